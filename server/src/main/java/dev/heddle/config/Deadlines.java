@@ -1,0 +1,25 @@
+package dev.heddle.config;
+
+import java.time.Duration;
+
+/// How long anything may take.
+///
+/// @param head from accept until the request head is whole
+/// @param message from a message's first fragment until its last
+/// @param pingInterval silence after which a peer is pinged; zero is never
+/// @param pong from a ping until the peer shows life
+/// @param idle from a peer's last message until it is told to go; zero is never
+/// @param write how long one write to a socket may last
+/// @param close from our close frame until the peer's
+/// @param drain how long a graceful stop waits for connections to end
+/// @param slowConsumer how long a peer's socket may take nothing while its outbox is full
+public record Deadlines(
+        Duration head,
+        Duration message,
+        Duration pingInterval,
+        Duration pong,
+        Duration idle,
+        Duration write,
+        Duration close,
+        Duration drain,
+        Duration slowConsumer) {}
