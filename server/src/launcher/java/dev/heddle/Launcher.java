@@ -2,7 +2,10 @@ package dev.heddle;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** Where the jar starts: compiled for Java 8, so that an older Java gets a sentence, not a stack trace. */
+/**
+ * Where the jar starts: compiled for Java 8, so that an older Java gets a sentence, not a stack
+ * trace.
+ */
 public final class Launcher {
     private static final int NEEDED_JAVA = 25;
 
@@ -24,7 +27,9 @@ public final class Launcher {
         }
         try {
             // By name: this compiler run cannot read classes that are newer than Java 8.
-            Class.forName("dev.heddle.Main").getMethod("main", String[].class).invoke(null, (Object) args);
+            Class.forName("dev.heddle.Main")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
