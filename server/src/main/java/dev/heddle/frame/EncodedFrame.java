@@ -1,0 +1,104 @@
+package dev.heddle.frame;
+
+import java.nio.charset.StandardCharsets;
+
+/// A server's frame as it goes on the wire: header and payload in one array, unmasked, unfragmented
+/// (RFC 6455, section 5.2).
+///
+/// **Immutable**, so that one frame is encoded once and shared by all its receivers.
+public final class EncodedFrame {
+    /// A Close frame's reason has at most this many bytes: 125 less the code.
+    private static final int MAX_REASON_BYTES = FrameHeader.MAX_CONTROL_BYTES - 2;
+
+    private static final byte[] NOTHING = {};
+
+    private final byte[] bytes;
+
+    private EncodedFrame(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// A text message; the bytes are UTF-8 that somebody has validated, and are copied.
+    public static EncodedFrame text(byte[] payload, int offset, int length) {
+        return encode(Opcode.TEXT, payload, offset, length);
+    }
+
+    /// A text message.
+    public static EncodedFrame text(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return encode(Opcode.TEXT, payload, 0, payload.length);
+    }
+
+    /// A binary message; the bytes are copied.
+    public static EncodedFrame binary(byte[] payload, int offset, int length) {
+        return encode(Opcode.BINARY, payload, offset, length);
+    }
+
+    /// A ping without payload.
+    public static EncodedFrame ping() {
+        return encode(Opcode.PING, NOTHING, 0, 0);
+    }
+
+    /// The answer to a ping: a pong with the ping's payload.
+    public static EncodedFrame pong(byte[] payload) {
+        return encode(Opcode.PONG, payload, 0, payload.length);
+    }
+
+    /// A Close frame.
+    ///
+    /// @param code a code that may be sent, or [CloseCode#NO_STATUS_RECEIVED] for an empty frame
+    /// @param reason at most 123 bytes of UTF-8
+    public static EncodedFrame close(int code, String reason) {
+        if (code == CloseCode.NO_STATUS_RECEIVED) {
+            return encode(Opcode.CLOSE, NOTHING, 0, 0);
+        }
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        if (!CloseCode.mayBeSent(code) || text.length > MAX_REASON_BYTES) {
+            throw new IllegalArgumentException("no Close frame can carry " + code + " " + reason);
+        }
+        byte[] payload = new byte[2 + text.length];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(text, 0, payload, 2, text.length);
+        return encode(Opcode.CLOSE, payload, 0, payload.length);
+    }
+
+    private static EncodedFrame encode(Opcode opcode, byte[] payload, int offset, int length) {
+        int lengthBytes = length > 0xFFFF ? 8 : length >= FrameHeader.LENGTH_16 ? 2 : 0;
+        int headerBytes = 2 + lengthBytes;
+        byte[] bytes = new byte[Math.addExact(headerBytes, length)];
+        bytes[0] = (byte) (0x80 | opcode.value());
+        bytes[1] =
+                (byte)
+                        switch (lengthBytes) {
+                            case 8 -> FrameHeader.LENGTH_64;
+                            case 2 -> FrameHeader.LENGTH_16;
+                            default -> length;
+                        };
+        for (int i = 0; i < lengthBytes; i++) {
+            bytes[headerBytes - 1 - i] = (byte) ((long) length >> 8 * i);
+        }
+        System.arraycopy(payload, offset, bytes, headerBytes, length);
+        return new EncodedFrame(bytes);
+    }
+
+    /// How many bytes the frame takes on the wire.
+    public int length() {
+        return bytes.length;
+    }
+
+    /// Copies the whole frame to `into`, from `offset` on.
+    public void copyTo(byte[] into, int offset) {
+        System.arraycopy(bytes, 0, into, offset, bytes.length);
+    }
+
+    /// The frame itself, for the write loop: **to be read only**.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Whether this is a pong, which a newer pong may replace (section 5.5.3).
+    public boolean isPong() {
+        return (bytes[0] & 0x0F) == Opcode.PONG.value();
+    }
+}
