@@ -1,0 +1,59 @@
+package dev.heddle.telemetry;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.LoggerFactory;
+
+/// Everything that is counted. **Thread-safe**; adding is cheap enough for the hot paths.
+///
+/// Counts only grow. Labels come from closed sets: what a peer chooses freely is grouped first.
+public final class Counters {
+    public final LongAdder accepted = new LongAdder();
+    public final LongAdder acceptFailures = new LongAdder();
+    public final LongAdder messagesIn = new LongAdder();
+    public final LongAdder bytesIn = new LongAdder();
+    public final LongAdder messagesOut = new LongAdder();
+    public final LongAdder bytesOut = new LongAdder();
+    public final LongAdder publications = new LongAdder();
+    public final LongAdder slowConsumers = new LongAdder();
+    public final LongAdder bugs = new LongAdder();
+
+    private final Warnings bugWarnings =
+            new Warnings(LoggerFactory.getLogger("heddle"), "a bug ended one connection");
+    private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
+
+    /// Counts a bug of ours, which has ended one connection, and logs its stack.
+    public void bug(Throwable bug) {
+        bugs.increment();
+        bugWarnings.warn(bug);
+    }
+
+    /// Counts an ended WebSocket connection under its close code.
+    ///
+    /// @param code what was on the wire, or 1005 or 1006 as in RFC 6455, section 7.1.5
+    public void closed(int code) {
+        String label = code >= 4000 ? "4xxx" : code >= 3000 ? "3xxx" : Integer.toString(code);
+        count(closed, label);
+    }
+
+    /// Counts a refused request under its reason: one of a few fixed texts.
+    public void handshakeRejected(String reason) {
+        count(handshakesRejected, reason);
+    }
+
+    /// Ended WebSocket connections by close code.
+    public Map<String, LongAdder> closedByCode() {
+        return closed;
+    }
+
+    /// Refused requests by reason.
+    public Map<String, LongAdder> handshakesRejectedByReason() {
+        return handshakesRejected;
+    }
+
+    private static void count(Map<String, LongAdder> counts, String label) {
+        counts.computeIfAbsent(label, _ -> new LongAdder()).increment();
+    }
+}

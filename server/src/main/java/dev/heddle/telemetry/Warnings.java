@@ -1,0 +1,37 @@
+package dev.heddle.telemetry;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// One kind of warning that may come in thousands and is logged at most once in five seconds, with
+/// the number of those left out. **Thread-safe, never blocks.**
+public final class Warnings {
+    private static final long INTERVAL_NANOS = 5_000_000_000L;
+
+    private final Logger log;
+    private final String text;
+    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final AtomicLong leftOut = new AtomicLong();
+
+    /// @param log where it goes
+    /// @param text what it says: nothing that a peer has sent
+    public Warnings(Logger log, String text) {
+        this.log = log;
+        this.text = text;
+    }
+
+    /// Warns, or counts that it would have.
+    ///
+    /// @param cause logged with its stack, unless `null`
+    public void warn(@Nullable Throwable cause) {
+        long next = nextNanos.get();
+        long now = System.nanoTime();
+        if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        long skipped = leftOut.getAndSet(0);
+        log.warn(skipped == 0 ? text : text + " (" + skipped + " more since)", cause);
+    }
+}
