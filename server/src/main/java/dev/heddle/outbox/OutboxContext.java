@@ -1,0 +1,26 @@
+package dev.heddle.outbox;
+
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.telemetry.Counters;
+
+/// What all outboxes of one endpoint share.
+///
+/// @param maxMessages data frames that may wait
+/// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an empty
+///     outbox
+/// @param slowConsumerMillis how long a write may make no progress before a full outbox means a slow
+///     consumer
+/// @param buffers where the writer borrows the buffer that it gathers frames into
+/// @param counters what is counted
+public record OutboxContext(
+        int maxMessages,
+        int maxBytes,
+        int slowConsumerMillis,
+        BufferPool buffers,
+        Counters counters) {
+
+    /// How long a wait for the writer lasts before the clock is looked at again.
+    int patienceMillis() {
+        return Math.max(1, Math.min(100, slowConsumerMillis / 4));
+    }
+}
