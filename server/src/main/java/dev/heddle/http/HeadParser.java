@@ -1,0 +1,179 @@
+package dev.heddle.http;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Parses one whole request head. Pure, linear, strict; every line is known to end with CRLF and to
+/// hold no other control byte than a tab ([HeadScanner]).
+final class HeadParser {
+    private static final int VERSION_BYTES = "HTTP/1.1".length();
+
+    private final byte[] bytes;
+    private int at;
+    private final Map<Header, String> values = new EnumMap<>(Header.class);
+
+    HeadParser(byte[] bytes, int from) {
+        this.bytes = bytes;
+        this.at = from;
+    }
+
+    RequestHead parse(int maxHeaders) throws BadRequest {
+        int lineEnd = lineEnd();
+        int methodEnd = indexOf(' ', at, lineEnd);
+        int targetEnd = indexOf(' ', methodEnd + 1, lineEnd);
+        checkToken(at, methodEnd);
+        String method = RequestHead.latin1(bytes, at, methodEnd);
+        String path = path(methodEnd + 1, targetEnd);
+        checkVersion(targetEnd + 1, lineEnd);
+        at = lineEnd + 2;
+        int headers = 0;
+        while ((lineEnd = lineEnd()) > at) {
+            if (++headers > maxHeaders) {
+                throw BadRequest.TOO_MANY_HEADERS;
+            }
+            header(lineEnd);
+            at = lineEnd + 2;
+        }
+        checkHost();
+        checkNoBody();
+        return new RequestHead(method, path, values);
+    }
+
+    private int lineEnd() {
+        int i = at;
+        while (bytes[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    private int indexOf(char wanted, int from, int to) throws BadRequest {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        throw BadRequest.SYNTAX;
+    }
+
+    private void checkToken(int from, int to) throws BadRequest {
+        if (from == to) {
+            throw BadRequest.SYNTAX;
+        }
+        for (int i = from; i < to; i++) {
+            if (!HeadScanner.isTokenByte(bytes[i])) {
+                throw BadRequest.SYNTAX;
+            }
+        }
+    }
+
+    /// Only the origin form is served: a path and a query of visible ASCII, no fragment, no NUL.
+    private String path(int from, int to) throws BadRequest {
+        if (from == to) {
+            throw BadRequest.SYNTAX;
+        }
+        if (bytes[from] != '/') {
+            throw BadRequest.TARGET;
+        }
+        int pathEnd = to;
+        for (int i = from; i < to; i++) {
+            int value = bytes[i];
+            if (value <= ' ' || value == 0x7F || value == '#') {
+                throw BadRequest.TARGET;
+            }
+            if (value == '%' && !isEncodedByte(i, to)) {
+                throw BadRequest.TARGET;
+            }
+            if (value == '?' && pathEnd == to) {
+                pathEnd = i;
+            }
+        }
+        return RequestHead.latin1(bytes, from, pathEnd);
+    }
+
+    /// Whether a percent sign is followed by two hexadecimal digits that are not both zero.
+    private boolean isEncodedByte(int percent, int to) {
+        if (percent + 2 >= to) {
+            return false;
+        }
+        int high = Character.digit(bytes[percent + 1], 16);
+        int low = Character.digit(bytes[percent + 2], 16);
+        return high >= 0 && low >= 0 && high + low > 0;
+    }
+
+    private void checkVersion(int from, int to) throws BadRequest {
+        if (to - from != VERSION_BYTES) {
+            throw BadRequest.SYNTAX;
+        }
+        String version = RequestHead.latin1(bytes, from, to);
+        boolean wellFormed =
+                version.startsWith("HTTP/")
+                        && isDigit(version.charAt(5))
+                        && version.charAt(6) == '.'
+                        && isDigit(version.charAt(7));
+        if (!wellFormed) {
+            throw BadRequest.SYNTAX;
+        }
+        if (!version.equals("HTTP/1.1")) {
+            throw BadRequest.VERSION;
+        }
+    }
+
+    /// One header line. A line that begins with white space has no name, so folding is rejected too.
+    private void header(int lineEnd) throws BadRequest {
+        int colon = indexOf(':', at, lineEnd);
+        checkToken(at, colon);
+        Header header = Header.named(bytes, at, colon);
+        if (header == null) {
+            return;
+        }
+        int from = colon + 1;
+        int to = lineEnd;
+        while (from < to && isBlank(bytes[from])) {
+            from++;
+        }
+        while (to > from && isBlank(bytes[to - 1])) {
+            to--;
+        }
+        String value = RequestHead.latin1(bytes, from, to);
+        String before = values.get(header);
+        if (before != null && !header.isList()) {
+            throw BadRequest.REPEATED;
+        }
+        values.put(header, before == null ? value : before + ", " + value);
+    }
+
+    private void checkHost() throws BadRequest {
+        String host = values.get(Header.HOST);
+        if (host == null || host.isEmpty()) {
+            throw BadRequest.HOST;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean allowed = isDigit(c) || isLetter(c) || ".-_:[]%~".indexOf(c) >= 0;
+            if (!allowed) {
+                throw BadRequest.HOST;
+            }
+        }
+    }
+
+    private void checkNoBody() throws BadRequest {
+        String length = values.get(Header.CONTENT_LENGTH);
+        if (values.containsKey(Header.TRANSFER_ENCODING)
+                || length != null && !length.equals("0")) {
+            throw BadRequest.BODY;
+        }
+    }
+
+    private static boolean isBlank(byte value) {
+        return value == ' ' || value == '\t';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+}
