@@ -1,0 +1,71 @@
+package dev.heddle.handshake;
+
+import dev.heddle.http.Header;
+import dev.heddle.http.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/// The server's side of the opening handshake (RFC 6455, section 4.2). Pure.
+public final class Handshake {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String ACCEPTED =
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 101 Switching Protocols",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Accept: ");
+
+    /// 16 bytes in Base64 are 24 characters, the last two of them padding.
+    private static final int KEY_LENGTH = 24;
+
+    private static final int KEY_BYTES = 16;
+
+    private Handshake() {}
+
+    /// Decides about a `GET` request for an endpoint.
+    public static Outcome decide(RequestHead head, Origins origins) {
+        String host = head.header(Header.HOST);
+        if (!head.hasToken(Header.UPGRADE, "websocket")) {
+            return Rejection.NO_UPGRADE;
+        }
+        if (!head.hasToken(Header.CONNECTION, "upgrade")) {
+            return Rejection.NO_CONNECTION_UPGRADE;
+        }
+        if (!"13".equals(head.header(Header.SEC_WEBSOCKET_VERSION))) {
+            return Rejection.WRONG_VERSION;
+        }
+        String key = head.header(Header.SEC_WEBSOCKET_KEY);
+        if (key == null || !isKey(key)) {
+            return Rejection.BAD_KEY;
+        }
+        if (host == null || !origins.allow(head.header(Header.ORIGIN), host)) {
+            return Rejection.ORIGIN_NOT_ALLOWED;
+        }
+        String response = ACCEPTED + accept(key) + "\r\n\r\n";
+        return new Accepted(response.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isKey(String key) {
+        if (key.length() != KEY_LENGTH) {
+            return false;
+        }
+        try {
+            return Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static String accept(String key) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-1", impossible);
+        }
+    }
+}

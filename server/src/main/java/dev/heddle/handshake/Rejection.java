@@ -1,0 +1,36 @@
+package dev.heddle.handshake;
+
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+
+/// Why an opening handshake is rejected, one constant per rule of RFC 6455, sections 4.2.1 and 4.2.2.
+public enum Rejection implements Outcome {
+    NO_UPGRADE(Status.UPGRADE_REQUIRED, "this path speaks WebSocket only"),
+    NO_CONNECTION_UPGRADE(Status.BAD_REQUEST, "Connection does not say Upgrade"),
+    WRONG_VERSION(Status.UPGRADE_REQUIRED, "only WebSocket version 13 is spoken here"),
+    BAD_KEY(Status.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in Base64"),
+    ORIGIN_NOT_ALLOWED(Status.FORBIDDEN, "origin not allowed");
+
+    private final Status status;
+    private final String reason;
+
+    Rejection(Status status, String reason) {
+        this.status = status;
+        this.reason = reason;
+    }
+
+    /// Why, in a fixed text.
+    public String reason() {
+        return reason;
+    }
+
+    /// The answer.
+    public Response response() {
+        Response response = Response.text(status, reason);
+        return status == Status.UPGRADE_REQUIRED
+                ? response.with("Upgrade", "websocket")
+                        .with("Connection", "Upgrade")
+                        .with("Sec-WebSocket-Version", "13")
+                : response;
+    }
+}
