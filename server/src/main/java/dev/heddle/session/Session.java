@@ -1,0 +1,159 @@
+package dev.heddle.session;
+
+import dev.heddle.frame.CloseCode;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.frame.ProtocolViolation;
+import dev.heddle.hub.Subscriber;
+import dev.heddle.message.ClosingHandshake;
+import dev.heddle.message.Incoming;
+import dev.heddle.outbox.Outbox;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
+import java.util.List;
+
+/// One client, from its opening handshake to the end of its connection.
+///
+/// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
+public final class Session extends Subscriber {
+    private final Transport transport;
+    private final Outbox outbox;
+    private final OutboxContext context;
+    private final Endpoint endpoint;
+
+    // Guarded by this.
+    private ClosingHandshake closing = ClosingHandshake.OPEN;
+    private int closeCode = CloseCode.ABNORMAL_CLOSURE;
+
+    /// @param transport the client's connection
+    /// @param context what the outboxes of the endpoint share
+    /// @param endpoint what messages go to
+    public Session(Transport transport, OutboxContext context, Endpoint endpoint) {
+        this.transport = transport;
+        this.context = context;
+        this.outbox = new Outbox(transport, context);
+        this.endpoint = endpoint;
+    }
+
+    /// The frame that carries the same message to others.
+    static EncodedFrame encode(Incoming.Data message) {
+        return switch (message) {
+            case Incoming.Text(byte[] bytes, int offset, int length) ->
+                    EncodedFrame.text(bytes, offset, length);
+            case Incoming.Binary(byte[] bytes, int offset, int length) ->
+                    EncodedFrame.binary(bytes, offset, length);
+        };
+    }
+
+    /// Begins the session: what is published from now on is queued, and written once the caller has
+    /// written the handshake's response and drains the outbox.
+    public void open() {
+        endpoint.opened(this);
+    }
+
+    /// Takes what the client has sent; blocks while the endpoint handles a message.
+    ///
+    /// @return whether the connection goes on: not after the client's Close frame
+    public boolean handle(Incoming incoming) {
+        switch (incoming) {
+            case Incoming.Data message -> {
+                context.counters().messagesIn.increment();
+                if (isOpen()) {
+                    endpoint.message(this, message);
+                }
+            }
+            case Incoming.Ping ping -> outbox.sendPong(EncodedFrame.pong(ping.payload()));
+            case Incoming.Pong pong -> {}
+            case Incoming.Close close -> {
+                answer(close);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Sends to this client alone, on the connection's own thread; blocks while the peer does not
+    /// read.
+    public void send(EncodedFrame frame) {
+        outbox.send(frame);
+    }
+
+    /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
+    public void close(int code, String reason) {
+        close(code, reason, false);
+    }
+
+    /// Fails the connection as RFC 6455, section 7.1.7, says: a Close frame, then the end. Blocks
+    /// until the frame is written or given up.
+    public void fail(ProtocolViolation violation) {
+        close(violation.closeCode(), violation.reason(), false);
+        outbox.awaitFlushed();
+    }
+
+    /// Ends the session: the connection is over.
+    public void end() {
+        outbox.abandon();
+        endpoint.closed(this);
+        context.counters().closed(closeCode());
+    }
+
+    /// What waits to be written to this client.
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /// Whether neither side has sent a Close frame.
+    public synchronized boolean isOpen() {
+        return closing == ClosingHandshake.OPEN;
+    }
+
+    /// The close code of RFC 6455, section 7.1.5: that of the first Close frame, or 1006.
+    synchronized int closeCode() {
+        return closeCode;
+    }
+
+    @Override
+    protected int offerAll(List<EncodedFrame> frames, int from) {
+        return outbox.offerAll(frames, from);
+    }
+
+    @Override
+    protected boolean awaitRoom() {
+        if (outbox.awaitRoom()) {
+            return true;
+        }
+        context.counters().slowConsumers.increment();
+        close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
+        return false;
+    }
+
+    @Override
+    protected void goAway() {
+        close(CloseCode.GOING_AWAY, "server is going away");
+    }
+
+    private void close(int code, String reason, boolean discard) {
+        synchronized (this) {
+            if (closing != ClosingHandshake.OPEN) {
+                return;
+            }
+            closing = closing.afterSending();
+            closeCode = code;
+        }
+        outbox.close(EncodedFrame.close(code, reason), discard);
+        transport.closing();
+    }
+
+    private void answer(Incoming.Close close) {
+        boolean owesAnswer;
+        synchronized (this) {
+            owesAnswer = closing.owesAnswer();
+            closing = closing.afterReceiving();
+            closeCode = owesAnswer ? close.code() : closeCode;
+        }
+        if (owesAnswer) {
+            outbox.close(EncodedFrame.close(close.code(), ""), false);
+            transport.closing();
+        }
+        outbox.awaitFlushed();
+    }
+}
