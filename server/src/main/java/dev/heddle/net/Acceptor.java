@@ -1,0 +1,90 @@
+package dev.heddle.net;
+
+import dev.heddle.telemetry.Warnings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/// The accept loop: hands each new connection to a virtual thread of its own.
+///
+/// One platform thread runs it, and nothing but [#close] ends it. When `accept` fails, most likely
+/// because the process has no file descriptor left, it waits a moment and goes on; new clients wait
+/// in the listen backlog meanwhile.
+public final class Acceptor implements Runnable {
+    private static final long PAUSE_NANOS = 50_000_000L;
+
+    private final ServerSocket serverSocket;
+    private final ServerContext context;
+    private final Thread thread;
+    private final Warnings acceptFailed =
+            new Warnings(
+                    LoggerFactory.getLogger(Acceptor.class),
+                    "cannot accept connections: are there file descriptors left? Waiting for some");
+
+    /// @param serverSocket bound by the caller, owned by the acceptor from here on
+    public Acceptor(ServerSocket serverSocket, ServerContext context) {
+        this.serverSocket = serverSocket;
+        this.context = context;
+        this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
+    }
+
+    /// Starts accepting.
+    public void start() {
+        thread.start();
+    }
+
+    /// Stops accepting; what is connected stays so.
+    public void close() throws IOException {
+        serverSocket.close();
+    }
+
+    /// Tells every connection to go away: 1001 after what is queued for it. Never blocks.
+    public void goAway() {
+        forEachConnection(Connection::goAway);
+    }
+
+    /// Ends every connection at once, without a goodbye.
+    public void abort() {
+        forEachConnection(Connection::abort);
+    }
+
+    /// The accept loop.
+    @Override
+    public void run() {
+        while (!serverSocket.isClosed()) {
+            try {
+                start(serverSocket.accept());
+            } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+                if (!serverSocket.isClosed()) {
+                    context.counters().acceptFailures.increment();
+                    acceptFailed.warn(null);
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+        }
+    }
+
+    private void start(Socket socket) throws IOException {
+        context.counters().accepted.increment();
+        Connection connection = new Connection(socket, context);
+        try {
+            connection.start();
+        } catch (RuntimeException | OutOfMemoryError unstarted) {
+            connection.end();
+            throw unstarted;
+        }
+    }
+
+    private void forEachConnection(Consumer<Connection> action) {
+        context.wheel()
+                .forEach(
+                        entry -> {
+                            if (entry instanceof Connection connection) {
+                                action.accept(connection);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,256 @@
+package dev.heddle.net;
+
+import dev.heddle.frame.CloseCode;
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.outbox.Transport;
+import dev.heddle.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/// One socket and the virtual thread that reads it, from `accept` to the end.
+///
+/// The thread answers HTTP requests ([Requests]) until one of them is an accepted opening handshake,
+/// and then receives messages ([Reception]). Whatever happens on it ends this connection alone.
+/// Other threads write through [Transport], and the wheel enforces deadlines in [#visit]; only the
+/// connection's own thread reads.
+final class Connection extends TimingWheel.Entry implements Runnable, Transport {
+    private static final int LINGER_BYTES = 1 << 20;
+
+    private final Socket socket;
+    private final ServerContext context;
+    private final Admission.Decision admission;
+
+    // Written by the connection's thread, read by the wheel's.
+    private volatile Phase phase = Phase.HEAD;
+    private volatile int phaseSinceMillis;
+    private volatile int lastMessageMillis;
+    private volatile @Nullable Session session;
+
+    // Written by the wheel's thread.
+    private volatile @Nullable Expiry expired;
+    private int pingedMillis;
+    private int closingSinceMillis;
+
+    Connection(Socket socket, ServerContext context) {
+        this.socket = socket;
+        this.context = context;
+        this.admission = context.admission().enter(socket.getInetAddress());
+        this.phaseSinceMillis = context.wheel().nowMillis();
+        this.pingedMillis = phaseSinceMillis - 1;
+    }
+
+    /// Starts the connection's thread and its deadlines.
+    void start() throws IOException {
+        socket.setTcpNoDelay(true);
+        context.wheel().schedule(this, timeouts().head());
+        Thread.startVirtualThread(this);
+    }
+
+    /// The life of the connection's thread.
+    @Override
+    public void run() {
+        try {
+            InputStream in = socket.getInputStream();
+            Reception reception = new Requests(this, context).serve(in, admission);
+            if (reception != null) {
+                reception.awaitMessages(in);
+            }
+        } catch (IOException gone) {
+            abort();
+        } catch (RuntimeException | Error bug) {
+            context.counters().bug(bug);
+            sayInternalError();
+        } finally {
+            end();
+        }
+    }
+
+    /// The connection has become a WebSocket.
+    void upgrade(Session opened) {
+        session = opened;
+        lastMessageMillis = nowMillis();
+    }
+
+    /// The connection's thread begins something else, under another deadline.
+    void enter(Phase next) {
+        phaseSinceMillis = nowMillis();
+        phase = next;
+    }
+
+    /// A whole message has arrived: the idle deadline starts anew.
+    void messageArrived() {
+        lastMessageMillis = nowMillis();
+    }
+
+    /// The deadline that has passed and so ended the reading, or `null` when it was the peer.
+    @Nullable Expiry expired() {
+        return expired;
+    }
+
+    /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything else
+    /// ends after the response that is under way. Never blocks.
+    void goAway() {
+        Session open = session;
+        if (open != null) {
+            open.close(CloseCode.GOING_AWAY, "server is going away");
+        } else {
+            expire(Expiry.HEAD);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        socket.getOutputStream().write(bytes, offset, length);
+    }
+
+    @Override
+    public void abort() {
+        try {
+            socket.close();
+        } catch (IOException unclosed) {
+            context.counters().bug(unclosed);
+        }
+    }
+
+    @Override
+    public void closing() {
+        context.wheel().schedule(this, timeouts().close());
+    }
+
+    @Override
+    public int nowMillis() {
+        return context.wheel().nowMillis();
+    }
+
+    /// Says that nothing more will be written, and reads what the peer still sends, for as long as
+    /// the close deadline and a bound in bytes allow. Closing at once instead would make TCP throw
+    /// away what the peer has not read yet, our Close frame or response among it.
+    void linger(InputStream in) throws IOException {
+        enter(Phase.LINGERING);
+        closing();
+        socket.shutdownOutput();
+        byte[] scratch = context.smallBuffers().borrow();
+        try {
+            int count;
+            for (int read = 0; read < LINGER_BYTES; read += count) {
+                count = in.read(scratch);
+                if (count < 0) {
+                    return;
+                }
+            }
+        } finally {
+            context.smallBuffers().giveBack(scratch);
+        }
+    }
+
+    /// Ends the connection and lets go of all that it held.
+    void end() {
+        abort();
+        context.wheel().cancel(this);
+        context.admission().release(socket.getInetAddress());
+        Session ended = session;
+        if (ended != null) {
+            ended.end();
+        }
+    }
+
+    /// Enforces the deadlines, on the wheel's thread.
+    @Override
+    int visit(int nowMillis) {
+        Session open = session;
+        int age = nowMillis - phaseSinceMillis;
+        if (expired != null || open != null && isWriteOverdue(open, nowMillis)) {
+            return abortNow();
+        }
+        if (open != null && !open.isOpen() && phase != Phase.LINGERING) {
+            return visitClosing(open, nowMillis);
+        }
+        return switch (phase) {
+            case HEAD -> age < timeouts().head() ? timeouts().head() - age : expire(Expiry.HEAD);
+            case RESPONDING -> age < timeouts().write() ? timeouts().write() - age : abortNow();
+            case AT_REST -> open == null ? timeouts().period() : visitAtRest(open, nowMillis);
+            case IN_MESSAGE ->
+                    age < timeouts().message()
+                            ? Math.min(timeouts().period(), timeouts().message() - age)
+                            : expire(Expiry.MESSAGE);
+            case HANDLING -> timeouts().period();
+            case LINGERING -> age < timeouts().close() ? timeouts().close() - age : abortNow();
+        };
+    }
+
+    private boolean isWriteOverdue(Session open, int nowMillis) {
+        int started = open.outbox().writeStartedMillis();
+        return started != 0 && nowMillis - started >= timeouts().write();
+    }
+
+    /// A Close frame of ours is queued, and once it is written the peer has the close deadline to
+    /// answer.
+    private int visitClosing(Session open, int nowMillis) {
+        if (closingSinceMillis == 0 || !open.outbox().isFlushed()) {
+            closingSinceMillis = nowMillis;
+        }
+        int left = timeouts().close() - (nowMillis - closingSinceMillis);
+        return left > 0 ? Math.min(left, timeouts().period()) : abortNow();
+    }
+
+    private int visitAtRest(Session open, int nowMillis) {
+        int rest = nowMillis - phaseSinceMillis;
+        if (timeouts().idle() > 0 && nowMillis - lastMessageMillis >= timeouts().idle()) {
+            return expire(Expiry.IDLE);
+        }
+        if (timeouts().ping() == 0 || rest < timeouts().ping()) {
+            return timeouts().period();
+        }
+        if (pingedMillis - phaseSinceMillis >= 0) {
+            int waited = nowMillis - pingedMillis;
+            return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
+        }
+        if (open.outbox().offerPing()) {
+            pingedMillis = nowMillis;
+        }
+        return Math.min(timeouts().pong(), timeouts().period());
+    }
+
+    private int expire(Expiry expiry) {
+        expired = expiry;
+        try {
+            socket.shutdownInput();
+        } catch (IOException gone) {
+            return abortNow();
+        }
+        return timeouts().close();
+    }
+
+    private int abortNow() {
+        abort();
+        return timeouts().period();
+    }
+
+    private void sayInternalError() {
+        try {
+            Session open = session;
+            if (open == null) {
+                write(Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
+            } else {
+                open.close(CloseCode.INTERNAL_ERROR, "internal error");
+                open.outbox().awaitFlushed();
+            }
+        } catch (IOException gone) {
+            abort();
+        } catch (RuntimeException | Error again) {
+            context.counters().bug(again);
+        }
+    }
+
+    private void write(Response response) throws IOException {
+        byte[] bytes = response.encode(true, false);
+        write(bytes, 0, bytes.length);
+    }
+
+    private Timeouts timeouts() {
+        return context.timeouts();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.heddle.net;
+
+import dev.heddle.frame.FrameReader;
+import dev.heddle.frame.ProtocolViolation;
+import dev.heddle.message.Incoming;
+import dev.heddle.message.MessageReader;
+import dev.heddle.session.Session;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Receives one WebSocket client's messages until its connection ends, on the connection's thread.
+///
+/// Between messages the thread waits in [#awaitMessages] with a few bytes and a shallow stack;
+/// buffer and readers exist only while a message is arriving or being handled.
+final class Reception {
+    /// A header and the payload of a short message; an array of this size has no padding.
+    private static final int FIRST_BYTES = 20;
+
+    private final Connection connection;
+    private final ServerContext context;
+    private final Route.WebSocket route;
+    private final Session session;
+
+    Reception(
+            Connection connection, ServerContext context, Route.WebSocket route, Session session) {
+        this.connection = connection;
+        this.context = context;
+        this.route = route;
+        this.session = session;
+    }
+
+    /// Receives messages until the connection ends. This is where an idle connection waits.
+    void awaitMessages(InputStream in) throws IOException {
+        byte[] first = new byte[FIRST_BYTES];
+        int count;
+        do {
+            connection.enter(Phase.AT_REST);
+            count = in.read(first);
+        } while (count < 0 ? endOfStream() : receive(in, first, count));
+    }
+
+    /// Receives what begins with these bytes.
+    ///
+    /// @return whether the connection goes on
+    boolean receive(InputStream in, byte[] first, int count) throws IOException {
+        byte[] buffer = context.smallBuffers().borrow();
+        try {
+            System.arraycopy(first, 0, buffer, 0, count);
+            return receive(in, buffer, 0, count);
+        } finally {
+            context.smallBuffers().giveBack(buffer);
+        }
+    }
+
+    /// Receives what begins with `buffer[from, to)`, until nothing has arrived that is not handled.
+    ///
+    /// @return whether the connection goes on
+    boolean receive(InputStream in, byte[] buffer, int from, int to) throws IOException {
+        connection.enter(Phase.IN_MESSAGE);
+        FrameReader frames = new FrameReader(in, buffer, from, to);
+        try (MessageReader messages =
+                new MessageReader(frames, route.limits(), context.unfinished())) {
+            do {
+                if (!handle(messages.readNext())) {
+                    connection.linger(in);
+                    return false;
+                }
+            } while (!messages.isAtRest());
+            return true;
+        } catch (ProtocolViolation violation) {
+            session.fail(violation);
+            connection.linger(in);
+            return false;
+        } catch (EOFException end) {
+            return endOfStream();
+        } finally {
+            context.counters().bytesIn.add(to - from + frames.bytesRead());
+        }
+    }
+
+    /// Handles a message outside the message deadline, which a control frame does not touch.
+    private boolean handle(Incoming incoming) {
+        if (!(incoming instanceof Incoming.Data)) {
+            return session.handle(incoming);
+        }
+        connection.messageArrived();
+        connection.enter(Phase.HANDLING);
+        boolean goesOn = session.handle(incoming);
+        connection.enter(Phase.IN_MESSAGE);
+        return goesOn;
+    }
+
+    /// Nothing more will be read: a deadline has passed, which the peer is told, or the peer has
+    /// ended its side, and still gets what is queued.
+    private boolean endOfStream() {
+        Expiry expired = connection.expired();
+        if (expired != null) {
+            session.close(expired.closeCode, expired.reason);
+        }
+        session.outbox().awaitFlushed();
+        return false;
+    }
+}

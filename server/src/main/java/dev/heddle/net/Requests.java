@@ -1,0 +1,140 @@
+package dev.heddle.net;
+
+import dev.heddle.handshake.Accepted;
+import dev.heddle.handshake.Handshake;
+import dev.heddle.handshake.Rejection;
+import dev.heddle.http.BadRequest;
+import dev.heddle.http.HeadReader;
+import dev.heddle.http.Header;
+import dev.heddle.http.RequestHead;
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
+/// opening handshake.
+final class Requests {
+    private static final String RETRY_SECONDS = "5";
+
+    private final Connection connection;
+    private final ServerContext context;
+
+    Requests(Connection connection, ServerContext context) {
+        this.connection = connection;
+        this.context = context;
+    }
+
+    /// Answers requests.
+    ///
+    /// @return what goes on as a WebSocket, or `null` when the connection is done
+    @Nullable Reception serve(InputStream in, Admission.Decision admission) throws IOException {
+        if (admission != Admission.Decision.ADMITTED) {
+            refuse(in, admission);
+            return null;
+        }
+        try (HeadReader reader =
+                new HeadReader(
+                        in, context.smallBuffers(), context.largeBuffers(), context.limits())) {
+            RequestHead head;
+            while ((head = read(reader)) != null) {
+                Route route = context.routes().get(head.path());
+                if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
+                    return upgrade(head, endpoint, reader, in);
+                }
+                connection.enter(Phase.HANDLING);
+                boolean withBody = !head.method().equals("HEAD");
+                boolean keepAlive = !head.hasToken(Header.CONNECTION, "close");
+                respond(answer(head, route).encode(withBody, keepAlive));
+                if (!keepAlive) {
+                    connection.linger(in);
+                    return null;
+                }
+            }
+        } catch (BadRequest bad) {
+            reject(in, bad.reason(), Response.of(bad));
+        }
+        return null;
+    }
+
+    /// Reads a head; a deadline that has passed is told only to a client that had begun one.
+    private @Nullable RequestHead read(HeadReader reader) throws IOException, BadRequest {
+        connection.enter(Phase.HEAD);
+        RequestHead head = reader.read();
+        if (head == null && connection.expired() != null && reader.hasStarted()) {
+            throw BadRequest.TOO_SLOW;
+        }
+        return head;
+    }
+
+    private Response answer(RequestHead head, @Nullable Route route) {
+        String method = head.method();
+        return switch (route) {
+            case null -> Response.text(Status.NOT_FOUND, "not found");
+            case Route.WebSocket endpoint -> notAllowed("GET");
+            case Route.Page(Response page) ->
+                    method.equals("GET") || method.equals("HEAD") ? page : notAllowed("GET, HEAD");
+            case Route.Action(var action) ->
+                    method.equals("GET") ? action.get() : notAllowed("GET");
+        };
+    }
+
+    private static Response notAllowed(String allowed) {
+        return Response.text(Status.METHOD_NOT_ALLOWED, "method not allowed").with("Allow", allowed);
+    }
+
+    private @Nullable Reception upgrade(
+            RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
+            throws IOException {
+        return switch (Handshake.decide(head, context.origins())) {
+            case Rejection rejection -> {
+                reject(in, rejection.reason(), rejection.response());
+                yield null;
+            }
+            case Accepted accepted -> {
+                Reception reception = open(accepted, endpoint);
+                boolean goesOn =
+                        reader.from() == reader.to()
+                                || reception.receive(
+                                        in, reader.buffer(), reader.from(), reader.to());
+                yield goesOn ? reception : null;
+            }
+        };
+    }
+
+    /// Opens the session before the response is written, so that a client that has its response
+    /// misses nothing that is published from then on.
+    private Reception open(Accepted accepted, Route.WebSocket endpoint) throws IOException {
+        Session session = new Session(connection, endpoint.outbox(), endpoint.endpoint());
+        connection.upgrade(session);
+        connection.enter(Phase.HANDLING);
+        session.open();
+        respond(accepted.response());
+        session.outbox().drain();
+        return new Reception(connection, context, endpoint, session);
+    }
+
+    private void refuse(InputStream in, Admission.Decision admission) throws IOException {
+        Status status =
+                admission == Admission.Decision.SERVER_FULL
+                        ? Status.SERVICE_UNAVAILABLE
+                        : Status.TOO_MANY_REQUESTS;
+        reject(
+                in,
+                "too many connections",
+                Response.text(status, "too many connections").with("Retry-After", RETRY_SECONDS));
+    }
+
+    private void reject(InputStream in, String reason, Response response) throws IOException {
+        context.counters().handshakeRejected(reason);
+        respond(response.encode(true, false));
+        connection.linger(in);
+    }
+
+    private void respond(byte[] response) throws IOException {
+        connection.enter(Phase.RESPONDING);
+        connection.write(response, 0, response.length);
+    }
+}

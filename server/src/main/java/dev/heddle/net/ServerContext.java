@@ -1,0 +1,31 @@
+package dev.heddle.net;
+
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.Limits;
+import dev.heddle.handshake.Origins;
+import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.telemetry.Counters;
+import java.util.Map;
+
+/// What all connections of the public port share.
+///
+/// @param limits bounds that are not an endpoint's
+/// @param timeouts the deadlines
+/// @param routes path to what it leads to
+/// @param origins which web pages may connect
+/// @param smallBuffers for reading frames and most request heads
+/// @param largeBuffers for gathering writes and large request heads
+/// @param unfinished the account of all unfinished messages
+/// @param wheel every deadline
+/// @param admission how many connections there are and may be
+public record ServerContext(
+        Limits limits,
+        Timeouts timeouts,
+        Map<String, Route> routes,
+        Origins origins,
+        BufferPool smallBuffers,
+        BufferPool largeBuffers,
+        UnfinishedBytes unfinished,
+        TimingWheel wheel,
+        Admission admission,
+        Counters counters) {}
