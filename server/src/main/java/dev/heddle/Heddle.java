@@ -1,0 +1,219 @@
+package dev.heddle;
+
+import dev.heddle.api.InternalServer;
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.Limits;
+import dev.heddle.config.Settings;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.handshake.Origins;
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.hub.Hub;
+import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.net.Acceptor;
+import dev.heddle.net.Admission;
+import dev.heddle.net.Route;
+import dev.heddle.net.ServerContext;
+import dev.heddle.net.TimingWheel;
+import dev.heddle.net.Timeouts;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.session.BroadcastEndpoint;
+import dev.heddle.session.EchoEndpoint;
+import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.Metrics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/// A running server: wires the parts, starts them, drains and stops them.
+///
+/// **Thread-safe.** [#start] returns once both ports are served.
+public final class Heddle implements AutoCloseable {
+    private static final int SMALL_BUFFER_BYTES = 4 * 1024;
+    private static final int LARGE_BUFFER_BYTES = 16 * 1024;
+    private static final int KEPT_BUFFERS = 1024;
+    private static final long DRAIN_POLL_NANOS = 20_000_000L;
+
+    private final Settings settings;
+    private final Counters counters = new Counters();
+    private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
+    private final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
+    private final TimingWheel wheel = new TimingWheel();
+    private final UnfinishedBytes unfinished;
+    private final Admission admission;
+    private final Hub hub;
+    private final ServerSocket serverSocket;
+    private final Acceptor acceptor;
+    private final InternalServer internal;
+    private volatile boolean draining;
+
+    private Heddle(Settings settings) throws IOException {
+        Limits limits = settings.limits();
+        this.settings = settings;
+        this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
+        this.admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
+        this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
+        this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
+        this.acceptor = new Acceptor(serverSocket, context());
+        this.internal = startInternal();
+    }
+
+    /// Binds both ports and serves them; port 0 takes any free one.
+    ///
+    /// @throws BindFailure when a port cannot be bound
+    public static Heddle start(Settings settings) throws IOException {
+        Heddle heddle = new Heddle(settings);
+        heddle.hub.start();
+        heddle.wheel.start();
+        heddle.acceptor.start();
+        return heddle;
+    }
+
+    /// The public port.
+    public int port() {
+        return serverSocket.getLocalPort();
+    }
+
+    /// The internal port.
+    public int internalPort() {
+        return internal.port();
+    }
+
+    /// What has been counted since the start.
+    public Counters counters() {
+        return counters;
+    }
+
+    /// How many connections the public port has.
+    public int connections() {
+        return admission.connections();
+    }
+
+    /// How many pooled buffers are lent.
+    public int leasedBuffers() {
+        return smallBuffers.leased() + largeBuffers.leased();
+    }
+
+    /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
+    /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second call
+    /// has nothing left to do.
+    public void drain() {
+        Duration bound = settings.deadlines().drain();
+        long deadlineNanos = System.nanoTime() + bound.toNanos();
+        draining = true;
+        try {
+            acceptor.close();
+            hub.drain(bound);
+            while (connections() > 0 && System.nanoTime() - deadlineNanos < 0) {
+                acceptor.goAway();
+                LockSupport.parkNanos(DRAIN_POLL_NANOS);
+            }
+        } catch (IOException | InterruptedException cutShort) {
+            counters.bug(cutShort);
+        }
+        close();
+    }
+
+    /// Stops at once: every connection ends without a goodbye.
+    @Override
+    public void close() {
+        draining = true;
+        try {
+            acceptor.close();
+        } catch (IOException unclosed) {
+            counters.bug(unclosed);
+        }
+        acceptor.abort();
+        hub.stop();
+        wheel.stop();
+        internal.close();
+    }
+
+    private ServerContext context() throws IOException {
+        return new ServerContext(
+                settings.limits(),
+                Timeouts.of(settings.deadlines()),
+                routes(),
+                new Origins(settings.allowOrigins()),
+                smallBuffers,
+                largeBuffers,
+                unfinished,
+                wheel,
+                admission,
+                counters);
+    }
+
+    private Map<String, Route> routes() throws IOException {
+        Map<String, Route> routes = new HashMap<>(Pages.routes());
+        routes.put(
+                "/ws",
+                new Route.WebSocket(
+                        new BroadcastEndpoint(hub), settings.ws(), outbox(settings.ws())));
+        if (settings.diagnostics()) {
+            EncodedFrame testMessage = EncodedFrame.text("test message");
+            routes.put(
+                    "/echo",
+                    new Route.WebSocket(
+                            new EchoEndpoint(), settings.echo(), outbox(settings.echo())));
+            routes.put(
+                    "/benchmark",
+                    new Route.Action(
+                            () -> {
+                                hub.publish(testMessage);
+                                return Response.empty(Status.OK);
+                            }));
+        }
+        return Map.copyOf(routes);
+    }
+
+    private OutboxContext outbox(EndpointLimits limits) {
+        return new OutboxContext(
+                limits.maxOutboxMessages(),
+                limits.maxOutboxBytes(),
+                Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                largeBuffers,
+                counters);
+    }
+
+    private InternalServer startInternal() throws IOException {
+        Metrics metrics =
+                new Metrics(counters)
+                        .gauge("heddle_connections", "Open connections", this::connections)
+                        .gauge("heddle_subscribers", "Subscribers of the hub", hub::subscribers)
+                        .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
+                        .gauge(
+                                "heddle_unfinished_bytes",
+                                "Bytes held by unfinished messages",
+                                unfinished::held)
+                        .gauge(
+                                "heddle_leased_buffers",
+                                "Pooled buffers in use",
+                                this::leasedBuffers);
+        String host = settings.internalHost();
+        int port = settings.internalPort();
+        try {
+            return new InternalServer(
+                    new InetSocketAddress(host, port), metrics, () -> !draining);
+        } catch (IOException unbound) {
+            serverSocket.close();
+            throw new BindFailure(host, port, true, unbound);
+        }
+    }
+
+    private static ServerSocket bind(String host, int port, int backlog) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port), backlog);
+            return socket;
+        } catch (IOException unbound) {
+            socket.close();
+            throw new BindFailure(host, port, false, unbound);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.heddle;
+
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.net.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The files that the browser gets, read once from the jar.
+final class Pages {
+    /// Only our own files, no inline script or style, no frame around us.
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'; object-src 'none'";
+
+    private static final List<String> FILES =
+            List.of("index.html", "chat.css", "chat.js", "heddle.js", "favicon.svg");
+
+    private static final Map<String, String> CONTENT_TYPES =
+            Map.of(
+                    "html", "text/html; charset=utf-8",
+                    "css", "text/css; charset=utf-8",
+                    "js", "text/javascript; charset=utf-8",
+                    "svg", "image/svg+xml");
+
+    private Pages() {}
+
+    /// A route per file, and `/` for the first.
+    static Map<String, Route> routes() throws IOException {
+        Map<String, Route> routes = new LinkedHashMap<>();
+        for (String file : FILES) {
+            routes.put("/" + file, page(file));
+        }
+        routes.put("/", page(FILES.getFirst()));
+        return routes;
+    }
+
+    private static Route page(String file) throws IOException {
+        String ending = file.substring(file.lastIndexOf('.') + 1);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
+        headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cache-Control", "no-cache");
+        try (InputStream in = Pages.class.getResourceAsStream("/client-html/" + file)) {
+            if (in == null) {
+                throw new IOException("the jar lacks client-html/" + file);
+            }
+            return new Route.Page(new Response(Status.OK, headers, in.readAllBytes()));
+        }
+    }
+}
