@@ -161,7 +161,7 @@ public final class Hub implements Runnable {
         try {
             int next = 0;
             while ((next = subscriber.offerAll(batch, next)) < batch.size()) {
-                if (!subscriber.awaitRoom()) {
+                if (!subscriber.awaitRoom(batch.get(next).length())) {
                     return false;
                 }
             }

@@ -21,9 +21,10 @@ public abstract class Subscriber {
 
     /// Waits for room as long as it is the server that is behind, not this subscriber.
     ///
+    /// @param bytes the length of the frame that was not taken
     /// @return whether to go on; `false` ends the subscription of a slow consumer, which has seen to
     ///     its own goodbye
-    protected abstract boolean awaitRoom();
+    protected abstract boolean awaitRoom(int bytes);
 
     /// Ends the client's connection after everything it was offered: the hub has drained.
     protected abstract void goAway();

@@ -67,7 +67,7 @@ public final class Acceptor implements Runnable {
         }
     }
 
-    private void start(Socket socket) throws IOException {
+    private void start(Socket socket) {
         context.counters().accepted.increment();
         Connection connection = new Connection(socket, context);
         try {

@@ -43,8 +43,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     /// Starts the connection's thread and its deadlines.
-    void start() throws IOException {
-        socket.setTcpNoDelay(true);
+    void start() {
         context.wheel().schedule(this, timeouts().head());
         Thread.startVirtualThread(this);
     }
@@ -53,6 +52,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     @Override
     public void run() {
         try {
+            socket.setTcpNoDelay(true);
             InputStream in = socket.getInputStream();
             Reception reception = new Requests(this, context).serve(in, admission);
             if (reception != null) {

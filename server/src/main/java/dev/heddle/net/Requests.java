@@ -45,9 +45,11 @@ final class Requests {
                     return upgrade(head, endpoint, reader, in);
                 }
                 connection.enter(Phase.HANDLING);
+                Response answer = answer(head, route);
                 boolean withBody = !head.method().equals("HEAD");
-                boolean keepAlive = !head.hasToken(Header.CONNECTION, "close");
-                respond(answer(head, route).encode(withBody, keepAlive));
+                boolean keepAlive =
+                        answer.status() == Status.OK && !head.hasToken(Header.CONNECTION, "close");
+                respond(answer.encode(withBody, keepAlive));
                 if (!keepAlive) {
                     connection.linger(in);
                     return null;

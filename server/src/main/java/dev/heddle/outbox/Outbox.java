@@ -30,6 +30,10 @@ public final class Outbox implements Runnable {
     private @Nullable ArrayDeque<EncodedFrame> data;
     private @Nullable EncodedFrame closeFrame;
     private int dataBytes;
+
+    /// How long the hub has waited for this peer's socket since there last was nothing to write.
+    private int stalledMillis;
+
     private boolean hasWriter = true;
     private boolean closed;
 
@@ -66,17 +70,22 @@ public final class Outbox implements Runnable {
     }
 
     /// Waits for room, as long as it is not the peer that is slow: while our own writer has not had
-    /// its turn, and for the grace time while the peer's socket does not take what we write.
+    /// its turn; and, until the outbox has been empty again, for the grace time in all while the
+    /// peer's socket does not take what we write.
     ///
+    /// @param bytes the length of the frame that there must be room for
     /// @return whether there is room, or the outbox is closed; `false` means a slow consumer
-    public synchronized boolean awaitRoom() {
-        while (!closed && !hasRoom(context.maxBytes() / 2)) {
-            int started = writeStartedMillis;
-            if (started != 0
-                    && transport.nowMillis() - started >= context.slowConsumerMillis()) {
+    public synchronized boolean awaitRoom(int bytes) {
+        int before = transport.nowMillis();
+        while (!closed && !hasRoom(bytes)) {
+            boolean isWriting = writeStartedMillis != 0;
+            if (isWriting && stalledMillis >= context.slowConsumerMillis()) {
                 return false;
             }
             waitForWriter();
+            int now = transport.nowMillis();
+            stalledMillis += isWriting ? now - before : 0;
+            before = now;
         }
         return true;
     }
@@ -206,6 +215,7 @@ public final class Outbox implements Runnable {
                     notifyAll();
                     if (alone == null) {
                         hasWriter = false;
+                        stalledMillis = 0;
                         return;
                     }
                     if (peek() != null && alone.length() < context.buffers().bufferBytes()) {

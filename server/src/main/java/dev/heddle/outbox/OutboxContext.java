@@ -8,8 +8,8 @@ import dev.heddle.telemetry.Counters;
 /// @param maxMessages data frames that may wait
 /// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an empty
 ///     outbox
-/// @param slowConsumerMillis how long a write may make no progress before a full outbox means a slow
-///     consumer
+/// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's socket
+///     does not take what is written, before the peer is a slow consumer
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
 public record OutboxContext(

@@ -117,8 +117,8 @@ public final class Session extends Subscriber {
     }
 
     @Override
-    protected boolean awaitRoom() {
-        if (outbox.awaitRoom()) {
+    protected boolean awaitRoom(int bytes) {
+        if (outbox.awaitRoom(bytes)) {
             return true;
         }
         context.counters().slowConsumers.increment();
