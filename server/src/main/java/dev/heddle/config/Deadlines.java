@@ -22,4 +22,17 @@ public record Deadlines(
         Duration write,
         Duration close,
         Duration drain,
-        Duration slowConsumer) {}
+        Duration slowConsumer) {
+
+    public Deadlines {
+        Keys.HEAD.require(head);
+        Keys.MESSAGE.require(message);
+        Keys.PING_INTERVAL.require(pingInterval);
+        Keys.PONG.require(pong);
+        Keys.IDLE.require(idle);
+        Keys.WRITE.require(write);
+        Keys.CLOSE.require(close);
+        Keys.DRAIN.require(drain);
+        Keys.SLOW_CONSUMER.require(slowConsumer);
+    }
+}

@@ -8,11 +8,24 @@ package dev.heddle.config;
 /// @param maxUnfinishedBytes bytes that a connection's unfinished message may hold
 /// @param maxOutboxMessages messages waiting to be written to the peer
 /// @param maxOutboxBytes bytes of the messages waiting to be written to the peer; one message alone
-///     may be larger
+///   may be larger
 public record EndpointLimits(
         int maxFrameBytes,
         int maxMessageBytes,
         int maxFragments,
         int maxUnfinishedBytes,
         int maxOutboxMessages,
-        int maxOutboxBytes) {}
+        int maxOutboxBytes) {
+
+    public EndpointLimits {
+        Keys.BYTES.require("frame-bytes", (long) maxFrameBytes);
+        Keys.BYTES.require("message-bytes", (long) maxMessageBytes);
+        Keys.SOME.require("fragments", maxFragments);
+        Keys.BYTES.require("unfinished-bytes", (long) maxUnfinishedBytes);
+        Keys.SOME.require("outbox-messages", maxOutboxMessages);
+        Keys.BYTES.require("outbox-bytes", (long) maxOutboxBytes);
+        if (maxMessageBytes > maxUnfinishedBytes) {
+            throw new Conflict("message-bytes", "must not exceed", "unfinished-bytes");
+        }
+    }
+}

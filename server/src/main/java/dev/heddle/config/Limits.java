@@ -18,4 +18,16 @@ public record Limits(
         long maxUnfinishedBytes,
         int maxHubMessages,
         int maxHubBytes,
-        int backlog) {}
+        int backlog) {
+
+    public Limits {
+        Keys.HEAD_BYTES.require((long) maxHeadBytes);
+        Keys.HEADERS.require(maxHeaders);
+        Keys.CONNECTIONS.require(maxConnections);
+        Keys.CONNECTIONS_PER_ADDRESS.require(maxConnectionsPerAddress);
+        Keys.UNFINISHED_BYTES.require(maxUnfinishedBytes);
+        Keys.HUB_MESSAGES.require(maxHubMessages);
+        Keys.HUB_BYTES.require((long) maxHubBytes);
+        Keys.BACKLOG.require(backlog);
+    }
+}

@@ -1,7 +1,7 @@
 package dev.heddle.config;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that an operator can choose, immutable and valid.
 ///
@@ -10,8 +10,8 @@ import java.util.List;
 /// @param internalHost address that the internal port binds to: a loopback address
 /// @param internalPort internal port; 0 takes any free one
 /// @param diagnostics whether `/echo` and `/benchmark` exist
-/// @param allowOrigins origins that browsers may connect from besides the server's own, each exactly
-///     as a browser sends it
+/// @param allowOrigins origins that browsers may connect from besides the server's own, each
+///   exactly as a browser sends it
 /// @param limits bounds of the whole server
 /// @param deadlines how long anything may take
 /// @param ws bounds of each connection to `/ws`
@@ -28,33 +28,25 @@ public record Settings(
         EndpointLimits ws,
         EndpointLimits echo) {
 
+    private static final int ANY_FREE_PORT = 0;
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
     public Settings {
         allowOrigins = List.copyOf(allowOrigins);
+        Keys.HOST.require(host);
+        Keys.PORT.require(port);
+        Keys.INTERNAL_HOST.require(internalHost);
+        Keys.INTERNAL_PORT.require(internalPort);
+        Keys.ALLOW_ORIGIN.require(allowOrigins);
+        boolean isOnePort = port == internalPort && port != ANY_FREE_PORT;
+        if (isOnePort && (EVERY_ADDRESS.contains(host) || host.equals(internalHost))) {
+            throw new Conflict(
+                    Keys.INTERNAL_PORT.name(), "must be different from", Keys.PORT.name());
+        }
     }
 
     /// The settings of a server that nobody has configured.
     public static Settings defaults() {
-        int mebibyte = 1 << 20;
-        return new Settings(
-                "0.0.0.0",
-                8080,
-                "127.0.0.1",
-                8081,
-                false,
-                List.of(),
-                new Limits(8 << 10, 100, 0, 0, 64L * mebibyte, 1024, 16 * mebibyte, 4096),
-                new Deadlines(
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(10),
-                        Duration.ZERO,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(500)),
-                new EndpointLimits(mebibyte, mebibyte, 1024, 2 * mebibyte, 256, mebibyte),
-                new EndpointLimits(
-                        16 * mebibyte, 16 * mebibyte, 65_536, 32 * mebibyte, 256, mebibyte));
+        return new Values().settings();
     }
 }

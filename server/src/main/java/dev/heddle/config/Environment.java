@@ -1,0 +1,33 @@
+package dev.heddle.config;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The settings in environment variables: those whose name starts with `HEDDLE_`. One that no
+/// setting has is a fault, since a misspelt setting would otherwise go unnoticed.
+final class Environment {
+    private static final String PREFIX = "HEDDLE_";
+
+    /// Read by the launcher and by the build.
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS");
+
+    private Environment() {}
+
+    static void read(Map<String, String> variables, Layer layer) {
+        for (String name : new TreeSet<>(variables.keySet())) {
+            if (name.startsWith(PREFIX) && !NOT_SETTINGS.contains(name)) {
+                String text = Objects.requireNonNull(variables.get(name));
+                Keys.findVariable(name)
+                        .ifPresentOrElse(
+                                key -> layer.set(key, text, name), () -> unknown(name, layer));
+            }
+        }
+    }
+
+    private static void unknown(String name, Layer layer) {
+        layer.unknown("variable", name, Keys.all().stream().map(Key::variable).toList(), name);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.heddle.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// The table of all settings, and the only place that knows their names, defaults and ranges. The
+/// YAML file, the environment, the flags, `heddle config` and the records' own checks follow it.
+///
+/// A new setting is a line here, a component in its record, and its place in [Values].
+public final class Keys {
+    private static final List<Key<?>> TABLE = new ArrayList<>();
+
+    static final Kind<Integer> SOME = new Count(1, 1_000_000);
+    static final Kind<Long> BYTES = new Size(1, 1L << 30);
+    private static final Kind<Integer> PORT_NUMBER = new Count(0, 65_535);
+    private static final Kind<Integer> UNLIMITED = new Count(0, 100_000_000);
+    private static final Kind<Duration> DEADLINE = new Span(false);
+    private static final Kind<Duration> OR_OFF = new Span(true);
+
+    public static final Key<String> HOST =
+            key("host", new HostName(false), "0.0.0.0", "address of the public port");
+    public static final Key<Integer> PORT =
+            key("port", PORT_NUMBER, "8080", "public port; 0 takes any free one");
+    public static final Key<Boolean> DIAGNOSTICS =
+            key("diagnostics", new Switch(), "false", "whether /echo and /benchmark exist");
+    public static final Key<List<String>> ALLOW_ORIGIN =
+            key("allow-origin", new Origins(), "", "origins allowed besides the server's own");
+    public static final Key<String> INTERNAL_HOST =
+            key("internal.host", new HostName(true), "127.0.0.1", "address of the internal port");
+    public static final Key<Integer> INTERNAL_PORT =
+            key("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
+
+    static final Key<Long> HEAD_BYTES =
+            key("limits.head-bytes", new Size(512, 16 << 10), "8KiB", "one HTTP request head");
+    static final Key<Integer> HEADERS =
+            key("limits.headers", SOME, "100", "header fields of one request head");
+    static final Key<Integer> CONNECTIONS =
+            key("limits.connections", UNLIMITED, "0", "open at once; 0 is no limit");
+    static final Key<Integer> CONNECTIONS_PER_ADDRESS =
+            key("limits.connections-per-address", UNLIMITED, "0", "open at once; 0 is no limit");
+    static final Key<Long> UNFINISHED_BYTES =
+            key("limits.unfinished-bytes", new Size(1, 1L << 40), "64MiB", "unfinished messages");
+    static final Key<Integer> HUB_MESSAGES =
+            key("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
+    static final Key<Long> HUB_BYTES =
+            key("limits.hub-bytes", BYTES, "16MiB", "publications waiting in the hub");
+    static final Key<Integer> BACKLOG =
+            key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+
+    static final Key<Duration> HEAD =
+            key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
+    static final Key<Duration> MESSAGE =
+            key("deadlines.message", DEADLINE, "60s", "first fragment of a message until its last");
+    static final Key<Duration> PING_INTERVAL =
+            key("deadlines.ping-interval", OR_OFF, "30s", "silence until a ping; 0s is never");
+    static final Key<Duration> PONG =
+            key("deadlines.pong", DEADLINE, "10s", "ping until the peer shows life");
+    static final Key<Duration> IDLE =
+            key("deadlines.idle", OR_OFF, "0s", "last message until goodbye; 0s is never");
+    static final Key<Duration> WRITE =
+            key("deadlines.write", DEADLINE, "15s", "one write to a socket");
+    static final Key<Duration> CLOSE =
+            key("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+    static final Key<Duration> DRAIN =
+            key("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
+    static final Key<Duration> SLOW_CONSUMER =
+            key("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
+
+    static final Key<Long> WS_FRAME_BYTES =
+            key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws");
+    static final Key<Long> WS_MESSAGE_BYTES =
+            key("ws.message-bytes", BYTES, "1MiB", "one message to /ws");
+    static final Key<Integer> WS_FRAGMENTS =
+            key("ws.fragments", SOME, "1024", "fragments of one message to /ws");
+    static final Key<Long> WS_UNFINISHED_BYTES =
+            key("ws.unfinished-bytes", BYTES, "2MiB", "a connection's unfinished message");
+    static final Key<Integer> WS_OUTBOX_MESSAGES =
+            key("ws.outbox-messages", SOME, "256", "waiting to be written to a connection");
+    static final Key<Long> WS_OUTBOX_BYTES =
+            key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a connection");
+
+    static final Key<Long> ECHO_FRAME_BYTES =
+            key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo");
+    static final Key<Long> ECHO_MESSAGE_BYTES =
+            key("echo.message-bytes", BYTES, "16MiB", "one message to /echo");
+    static final Key<Integer> ECHO_FRAGMENTS =
+            key("echo.fragments", SOME, "65536", "fragments of one message to /echo");
+    static final Key<Long> ECHO_UNFINISHED_BYTES =
+            key("echo.unfinished-bytes", BYTES, "32MiB", "a connection's unfinished message");
+    static final Key<Integer> ECHO_OUTBOX_MESSAGES =
+            key("echo.outbox-messages", SOME, "256", "waiting to be written to a connection");
+    static final Key<Long> ECHO_OUTBOX_BYTES =
+            key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a connection");
+
+    private Keys() {}
+
+    /// Every setting, in the order in which it is shown.
+    static List<Key<?>> all() {
+        return Collections.unmodifiableList(TABLE);
+    }
+
+    static Optional<Key<?>> find(String name) {
+        return TABLE.stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    static Optional<Key<?>> findVariable(String variable) {
+        return TABLE.stream().filter(key -> key.variable().equals(variable)).findFirst();
+    }
+
+    /// Whether the name is the first part of others, such as `limits`.
+    static boolean isGroup(String name) {
+        return TABLE.stream().anyMatch(key -> key.name().startsWith(name + '.'));
+    }
+
+    private static <T> Key<T> key(
+            String name, Kind<T> kind, String defaultText, String description) {
+        Key<T> key = new Key<>(name, kind, defaultText, description);
+        TABLE.add(key);
+        return key;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.heddle.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Origins, separated by commas, each exactly as a browser sends it (RFC 6454 section 6.2): in
+/// lower case, international names in their ASCII form, without a path or the scheme's own port.
+/// Only so can they be compared with what arrives, character by character.
+record Origins() implements Kind<List<String>> {
+    private static final Pattern ALMOST_ORIGIN =
+            Pattern.compile(
+                    "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^@/]*@)?"
+                            + "(?<host>[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9A-Fa-f:.]+])"
+                            + "(?::0*(?<port>[0-9]{0,5}))?(?:[/?#].*)?");
+
+    @Override
+    public Optional<List<String>> parse(String text) {
+        return Optional.of(elements(text)).filter(this::takes);
+    }
+
+    @Override
+    public boolean takes(List<String> value) {
+        return value.stream()
+                .allMatch(origin -> asBrowsersSend(origin).filter(origin::equals).isPresent());
+    }
+
+    @Override
+    public String yaml(String text) {
+        return elements(text).stream()
+                .map(origin -> '"' + origin + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
+    public String expected(String text) {
+        String rule = "origins exactly as a browser sends them, such as https://example.com:8443";
+        List<String> meant =
+                elements(text).stream()
+                        .map(Origins::asBrowsersSend)
+                        .flatMap(Optional::stream)
+                        .toList();
+        return meant.isEmpty() ? rule : rule + "; did you mean " + String.join(",", meant) + "?";
+    }
+
+    @Override
+    public boolean isList() {
+        return true;
+    }
+
+    private static List<String> elements(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    /// What a browser would send for a page of this address; empty if it is no address of a page.
+    private static Optional<String> asBrowsersSend(String address) {
+        Matcher parts = ALMOST_ORIGIN.matcher(address);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String scheme =
+                switch (parts.group("scheme").toLowerCase(Locale.ROOT)) {
+                    case "ws" -> "http";
+                    case "wss" -> "https";
+                    case String other -> other;
+                };
+        String port = parts.group("port");
+        boolean isPortLeftOut =
+                port == null
+                        || port.isEmpty()
+                        || (scheme.equals("http") && port.equals("80"))
+                        || (scheme.equals("https") && port.equals("443"));
+        String origin = scheme + "://" + parts.group("host").toLowerCase(Locale.ROOT);
+        return Optional.of(isPortLeftOut ? origin : origin + ':' + port)
+                .filter(_ -> isPortLeftOut || Integer.parseInt(port) <= 65_535);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.heddle.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.config.Configuration.Reading;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+class ConfigurationTest {
+    @TempDir private Path folder;
+
+    @Test
+    void nothingSetMeansTheDefaults() {
+        assertEquals(Settings.defaults(), good(read("", Map.of())).settings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing\n",
+                "---\n",
+                "limits:\n  # head-bytes: 4KiB\nport: 8080\n",
+                "\uFEFFport: 8080",
+            })
+    void aFileThatSetsNothingNewMeansTheDefaults(String yaml) {
+        assertEquals(Settings.defaults(), good(read(yaml, Map.of())).settings());
+    }
+
+    @Test
+    void groupsMayBeMapsOrDotted() {
+        String yaml =
+                """
+                internal: {host: localhost, port: 9001}
+                limits.headers: 50
+                limits:
+                  head-bytes: 4KiB
+                  "backlog": '10'
+                deadlines:
+                  head: 2s
+                  idle: 5m
+                allow-origin:
+                  - https://a.example
+                  - https://b.example
+                diagnostics: true
+                """;
+        Settings settings = good(read(yaml, Map.of())).settings();
+        assertEquals("localhost", settings.internalHost());
+        assertEquals(9001, settings.internalPort());
+        assertEquals(50, settings.limits().maxHeaders());
+        assertEquals(4096, settings.limits().maxHeadBytes());
+        assertEquals(10, settings.limits().backlog());
+        assertEquals(Duration.ofSeconds(2), settings.deadlines().head());
+        assertEquals(Duration.ofMinutes(5), settings.deadlines().idle());
+        assertEquals(List.of("https://a.example", "https://b.example"), settings.allowOrigins());
+        assertTrue(settings.diagnostics());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.heddle.config.KeysTest#keys")
+    void everySettingGoesToItsOwnComponent(Key<?> key) throws ReflectiveOperationException {
+        Settings changed =
+                Stream.of("1000", "12345s", "true", "127.0.0.2", "https://a.example", "24MiB")
+                        .map(text -> read("", Map.of(), new Flag("--set", key.name(), text)))
+                        .flatMap(
+                                reading ->
+                                        reading instanceof Reading.Good good
+                                                ? Stream.of(good)
+                                                : Stream.empty())
+                        .map(good -> good.configuration().settings())
+                        .findFirst()
+                        .orElseThrow();
+        String component = key.name().replaceAll("[.-]", "");
+        assertEquals(Set.of(component), differences("", Settings.defaults(), changed));
+    }
+
+    @Test
+    void flagsBeatTheEnvironmentWhichBeatsTheFileWhichBeatsTheDefault() {
+        String yaml = "port: 1\nlimits: {headers: 1, backlog: 1}\n";
+        Map<String, String> environment =
+                Map.of("HEDDLE_PORT", "2", "HEDDLE_LIMITS_HEADERS", "2", "PATH", "/bin");
+        Configuration configuration =
+                good(read(yaml, environment, new Flag("--port", "port", "3")));
+        assertEquals(3, configuration.settings().port());
+        assertEquals(2, configuration.settings().limits().maxHeaders());
+        assertEquals(1, configuration.settings().limits().backlog());
+        assertEquals(8081, configuration.settings().internalPort());
+        assertEquals("3 # --port", shown(configuration, "port"));
+        assertEquals("2 # HEDDLE_LIMITS_HEADERS", shown(configuration, "limits.headers"));
+        assertEquals("1 # heddle.yaml:2", shown(configuration, "limits.backlog"));
+        assertEquals("8081 # default", shown(configuration, "internal.port"));
+    }
+
+    @Test
+    void whatItPrintsIsAFileThatMeansTheSame() throws IOException {
+        Flag[] flags = {
+            new Flag("--host", "host", "::"),
+            new Flag("--allow-origin", "allow-origin", "https://a.example,http://[::1]:8080"),
+            new Flag("--set", "ws.frame-bytes", "65536"),
+            new Flag("--set", "deadlines.idle", "90 s"),
+        };
+        Configuration configuration = good(read("", Map.of(), flags));
+        String printed = String.join("\n", configuration.lines());
+        assertEquals(configuration.settings(), good(read(printed, Map.of())).settings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS", "HEDDLEPORT", "heddle_port"})
+    void variablesOfOthersArePassedOver(String variable) {
+        assertEquals(Settings.defaults(), good(read("", Map.of(variable, "-Xmx1g"))).settings());
+    }
+
+    @Test
+    void originsInTheEnvironmentAreSeparatedByCommasAndMayBeNone() {
+        String yaml = "allow-origin: https://c.example";
+        Map<String, String> two =
+                Map.of("HEDDLE_ALLOW_ORIGIN", "https://a.example,https://b.example");
+        assertEquals(
+                List.of("https://a.example", "https://b.example"),
+                good(read(yaml, two)).settings().allowOrigins());
+        Map<String, String> none = Map.of("HEDDLE_ALLOW_ORIGIN", "");
+        assertEquals(List.of(), good(read(yaml, none)).settings().allowOrigins());
+    }
+
+    @Test
+    void everyFaultIsToldAtOnceAndNamesItsSource() {
+        Map<String, String> environment = Map.of("HEDDLE_PROT", "1", "HEDDLE_DIAGNOSTICS", "on");
+        Flag[] flags = {
+            new Flag("--port", "port", "high"),
+            new Flag("--set", "port", "1"),
+            new Flag("--set", "limits.head-byte", "1"),
+        };
+        assertEquals(
+                List.of(
+                        "heddle.yaml:2: unknown key limits.head-byte;"
+                                + " did you mean limits.head-bytes?",
+                        "HEDDLE_DIAGNOSTICS: diagnostics cannot be \"on\"; it takes true or false",
+                        "HEDDLE_PROT: unknown variable HEDDLE_PROT; did you mean HEDDLE_PORT?",
+                        "--port: port cannot be \"high\"; it takes a whole number from 0 to 65535",
+                        "--set: port is already set by --port",
+                        "--set: unknown key limits.head-byte; did you mean limits.head-bytes?"),
+                faults(read("limits:\n  head-byte: 1\n", environment, flags)));
+    }
+
+    @Test
+    void aValueIsJudgedEvenWhereAnotherSourceBeatsIt() {
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: port cannot be \"x\";"
+                                + " it takes a whole number from 0 to 65535"),
+                faults(read("port: x", Map.of(), new Flag("--port", "port", "1"))));
+    }
+
+    @Test
+    void aContradictionNamesBothSettingsAndWhoeverSetOne() {
+        assertEquals(
+                List.of(
+                        "heddle.yaml:2: ws.message-bytes (4MiB) must not exceed"
+                                + " ws.unfinished-bytes (2MiB, the default)"),
+                faults(read("ws:\n  message-bytes: 4MiB\n", Map.of())));
+        assertEquals(
+                List.of(
+                        "HEDDLE_ECHO_UNFINISHED_BYTES: echo.message-bytes (16MiB, the default)"
+                                + " must not exceed echo.unfinished-bytes (1MiB)"),
+                faults(read("", Map.of("HEDDLE_ECHO_UNFINISHED_BYTES", "1MiB"))));
+        assertEquals(
+                List.of(
+                        "--port: internal.port (8081, the default) must be different from"
+                                + " port (8081)"),
+                faults(read("", Map.of(), new Flag("--port", "port", "8081"))));
+    }
+
+    private Reading read(String yaml, Map<String, String> environment, Flag... flags) {
+        Path file = folder.resolve("heddle.yaml");
+        try {
+            Files.writeString(file, yaml);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+        return Configuration.read(Optional.of(file), environment, List.of(flags));
+    }
+
+    private static Configuration good(Reading reading) {
+        return assertInstanceOf(Reading.Good.class, reading).configuration();
+    }
+
+    private List<String> faults(Reading reading) {
+        return assertInstanceOf(Reading.Faulty.class, reading).faults().stream()
+                .map(fault -> fault.replace(folder + "/", ""))
+                .toList();
+    }
+
+    /// The setting's value and source as they are printed, without the padding and the description.
+    private String shown(Configuration configuration, String name) {
+        return configuration.lines().stream()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.replace(folder + "/", "").substring(name.length() + 2))
+                .map(line -> line.replaceAll("^(\\S+) +(# \\S+) +.*$", "$1 $2"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The components in which two records differ, nested ones too, spelt like a setting.
+    private static Set<String> differences(String prefix, Record one, Record other)
+            throws ReflectiveOperationException {
+        Set<String> differences = new TreeSet<>();
+        for (RecordComponent component : one.getClass().getRecordComponents()) {
+            String name = prefix + component.getName().replaceFirst("^max|(?<=allowOrigin)s$", "");
+            Object value = component.getAccessor().invoke(one);
+            Object otherValue = component.getAccessor().invoke(other);
+            if (value instanceof Record nested && otherValue instanceof Record otherNested) {
+                differences.addAll(differences(component.getName(), nested, otherNested));
+            } else if (!Objects.equals(value, otherValue)) {
+                differences.add(name.toLowerCase(Locale.ROOT));
+            }
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.heddle.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class SettingsTest {
+    private static final int MIB = 1 << 20;
+    private static final Limits LIMITS =
+            new Limits(8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 4096);
+    private static final EndpointLimits ENDPOINT =
+            new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
+
+    @Test
+    void defaultsAreThoseOfTheTable() {
+        Deadlines deadlines =
+                new Deadlines(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ZERO,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500));
+        EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 65_536, 32 * MIB, 256, MIB);
+        Settings expected =
+                new Settings(
+                        "0.0.0.0",
+                        8080,
+                        "127.0.0.1",
+                        8081,
+                        false,
+                        List.of(),
+                        LIMITS,
+                        deadlines,
+                        ENDPOINT,
+                        echo);
+        assertEquals(expected, Settings.defaults());
+    }
+
+    @Test
+    void aRecordRefusesWhatTheTableDoesNotTake() {
+        assertRefused(
+                "limits.head-bytes cannot be \"511\"",
+                () -> new Limits(511, 100, 0, 0, 1, 1, 1, 1));
+        assertRefused(
+                "limits.backlog cannot be \"0\"", () -> new Limits(512, 100, 0, 0, 1, 1, 1, 0));
+        assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
+        assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
+        assertRefused(
+                "internal.host cannot be \"0.0.0.0\"", () -> listening("::", 0, "0.0.0.0", 0));
+    }
+
+    @Test
+    void aDeadlineOfNothingIsRefusedUnlessItMeansOff() {
+        Duration second = Duration.ofSeconds(1);
+        assertDoesNotThrow(() -> deadlines(second, Duration.ZERO));
+        assertRefused("deadlines.head cannot be", () -> deadlines(Duration.ZERO, second));
+        assertRefused("deadlines.idle cannot be", () -> deadlines(second, Duration.ofSeconds(-1)));
+        assertRefused("deadlines.idle cannot be", () -> deadlines(second, Duration.ofNanos(1)));
+        assertRefused("deadlines.idle cannot be", () -> deadlines(second, Duration.ofDays(2)));
+    }
+
+    @Test
+    void aMessageMustFitIntoWhatAConnectionMayHold() {
+        assertDoesNotThrow(() -> new EndpointLimits(1, 10, 1, 10, 1, 1));
+        assertRefused(
+                "message-bytes must not exceed unfinished-bytes",
+                () -> new EndpointLimits(1, 11, 1, 10, 1, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, 9000, 127.0.0.1, 9000, true",
+        "::, 9000, ::1, 9000, true",
+        "127.0.0.1, 9000, 127.0.0.1, 9000, true",
+        "127.0.0.2, 9000, 127.0.0.1, 9000, false",
+        "0.0.0.0, 9000, 127.0.0.1, 9001, false",
+        "0.0.0.0, 0, 127.0.0.1, 0, false",
+    })
+    void bothPortsCannotBeOne(
+            String host, int port, String internalHost, int internalPort, boolean isRefused) {
+        Executable construction = () -> listening(host, port, internalHost, internalPort);
+        if (isRefused) {
+            assertRefused("internal.port must be different from port", construction);
+        } else {
+            assertDoesNotThrow(construction);
+        }
+    }
+
+    @Test
+    void theListOfOriginsCannotBeChangedFromOutside() {
+        List<String> origins = new ArrayList<>(List.of("https://a.example"));
+        Settings settings = listening("::", 0, "::1", 0, origins);
+        origins.clear();
+        assertEquals(List.of("https://a.example"), settings.allowOrigins());
+    }
+
+    private static Settings listening(
+            String host, int port, String internalHost, int internalPort) {
+        return listening(host, port, internalHost, internalPort, List.of());
+    }
+
+    private static Settings listening(
+            String host, int port, String internalHost, int internalPort, List<String> origins) {
+        return new Settings(
+                host,
+                port,
+                internalHost,
+                internalPort,
+                false,
+                origins,
+                LIMITS,
+                Settings.defaults().deadlines(),
+                ENDPOINT,
+                ENDPOINT);
+    }
+
+    private static Deadlines deadlines(Duration head, Duration idle) {
+        Duration other = Duration.ofSeconds(1);
+        return new Deadlines(head, other, other, other, idle, other, other, other, other);
+    }
+
+    private static void assertRefused(String start, Executable construction) {
+        String message =
+                String.valueOf(
+                        assertThrows(IllegalArgumentException.class, construction).getMessage());
+        assertTrue(message.startsWith(start), message);
+    }
+}
