@@ -1,0 +1,223 @@
+// @ts-check
+
+/**
+ * The chat page: what is said goes to the raw hub at `/ws`, and what the hub says goes to the log.
+ *
+ * @module
+ */
+
+import { HeddleConnection, closeSentence } from './heddle.js';
+import { Log } from './log.js';
+import { NAME_MAX, TEXT_MAX, cleanName, formatMessage, parseMessage } from './message.js';
+import { keepName, keptName } from './name.js';
+
+/** @typedef {import('./heddle.js').StateChange} StateChange */
+
+/** What `GET /benchmark` makes the hub say. */
+const HUB_TEXT = 'test message';
+
+const STATE_WORDS = {
+    connecting: 'Connecting',
+    connected: 'Connected',
+    waiting: 'Waiting to reconnect',
+    closed: 'Closed',
+};
+
+/** @type {<T extends HTMLElement>(id: string) => T} */
+const byId = (id) => /** @type {any} */ (document.getElementById(id));
+
+const stateWord = byId('state');
+const notice = byId('notice');
+const noticeText = byId('notice-text');
+const retry = byId('retry');
+const warning = byId('warning');
+/** @type {HTMLInputElement} */
+const nameField = byId('name');
+/** @type {HTMLTextAreaElement} */
+const textField = byId('text');
+
+const log = new Log({
+    pane: byId('pane'),
+    list: byId('log'),
+    pending: byId('pending'),
+    more: byId('more'),
+    shaft: byId('shaft'),
+    welcome: byId('welcome'),
+});
+
+/** @type {{ message: string, remove: () => void }[]} what was sent and has not come back */
+let pending = [];
+let wasConnected = false;
+let isLossTold = false;
+let unread = 0;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let countdown;
+
+const url = new URL('ws', location.href);
+url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+byId('address').textContent = url.href;
+
+const connection = new HeddleConnection(url);
+connection.addEventListener('state', (event) =>
+    showState(/** @type {CustomEvent<StateChange>} */ (event).detail),
+);
+connection.addEventListener('message', (event) =>
+    receive(/** @type {MessageEvent<string | ArrayBuffer>} */ (event).data),
+);
+
+/** @param {string | ArrayBuffer} data */
+function receive(data) {
+    countUnread();
+    if (typeof data !== 'string') {
+        const bytes = data.byteLength;
+        log.addNote(`binary, ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`);
+        return;
+    }
+    if (data === HUB_TEXT) {
+        log.addNote(data, 'Hub:');
+        return;
+    }
+    const { name, text } = parseMessage(data);
+    const sent = pending.findIndex(({ message }) => message === data);
+    if (sent >= 0) {
+        pending.splice(sent, 1)[0].remove();
+    }
+    log.addMessage(name, text, sent >= 0);
+}
+
+/** @param {StateChange} change */
+function showState({ state, code, reason, delayMs }) {
+    document.body.dataset.state = state;
+    stateWord.textContent = STATE_WORDS[state];
+    clearInterval(countdown);
+    notice.hidden = state === 'connected' || (state === 'connecting' && !isLossTold);
+    retry.hidden = state === 'connecting';
+    if (state === 'connected') {
+        if (isLossTold) {
+            log.addNote('', 'Connected again.');
+        }
+        warn('');
+        wasConnected = true;
+        isLossTold = false;
+    } else if (state === 'connecting') {
+        noticeText.textContent = 'Trying to connect …';
+    } else if (state === 'waiting') {
+        tellLoss(code, reason);
+        retry.textContent = 'Try now';
+        countDown(delayMs);
+    } else {
+        abandonPending();
+        log.addNote(closeSentence(code, reason), 'Connection closed.');
+        retry.textContent = 'Connect again';
+        noticeText.textContent = `Connection closed. ${closeSentence(code, reason)}`;
+        isLossTold = true;
+    }
+}
+
+/** Says once, not with each failed try, that the connection is gone and that tries go on. */
+function tellLoss(/** @type {number} */ code, /** @type {string} */ reason) {
+    abandonPending();
+    if (!isLossTold) {
+        const lead = wasConnected ? 'Connection lost.' : 'No connection yet.';
+        log.addNote(`${closeSentence(code, reason)} Trying again.`, lead);
+        isLossTold = true;
+    }
+}
+
+/** The wait in words, for the eye only: the live regions do not count seconds. */
+function countDown(/** @type {number} */ delayMs) {
+    const endsAtMs = performance.now() + delayMs;
+    const show = () => {
+        const seconds = Math.max(0, Math.ceil((endsAtMs - performance.now()) / 1000));
+        const wait = seconds === 1 ? '1 second' : `${seconds} seconds`;
+        noticeText.textContent = `Not connected. Next try in ${wait}.`;
+    };
+    show();
+    countdown = setInterval(show, 500);
+}
+
+/** What was sent and did not come back before the connection ended may have reached nobody. */
+function abandonPending() {
+    for (const { message, remove } of pending) {
+        remove();
+        const { name, text } = parseMessage(message);
+        log.addMessage(name, text, true);
+    }
+    if (pending.length > 0) {
+        log.addNote('What you sent just before may not have reached anybody.');
+    }
+    pending = [];
+}
+
+function sendText() {
+    const text = textField.value.trimEnd();
+    if (text.trim() === '') {
+        return;
+    }
+    if (text.length > TEXT_MAX) {
+        warn(`Nothing was sent: ${text.length} characters, and at most ${TEXT_MAX} are possible.`);
+        return;
+    }
+    const name = takeName();
+    const message = formatMessage(name, text);
+    if (!connection.send(message)) {
+        warn('Nothing was sent: there is no connection. Your text stays here.');
+        return;
+    }
+    warn('');
+    pending.push({ message, remove: log.addPending(name, text) });
+    textField.value = '';
+}
+
+/** @returns {string} the name as it is now, which is also what the field and the browser keep */
+function takeName() {
+    const name = cleanName(nameField.value) || keptName();
+    nameField.value = name;
+    return name;
+}
+
+function warn(/** @type {string} */ text) {
+    warning.textContent = text;
+}
+
+function countUnread() {
+    unread = document.hidden ? unread + 1 : 0;
+    showUnread();
+}
+
+function showUnread() {
+    const title = unread > 0 ? `(${unread}) Heddle` : 'Heddle';
+    if (document.title !== title) {
+        document.title = title;
+    }
+}
+
+nameField.maxLength = NAME_MAX;
+nameField.value = keptName();
+nameField.addEventListener('change', () => keepName(takeName()));
+retry.addEventListener('click', () => {
+    connection.connect();
+    textField.focus();
+});
+byId('composer').addEventListener('submit', (event) => {
+    event.preventDefault();
+    sendText();
+    textField.focus();
+});
+textField.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        sendText();
+    }
+});
+document.addEventListener('visibilitychange', () => {
+    unread = 0;
+    showUnread();
+});
+
+if ('WebSocket' in globalThis) {
+    connection.connect();
+} else {
+    log.addNote('This browser has no WebSocket, so it cannot chat.', 'No WebSocket.');
+    stateWord.textContent = STATE_WORDS.closed;
+}
