@@ -1,0 +1,120 @@
+package dev.heddle.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Holds the map of the packages: which one may use which. The base package sees all of them.
+final class PackageDirectionsTest {
+    private static final String BASE = "dev.heddle";
+
+    /// Leaves that every package may use.
+    private static final List<String> OPEN_TO_ALL = List.of("config", "telemetry");
+
+    private static final Map<String, List<String>> MAY_USE =
+            Map.ofEntries(
+                    Map.entry("config", List.of()),
+                    Map.entry("telemetry", List.of()),
+                    Map.entry("buffer", List.of()),
+                    Map.entry("http", List.of("buffer")),
+                    Map.entry("handshake", List.of("http")),
+                    Map.entry("frame", List.of("buffer")),
+                    Map.entry("message", List.of("frame", "buffer")),
+                    Map.entry("hub", List.of("frame")),
+                    Map.entry("outbox", List.of("frame", "buffer")),
+                    Map.entry("command", List.of()),
+                    Map.entry("session", List.of("command", "message", "frame", "hub", "outbox")),
+                    Map.entry(
+                            "net",
+                            List.of("http", "handshake", "frame", "message", "session", "outbox")),
+                    Map.entry("api", List.of("hub", "session")),
+                    Map.entry("redis", List.of("hub")),
+                    Map.entry("gateway", List.of("command", "session")));
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(BASE);
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyWhatTheMapAllows(String name) {
+        var allowed = new ArrayList<>(MAY_USE.get(name));
+        allowed.add(name);
+        if (!OPEN_TO_ALL.contains(name)) {
+            allowed.addAll(OPEN_TO_ALL);
+        }
+        String[] patterns =
+                allowed.stream().map(other -> BASE + "." + other + "..").toArray(String[]::new);
+
+        noClasses()
+                .that(resideInAPackage(BASE + "." + name + ".."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(BASE + "..").and(not(resideInAnyPackage(patterns))))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyPackageIsOnTheMap() {
+        var unknown =
+                CLASSES.getPackage(BASE).getSubpackages().stream()
+                        .map(JavaPackage::getRelativeName)
+                        .filter(name -> !MAY_USE.containsKey(name))
+                        .collect(toCollection(TreeSet::new));
+
+        assertEquals(new TreeSet<>(), unknown);
+    }
+
+    @Test
+    void thereIsNoCycle() {
+        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsAndIsNullMarked() {
+        var bare =
+                CLASSES.getPackage(BASE).getSubpackagesInTree().stream()
+                        .filter(each -> !each.getClasses().isEmpty())
+                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .collect(toCollection(TreeSet::new));
+
+        assertEquals(new TreeSet<>(), bare);
+    }
+
+    @Test
+    void noNameHidesWhatItsClassIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*[.$](Abstract[A-Z][^.]*|[^.]*(Impl|Manager|Utils?|Helper))")
+                .check(CLASSES);
+    }
+}
