@@ -48,7 +48,14 @@ final class PackageDirectionsTest {
                     Map.entry("session", List.of("command", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
-                            List.of("http", "handshake", "frame", "message", "session", "outbox")),
+                            List.of(
+                                    "http",
+                                    "handshake",
+                                    "frame",
+                                    "message",
+                                    "session",
+                                    "outbox",
+                                    "buffer")),
                     Map.entry("api", List.of("hub", "session")),
                     Map.entry("redis", List.of("hub")),
                     Map.entry("gateway", List.of("command", "session")));
