@@ -17,7 +17,18 @@ final class Pages {
                     + "frame-ancestors 'none'; object-src 'none'";
 
     private static final List<String> FILES =
-            List.of("index.html", "chat.css", "chat.js", "heddle.js", "favicon.svg");
+            List.of(
+                    "index.html",
+                    "chat.css",
+                    "loom.css",
+                    "log.css",
+                    "chat.js",
+                    "heddle.js",
+                    "log.js",
+                    "loom.js",
+                    "message.js",
+                    "name.js",
+                    "favicon.svg");
 
     private static final Map<String, String> CONTENT_TYPES =
             Map.of(
