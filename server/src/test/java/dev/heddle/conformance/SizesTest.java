@@ -1,0 +1,27 @@
+package dev.heddle.conformance;
+
+import dev.heddle.support.TestServer;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Large messages, many fragments, small writes, many round trips: group 9.
+class SizesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+
+    static List<CaseLine> cases() {
+        return CaseLine.read("sizes.txt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void echoes(CaseLine line) throws Exception {
+        FrameCase.parse(line).play(SERVER.port(), PATIENCE);
+    }
+}
