@@ -15,13 +15,14 @@ import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
-import dev.heddle.net.TimingWheel;
 import dev.heddle.net.Timeouts;
+import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Metrics;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,8 +101,8 @@ public final class Heddle implements AutoCloseable {
     }
 
     /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
-    /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second call
-    /// has nothing left to do.
+    /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second
+    /// call has nothing left to do.
     public void drain() {
         Duration bound = settings.deadlines().drain();
         long deadlineNanos = System.nanoTime() + bound.toNanos();
@@ -197,8 +198,7 @@ public final class Heddle implements AutoCloseable {
         String host = settings.internalHost();
         int port = settings.internalPort();
         try {
-            return new InternalServer(
-                    new InetSocketAddress(host, port), metrics, () -> !draining);
+            return new InternalServer(new InetSocketAddress(host, port), metrics, () -> !draining);
         } catch (IOException unbound) {
             serverSocket.close();
             throw new BindFailure(host, port, true, unbound);

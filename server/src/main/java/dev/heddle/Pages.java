@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.net.Route;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

@@ -2,7 +2,9 @@ package dev.heddle.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.heddle.telemetry.Metrics;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,8 +46,7 @@ public final class InternalServer implements AutoCloseable {
                     metrics.writeTo(body);
                     serve(exchange, "/metrics", 200, metrics.contentType(), body.toByteArray());
                 });
-        server.createContext(
-                "/", exchange -> serve(exchange, "", 404, PLAIN, text("not found")));
+        server.createContext("/", exchange -> serve(exchange, "", 404, PLAIN, text("not found")));
         server.start();
     }
 

@@ -1,8 +1,9 @@
 package dev.heddle.buffer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// A bounded pool of byte arrays of one size.
 ///

@@ -1,16 +1,18 @@
 package dev.heddle.frame;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /// A client's frame header, decoded and found to obey every rule that one header alone can obey
 /// (RFC 6455, sections 5.1, 5.2 and 5.5).
 ///
 /// @param fin whether this is the last fragment of its message
 /// @param opcode what the frame carries
-/// @param payloadLength bytes of payload that follow; at most 2^63 - 1, nothing allocated for it yet
+/// @param payloadLength bytes of payload that follow; at most 2^63 - 1, nothing allocated for it
+///   yet
 /// @param maskingKey the four bytes of the masking key in wire order, the first one lowest
 public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int maskingKey) {
 

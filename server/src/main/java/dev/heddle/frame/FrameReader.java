@@ -65,8 +65,8 @@ public final class FrameReader {
         return from;
     }
 
-    /// Reads the next bytes of a payload for which [#startInPlace] made room, each call right behind
-    /// the last one's bytes, unmasked. Blocks until there is at least one.
+    /// Reads the next bytes of a payload for which [#startInPlace] made room, each call right
+    /// behind the last one's bytes, unmasked. Blocks until there is at least one.
     ///
     /// @return how many were read, at least 1
     public int readInPlace() throws IOException {
@@ -80,8 +80,8 @@ public final class FrameReader {
         return count;
     }
 
-    /// Reads the next bytes of the current frame's payload, unmasked. Blocks until there is at least
-    /// one.
+    /// Reads the next bytes of the current frame's payload, unmasked. Blocks until there is at
+    /// least one.
     ///
     /// @param length how many bytes are wanted at most; the frame must have some left
     /// @return how many were read, at least 1

@@ -3,8 +3,8 @@ package dev.heddle.frame;
 /// The peer broke a rule of the protocol or a limit: the connection is failed with this close code
 /// and this fixed reason (RFC 6455, section 7.1.7).
 ///
-/// One constant per rule. **Stackless and shared**, so that throwing one costs nothing; it is caught
-/// once, in the connection's run loop.
+/// One constant per rule. **Stackless and shared**, so that throwing one costs nothing; it is
+/// caught once, in the connection's run loop.
 public final class ProtocolViolation extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package dev.heddle.handshake;
 
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

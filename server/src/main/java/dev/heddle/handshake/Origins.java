@@ -1,9 +1,10 @@
 package dev.heddle.handshake;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which web pages may open a WebSocket: those of this server, and those of the origins allowed.
 ///

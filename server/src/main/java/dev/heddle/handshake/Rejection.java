@@ -3,7 +3,8 @@ package dev.heddle.handshake;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 
-/// Why an opening handshake is rejected, one constant per rule of RFC 6455, sections 4.2.1 and 4.2.2.
+/// Why an opening handshake is rejected, one constant per rule of RFC 6455, sections 4.2.1 and
+/// 4.2.2.
 public enum Rejection implements Outcome {
     NO_UPGRADE(Status.UPGRADE_REQUIRED, "this path speaks WebSocket only"),
     NO_CONNECTION_UPGRADE(Status.BAD_REQUEST, "Connection does not say Upgrade"),

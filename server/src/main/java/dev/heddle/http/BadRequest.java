@@ -1,7 +1,7 @@
 package dev.heddle.http;
 
-/// The request breaks a rule of HTTP or a limit: it is answered with this status, and the connection
-/// is closed.
+/// The request breaks a rule of HTTP or a limit: it is answered with this status, and the
+/// connection is closed.
 ///
 /// One constant per rule. **Stackless and shared.** Sources: RFC 9110, RFC 9112, RFC 6585.
 public final class BadRequest extends Exception {
@@ -12,8 +12,7 @@ public final class BadRequest extends Exception {
     public static final BadRequest VERSION =
             new BadRequest(Status.VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here");
     public static final BadRequest HOST = new BadRequest(Status.BAD_REQUEST, "bad Host");
-    public static final BadRequest REPEATED =
-            new BadRequest(Status.BAD_REQUEST, "header repeated");
+    public static final BadRequest REPEATED = new BadRequest(Status.BAD_REQUEST, "header repeated");
     public static final BadRequest BODY =
             new BadRequest(Status.BAD_REQUEST, "no request has a body here");
     public static final BadRequest TARGET_TOO_LONG =

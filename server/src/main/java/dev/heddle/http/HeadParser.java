@@ -119,7 +119,8 @@ final class HeadParser {
         }
     }
 
-    /// One header line. A line that begins with white space has no name, so folding is rejected too.
+    /// One header line. A line that begins with white space has no name, so folding is rejected
+    /// too.
     private void header(int lineEnd) throws BadRequest {
         int colon = indexOf(':', at, lineEnd);
         checkToken(at, colon);
@@ -159,8 +160,7 @@ final class HeadParser {
 
     private void checkNoBody() throws BadRequest {
         String length = values.get(Header.CONTENT_LENGTH);
-        if (values.containsKey(Header.TRANSFER_ENCODING)
-                || length != null && !length.equals("0")) {
+        if (values.containsKey(Header.TRANSFER_ENCODING) || length != null && !length.equals("0")) {
             throw BadRequest.BODY;
         }
     }

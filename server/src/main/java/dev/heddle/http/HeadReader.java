@@ -2,9 +2,11 @@ package dev.heddle.http;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Limits;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads request heads from a connection under limits.
 ///

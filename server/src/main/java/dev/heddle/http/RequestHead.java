@@ -1,8 +1,9 @@
 package dev.heddle.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A request's method, path and the headers that matter, found to obey the rules of HTTP/1.1.
 ///

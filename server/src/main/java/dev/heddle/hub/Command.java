@@ -1,6 +1,7 @@
 package dev.heddle.hub;
 
 import dev.heddle.frame.EncodedFrame;
+
 import java.util.concurrent.CountDownLatch;
 
 /// What the hub's loop is told to do.

@@ -2,13 +2,15 @@ package dev.heddle.hub;
 
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// The broadcast hub: every publication goes to every subscriber, in one order for all.
 ///
@@ -51,8 +53,8 @@ public final class Hub implements Runnable {
         queue.close();
     }
 
-    /// Subscribes: the subscriber gets what is published after this returns. Blocks while the hub is
-    /// behind.
+    /// Subscribes: the subscriber gets what is published after this returns. Blocks while the hub
+    /// is behind.
     public void subscribe(Subscriber subscriber) {
         queue.put(new Command.Subscribe(subscriber));
     }

@@ -1,6 +1,7 @@
 package dev.heddle.hub;
 
 import dev.heddle.frame.EncodedFrame;
+
 import java.util.List;
 
 /// Who gets the hub's publications. Its methods are called by the hub's loop alone.
@@ -22,8 +23,8 @@ public abstract class Subscriber {
     /// Waits for room as long as it is the server that is behind, not this subscriber.
     ///
     /// @param bytes the length of the frame that was not taken
-    /// @return whether to go on; `false` ends the subscription of a slow consumer, which has seen to
-    ///     its own goodbye
+    /// @return whether to go on; `false` ends the subscription of a slow consumer, which has seen
+    ///   to its own goodbye
     protected abstract boolean awaitRoom(int bytes);
 
     /// Ends the client's connection after everything it was offered: the hub has drained.

@@ -1,5 +1,5 @@
-/// The hub: the one owner of who is subscribed, which takes publications in one order and hands each
-/// to all subscribers.
+/// The hub: the one owner of who is subscribed, which takes publications in one order and hands
+/// each to all subscribers.
 ///
 /// Place on the path: between endpoints and outboxes. One virtual thread runs the hub's loop; any
 /// thread may subscribe and publish, and waits when the hub is behind. It must not know of sockets

@@ -3,6 +3,7 @@ package dev.heddle.message;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
+
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.heddle.message;
 
-/// What a client has sent: a whole message, or a control frame, which may come between the fragments
-/// of one.
+/// What a client has sent: a whole message, or a control frame, which may come between the
+/// fragments of one.
 ///
 /// The byte arrays of [Text] and [Binary] are lent: they are valid until the next call of
 /// [MessageReader#readNext].
@@ -31,6 +31,6 @@ public sealed interface Incoming {
     /// A Close frame.
     ///
     /// @param code the peer's close code, or [dev.heddle.frame.CloseCode#NO_STATUS_RECEIVED] when
-    ///     the frame was empty
+    ///   the frame was empty
     record Close(int code) implements Incoming {}
 }

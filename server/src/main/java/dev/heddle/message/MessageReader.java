@@ -6,11 +6,13 @@ import dev.heddle.frame.FrameHeader;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.Opcode;
 import dev.heddle.frame.ProtocolViolation;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 
-/// Reads messages from frames: joins fragments, validates text while it arrives, keeps the limits of
-/// one endpoint, and hands out control frames when they come.
+import java.io.IOException;
+
+/// Reads messages from frames: joins fragments, validates text while it arrives, keeps the limits
+/// of one endpoint, and hands out control frames when they come.
 ///
 /// Used by one thread, the connection's own, which blocks here while a message is not whole. A
 /// violation ends the use of the reader. Source: RFC 6455, sections 5.4 to 5.6 and 8.1.

@@ -1,12 +1,14 @@
 package dev.heddle.net;
 
 import dev.heddle.telemetry.Warnings;
+
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 
 /// The accept loop: hands each new connection to a virtual thread of its own.
 ///

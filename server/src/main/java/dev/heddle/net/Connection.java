@@ -5,17 +5,19 @@ import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import org.jspecify.annotations.Nullable;
 
 /// One socket and the virtual thread that reads it, from `accept` to the end.
 ///
-/// The thread answers HTTP requests ([Requests]) until one of them is an accepted opening handshake,
-/// and then receives messages ([Reception]). Whatever happens on it ends this connection alone.
-/// Other threads write through [Transport], and the wheel enforces deadlines in [#visit]; only the
-/// connection's own thread reads.
+/// The thread answers HTTP requests ([Requests]) until one of them is an accepted opening
+/// handshake, and then receives messages ([Reception]). Whatever happens on it ends this connection
+/// alone. Other threads write through [Transport], and the wheel enforces deadlines in [#visit];
+/// only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry implements Runnable, Transport {
     private static final int LINGER_BYTES = 1 << 20;
 
@@ -90,8 +92,8 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         return expired;
     }
 
-    /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything else
-    /// ends after the response that is under way. Never blocks.
+    /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything
+    /// else ends after the response that is under way. Never blocks.
     void goAway() {
         Session open = session;
         if (open != null) {

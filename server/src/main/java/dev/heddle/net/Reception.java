@@ -5,6 +5,7 @@ import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
 import dev.heddle.session.Session;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,9 +10,11 @@ import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
@@ -84,7 +86,8 @@ final class Requests {
     }
 
     private static Response notAllowed(String allowed) {
-        return Response.text(Status.METHOD_NOT_ALLOWED, "method not allowed").with("Allow", allowed);
+        return Response.text(Status.METHOD_NOT_ALLOWED, "method not allowed")
+                .with("Allow", allowed);
     }
 
     private @Nullable Reception upgrade(

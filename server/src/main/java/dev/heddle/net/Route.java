@@ -4,6 +4,7 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.http.Response;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.Endpoint;
+
 import java.util.function.Supplier;
 
 /// What a path of the public port leads to.

@@ -5,6 +5,7 @@ import dev.heddle.config.Limits;
 import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.telemetry.Counters;
+
 import java.util.Map;
 
 /// What all connections of the public port share.

@@ -1,13 +1,14 @@
 package dev.heddle.net;
 
 import dev.heddle.config.Deadlines;
+
 import java.time.Duration;
 import java.util.stream.IntStream;
 
 /// The deadlines in milliseconds, as the wheel counts; 0 means none, where that is allowed.
 ///
-/// @param period how long a connection is left alone at most: the shortest of the deadlines that can
-///     begin between two visits, so that none of them is noticed late
+/// @param period how long a connection is left alone at most: the shortest of the deadlines that
+///   can begin between two visits, so that none of them is noticed late
 public record Timeouts(
         int head, int message, int ping, int pong, int idle, int write, int close, int period) {
 
@@ -19,7 +20,10 @@ public record Timeouts(
         int idle = millis(deadlines.idle());
         int write = millis(deadlines.write());
         int period =
-                IntStream.of(head, message, ping, idle, write).filter(t -> t > 0).min().orElse(write);
+                IntStream.of(head, message, ping, idle, write)
+                        .filter(t -> t > 0)
+                        .min()
+                        .orElse(write);
         return new Timeouts(
                 head,
                 message,

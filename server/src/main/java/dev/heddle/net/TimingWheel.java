@@ -1,10 +1,11 @@
 package dev.heddle.net;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// All deadlines of the server, on one wheel that one thread turns.
 ///
@@ -115,8 +116,8 @@ public final class TimingWheel implements Runnable {
         }
     }
 
-    /// Moves the clock by one tick and visits what is due. Called by the wheel's thread, or by a test
-    /// in its place.
+    /// Moves the clock by one tick and visits what is due. Called by the wheel's thread, or by a
+    /// test in its place.
     void advance() {
         int now = tick + 1;
         tick = now;

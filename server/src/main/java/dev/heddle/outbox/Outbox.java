@@ -1,19 +1,21 @@
 package dev.heddle.outbox;
 
 import dev.heddle.frame.EncodedFrame;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The frames that wait to be written to one connection, control frames first, and the loop that
 /// writes them.
 ///
 /// **Thread-safe.** One thread at a time is the writer: whoever brings a frame and finds no writer
 /// sees to it that there is one, a virtual thread started by an `offer`, or the connection's own
-/// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write, holds
-/// no lock while it writes, and ends when nothing is queued. An outbox begins with a writer: the
-/// thread that does the opening handshake, whose first [#drain] comes after the response.
+/// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write,
+/// holds no lock while it writes, and ends when nothing is queued. An outbox begins with a writer:
+/// the thread that does the opening handshake, whose first [#drain] comes after the response.
 public final class Outbox implements Runnable {
     /// Control frames that wait at most; a newer pong then replaces the last, as RFC 6455, section
     /// 5.5.3 allows.
@@ -50,7 +52,7 @@ public final class Outbox implements Runnable {
     ///
     /// @param from the index of the first frame to queue
     /// @return the index of the first frame that was not taken; `frames.size()` when all were, or
-    ///     when the outbox is closed and takes nothing any more
+    ///   when the outbox is closed and takes nothing any more
     public int offerAll(List<EncodedFrame> frames, int from) {
         int next = from;
         synchronized (this) {

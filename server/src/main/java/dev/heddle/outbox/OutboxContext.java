@@ -7,9 +7,9 @@ import dev.heddle.telemetry.Counters;
 ///
 /// @param maxMessages data frames that may wait
 /// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an empty
-///     outbox
+///   outbox
 /// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's socket
-///     does not take what is written, before the peer is a slow consumer
+///   does not take what is written, before the peer is a slow consumer
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
 public record OutboxContext(

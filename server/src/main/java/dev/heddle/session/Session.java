@@ -9,6 +9,7 @@ import dev.heddle.message.Incoming;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+
 import java.util.List;
 
 /// One client, from its opening handshake to the end of its connection.

@@ -1,9 +1,10 @@
 package dev.heddle.telemetry;
 
+import org.slf4j.LoggerFactory;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.LoggerFactory;
 
 /// Everything that is counted. **Thread-safe**; adding is cheap enough for the hot paths.
 ///

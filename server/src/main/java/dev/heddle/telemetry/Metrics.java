@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -74,7 +75,8 @@ public final class Metrics {
                 .callback(
                         callback ->
                                 counts.forEach(
-                                        (value, counter) -> callback.call((double) counter.sum(), value)))
+                                        (value, counter) ->
+                                                callback.call((double) counter.sum(), value)))
                 .register(registry);
     }
 }

@@ -1,8 +1,9 @@
 package dev.heddle.telemetry;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One kind of warning that may come in thousands and is logged at most once in five seconds, with
 /// the number of those left out. **Thread-safe, never blocks.**
