@@ -10,9 +10,9 @@ import java.util.TreeSet;
 final class Environment {
     private static final String PREFIX = "HEDDLE_";
 
-    /// Read by the launcher and by the build.
+    /// Those of the launcher, of the build and of its set-up.
     private static final Set<String> NOT_SETTINGS =
-            Set.of("HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS");
+            Set.of("HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS", "HEDDLE_INSTALL_TEST_TOOLS");
 
     private Environment() {}
 

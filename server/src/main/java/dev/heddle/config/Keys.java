@@ -27,7 +27,7 @@ public final class Keys {
     public static final Key<Boolean> DIAGNOSTICS =
             key("diagnostics", new Switch(), "false", "whether /echo and /benchmark exist");
     public static final Key<List<String>> ALLOW_ORIGIN =
-            key("allow-origin", new Origins(), "", "origins allowed besides the server's own");
+            key("allow-origin", new OriginList(), "", "origins allowed besides the server's own");
     public static final Key<String> INTERNAL_HOST =
             key("internal.host", new HostName(true), "127.0.0.1", "address of the internal port");
     public static final Key<Integer> INTERNAL_PORT =

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// What values a setting takes, and how they are written.
 ///
 /// @param <T> type of the value
-public sealed interface Kind<T> permits Count, HostName, Origins, Size, Span, Switch {
+public sealed interface Kind<T> permits Count, HostName, OriginList, Size, Span, Switch {
 
     /// The value that the text says; empty if it says none that this kind takes.
     Optional<T> parse(String text);

@@ -9,7 +9,6 @@ import dev.heddle.config.Configuration.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,7 +125,14 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS", "HEDDLEPORT", "heddle_port"})
+    @ValueSource(
+            strings = {
+                "HEDDLE_JAVA_OPTS",
+                "HEDDLE_REQUIRE_ALL_TESTS",
+                "HEDDLE_INSTALL_TEST_TOOLS",
+                "HEDDLEPORT",
+                "heddle_port"
+            })
     void variablesOfOthersArePassedOver(String variable) {
         assertEquals(Settings.defaults(), good(read("", Map.of(variable, "-Xmx1g"))).settings());
     }

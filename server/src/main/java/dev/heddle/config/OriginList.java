@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// Origins, separated by commas, each exactly as a browser sends it (RFC 6454 section 6.2): in
 /// lower case, international names in their ASCII form, without a path or the scheme's own port.
 /// Only so can they be compared with what arrives, character by character.
-record Origins() implements Kind<List<String>> {
+record OriginList() implements Kind<List<String>> {
     private static final Pattern ALMOST_ORIGIN =
             Pattern.compile(
                     "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^@/]*@)?"
@@ -41,7 +41,7 @@ record Origins() implements Kind<List<String>> {
         String rule = "origins exactly as a browser sends them, such as https://example.com:8443";
         List<String> meant =
                 elements(text).stream()
-                        .map(Origins::asBrowsersSend)
+                        .map(OriginList::asBrowsersSend)
                         .flatMap(Optional::stream)
                         .toList();
         return meant.isEmpty() ? rule : rule + "; did you mean " + String.join(",", meant) + "?";

@@ -1,0 +1,43 @@
+package dev.heddle;
+
+import dev.heddle.config.Settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What a server that has started tells its operator: what it listens on, and where to point a
+/// browser.
+final class Banner {
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+    private Banner() {}
+
+    static List<String> lines(Settings settings, int port, int internalPort) {
+        String page = authority(reachable(settings.host()), port);
+        String operations = authority(settings.internalHost(), internalPort);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Heddle "
+                        + Version.number()
+                        + " is serving on "
+                        + authority(settings.host(), port));
+        lines.add("  chat page    http://" + page + "/");
+        lines.add("  WebSocket    ws://" + page + "/ws");
+        if (settings.diagnostics()) {
+            lines.add("  diagnostics  http://" + page + "/benchmark ws://" + page + "/echo");
+        }
+        lines.add("  operations   http://" + operations + "/livez /readyz /metrics");
+        lines.add("Ctrl-C drains and stops.");
+        return lines;
+    }
+
+    /// An address that a browser on this machine can open.
+    private static String reachable(String host) {
+        return EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    }
+
+    private static String authority(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.heddle;
+
+import dev.heddle.config.Flag;
+import dev.heddle.config.Key;
+import dev.heddle.config.Printable;
+import dev.heddle.config.Spelling;
+
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a command line says.
+///
+/// @param command what to do
+/// @param file the configuration file
+/// @param flags those that set something
+record Options(Command command, Optional<Path> file, List<Flag> flags) {
+
+    enum Command {
+        SERVE,
+        CONFIG;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Takes the options out of a parsed command line.
+    ///
+    /// @throws ParameterException if they make no sense
+    static Options of(ParseResult parsed) {
+        List<Flag> flags = new ArrayList<>(flagsOfKeys(parsed));
+        for (String assignment : texts(parsed, Syntax.SET)) {
+            int equals = assignment.indexOf('=');
+            if (equals < 0) {
+                throw wrong(parsed, "--set takes KEY=VALUE, not " + assignment);
+            }
+            String name = assignment.substring(0, equals);
+            flags.add(new Flag(Syntax.SET, name, assignment.substring(equals + 1)));
+        }
+        return new Options(command(parsed), file(parsed), List.copyOf(flags));
+    }
+
+    /// One line for the operator.
+    static String explain(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().getFirst();
+            if (!argument.startsWith("-")) {
+                return "unexpected argument " + Printable.of(argument);
+            }
+            String name = argument.replaceFirst("=.*", "");
+            List<String> known =
+                    wrong.getCommandLine().getCommandSpec().options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList();
+            return "unknown option " + Printable.of(name) + "; " + Spelling.hint(name, known);
+        }
+        return Printable.of(String.valueOf(wrong.getMessage()));
+    }
+
+    private static List<Flag> flagsOfKeys(ParseResult parsed) {
+        List<Flag> flags = new ArrayList<>();
+        for (Key<?> key : Syntax.KEYS_WITH_A_FLAG) {
+            List<String> texts = texts(parsed, key.flag());
+            Stream<String> values =
+                    key.kind().isList() && !texts.isEmpty()
+                            ? Stream.of(String.join(",", texts))
+                            : texts.stream();
+            values.forEach(text -> flags.add(new Flag(key.flag(), key.name(), text)));
+        }
+        return flags;
+    }
+
+    private static Command command(ParseResult parsed) {
+        String word = parsed.matchedPositionalValue(0, Command.SERVE.word());
+        return Stream.of(Command.values())
+                .filter(command -> command.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> wrong(parsed, "unknown command " + word + "; " + hint(word)));
+    }
+
+    private static String hint(String word) {
+        return Spelling.hint(word, Stream.of(Command.values()).map(Command::word).toList());
+    }
+
+    private static Optional<Path> file(ParseResult parsed) {
+        List<String> files = texts(parsed, Syntax.CONFIG);
+        if (files.size() > 1 || files.contains("")) {
+            throw wrong(parsed, "--config takes one FILE");
+        }
+        return files.stream().map(Path::of).findFirst();
+    }
+
+    private static List<String> texts(ParseResult parsed, String flag) {
+        return parsed.hasMatchedOption(flag)
+                ? parsed.matchedOption(flag).stringValues()
+                : List.of();
+    }
+
+    private static ParameterException wrong(ParseResult parsed, String text) {
+        return new ParameterException(parsed.commandSpec().commandLine(), text);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.heddle;
+
+import dev.heddle.config.Settings;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+
+/// A server's life in a process of its own, from the start until a signal.
+///
+/// @param out where the operator reads what is served
+/// @param err where the operator reads what is wrong
+record Serving(PrintStream out, PrintStream err) {
+
+    /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
+    /// server and ends with exit code 0. Returns only if there is nothing to wait for.
+    int serve(Settings settings) {
+        try {
+            Heddle heddle = Heddle.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(heddle), "stop"));
+            Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
+            new CountDownLatch(1).await();
+            return Main.DONE;
+        } catch (BindFailure failure) {
+            err.println("heddle: " + BindFailures.explain(failure));
+        } catch (IOException failure) {
+            err.println("heddle: cannot serve: " + failure.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Main.CANNOT_SERVE;
+    }
+
+    /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
+    /// signal's number.
+    private void stop(Heddle heddle) {
+        out.println("Draining.");
+        heddle.drain();
+        Runtime.getRuntime().halt(Main.DONE);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.heddle;
+
+import dev.heddle.config.Key;
+import dev.heddle.config.Keys;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.List;
+
+/// What the command line may say, and its help. A flag that sets something takes its name, its
+/// description and its default from the table of settings.
+final class Syntax {
+    static final String CONFIG = "--config";
+    static final String SET = "--set";
+
+    static final List<Key<?>> KEYS_WITH_A_FLAG =
+            List.of(
+                    Keys.HOST,
+                    Keys.PORT,
+                    Keys.ALLOW_ORIGIN,
+                    Keys.DIAGNOSTICS,
+                    Keys.INTERNAL_HOST,
+                    Keys.INTERNAL_PORT);
+
+    private Syntax() {}
+
+    static CommandLine commandLine() {
+        CommandSpec spec =
+                CommandSpec.create()
+                        .name("heddle")
+                        .version(Version.line())
+                        .addPositional(command())
+                        .addArgGroup(publicPort())
+                        .addArgGroup(internalPort())
+                        .addArgGroup(otherSettings())
+                        .addArgGroup(information());
+        spec.usageMessage()
+                .sortOptions(false)
+                .customSynopsis("heddle [serve | config] [OPTION]...")
+                .description(
+                        "%nA WebSocket server for very many, mostly idle connections.%n",
+                        "  serve    serve until Ctrl-C or SIGTERM (the default)",
+                        "  config   print every setting, its value and where it comes from")
+                .footer(
+                        "%nFlags win over the environment, such as HEDDLE_LIMITS_HEAD_BYTES=4KiB,",
+                        "and the environment wins over the file.",
+                        "Exit codes: 0 stopped in good order, 1 cannot serve, 2 wrong usage.");
+        return new CommandLine(spec).setExpandAtFiles(false);
+    }
+
+    private static PositionalParamSpec command() {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .hidden(true)
+                .build();
+    }
+
+    private static ArgGroupSpec publicPort() {
+        return group(
+                0,
+                "Public port",
+                valued(Keys.HOST, "ADDRESS"),
+                valued(Keys.PORT, "PORT"),
+                repeatable(Keys.ALLOW_ORIGIN.flag(), "ORIGIN")
+                        .description(Keys.ALLOW_ORIGIN.description() + "; repeatable"),
+                OptionSpec.builder(Keys.DIAGNOSTICS.flag())
+                        .type(boolean.class)
+                        .description(Keys.DIAGNOSTICS.description()));
+    }
+
+    private static ArgGroupSpec internalPort() {
+        return group(
+                1,
+                "Internal port",
+                valued(Keys.INTERNAL_HOST, "ADDRESS"),
+                valued(Keys.INTERNAL_PORT, "PORT"));
+    }
+
+    private static ArgGroupSpec otherSettings() {
+        return group(
+                2,
+                "All settings",
+                OptionSpec.builder(CONFIG)
+                        .paramLabel("FILE")
+                        .type(String.class)
+                        .description("YAML file to read"),
+                repeatable(SET, "KEY=VALUE")
+                        .description("any of those that heddle config prints; repeatable"));
+    }
+
+    private static ArgGroupSpec information() {
+        return group(
+                3,
+                "Information",
+                OptionSpec.builder("-h", "--help").usageHelp(true).description("this help"),
+                OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("the version, and that of Java"));
+    }
+
+    private static OptionSpec.Builder valued(Key<?> key, String label) {
+        return OptionSpec.builder(key.flag())
+                .paramLabel(label)
+                .type(String.class)
+                .description(key.description() + " (default " + key.defaultText() + ")");
+    }
+
+    private static OptionSpec.Builder repeatable(String flag, String label) {
+        return OptionSpec.builder(flag)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class);
+    }
+
+    private static ArgGroupSpec group(int place, String heading, OptionSpec.Builder... options) {
+        ArgGroupSpec.Builder group =
+                ArgGroupSpec.builder().heading("%n" + heading + "%n").order(place).validate(false);
+        for (int i = 0; i < options.length; i++) {
+            group.addArg(options[i].order(i).build());
+        }
+        return group.build();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.heddle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.heddle.config.Settings;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+class BannerTest {
+
+    @Test
+    void saysWhatIsServedAndWhereToPointABrowser() {
+        assertEquals(
+                List.of(
+                        "Heddle " + Version.number() + " is serving on 0.0.0.0:9000",
+                        "  chat page    http://127.0.0.1:9000/",
+                        "  WebSocket    ws://127.0.0.1:9000/ws",
+                        "  operations   http://127.0.0.1:9001/livez /readyz /metrics",
+                        "Ctrl-C drains and stops."),
+                Banner.lines(listening("0.0.0.0", false), 9000, 9001));
+    }
+
+    @Test
+    void namesDiagnosticsWhereTheyAreOn() {
+        assertEquals(
+                "  diagnostics  http://127.0.0.1:9000/benchmark ws://127.0.0.1:9000/echo",
+                Banner.lines(listening("0.0.0.0", true), 9000, 9001).get(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::, http://127.0.0.1:9000/",
+        "::1, http://[::1]:9000/",
+        "chat.example, http://chat.example:9000/",
+    })
+    void writesAnAddressThatABrowserCanOpen(String host, String url) {
+        assertEquals(
+                "  chat page    " + url, Banner.lines(listening(host, false), 9000, 9001).get(1));
+    }
+
+    private static Settings listening(String host, boolean diagnostics) {
+        Settings defaults = Settings.defaults();
+        return new Settings(
+                host,
+                0,
+                defaults.internalHost(),
+                0,
+                diagnostics,
+                List.of(),
+                defaults.limits(),
+                defaults.deadlines(),
+                defaults.ws(),
+                defaults.echo());
+    }
+}
