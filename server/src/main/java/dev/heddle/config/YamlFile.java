@@ -79,6 +79,8 @@ final class YamlFile {
             return faultAt(lineFeeds, "a character that YAML does not allow");
         } catch (YamlEngineException unreadable) {
             return fault("is YAML that cannot be read: " + unreadable.getMessage());
+        } catch (StackOverflowError tooDeep) {
+            return fault("is nested too deeply");
         }
     }
 

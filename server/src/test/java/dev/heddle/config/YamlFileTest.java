@@ -91,6 +91,12 @@ class YamlFileTest {
     }
 
     @Test
+    void refusesANestThatWouldOverflowTheStack() throws IOException {
+        Files.writeString(folder.resolve("heddle.yaml"), "[".repeat(1 << 20));
+        assertEquals(List.of("heddle.yaml: is nested too deeply"), faults("heddle.yaml"));
+    }
+
+    @Test
     void readsAFileThatIsAsLargeAsItMayBe() throws IOException {
         Files.writeString(folder.resolve("heddle.yaml"), "#".repeat(1 << 20));
         assertTrue(faults("heddle.yaml").isEmpty());
