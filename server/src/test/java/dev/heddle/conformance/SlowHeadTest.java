@@ -26,7 +26,7 @@ class SlowHeadTest {
     /// What the wheel, the scheduler and a busy machine may add.
     private static final Duration SLACK = Duration.ofSeconds(2);
 
-    private static final int PEERS = 200;
+    private static final int PEERS = 1000;
 
     @RegisterExtension
     static final TestServer SERVER = new TestServer(TestServer.settings(deadlines()));

@@ -24,13 +24,19 @@ import java.util.TreeMap;
 public final class LeakCheck {
     private static final Duration BOUND = Duration.ofSeconds(10);
     private static final String OURS = "    at dev.heddle.";
-    private static final String ITSELF = "    at " + LeakCheck.class.getName();
+    private static final String ITSELF = "    at " + LeakCheck.class.getName() + ".";
 
     private final Heddle server;
+    private final Duration bound;
     private final Map<String, String> threadsBefore;
 
     public LeakCheck(Heddle server) {
+        this(server, BOUND);
+    }
+
+    LeakCheck(Heddle server, Duration bound) {
         this.server = server;
+        this.bound = bound;
         this.threadsBefore = threads();
     }
 
@@ -39,7 +45,7 @@ public final class LeakCheck {
     public void awaitNothingLeft() {
         Awaitility.await("nothing left over")
                 .pollInSameThread()
-                .atMost(BOUND)
+                .atMost(bound)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .untilAsserted(this::requireNothingLeft);

@@ -1,0 +1,76 @@
+package dev.heddle.support;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Heddle;
+
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/// That the check which all tests of a server rely on sees what is left over.
+class LeakCheckTest {
+    private Heddle server;
+    private LeakCheck leaks;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = Heddle.start(TestServer.settings());
+        leaks = new LeakCheck(server, Duration.ofMillis(500));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String failure() {
+        return assertThrows(ConditionTimeoutException.class, leaks::awaitNothingLeft).toString();
+    }
+
+    @Test
+    void seesAConnection() throws IOException {
+        try (RawClient client = RawClient.open(server.port(), "/echo")) {
+            String failure = failure();
+            assertTrue(failure.contains("1 connections and 0 leased buffers"), failure);
+            client.send(RawFrame.close(1000, ""));
+            client.expectClose(1000);
+        }
+        leaks.awaitNothingLeft();
+    }
+
+    @Test
+    void seesALeasedBuffer() throws IOException {
+        try (RawClient client = RawClient.open(server.port(), "/echo")) {
+            client.send(RawFrame.binary(new byte[5000]).declaring(10_000));
+            String failure = failure();
+            assertTrue(failure.matches("(?s).*1 connections and [1-9] leased buffers.*"), failure);
+        }
+        leaks.awaitNothingLeft();
+    }
+
+    @Test
+    void seesAVirtualThreadWithOurCode() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread left = Thread.startVirtualThread(() -> waitFor(end));
+        String failure = failure();
+        assertTrue(failure.contains("LeakCheckTest.waitFor"), failure);
+        end.countDown();
+        left.join();
+        leaks.awaitNothingLeft();
+    }
+
+    private static void waitFor(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
