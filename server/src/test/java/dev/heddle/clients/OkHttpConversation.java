@@ -1,0 +1,95 @@
+package dev.heddle.clients;
+
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okhttp3.internal.ws.RealWebSocket;
+
+import okio.ByteString;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+/// OkHttp's WebSocket. It has no fragments, and pings at an interval by itself: then it fails a
+/// connection whose last ping has no pong.
+final class OkHttpConversation extends Conversation {
+    private static final Duration PING_INTERVAL = Duration.ofMillis(200);
+
+    private final OkHttpClient client =
+            new OkHttpClient.Builder().pingInterval(PING_INTERVAL).build();
+    private final RealWebSocket socket;
+
+    OkHttpConversation(URI uri) {
+        Request request = new Request.Builder().url(uri.toString()).build();
+        socket = (RealWebSocket) client.newWebSocket(request, new Listener());
+    }
+
+    @Override
+    void sendText(List<String> parts) {
+        socket.send(String.join("", parts));
+    }
+
+    @Override
+    void sendBinary(List<byte[]> parts) {
+        parts.forEach(part -> socket.send(ByteString.of(part)));
+    }
+
+    @Override
+    void sendPing(ByteBuffer payload) {
+        throw new UnsupportedOperationException("OkHttp sends its pings itself");
+    }
+
+    @Override
+    void pingAndAwaitPong() {
+        int before = socket.receivedPongCount();
+        Awaitility.await("pongs")
+                .pollInSameThread()
+                .until(() -> socket.receivedPongCount() >= before + 2);
+    }
+
+    @Override
+    void sendClose(int code, String reason) {
+        socket.close(code, reason);
+    }
+
+    @Override
+    public void close() {
+        socket.cancel();
+        client.dispatcher().executorService().shutdownNow();
+        client.connectionPool().evictAll();
+    }
+
+    private final class Listener extends WebSocketListener {
+        @Override
+        public void onMessage(WebSocket from, String text) {
+            happened(new Event.Text(text));
+        }
+
+        @Override
+        public void onMessage(WebSocket from, ByteString bytes) {
+            happened(new Event.Binary(bytes.asByteBuffer()));
+        }
+
+        @Override
+        public void onClosing(WebSocket from, int code, String reason) {
+            from.close(code, null);
+        }
+
+        @Override
+        public void onClosed(WebSocket from, int code, String reason) {
+            happened(new Event.Closed(code, reason));
+        }
+
+        @Override
+        public void onFailure(WebSocket from, Throwable failure, @Nullable Response response) {
+            happened(new Event.Failed(failure.toString()));
+        }
+    }
+}
