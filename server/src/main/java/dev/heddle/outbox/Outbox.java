@@ -5,11 +5,9 @@ import dev.heddle.frame.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.List;
 
-/// The frames that wait to be written to one connection, control frames first, and the loop that
-/// writes them.
+/// A connection's outgoing frames, and the loop that writes them.
 ///
 /// **Thread-safe.** One thread at a time is the writer: whoever brings a frame and finds no writer
 /// sees to it that there is one, a virtual thread started by an `offer`, or the connection's own
@@ -17,27 +15,19 @@ import java.util.List;
 /// holds no lock while it writes, and ends when nothing is queued. An outbox begins with a writer:
 /// the thread that does the opening handshake, whose first [#drain] comes after the response.
 public final class Outbox implements Runnable {
-    /// Control frames that wait at most; a newer pong then replaces the last, as RFC 6455, section
-    /// 5.5.3 allows.
-    private static final int MAX_CONTROL_FRAMES = 16;
-
     /// One write is at most this long, so that a large frame shows its progress to the deadline.
     private static final int MAX_WRITE_BYTES = 64 * 1024;
 
     private final Transport transport;
     private final OutboxContext context;
 
-    // Guarded by this; no writer means that nothing is queued.
-    private @Nullable ArrayDeque<EncodedFrame> control;
-    private @Nullable ArrayDeque<EncodedFrame> data;
-    private @Nullable EncodedFrame closeFrame;
-    private int dataBytes;
+    // Guarded by this; no writer means no queue.
+    private @Nullable FrameQueue queue;
+    private boolean hasWriter = true;
+    private boolean closed;
 
     /// How long the hub has waited for this peer's socket since there last was nothing to write.
     private int stalledMillis;
-
-    private boolean hasWriter = true;
-    private boolean closed;
 
     private volatile int writeStartedMillis;
 
@@ -60,12 +50,11 @@ public final class Outbox implements Runnable {
                 return frames.size();
             }
             while (next < frames.size() && hasRoom(frames.get(next).length())) {
-                add(frames.get(next++));
+                queue().addData(frames.get(next++));
             }
-            if (hasWriter) {
+            if (!becomeWriter()) {
                 return next;
             }
-            hasWriter = true;
         }
         startWriter();
         return next;
@@ -102,21 +91,19 @@ public final class Outbox implements Runnable {
             if (closed) {
                 return;
             }
-            if (hasWriter) {
-                add(frame);
+            queue().addData(frame);
+            if (!becomeWriter()) {
                 return;
             }
-            hasWriter = true;
         }
-        context.counters().messagesOut.increment();
-        drain(frame);
+        drain();
     }
 
     /// Answers a ping on the connection's own thread: writes the pong, or queues it before all data
     /// when another writer is at work.
     public void sendPong(EncodedFrame pong) {
-        if (becomeWriterOrQueue(pong)) {
-            drain(pong);
+        if (queueControl(pong)) {
+            drain();
         }
     }
 
@@ -126,12 +113,9 @@ public final class Outbox implements Runnable {
     /// @return whether it is sent
     public boolean offerPing() {
         synchronized (this) {
-            if (closed || hasWriter) {
+            if (hasWriter || !queueControl(EncodedFrame.ping())) {
                 return false;
             }
-            hasWriter = true;
-            control = new ArrayDeque<>(1);
-            control.add(EncodedFrame.ping());
         }
         startWriter();
         return true;
@@ -146,15 +130,14 @@ public final class Outbox implements Runnable {
                 return;
             }
             if (discard) {
-                abandon();
+                queue = null;
             }
             closed = true;
-            closeFrame = frame;
+            queue().addClose(frame);
             notifyAll();
-            if (hasWriter) {
+            if (!becomeWriter()) {
                 return;
             }
-            hasWriter = true;
         }
         startWriter();
     }
@@ -162,10 +145,7 @@ public final class Outbox implements Runnable {
     /// Takes nothing any more and forgets what waits: the connection has ended.
     public synchronized void abandon() {
         closed = true;
-        closeFrame = null;
-        control = null;
-        data = null;
-        dataBytes = 0;
+        queue = null;
         notifyAll();
     }
 
@@ -198,33 +178,29 @@ public final class Outbox implements Runnable {
 
     /// Writes until nothing is queued. **Only the writer may call it**, and is the writer no more.
     public void drain() {
-        drain(null);
-    }
-
-    private void drain(@Nullable EncodedFrame first) {
         byte[] buffer = null;
-        EncodedFrame alone = first;
-        int gathered = 0;
         try {
             while (true) {
-                if (alone != null) {
-                    write(alone.bytes(), alone.length());
-                } else if (buffer != null) {
-                    write(buffer, gathered);
-                }
+                EncodedFrame first;
+                int gathered = 0;
                 synchronized (this) {
-                    alone = take();
                     notifyAll();
-                    if (alone == null) {
-                        hasWriter = false;
-                        stalledMillis = 0;
+                    first = queue == null ? null : queue.take();
+                    if (first == null || queue == null) {
+                        endWriting();
                         return;
                     }
-                    if (peek() != null && alone.length() < context.buffers().bufferBytes()) {
+                    if (queue.peek() != null && first.length() < context.buffers().bufferBytes()) {
                         buffer = buffer == null ? context.buffers().borrow() : buffer;
-                        gathered = gather(alone, buffer);
-                        alone = null;
+                        first.copyTo(buffer, 0);
+                        gathered = queue.gather(buffer, first.length());
                     }
+                    context.counters().messagesOut.add(queue.resetTakenMessages());
+                }
+                if (buffer != null && gathered > 0) {
+                    write(buffer, gathered);
+                } else {
+                    write(first.bytes(), first.length());
                 }
             }
         } catch (IOException gone) {
@@ -239,68 +215,37 @@ public final class Outbox implements Runnable {
         }
     }
 
-    private boolean hasRoom(int bytes) {
-        return data == null
-                || data.size() < context.maxMessages() && dataBytes + bytes <= context.maxBytes();
-    }
-
-    private void add(EncodedFrame frame) {
-        if (data == null) {
-            data = new ArrayDeque<>(2);
+    private FrameQueue queue() {
+        if (queue == null) {
+            queue = new FrameQueue(context);
         }
-        data.add(frame);
-        dataBytes += frame.length();
+        return queue;
     }
 
-    private synchronized boolean becomeWriterOrQueue(EncodedFrame pong) {
+    private boolean hasRoom(int bytes) {
+        return queue == null || queue.hasRoom(bytes);
+    }
+
+    /// @return whether the caller has to see to a writer, because there was none
+    private boolean becomeWriter() {
+        boolean none = !hasWriter;
+        hasWriter = true;
+        return none;
+    }
+
+    /// @return whether the caller has to see to a writer
+    private synchronized boolean queueControl(EncodedFrame frame) {
         if (closed) {
             return false;
         }
-        if (!hasWriter) {
-            hasWriter = true;
-            return true;
-        }
-        if (control == null) {
-            control = new ArrayDeque<>(2);
-        } else if (control.size() == MAX_CONTROL_FRAMES) {
-            control.removeLast();
-        }
-        control.add(pong);
-        return false;
+        queue().addControl(frame);
+        return becomeWriter();
     }
 
-    private @Nullable EncodedFrame peek() {
-        return control != null ? control.peek() : data != null ? data.peek() : closeFrame;
-    }
-
-    private @Nullable EncodedFrame take() {
-        EncodedFrame frame = peek();
-        if (control != null) {
-            control.remove();
-            control = control.isEmpty() ? null : control;
-        } else if (data != null) {
-            data.remove();
-            dataBytes -= frame == null ? 0 : frame.length();
-            data = data.isEmpty() ? null : data;
-            context.counters().messagesOut.increment();
-        } else {
-            closeFrame = null;
-        }
-        return frame;
-    }
-
-    /// Copies frames into the buffer while they fit.
-    ///
-    /// @return how many bytes they take
-    private int gather(EncodedFrame first, byte[] buffer) {
-        int length = 0;
-        EncodedFrame next = first;
-        do {
-            next.copyTo(buffer, length);
-            length += next.length();
-            next = peek();
-        } while (next != null && next.length() <= buffer.length - length && take() == next);
-        return length;
+    private void endWriting() {
+        queue = null;
+        hasWriter = false;
+        stalledMillis = 0;
     }
 
     private void write(byte[] bytes, int length) throws IOException {
@@ -317,8 +262,8 @@ public final class Outbox implements Runnable {
         writeStartedMillis = 0;
         transport.abort();
         synchronized (this) {
-            hasWriter = false;
             abandon();
+            endWriting();
         }
     }
 

@@ -1,0 +1,98 @@
+package dev.heddle.outbox;
+
+import dev.heddle.frame.EncodedFrame;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+
+/// The frames that wait in an outbox, in the order in which they are written: control frames, data
+/// frames, the Close frame. Exists only while something waits. **Not thread-safe:** its outbox
+/// guards it.
+final class FrameQueue {
+    /// Control frames that wait at most; a newer pong then replaces the last, as RFC 6455, section
+    /// 5.5.3 allows.
+    private static final int MAX_CONTROL_FRAMES = 16;
+
+    private final OutboxContext context;
+    private final ArrayDeque<EncodedFrame> data = new ArrayDeque<>(2);
+    private @Nullable ArrayDeque<EncodedFrame> control;
+    private @Nullable EncodedFrame closeFrame;
+    private int dataBytes;
+    private int takenMessages;
+
+    /// @param context the bounds
+    FrameQueue(OutboxContext context) {
+        this.context = context;
+    }
+
+    /// Whether a data frame of this length fits the bounds; any fits when no other waits.
+    boolean hasRoom(int bytes) {
+        return data.isEmpty()
+                || data.size() < context.maxMessages() && dataBytes <= context.maxBytes() - bytes;
+    }
+
+    void addData(EncodedFrame frame) {
+        data.add(frame);
+        dataBytes += frame.length();
+    }
+
+    void addControl(EncodedFrame frame) {
+        if (control == null) {
+            control = new ArrayDeque<>(2);
+        } else if (control.size() == MAX_CONTROL_FRAMES) {
+            control.removeLast();
+        }
+        control.add(frame);
+    }
+
+    /// Sets what is written last.
+    void addClose(EncodedFrame frame) {
+        closeFrame = frame;
+    }
+
+    /// Takes the next frame to write, or `null` when none waits.
+    @Nullable EncodedFrame take() {
+        EncodedFrame frame = control == null ? null : control.poll();
+        if (frame == null) {
+            frame = data.poll();
+            if (frame != null) {
+                dataBytes -= frame.length();
+                takenMessages++;
+                return frame;
+            }
+            frame = closeFrame;
+            closeFrame = null;
+        }
+        return frame;
+    }
+
+    /// Takes frames and copies them behind the first `length` bytes of the buffer while they fit.
+    ///
+    /// @return how many bytes of the buffer are then used
+    int gather(byte[] buffer, int length) {
+        int used = length;
+        EncodedFrame next;
+        while ((next = peek()) != null && next.length() <= buffer.length - used) {
+            next.copyTo(buffer, used);
+            used += next.length();
+            take();
+        }
+        return used;
+    }
+
+    /// How many data frames were taken since the last call.
+    int resetTakenMessages() {
+        int taken = takenMessages;
+        takenMessages = 0;
+        return taken;
+    }
+
+    /// The next frame to write, or `null` when none waits.
+    @Nullable EncodedFrame peek() {
+        if (control != null && !control.isEmpty()) {
+            return control.peek();
+        }
+        return data.isEmpty() ? closeFrame : data.peek();
+    }
+}
