@@ -96,9 +96,4 @@ public final class EncodedFrame {
     public byte[] bytes() {
         return bytes;
     }
-
-    /// Whether this is a pong, which a newer pong may replace (section 5.5.3).
-    public boolean isPong() {
-        return (bytes[0] & 0x0F) == Opcode.PONG.value();
-    }
 }

@@ -42,11 +42,11 @@ public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int ma
     /// @throws ProtocolViolation when the header breaks a rule
     public static @Nullable FrameHeader decode(byte[] bytes, int from, int to)
             throws ProtocolViolation {
-        if (to - from < 2) {
+        if (from == to) {
             return null;
         }
         int first = bytes[from];
-        int second = bytes[from + 1];
+        boolean fin = (first & 0x80) != 0;
         if ((first & 0x70) != 0) {
             throw ProtocolViolation.RESERVED_BITS;
         }
@@ -54,18 +54,19 @@ public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int ma
         if (opcode == null) {
             throw ProtocolViolation.RESERVED_OPCODE;
         }
+        if (opcode.isControl() && !fin) {
+            throw ProtocolViolation.CONTROL_FRAGMENTED;
+        }
+        if (to - from < 2) {
+            return null;
+        }
+        int second = bytes[from + 1];
+        int length = second & 0x7F;
         if ((second & 0x80) == 0) {
             throw ProtocolViolation.NOT_MASKED;
         }
-        boolean fin = (first & 0x80) != 0;
-        int length = second & 0x7F;
-        if (opcode.isControl()) {
-            if (!fin) {
-                throw ProtocolViolation.CONTROL_FRAGMENTED;
-            }
-            if (length > MAX_CONTROL_BYTES) {
-                throw ProtocolViolation.CONTROL_TOO_LONG;
-            }
+        if (opcode.isControl() && length > MAX_CONTROL_BYTES) {
+            throw ProtocolViolation.CONTROL_TOO_LONG;
         }
         int lengthBytes = length == LENGTH_64 ? 8 : length == LENGTH_16 ? 2 : 0;
         if (to - from < 2 + lengthBytes) {
