@@ -19,6 +19,7 @@ final class Assembly {
     private final UnfinishedBytes unfinished;
     private byte[] bytes = NOTHING;
     private int length;
+    private int reserved;
 
     Assembly(EndpointLimits limits, UnfinishedBytes unfinished) {
         this.limits = limits;
@@ -47,19 +48,19 @@ final class Assembly {
 
     /// Lets go of the bytes and of what was reserved for them.
     void clear() {
-        if (bytes.length > 0) {
-            unfinished.release(bytes.length);
-            bytes = NOTHING;
-        }
+        unfinished.release(reserved);
+        reserved = 0;
+        bytes = NOTHING;
         length = 0;
     }
 
     private void grow() throws ProtocolViolation {
         int largest = Math.min(limits.maxMessageBytes(), limits.maxUnfinishedBytes());
-        int capacity = Math.min(Math.max(FIRST_BYTES, bytes.length * 2), largest);
-        if (capacity == bytes.length || !unfinished.reserve(capacity - bytes.length)) {
+        int capacity = (int) Math.min(Math.max(FIRST_BYTES, bytes.length * 2L), largest);
+        if (capacity == bytes.length || !unfinished.reserve(capacity - reserved)) {
             throw ProtocolViolation.NO_ROOM_FOR_MESSAGE;
         }
+        reserved = capacity;
         bytes = Arrays.copyOf(bytes, capacity);
     }
 }
