@@ -30,12 +30,17 @@ final class CommandQueue {
             while (!closed && isFullFor(command)) {
                 notFull.awaitUninterruptibly();
             }
-            if (closed) {
-                return;
-            }
-            commands.add(command);
-            bytes += command.bytes();
-            notEmpty.signal();
+            add(command);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Puts a command at the end even of a full queue. Never blocks.
+    void putOverBound(Command command) {
+        lock.lock();
+        try {
+            add(command);
         } finally {
             lock.unlock();
         }
@@ -81,6 +86,14 @@ final class CommandQueue {
             return commands.size();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void add(Command command) {
+        if (!closed) {
+            commands.add(command);
+            bytes += command.bytes();
+            notEmpty.signal();
         }
     }
 

@@ -79,7 +79,7 @@ public final class Hub implements Runnable {
     public boolean drain(Duration bound) throws InterruptedException {
         draining = true;
         CountDownLatch done = new CountDownLatch(1);
-        queue.put(new Command.Drain(done));
+        queue.putOverBound(new Command.Drain(done));
         return done.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -103,10 +103,19 @@ public final class Hub implements Runnable {
                 return;
             }
             for (Command command : commands) {
-                carryOut(command);
+                attempt(() -> carryOut(command));
             }
-            distribute();
+            attempt(this::distribute);
             commands.clear();
+        }
+    }
+
+    /// Whatever goes wrong, out of memory for example, the loop must go on.
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
         }
     }
 
@@ -144,8 +153,14 @@ public final class Hub implements Runnable {
         counters.publications.add(batch.size());
         for (int i = size - 1; i >= 0; i--) {
             Subscriber subscriber = at(i);
-            if (!offer(subscriber)) {
+            try {
+                if (!offer(subscriber)) {
+                    remove(subscriber);
+                }
+            } catch (RuntimeException | Error bug) {
+                counters.bug(bug);
                 remove(subscriber);
+                goAway(subscriber);
             }
         }
         batch.clear();
@@ -160,18 +175,13 @@ public final class Hub implements Runnable {
     }
 
     private boolean offer(Subscriber subscriber) {
-        try {
-            int next = 0;
-            while ((next = subscriber.offerAll(batch, next)) < batch.size()) {
-                if (!subscriber.awaitRoom(batch.get(next).length())) {
-                    return false;
-                }
+        int next = 0;
+        while ((next = subscriber.offerAll(batch, next)) < batch.size()) {
+            if (!subscriber.awaitRoom(batch.get(next).length())) {
+                return false;
             }
-            return true;
-        } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
-            return false;
         }
+        return true;
     }
 
     private void add(Subscriber subscriber) {

@@ -27,6 +27,7 @@ public abstract class Subscriber {
     ///   to its own goodbye
     protected abstract boolean awaitRoom(int bytes);
 
-    /// Ends the client's connection after everything it was offered: the hub has drained.
+    /// Ends the client's connection after everything it was offered: the hub has drained, or cannot
+    /// serve this subscriber any more.
     protected abstract void goAway();
 }
