@@ -110,14 +110,14 @@ final class Requests {
     }
 
     /// Opens the session before the response is written, so that a client that has its response
-    /// misses nothing that is published from then on.
-    private Reception open(Accepted accepted, Route.WebSocket endpoint) throws IOException {
+    /// misses nothing that is published from then on. The outbox writes the response, so that a
+    /// client that does not take it is as slow a consumer as any.
+    private Reception open(Accepted accepted, Route.WebSocket endpoint) {
         Session session = new Session(connection, endpoint.outbox(), endpoint.endpoint());
-        connection.upgrade(session);
         connection.enter(Phase.HANDLING);
         session.open();
-        respond(accepted.response());
-        session.outbox().drain();
+        connection.upgrade(session);
+        session.outbox().begin(accepted.response());
         return new Reception(connection, context, endpoint, session);
     }
 

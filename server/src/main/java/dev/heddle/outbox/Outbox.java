@@ -13,7 +13,7 @@ import java.util.List;
 /// sees to it that there is one, a virtual thread started by an `offer`, or the connection's own
 /// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write,
 /// holds no lock while it writes, and ends when nothing is queued. An outbox begins with a writer:
-/// the thread that does the opening handshake, whose first [#drain] comes after the response.
+/// the thread that does the opening handshake, which calls [#begin].
 public final class Outbox implements Runnable {
     /// One write is at most this long, so that a large frame shows its progress to the deadline.
     private static final int MAX_WRITE_BYTES = 64 * 1024;
@@ -176,8 +176,20 @@ public final class Outbox implements Runnable {
         }
     }
 
-    /// Writes until nothing is queued. **Only the writer may call it**, and is the writer no more.
-    public void drain() {
+    /// Writes the opening handshake's response, and then what has been queued meanwhile. **Only the
+    /// thread that made this outbox may call it, once.**
+    public void begin(byte[] response) {
+        try {
+            write(response, response.length);
+        } catch (IOException gone) {
+            fail();
+            return;
+        }
+        drain();
+    }
+
+    /// Writes until nothing is queued. Only the writer may call it, and is the writer no more.
+    private void drain() {
         byte[] buffer = null;
         try {
             while (true) {

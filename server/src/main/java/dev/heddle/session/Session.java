@@ -45,10 +45,15 @@ public final class Session extends Subscriber {
         };
     }
 
-    /// Begins the session: what is published from now on is queued, and written once the caller has
-    /// written the handshake's response and drains the outbox.
+    /// Begins the session: what is published from now on is queued, and written behind the
+    /// handshake's response. When the endpoint throws, the session has ended.
     public void open() {
-        endpoint.opened(this);
+        try {
+            endpoint.opened(this);
+        } catch (RuntimeException | Error bug) {
+            end();
+            throw bug;
+        }
     }
 
     /// Takes what the client has sent; blocks while the endpoint handles a message.
