@@ -44,7 +44,7 @@ public final class Heddle implements AutoCloseable {
     private final Counters counters = new Counters();
     private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     private final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
-    private final TimingWheel wheel = new TimingWheel();
+    private final TimingWheel wheel = new TimingWheel(counters);
     private final UnfinishedBytes unfinished;
     private final Admission admission;
     private final Hub hub;

@@ -38,9 +38,15 @@ public final class Acceptor implements Runnable {
         thread.start();
     }
 
-    /// Stops accepting; what is connected stays so.
+    /// Stops accepting; what is connected stays so, and no other connection comes after this
+    /// returns. Blocks for a moment.
     public void close() throws IOException {
         serverSocket.close();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Tells every connection to go away: 1001 after what is queued for it. Never blocks.
@@ -59,7 +65,7 @@ public final class Acceptor implements Runnable {
         while (!serverSocket.isClosed()) {
             try {
                 start(serverSocket.accept());
-            } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 if (!serverSocket.isClosed()) {
                     context.counters().acceptFailures.increment();
                     acceptFailed.warn(null);
@@ -74,7 +80,7 @@ public final class Acceptor implements Runnable {
         Connection connection = new Connection(socket, context);
         try {
             connection.start();
-        } catch (RuntimeException | OutOfMemoryError unstarted) {
+        } catch (RuntimeException | Error unstarted) {
             connection.end();
             throw unstarted;
         }

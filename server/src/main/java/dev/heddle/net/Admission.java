@@ -1,13 +1,13 @@
 package dev.heddle.net;
 
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// How many connections there are, in all and per address, and whether one more is let in.
 ///
-/// **Thread-safe, never blocks.** Addresses are counted only when there is a bound for them.
+/// **Thread-safe.** Addresses are counted only when there is a bound for them. A connection that is
+/// refused lives on for a moment, to be told so; it takes nobody's place meanwhile.
 public final class Admission {
     /// What becomes of a new connection.
     enum Decision {
@@ -18,8 +18,11 @@ public final class Admission {
 
     private final int maxConnections;
     private final int maxPerAddress;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+
+    // Guarded by this.
+    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+    private int connections;
+    private int admitted;
 
     /// @param maxConnections connections in all, 0 for no bound
     /// @param maxPerAddress connections from one address, 0 for no bound
@@ -29,26 +32,37 @@ public final class Admission {
     }
 
     /// Counts a new connection, which [#release] takes off again whatever the decision.
-    Decision enter(InetAddress address) {
-        int all = connections.incrementAndGet();
-        if (maxPerAddress > 0 && perAddress.merge(address, 1, Integer::sum) > maxPerAddress) {
+    synchronized Decision enter(InetAddress address) {
+        connections++;
+        if (maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress) {
             return Decision.ADDRESS_FULL;
         }
-        return maxConnections > 0 && all > maxConnections
-                ? Decision.SERVER_FULL
-                : Decision.ADMITTED;
+        if (maxConnections > 0 && admitted >= maxConnections) {
+            return Decision.SERVER_FULL;
+        }
+        admitted++;
+        if (maxPerAddress > 0) {
+            perAddress.merge(address, 1, Integer::sum);
+        }
+        return Decision.ADMITTED;
     }
 
     /// Takes an ended connection off.
-    void release(InetAddress address) {
-        connections.decrementAndGet();
+    ///
+    /// @param decision what [#enter] said
+    synchronized void release(InetAddress address, Decision decision) {
+        connections--;
+        if (decision != Decision.ADMITTED) {
+            return;
+        }
+        admitted--;
         if (maxPerAddress > 0) {
-            perAddress.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
+            perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
-    /// How many connections are open.
-    public int connections() {
-        return connections.get();
+    /// How many connections are open, the refused among them.
+    public synchronized int connections() {
+        return connections;
     }
 }

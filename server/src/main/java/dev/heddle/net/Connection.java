@@ -31,22 +31,26 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private volatile int lastMessageMillis;
     private volatile @Nullable Session session;
 
-    // Written by the wheel's thread.
     private volatile @Nullable Expiry expired;
+
+    /// When the closing handshake began, or was last seen to wait for our own Close frame; 0
+    /// before.
+    private volatile int closingSinceMillis;
+
+    // The wheel's alone.
     private int pingedMillis;
-    private int closingSinceMillis;
 
     Connection(Socket socket, ServerContext context) {
         this.socket = socket;
         this.context = context;
         this.admission = context.admission().enter(socket.getInetAddress());
         this.phaseSinceMillis = context.wheel().nowMillis();
-        this.pingedMillis = phaseSinceMillis - 1;
+        this.pingedMillis = phaseSinceMillis;
     }
 
     /// Starts the connection's thread and its deadlines.
     void start() {
-        context.wheel().schedule(this, timeouts().head());
+        context.wheel().schedule(this, timeouts().period());
         Thread.startVirtualThread(this);
     }
 
@@ -87,7 +91,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         lastMessageMillis = nowMillis();
     }
 
-    /// The deadline that has passed and so ended the reading, or `null` when it was the peer.
+    /// Why we have ended the reading, or `null` when it was the peer.
     @Nullable Expiry expired() {
         return expired;
     }
@@ -98,8 +102,8 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         Session open = session;
         if (open != null) {
             open.close(CloseCode.GOING_AWAY, "server is going away");
-        } else {
-            expire(Expiry.HEAD);
+        } else if (expired == null) {
+            context.wheel().schedule(this, expire(Expiry.GOING_AWAY));
         }
     }
 
@@ -119,6 +123,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     @Override
     public void closing() {
+        closingSinceMillis = nowMillis() | 1;
         context.wheel().schedule(this, timeouts().close());
     }
 
@@ -152,7 +157,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     void end() {
         abort();
         context.wheel().cancel(this);
-        context.admission().release(socket.getInetAddress());
+        context.admission().release(socket.getInetAddress(), admission);
         Session ended = session;
         if (ended != null) {
             ended.end();
@@ -163,57 +168,78 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     @Override
     int visit(int nowMillis) {
         Session open = session;
-        int age = nowMillis - phaseSinceMillis;
-        if (expired != null || open != null && isWriteOverdue(open, nowMillis)) {
+        Phase now = phase; // read before its beginning, which so is never an older phase's
+        int sinceMillis = phaseSinceMillis;
+        int writeLeft = open == null ? timeouts().period() : writeLeft(open, nowMillis);
+        if (expired != null || writeLeft <= 0) {
             return abortNow();
         }
-        if (open != null && !open.isOpen() && phase != Phase.LINGERING) {
-            return visitClosing(open, nowMillis);
-        }
-        return switch (phase) {
+        int left =
+                open != null && !open.isOpen() && now != Phase.LINGERING
+                        ? visitClosing(open, nowMillis)
+                        : visit(now, nowMillis, sinceMillis);
+        return Math.min(timeouts().period(), Math.min(left, writeLeft));
+    }
+
+    private int visit(Phase now, int nowMillis, int sinceMillis) {
+        int age = nowMillis - sinceMillis;
+        return switch (now) {
             case HEAD -> age < timeouts().head() ? timeouts().head() - age : expire(Expiry.HEAD);
             case RESPONDING -> age < timeouts().write() ? timeouts().write() - age : abortNow();
-            case AT_REST -> open == null ? timeouts().period() : visitAtRest(open, nowMillis);
+            case AT_REST -> visitAtRest(nowMillis, sinceMillis);
             case IN_MESSAGE ->
                     age < timeouts().message()
-                            ? Math.min(timeouts().period(), timeouts().message() - age)
+                            ? timeouts().message() - age
                             : expire(Expiry.MESSAGE);
             case HANDLING -> timeouts().period();
             case LINGERING -> age < timeouts().close() ? timeouts().close() - age : abortNow();
         };
     }
 
-    private boolean isWriteOverdue(Session open, int nowMillis) {
+    /// How long the write that is under way may still last.
+    private int writeLeft(Session open, int nowMillis) {
         int started = open.outbox().writeStartedMillis();
-        return started != 0 && nowMillis - started >= timeouts().write();
+        return started == 0 ? timeouts().write() : timeouts().write() - (nowMillis - started);
     }
 
     /// A Close frame of ours is queued, and once it is written the peer has the close deadline to
     /// answer.
     private int visitClosing(Session open, int nowMillis) {
         if (closingSinceMillis == 0 || !open.outbox().isFlushed()) {
-            closingSinceMillis = nowMillis;
+            closingSinceMillis = nowMillis | 1;
         }
         int left = timeouts().close() - (nowMillis - closingSinceMillis);
-        return left > 0 ? Math.min(left, timeouts().period()) : abortNow();
+        return left > 0 ? left : abortNow();
     }
 
-    private int visitAtRest(Session open, int nowMillis) {
-        int rest = nowMillis - phaseSinceMillis;
-        if (timeouts().idle() > 0 && nowMillis - lastMessageMillis >= timeouts().idle()) {
-            return expire(Expiry.IDLE);
+    private int visitAtRest(int nowMillis, int sinceMillis) {
+        int idleLeft = timeouts().idle() - (nowMillis - lastMessageMillis);
+        if (timeouts().idle() == 0) {
+            return pingLeft(nowMillis, sinceMillis);
         }
-        if (timeouts().ping() == 0 || rest < timeouts().ping()) {
+        return idleLeft > 0
+                ? Math.min(idleLeft, pingLeft(nowMillis, sinceMillis))
+                : expire(Expiry.IDLE);
+    }
+
+    private int pingLeft(int nowMillis, int sinceMillis) {
+        int rest = nowMillis - sinceMillis;
+        Session open = session;
+        if (open == null || timeouts().ping() == 0) {
             return timeouts().period();
         }
-        if (pingedMillis - phaseSinceMillis >= 0) {
+        if (rest < timeouts().ping()) {
+            return timeouts().ping() - rest;
+        }
+        // Not at or after: life that shows in the ping's own tick comes after the ping.
+        if (pingedMillis - sinceMillis > 0) {
             int waited = nowMillis - pingedMillis;
             return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
         }
         if (open.outbox().offerPing()) {
             pingedMillis = nowMillis;
         }
-        return Math.min(timeouts().pong(), timeouts().period());
+        return timeouts().pong();
     }
 
     private int expire(Expiry expiry) {
@@ -235,6 +261,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         try {
             Session open = session;
             if (open == null) {
+                enter(Phase.RESPONDING);
                 write(Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
             } else {
                 open.close(CloseCode.INTERNAL_ERROR, "internal error");

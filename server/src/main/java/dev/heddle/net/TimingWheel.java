@@ -1,5 +1,7 @@
 package dev.heddle.net;
 
+import dev.heddle.telemetry.Counters;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -42,12 +44,18 @@ public final class TimingWheel implements Runnable {
         }
     }
 
+    /// When an entry is visited again whose visit threw.
+    private static final int RETRY_MILLIS = 1000;
+
+    private final Counters counters;
     private final Entry[] slots = new Entry[SLOTS];
     private final Thread thread;
     private volatile boolean stopped;
     private volatile int tick = 1;
 
-    public TimingWheel() {
+    /// @param counters where a visit that throws is counted
+    public TimingWheel(Counters counters) {
+        this.counters = counters;
         for (int i = 0; i < SLOTS; i++) {
             Entry head = new Head();
             head.previous = head;
@@ -121,14 +129,31 @@ public final class TimingWheel implements Runnable {
     void advance() {
         int now = tick + 1;
         tick = now;
-        List<Entry> due = takeDue(now);
+        List<Entry> due = due(now);
         for (Entry entry : due) {
-            int delay = entry.visit(now * TICK_MILLIS);
-            schedule(entry, delay);
+            scheduleAfterVisit(entry, visit(entry, now), now);
         }
     }
 
-    private synchronized List<Entry> takeDue(int now) {
+    private int visit(Entry entry, int now) {
+        try {
+            return entry.visit(now * TICK_MILLIS);
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+            return RETRY_MILLIS;
+        }
+    }
+
+    /// Schedules what the visit asked for, unless somebody has asked for an earlier one meanwhile,
+    /// whom the visit may have missed.
+    private synchronized void scheduleAfterVisit(Entry entry, int delayMillis, int now) {
+        boolean askedMeanwhile = entry.dueTick - now > 0;
+        if (!askedMeanwhile || dueTick(delayMillis) - entry.dueTick < 0) {
+            schedule(entry, delayMillis);
+        }
+    }
+
+    private synchronized List<Entry> due(int now) {
         Entry head = slots[now & SLOTS - 1];
         List<Entry> due = new ArrayList<>();
         for (Entry e = next(head); e != head; e = next(e)) {
@@ -140,8 +165,7 @@ public final class TimingWheel implements Runnable {
     }
 
     private void link(Entry entry, int delayMillis) {
-        int ticks = Math.max(1, (delayMillis + TICK_MILLIS - 1) / TICK_MILLIS);
-        entry.dueTick = tick + ticks;
+        entry.dueTick = dueTick(delayMillis);
         Entry head = slots[entry.dueTick & SLOTS - 1];
         Entry last = head.previous;
         entry.previous = last;
@@ -150,6 +174,10 @@ public final class TimingWheel implements Runnable {
         if (last != null) {
             last.next = entry;
         }
+    }
+
+    private int dueTick(int delayMillis) {
+        return tick + Math.max(1, (delayMillis - 1) / TICK_MILLIS + 1);
     }
 
     private static void unlink(Entry entry) {

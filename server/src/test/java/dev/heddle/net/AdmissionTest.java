@@ -1,0 +1,86 @@
+package dev.heddle.net;
+
+import static dev.heddle.net.Admission.Decision.ADDRESS_FULL;
+import static dev.heddle.net.Admission.Decision.ADMITTED;
+import static dev.heddle.net.Admission.Decision.SERVER_FULL;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+class AdmissionTest {
+    private static final InetAddress ONE = address(1);
+    private static final InetAddress OTHER = address(2);
+
+    record Case(int maxConnections, int maxPerAddress, List<Admission.Decision> decisions) {}
+
+    static List<Case> cases() {
+        return List.of(
+                new Case(0, 0, List.of(ADMITTED, ADMITTED, ADMITTED, ADMITTED)),
+                new Case(2, 0, List.of(ADMITTED, ADMITTED, SERVER_FULL, SERVER_FULL)),
+                new Case(0, 2, List.of(ADMITTED, ADMITTED, ADDRESS_FULL, ADDRESS_FULL)),
+                new Case(3, 2, List.of(ADMITTED, ADMITTED, ADDRESS_FULL, ADDRESS_FULL)),
+                new Case(1, 2, List.of(ADMITTED, SERVER_FULL, SERVER_FULL, SERVER_FULL)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void admitsUpToEachBound(Case bounds) {
+        Admission admission = new Admission(bounds.maxConnections(), bounds.maxPerAddress());
+        List<Admission.Decision> decisions =
+                bounds.decisions().stream().map(_ -> admission.enter(ONE)).toList();
+        assertEquals(bounds.decisions(), decisions);
+        assertEquals(decisions.size(), admission.connections());
+    }
+
+    @Test
+    void anAddressTakesNoPlaceOfAnotherOne() {
+        Admission admission = new Admission(0, 1);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        assertEquals(ADMITTED, admission.enter(OTHER));
+        assertEquals(ADDRESS_FULL, admission.enter(OTHER));
+    }
+
+    @Test
+    void whoEndsMakesRoom() {
+        Admission admission = new Admission(1, 1);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        admission.release(ONE, ADMITTED);
+        assertEquals(0, admission.connections());
+        assertEquals(ADMITTED, admission.enter(ONE));
+    }
+
+    @Test
+    void whoIsRefusedCountsAsConnectedButTakesNobodysPlace() {
+        Admission admission = new Admission(2, 1);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(ADDRESS_FULL, admission.enter(ONE));
+        }
+        assertEquals(11, admission.connections());
+        assertEquals(ADMITTED, admission.enter(OTHER), "those of one address fill the server");
+
+        admission.release(ONE, ADMITTED);
+        assertEquals(ADMITTED, admission.enter(ONE), "the refused hold the address's place");
+
+        for (int i = 0; i < 10; i++) {
+            admission.release(ONE, ADDRESS_FULL);
+        }
+        assertEquals(2, admission.connections());
+        assertEquals(ADDRESS_FULL, admission.enter(ONE), "a refused one's end makes room");
+    }
+
+    private static InetAddress address(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
