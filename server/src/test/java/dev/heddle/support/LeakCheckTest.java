@@ -57,8 +57,10 @@ class LeakCheckTest {
 
     @Test
     void seesAVirtualThreadWithOurCode() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Thread left = Thread.startVirtualThread(() -> waitFor(end));
+        Thread left = Thread.startVirtualThread(() -> waitFor(begun, end));
+        begun.await();
         String failure = failure();
         assertTrue(failure.contains("LeakCheckTest.waitFor"), failure);
         end.countDown();
@@ -66,7 +68,8 @@ class LeakCheckTest {
         leaks.awaitNothingLeft();
     }
 
-    private static void waitFor(CountDownLatch end) {
+    private static void waitFor(CountDownLatch begun, CountDownLatch end) {
+        begun.countDown();
         try {
             end.await();
         } catch (InterruptedException e) {
