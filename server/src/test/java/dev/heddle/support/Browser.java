@@ -1,0 +1,117 @@
+package dev.heddle.support;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+
+/// A headless Chromium for all tests of a class, with a fresh profile. After each test its windows
+/// are closed, and a violation of the pages' Content-Security-Policy that nobody expected is a
+/// failure. Register it as a static extension, with a higher order than the server's:
+///
+/// ```java
+/// @Order(2) @RegisterExtension static final Browser BROWSER = new Browser();
+/// ```
+public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    private static final String[] ARGUMENTS = {
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-proxy-server"
+    };
+
+    private final List<String> violations = new ArrayList<>();
+    private @Nullable ChromeDriver driver;
+    private String emptyWindow = "";
+
+    /// A new window, as a desktop has it, with nothing in it yet.
+    public ChatPage window() {
+        driver().switchTo().newWindow(WindowType.WINDOW);
+        // Windows cover each other, but each shall run as the one that somebody looks at.
+        Map<String, Object> focused = Map.of("enabled", true);
+        driver().executeCdpCommand("Emulation.setFocusEmulationEnabled", focused);
+        return new ChatPage(driver(), driver().getWindowHandle());
+    }
+
+    /// A new window that shows the chat page of the server at a port of this machine, connected.
+    public ChatPage chat(int port) {
+        ChatPage page = window();
+        page.visit(port);
+        page.awaitState("Connected");
+        return page;
+    }
+
+    /// The violations of the Content-Security-Policy since the last call; they no longer fail the
+    /// test.
+    public List<String> takeViolations() {
+        for (LogEntry entry : driver().manage().logs().get(LogType.BROWSER)) {
+            if (entry.getMessage().contains("Content Security Policy")) {
+                violations.add(entry.getMessage());
+            }
+        }
+        List<String> taken = List.copyOf(violations);
+        violations.clear();
+        return taken;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(TestTools.require("chromium").toFile());
+        options.addArguments(ARGUMENTS);
+        LoggingPreferences logging = new LoggingPreferences();
+        logging.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
+        ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(TestTools.require("chromedriver").toFile())
+                        .usingAnyFreePort()
+                        .build();
+        driver = new ChromeDriver(service, options);
+        emptyWindow = driver.getWindowHandle();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        for (String window : driver().getWindowHandles()) {
+            driver().switchTo().window(window);
+            if (!window.equals(emptyWindow)) {
+                driver().close();
+            }
+        }
+        driver().switchTo().window(emptyWindow);
+        Assertions.assertEquals(List.of(), takeViolations());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (driver != null) {
+            driver.quit();
+        }
+    }
+
+    private ChromeDriver driver() {
+        return Objects.requireNonNull(driver, "the browser runs while the tests of its class do");
+    }
+}
