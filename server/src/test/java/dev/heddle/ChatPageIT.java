@@ -203,7 +203,9 @@ class ChatPageIT {
         page.awaitState("Connected");
         assertFits(page, width);
         page.name("W".repeat(24));
-        page.say("W".repeat(500));
+        page.type("W".repeat(500));
+        assertFits(page, width);
+        page.type(Keys.ENTER);
         page.awaitInLog("WWW");
         assertFits(page, width);
         assertTrue(page.isShown("button[type=submit]"));
