@@ -1,0 +1,104 @@
+package dev.heddle.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packaged server in a process of its own, on free ports of the loopback address.
+final class ServerProcess implements AutoCloseable {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path JAR = Path.of("target", "heddle.jar");
+    private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final Process process;
+    private final Path errors;
+    private final List<Integer> ports = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /// Starts it and waits until it serves.
+    ///
+    /// @param shell what the shell does first, such as `ulimit -n 256;`
+    ServerProcess(String shell, String... arguments) throws IOException {
+        errors = Files.createTempFile("heddle", ".log");
+        String java = JAVA + " -jar " + JAR + " --host 127.0.0.1 --port 0 --internal-port 0 ";
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        "bash", "-c", shell + " exec " + java + String.join(" ", arguments));
+        builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
+        process = builder.redirectError(errors.toFile()).start();
+        BufferedReader out = process.inputReader();
+        String line;
+        do {
+            line = out.readLine();
+            assertNotNull(line, () -> "ended before it served: " + log());
+            Matcher port = PORT.matcher(line);
+            if (port.find()) {
+                ports.add(Integer.valueOf(port.group(1)));
+            }
+        } while (!line.startsWith("Ctrl-C"));
+    }
+
+    int port() {
+        return ports.getFirst();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /// Sends a signal, as `kill -TERM` does.
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /// Waits for the end and returns the exit code.
+    int awaitEnd(int seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs after " + seconds + " s: " + log());
+        }
+        return process.exitValue();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(port(), path);
+    }
+
+    HttpResponse<String> getInternal(String path) throws IOException, InterruptedException {
+        return get(ports.getLast(), path);
+    }
+
+    /// What it has logged.
+    String log() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.shutdownNow();
+        process.destroyForcibly();
+        Files.deleteIfExists(errors);
+    }
+
+    private HttpResponse<String> get(int port, String path)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}
