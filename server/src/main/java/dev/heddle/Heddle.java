@@ -164,10 +164,11 @@ public final class Heddle implements AutoCloseable {
             routes.put(
                     "/benchmark",
                     new Route.Action(
-                            () -> {
-                                hub.publish(testMessage);
-                                return Response.empty(Status.OK);
-                            }));
+                            () ->
+                                    Response.empty(
+                                            hub.publish(testMessage)
+                                                    ? Status.OK
+                                                    : Status.SERVICE_UNAVAILABLE)));
         }
         return Map.copyOf(routes);
     }

@@ -15,6 +15,7 @@ final class CommandQueue {
     private final Condition notFull = lock.newCondition();
     private final ArrayDeque<Command> commands = new ArrayDeque<>();
     private int bytes;
+    private boolean draining;
     private boolean closed;
 
     CommandQueue(int maxCommands, int maxBytes) {
@@ -23,24 +24,29 @@ final class CommandQueue {
     }
 
     /// Puts a command at the end; blocks while the queue is full. A command larger than the bound
-    /// still fits an empty queue; a closed queue drops it.
-    void put(Command command) {
+    /// still fits an empty queue.
+    ///
+    /// @return whether it was taken: a closed queue takes nothing, a draining one no publication
+    boolean put(Command command) {
         lock.lock();
         try {
-            while (!closed && isFullFor(command)) {
+            while (isTaking(command) && isFullFor(command)) {
                 notFull.awaitUninterruptibly();
             }
-            add(command);
+            return add(command);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Puts a command at the end even of a full queue. Never blocks.
-    void putOverBound(Command command) {
+    /// Puts the command that ends publishing at the end even of a full queue: no publication comes
+    /// behind it, and nobody waits to put one. Never blocks.
+    void put(Command.Drain drain) {
         lock.lock();
         try {
-            add(command);
+            add(drain);
+            draining = true;
+            notFull.signalAll();
         } finally {
             lock.unlock();
         }
@@ -89,12 +95,18 @@ final class CommandQueue {
         }
     }
 
-    private void add(Command command) {
-        if (!closed) {
-            commands.add(command);
-            bytes += command.bytes();
-            notEmpty.signal();
+    private boolean add(Command command) {
+        if (!isTaking(command)) {
+            return false;
         }
+        commands.add(command);
+        bytes += command.bytes();
+        notEmpty.signal();
+        return true;
+    }
+
+    private boolean isTaking(Command command) {
+        return !closed && !(draining && command instanceof Command.Publish);
     }
 
     private boolean isFullFor(Command command) {

@@ -33,7 +33,6 @@ public final class Hub implements Runnable {
     private boolean drained;
 
     private volatile int subscribed;
-    private volatile boolean draining;
 
     /// @param maxCommands how many commands may wait
     /// @param maxBytes how many bytes of publications may wait
@@ -64,12 +63,12 @@ public final class Hub implements Runnable {
         queue.put(new Command.Unsubscribe(subscriber));
     }
 
-    /// Publishes to all who are subscribed. Blocks until the hub has taken the frame; it is
-    /// delivered later, unless the hub is draining.
-    public void publish(EncodedFrame frame) {
-        if (!draining) {
-            queue.put(new Command.Publish(frame));
-        }
+    /// Publishes to all who are subscribed. Blocks until the hub has taken the frame.
+    ///
+    /// @return whether it was taken and so will be delivered: not when the hub drains or has
+    ///   stopped
+    public boolean publish(EncodedFrame frame) {
+        return queue.put(new Command.Publish(frame));
     }
 
     /// Takes no more publications, and lets every subscriber go away after those already taken.
@@ -77,9 +76,8 @@ public final class Hub implements Runnable {
     ///
     /// @return whether it was done in time
     public boolean drain(Duration bound) throws InterruptedException {
-        draining = true;
         CountDownLatch done = new CountDownLatch(1);
-        queue.putOverBound(new Command.Drain(done));
+        queue.put(new Command.Drain(done));
         return done.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -19,6 +19,7 @@ public final class BroadcastEndpoint implements Endpoint {
 
     @Override
     public void message(Session session, Incoming.Data message) {
+        // A draining hub takes nothing, and has this client's Close frame ready.
         hub.publish(Session.encode(message));
     }
 
