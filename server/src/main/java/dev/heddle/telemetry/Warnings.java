@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// One kind of warning that may come in thousands and is logged at most once in five seconds, with
 /// the number of those left out. **Thread-safe, never blocks.**
@@ -12,14 +13,22 @@ public final class Warnings {
 
     private final Logger log;
     private final String text;
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final LongSupplier clockNanos;
+    private final AtomicLong nextNanos;
     private final AtomicLong leftOut = new AtomicLong();
 
     /// @param log where it goes
     /// @param text what it says: nothing that a peer has sent
     public Warnings(Logger log, String text) {
+        this(log, text, System::nanoTime);
+    }
+
+    /// @param clockNanos from any start, may wrap around
+    Warnings(Logger log, String text, LongSupplier clockNanos) {
         this.log = log;
         this.text = text;
+        this.clockNanos = clockNanos;
+        this.nextNanos = new AtomicLong(clockNanos.getAsLong());
     }
 
     /// Warns, or counts that it would have.
@@ -27,7 +36,7 @@ public final class Warnings {
     /// @param cause logged with its stack, unless `null`
     public void warn(@Nullable Throwable cause) {
         long next = nextNanos.get();
-        long now = System.nanoTime();
+        long now = clockNanos.getAsLong();
         if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
             leftOut.incrementAndGet();
             return;

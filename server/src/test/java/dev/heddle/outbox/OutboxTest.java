@@ -1,0 +1,239 @@
+package dev.heddle.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.support.RecordingTransport;
+import dev.heddle.telemetry.Counters;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+class OutboxTest {
+    private static final byte[] RESPONSE = {(byte) 0x81, 2, '1', '0'};
+    private static final int MAX_MESSAGES = 5;
+    private static final int MAX_BYTES = 1000;
+
+    private final RecordingTransport peer = new RecordingTransport();
+    private final BufferPool buffers = new BufferPool(256, 4);
+    private final Counters counters = new Counters();
+    private final Outbox outbox =
+            new Outbox(peer, new OutboxContext(MAX_MESSAGES, MAX_BYTES, 40, buffers, counters));
+
+    @AfterEach
+    void theWriterIsGoneAndItsBufferGivenBack() {
+        peer.goOn();
+        Awaitility.await().until(() -> outbox.isFlushed() && buffers.leased() == 0);
+        assertFalse(peer.hasOverlapped());
+        assertEquals(0, outbox.writeStartedMillis());
+        assertEquals(0, counters.bugs.sum());
+    }
+
+    private static EncodedFrame text(String text) {
+        return EncodedFrame.text(text);
+    }
+
+    private static List<EncodedFrame> texts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> text("t" + i)).toList();
+    }
+
+    private static EncodedFrame pong(String text) {
+        return EncodedFrame.pong(text.getBytes(UTF_8));
+    }
+
+    private static EncodedFrame goodbye() {
+        return EncodedFrame.close(1001, "bye");
+    }
+
+    /// The outbox of an open connection whose peer has stopped to read while this is written.
+    private void beginAndStop(EncodedFrame frame) {
+        outbox.begin(RESPONSE);
+        peer.stop();
+        assertEquals(1, outbox.offerAll(List.of(frame), 0));
+        peer.awaitWriter();
+    }
+
+    private void expect(String... frames) {
+        List<String> expected = new ArrayList<>(List.of(frames));
+        expected.addFirst("text 10");
+        peer.goOn();
+        outbox.awaitFlushed();
+        assertEquals(expected, peer.frames());
+    }
+
+    @Test
+    void writesTheResponseFirstAndThenWhatWasQueuedMeanwhile() {
+        assertEquals(3, outbox.offerAll(texts(3), 0));
+        outbox.sendPong(pong("p"));
+        assertFalse(outbox.isFlushed());
+        assertEquals(0, peer.bytes().length);
+        outbox.begin(RESPONSE);
+        expect("pong p", "text t0", "text t1", "text t2");
+    }
+
+    @Test
+    void writesControlFramesBeforeDataAndTheCloseFrameLast() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(2), 0);
+        outbox.sendPong(pong("p"));
+        outbox.close(goodbye(), false);
+        outbox.sendPong(pong("too late"));
+        expect("text a", "pong p", "text t0", "text t1", "close 1001 bye");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 5", "100, 5", "196, 5", "197, 4", "496, 2", "497, 1", "996, 1", "5000, 1"})
+    void takesAsManyAsItsBoundsAllowAndAnythingWhenEmpty(int payload, int taken) {
+        byte[] bytes = new byte[payload];
+        outbox.begin(RESPONSE);
+        peer.stop();
+        List<EncodedFrame> frames = Collections.nCopies(50, EncodedFrame.binary(bytes, 0, payload));
+        assertEquals(taken, outbox.offerAll(frames, 0));
+    }
+
+    @Test
+    void goesOnFromWhereItIsTold() {
+        beginAndStop(text("a"));
+        List<EncodedFrame> frames = texts(9);
+        assertEquals(7, outbox.offerAll(frames, 2));
+        assertEquals(7, outbox.offerAll(frames, 7));
+        peer.goOn();
+        outbox.awaitFlushed();
+        assertEquals(9, outbox.offerAll(frames, 7));
+        expect(
+                "text a", "text t2", "text t3", "text t4", "text t5", "text t6", "text t7",
+                "text t8");
+    }
+
+    @Test
+    void takesNoLongFrameWhileAnotherWaits() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(1), 0);
+        EncodedFrame large = EncodedFrame.binary(new byte[MAX_BYTES], 0, MAX_BYTES);
+        assertEquals(0, outbox.offerAll(List.of(large), 0));
+        expect("text a", "text t0");
+    }
+
+    @Test
+    void keepsAFewPongsAndTheNewestOne() {
+        beginAndStop(text("a"));
+        List<String> expected = new ArrayList<>(List.of("text a"));
+        for (int i = 0; i < 1000; i++) {
+            outbox.sendPong(pong("p" + i));
+        }
+        IntStream.range(0, 15).forEach(i -> expected.add("pong p" + i));
+        expected.add("pong p999");
+        expect(expected.toArray(new String[0]));
+    }
+
+    @Test
+    void aCloseThatDiscardsGivesUpWhatWaits() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(3), 0);
+        outbox.sendPong(pong("p"));
+        outbox.close(goodbye(), true);
+        expect("text a", "close 1001 bye");
+    }
+
+    @Test
+    void takesNothingAfterTheCloseFrameAndNoSecondOne() {
+        outbox.begin(RESPONSE);
+        outbox.close(goodbye(), false);
+        assertEquals(9, outbox.offerAll(texts(9), 0));
+        outbox.send(text("b"));
+        outbox.sendPong(pong("p"));
+        assertFalse(outbox.offerPing());
+        outbox.close(EncodedFrame.close(1000, ""), true);
+        assertTrue(outbox.awaitRoom(1));
+        expect("close 1001 bye");
+    }
+
+    @Test
+    void anAbandonedOneForgetsWhatWaitsAndTakesNothing() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(3), 0);
+        outbox.abandon();
+        assertEquals(9, outbox.offerAll(texts(9), 0));
+        outbox.close(goodbye(), false);
+        expect("text a");
+    }
+
+    @Test
+    void aFailedWriteAbortsTheConnectionAndReleasesEverything() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(5), 0);
+        peer.breakOff();
+        outbox.awaitFlushed();
+        assertEquals(1, peer.aborts.get());
+        assertEquals(9, outbox.offerAll(texts(9), 0));
+        outbox.close(goodbye(), false);
+        expect();
+    }
+
+    @Test
+    void aResponseThatCannotBeWrittenDoesTheSame() {
+        outbox.offerAll(texts(2), 0);
+        peer.breakOff();
+        outbox.begin(RESPONSE);
+        assertEquals(1, peer.aborts.get());
+        assertTrue(outbox.isFlushed());
+        assertEquals(0, peer.bytes().length);
+    }
+
+    @Test
+    void writesOnTheCallersThreadWhenNobodyWrites() {
+        outbox.begin(RESPONSE);
+        outbox.send(text("a"));
+        outbox.sendPong(pong("p"));
+        assertTrue(outbox.isFlushed());
+        expect("text a", "pong p");
+        assertEquals(1, counters.messagesOut.sum());
+        assertEquals(peer.bytes().length, counters.bytesOut.sum());
+    }
+
+    @Test
+    void sendsAPingOnlyWhenNobodyWrites() {
+        beginAndStop(text("a"));
+        assertFalse(outbox.offerPing());
+        peer.goOn();
+        outbox.awaitFlushed();
+        assertTrue(outbox.offerPing());
+        expect("text a", "ping");
+    }
+
+    @Test
+    void gathersSmallFramesIntoFewWrites() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(5), 0);
+        expect("text a", "text t0", "text t1", "text t2", "text t3", "text t4");
+        assertEquals(List.of(RESPONSE.length, 3, 20), peer.writes());
+        assertEquals(6, counters.messagesOut.sum());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 250, 252, 253, 254, 300, 65_532, 65_533, 200_000})
+    void writesALargeFrameWithoutCopyInWritesOf64KiB(int payload) {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(2), 0);
+        outbox.send(EncodedFrame.binary(new byte[1], 0, 1));
+        peer.goOn();
+        outbox.awaitFlushed();
+        outbox.offerAll(List.of(EncodedFrame.binary(new byte[payload], 0, payload)), 0);
+        expect("text a", "text t0", "text t1", "binary 1", "binary " + payload);
+        assertTrue(peer.writes().stream().allMatch(length -> length <= 64 * 1024));
+    }
+}

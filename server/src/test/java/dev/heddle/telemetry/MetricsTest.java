@@ -1,0 +1,111 @@
+package dev.heddle.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+class MetricsTest {
+    private final Counters counters = new Counters();
+
+    private static List<String> lines(Metrics metrics) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        metrics.writeTo(text);
+        return text.toString(UTF_8).lines().toList();
+    }
+
+    private List<String> values() throws IOException {
+        return lines(new Metrics(counters)).stream().filter(line -> !line.startsWith("#")).toList();
+    }
+
+    @Test
+    void writesEveryCounter() throws IOException {
+        counters.accepted.add(1);
+        counters.acceptFailures.add(2);
+        counters.messagesIn.add(3);
+        counters.bytesIn.add(4);
+        counters.messagesOut.add(5);
+        counters.bytesOut.add(6);
+        counters.publications.add(7);
+        counters.slowConsumers.add(8);
+        counters.bugs.add(9);
+        assertEquals(
+                List.of(
+                        "heddle_accept_failures_total 2.0",
+                        "heddle_bugs_total 9.0",
+                        "heddle_connections_accepted_total 1.0",
+                        "heddle_messages_received_total 3.0",
+                        "heddle_messages_sent_total 5.0",
+                        "heddle_publications_total 7.0",
+                        "heddle_received_bytes_total 4.0",
+                        "heddle_sent_bytes_total 6.0",
+                        "heddle_slow_consumers_total 8.0"),
+                values());
+    }
+
+    @Test
+    void everyMetricHasHelpAndType() throws IOException {
+        counters.closed(1000);
+        List<String> lines = lines(new Metrics(counters).gauge("heddle_x", "What x is", () -> 1));
+        for (String line : lines) {
+            String name = line.startsWith("#") ? line.split(" ", 4)[2] : line.split("[ {]", 2)[0];
+            assertTrue(lines.stream().anyMatch(l -> l.startsWith("# HELP " + name + " ")), line);
+            assertTrue(lines.stream().anyMatch(l -> l.startsWith("# TYPE " + name + " ")), line);
+        }
+        assertTrue(lines.contains("# TYPE heddle_x gauge"));
+        assertTrue(lines.contains("# TYPE heddle_connections_closed_total counter"));
+    }
+
+    @Test
+    void readsAGaugeEachTime() throws IOException {
+        AtomicLong value = new AtomicLong(5);
+        Metrics metrics = new Metrics(counters).gauge("heddle_x", "What x is", value::get);
+        assertTrue(lines(metrics).contains("heddle_x 5.0"));
+        value.set(1L << 40);
+        assertTrue(lines(metrics).contains("heddle_x 1.099511627776E12"));
+        assertTrue(metrics.contentType().startsWith("text/plain; version=0.0.4"));
+    }
+
+    @Test
+    void labelsRejectionsByReason() throws IOException {
+        counters.handshakeRejected("origin not allowed");
+        counters.handshakeRejected("origin not allowed");
+        assertTrue(
+                values().contains(
+                                "heddle_handshakes_rejected_total{reason=\"origin not allowed\"}"
+                                        + " 2.0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1000",
+        "1006, 1006",
+        "1014, 1014",
+        "3000, 3xxx",
+        "3999, 3xxx",
+        "4000, 4xxx",
+        "4999, 4xxx",
+    })
+    void labelsAnEndedConnectionWithItsCodeOrTheCodesGroup(int code, String label)
+            throws IOException {
+        counters.closed(code);
+        assertTrue(
+                values().contains("heddle_connections_closed_total{code=\"" + label + "\"} 1.0"));
+    }
+
+    @Test
+    void noPeerCanMakeMoreThanAFewLabels() {
+        IntStream.range(3000, 5000).forEach(counters::closed);
+        assertEquals(2, counters.closedByCode().size());
+    }
+}
