@@ -29,7 +29,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /// A running server: wires the parts, starts them, drains and stops them.
 ///
@@ -38,7 +37,6 @@ public final class Heddle implements AutoCloseable {
     private static final int SMALL_BUFFER_BYTES = 4 * 1024;
     private static final int LARGE_BUFFER_BYTES = 16 * 1024;
     private static final int KEPT_BUFFERS = 1024;
-    private static final long DRAIN_POLL_NANOS = 20_000_000L;
 
     private final Settings settings;
     private final Counters counters = new Counters();
@@ -102,18 +100,17 @@ public final class Heddle implements AutoCloseable {
 
     /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
     /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second
-    /// call has nothing left to do.
+    /// call has nothing left to do. At most half of the time is the hub's, so that there is some
+    /// left for the Close frames.
     public void drain() {
         Duration bound = settings.deadlines().drain();
-        long deadlineNanos = System.nanoTime() + bound.toNanos();
+        long endNanos = System.nanoTime() + bound.toNanos();
         draining = true;
         try {
             acceptor.close();
-            hub.drain(bound);
-            while (connections() > 0 && System.nanoTime() - deadlineNanos < 0) {
-                acceptor.goAway();
-                LockSupport.parkNanos(DRAIN_POLL_NANOS);
-            }
+            hub.drain(bound.dividedBy(2));
+            acceptor.goAway();
+            admission.awaitNone(Duration.ofNanos(endNanos - System.nanoTime()));
         } catch (IOException | InterruptedException cutShort) {
             counters.bug(cutShort);
         }

@@ -3,7 +3,6 @@ package dev.heddle.frame;
 /// The close codes of RFC 6455, section 7.4, and IANA's registry, by their registered names. A peer
 /// may also send 3000 to 4999, so a code is an `int`, not an enum.
 public final class CloseCode {
-    public static final int NORMAL_CLOSURE = 1000;
     public static final int GOING_AWAY = 1001;
     public static final int PROTOCOL_ERROR = 1002;
 

@@ -36,8 +36,6 @@ public final class ProtocolViolation extends Exception {
             new ProtocolViolation(CloseCode.MESSAGE_TOO_BIG, "no room for unfinished messages");
     public static final ProtocolViolation TOO_MANY_FRAGMENTS =
             new ProtocolViolation(CloseCode.POLICY_VIOLATION, "too many fragments");
-    public static final ProtocolViolation MESSAGE_TOO_SLOW =
-            new ProtocolViolation(CloseCode.POLICY_VIOLATION, "message not finished in time");
 
     private final int closeCode;
     private final String reason;

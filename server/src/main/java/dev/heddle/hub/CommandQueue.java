@@ -24,7 +24,8 @@ final class CommandQueue {
     }
 
     /// Puts a command at the end; blocks while the queue is full. A command larger than the bound
-    /// still fits an empty queue.
+    /// still fits an empty queue, and the end of a subscription fits even a full one: there are no
+    /// more of them than connections.
     ///
     /// @return whether it was taken: a closed queue takes nothing, a draining one no publication
     boolean put(Command command) {
@@ -102,6 +103,9 @@ final class CommandQueue {
         commands.add(command);
         bytes += command.bytes();
         notEmpty.signal();
+        if (commands.size() < maxCommands && bytes < maxBytes) {
+            notFull.signal();
+        }
         return true;
     }
 
@@ -110,7 +114,8 @@ final class CommandQueue {
     }
 
     private boolean isFullFor(Command command) {
-        return !commands.isEmpty()
+        return !(command instanceof Command.Unsubscribe)
+                && !commands.isEmpty()
                 && (commands.size() >= maxCommands || bytes > maxBytes - command.bytes());
     }
 }

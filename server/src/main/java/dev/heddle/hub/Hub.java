@@ -3,11 +3,8 @@ package dev.heddle.hub;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +24,16 @@ public final class Hub implements Runnable {
     private final Thread thread;
 
     // Owned by the loop.
-    private @Nullable Subscriber[] subscribers = new Subscriber[64];
-    private final List<EncodedFrame> batch = new ArrayList<>(MAX_BATCH);
-    private int size;
+    private final Subscribers subscribers = new Subscribers();
+    private final Distribution distribution;
     private boolean drained;
-
-    private volatile int subscribed;
 
     /// @param maxCommands how many commands may wait
     /// @param maxBytes how many bytes of publications may wait
     public Hub(int maxCommands, int maxBytes, Counters counters) {
         this.queue = new CommandQueue(maxCommands, maxBytes);
         this.counters = counters;
+        this.distribution = new Distribution(subscribers, counters);
         this.thread = Thread.ofVirtual().name("heddle-hub").unstarted(this);
     }
 
@@ -58,7 +53,7 @@ public final class Hub implements Runnable {
         queue.put(new Command.Subscribe(subscriber));
     }
 
-    /// Ends a subscription, if there still is one. Blocks while the hub is behind.
+    /// Ends a subscription, if there still is one. Never blocks.
     public void unsubscribe(Subscriber subscriber) {
         queue.put(new Command.Unsubscribe(subscriber));
     }
@@ -83,7 +78,7 @@ public final class Hub implements Runnable {
 
     /// How many subscribers there are.
     public int subscribers() {
-        return subscribed;
+        return subscribers.size();
     }
 
     /// How many commands wait.
@@ -103,7 +98,7 @@ public final class Hub implements Runnable {
             for (Command command : commands) {
                 attempt(() -> carryOut(command));
             }
-            attempt(this::distribute);
+            attempt(distribution::distribute);
             commands.clear();
         }
     }
@@ -118,99 +113,25 @@ public final class Hub implements Runnable {
     }
 
     private void carryOut(Command command) {
+        if (!(command instanceof Command.Publish)) {
+            distribution.distribute();
+        }
         switch (command) {
-            case Command.Publish publish -> batch.add(publish.frame());
+            case Command.Publish publish -> distribution.add(publish.frame());
             case Command.Subscribe subscribe -> {
-                distribute();
-                add(subscribe.subscriber());
+                subscribers.add(subscribe.subscriber());
                 if (drained) {
-                    goAway(subscribe.subscriber());
+                    distribution.goAway(subscribe.subscriber());
                 }
             }
-            case Command.Unsubscribe unsubscribe -> {
-                distribute();
-                remove(unsubscribe.subscriber());
-            }
+            case Command.Unsubscribe unsubscribe -> subscribers.remove(unsubscribe.subscriber());
             case Command.Drain drain -> {
-                distribute();
                 drained = true;
-                for (int i = size - 1; i >= 0; i--) {
-                    goAway(at(i));
+                for (int i = subscribers.size() - 1; i >= 0; i--) {
+                    distribution.goAway(subscribers.at(i));
                 }
                 drain.done().countDown();
             }
         }
-    }
-
-    /// Hands the batch to every subscriber. Goes backwards, so that removing the current one moves
-    /// only one that has been served.
-    private void distribute() {
-        if (batch.isEmpty()) {
-            return;
-        }
-        counters.publications.add(batch.size());
-        for (int i = size - 1; i >= 0; i--) {
-            Subscriber subscriber = at(i);
-            try {
-                if (!offer(subscriber)) {
-                    remove(subscriber);
-                }
-            } catch (RuntimeException | Error bug) {
-                counters.bug(bug);
-                remove(subscriber);
-                goAway(subscriber);
-            }
-        }
-        batch.clear();
-    }
-
-    private void goAway(Subscriber subscriber) {
-        try {
-            subscriber.goAway();
-        } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
-        }
-    }
-
-    private boolean offer(Subscriber subscriber) {
-        int next = 0;
-        while ((next = subscriber.offerAll(batch, next)) < batch.size()) {
-            if (!subscriber.awaitRoom(batch.get(next).length())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void add(Subscriber subscriber) {
-        if (size == subscribers.length) {
-            subscribers = Arrays.copyOf(subscribers, size * 2);
-        }
-        subscriber.place = size;
-        subscribers[size] = subscriber;
-        size++;
-        subscribed = size;
-    }
-
-    private void remove(Subscriber subscriber) {
-        int place = subscriber.place;
-        if (place == Subscriber.NOT_SUBSCRIBED) {
-            return;
-        }
-        Subscriber last = at(size - 1);
-        last.place = place;
-        subscribers[place] = last;
-        subscribers[size - 1] = null;
-        subscriber.place = Subscriber.NOT_SUBSCRIBED;
-        size--;
-        subscribed = size;
-    }
-
-    private Subscriber at(int place) {
-        Subscriber subscriber = subscribers[place];
-        if (subscriber == null) {
-            throw new IllegalStateException("no subscriber at " + place);
-        }
-        return subscriber;
     }
 }

@@ -20,12 +20,17 @@ public abstract class Subscriber {
     /// @return the index of the first frame that was not taken, `frames.size()` for all
     protected abstract int offerAll(List<EncodedFrame> frames, int from);
 
-    /// Waits for room as long as it is the server that is behind, not this subscriber.
+    /// Waits until there is room, or there will be none, but at most for the given time.
     ///
     /// @param bytes the length of the frame that was not taken
-    /// @return whether to go on; `false` ends the subscription of a slow consumer, which has seen
-    ///   to its own goodbye
-    protected abstract boolean awaitRoom(int bytes);
+    protected abstract void awaitRoom(int bytes, long maxMillis);
+
+    /// Decides about a subscriber without room that was waited for.
+    ///
+    /// @param waitedMillis how long, since the last time this was asked or room was missed
+    /// @return whether it is a slow consumer, which has seen to its own Close frame and is no
+    ///   longer subscribed; `false` as long as it is the server that is behind
+    protected abstract boolean isTooSlow(int waitedMillis);
 
     /// Ends the client's connection after everything it was offered: the hub has drained, or cannot
     /// serve this subscriber any more.

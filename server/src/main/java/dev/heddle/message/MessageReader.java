@@ -57,9 +57,9 @@ public final class MessageReader implements AutoCloseable {
         }
     }
 
-    /// Whether nothing has arrived that was not handed out, and no message is unfinished.
-    public boolean isAtRest() {
-        return unfinished == null && !frames.hasBuffered();
+    /// Whether fragments of a message have arrived that still lacks its last one.
+    public boolean isUnfinished() {
+        return unfinished != null;
     }
 
     /// Lets go of what an unfinished message holds.

@@ -65,12 +65,15 @@ public final class Acceptor implements Runnable {
         while (!serverSocket.isClosed()) {
             try {
                 start(serverSocket.accept());
-            } catch (IOException | RuntimeException | Error failed) {
+            } catch (IOException failed) {
                 if (!serverSocket.isClosed()) {
                     context.counters().acceptFailures.increment();
                     acceptFailed.warn(null);
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
+            } catch (RuntimeException | Error bug) {
+                context.counters().bug(bug);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

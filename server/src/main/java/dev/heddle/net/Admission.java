@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,8 +14,13 @@ public final class Admission {
     enum Decision {
         ADMITTED,
         SERVER_FULL,
-        ADDRESS_FULL
+        ADDRESS_FULL,
+        /// Too many are being refused already: not even told so.
+        TURNED_AWAY
     }
+
+    /// Refused connections that may be told so at a time.
+    private static final int MAX_REFUSED = 256;
 
     private final int maxConnections;
     private final int maxPerAddress;
@@ -34,11 +40,13 @@ public final class Admission {
     /// Counts a new connection, which [#release] takes off again whatever the decision.
     synchronized Decision enter(InetAddress address) {
         connections++;
-        if (maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress) {
-            return Decision.ADDRESS_FULL;
-        }
-        if (maxConnections > 0 && admitted >= maxConnections) {
-            return Decision.SERVER_FULL;
+        boolean addressIsFull =
+                maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress;
+        boolean serverIsFull = maxConnections > 0 && admitted >= maxConnections;
+        if (addressIsFull || serverIsFull) {
+            return connections - admitted > MAX_REFUSED
+                    ? Decision.TURNED_AWAY
+                    : addressIsFull ? Decision.ADDRESS_FULL : Decision.SERVER_FULL;
         }
         admitted++;
         if (maxPerAddress > 0) {
@@ -52,12 +60,25 @@ public final class Admission {
     /// @param decision what [#enter] said
     synchronized void release(InetAddress address, Decision decision) {
         connections--;
+        if (connections == 0) {
+            notifyAll();
+        }
         if (decision != Decision.ADMITTED) {
             return;
         }
         admitted--;
         if (maxPerAddress > 0) {
             perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /// Waits until no connection is left, at most for the given time.
+    public synchronized void awaitNone(Duration bound) throws InterruptedException {
+        long end = System.nanoTime() + bound.toNanos();
+        long left = bound.toMillis();
+        while (connections > 0 && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
         }
     }
 

@@ -33,9 +33,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     private volatile @Nullable Expiry expired;
 
-    /// When the closing handshake began, or was last seen to wait for our own Close frame; 0
-    /// before.
+    /// When the end began, or was last seen to wait for our own Close frame.
     private volatile int closingSinceMillis;
+
+    /// Whether a ping was sent since the peer last showed life.
+    private volatile boolean pinged;
 
     // The wheel's alone.
     private int pingedMillis;
@@ -45,11 +47,14 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         this.context = context;
         this.admission = context.admission().enter(socket.getInetAddress());
         this.phaseSinceMillis = context.wheel().nowMillis();
-        this.pingedMillis = phaseSinceMillis;
     }
 
     /// Starts the connection's thread and its deadlines.
     void start() {
+        if (admission == Admission.Decision.TURNED_AWAY) {
+            end();
+            return;
+        }
         context.wheel().schedule(this, timeouts().period());
         Thread.startVirtualThread(this);
     }
@@ -84,6 +89,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     void enter(Phase next) {
         phaseSinceMillis = nowMillis();
         phase = next;
+        pinged = false;
     }
 
     /// A whole message has arrived: the idle deadline starts anew.
@@ -101,7 +107,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     void goAway() {
         Session open = session;
         if (open != null) {
-            open.close(CloseCode.GOING_AWAY, "server is going away");
+            open.goAway();
         } else if (expired == null) {
             context.wheel().schedule(this, expire(Expiry.GOING_AWAY));
         }
@@ -122,8 +128,8 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     @Override
-    public void closing() {
-        closingSinceMillis = nowMillis() | 1;
+    public void closeQueued() {
+        closingSinceMillis = nowMillis();
         context.wheel().schedule(this, timeouts().close());
     }
 
@@ -137,7 +143,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// away what the peer has not read yet, our Close frame or response among it.
     void linger(InputStream in) throws IOException {
         enter(Phase.LINGERING);
-        closing();
+        closeQueued();
         socket.shutdownOutput();
         byte[] scratch = context.smallBuffers().borrow();
         try {
@@ -171,12 +177,13 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         Phase now = phase; // read before its beginning, which so is never an older phase's
         int sinceMillis = phaseSinceMillis;
         int writeLeft = open == null ? timeouts().period() : writeLeft(open, nowMillis);
-        if (expired != null || writeLeft <= 0) {
+        if (writeLeft <= 0) {
             return abortNow();
         }
+        boolean isEnding = expired != null || (open != null && !open.isOpen());
         int left =
-                open != null && !open.isOpen() && now != Phase.LINGERING
-                        ? visitClosing(open, nowMillis)
+                isEnding && now != Phase.LINGERING
+                        ? visitEnding(open, nowMillis)
                         : visit(now, nowMillis, sinceMillis);
         return Math.min(timeouts().period(), Math.min(left, writeLeft));
     }
@@ -202,11 +209,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         return started == 0 ? timeouts().write() : timeouts().write() - (nowMillis - started);
     }
 
-    /// A Close frame of ours is queued, and once it is written the peer has the close deadline to
-    /// answer.
-    private int visitClosing(Session open, int nowMillis) {
-        if (closingSinceMillis == 0 || !open.outbox().isFlushed()) {
-            closingSinceMillis = nowMillis | 1;
+    /// A deadline has passed, or a Close frame of ours is queued: once everything is written, the
+    /// connection's thread and the peer have the close deadline to come to an end.
+    private int visitEnding(@Nullable Session open, int nowMillis) {
+        if (open != null && !open.outbox().isFlushed()) {
+            closingSinceMillis = nowMillis;
         }
         int left = timeouts().close() - (nowMillis - closingSinceMillis);
         return left > 0 ? left : abortNow();
@@ -231,18 +238,19 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         if (rest < timeouts().ping()) {
             return timeouts().ping() - rest;
         }
-        // Not at or after: life that shows in the ping's own tick comes after the ping.
-        if (pingedMillis - sinceMillis > 0) {
+        if (pinged) {
             int waited = nowMillis - pingedMillis;
             return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
         }
         if (open.outbox().offerPing()) {
             pingedMillis = nowMillis;
+            pinged = true;
         }
         return timeouts().pong();
     }
 
     private int expire(Expiry expiry) {
+        closingSinceMillis = nowMillis();
         expired = expiry;
         try {
             socket.shutdownInput();

@@ -67,7 +67,10 @@ final class Reception {
                     connection.linger(in);
                     return false;
                 }
-            } while (!messages.isAtRest());
+                if (!messages.isUnfinished()) {
+                    connection.enter(Phase.IN_MESSAGE);
+                }
+            } while (messages.isUnfinished() || frames.hasBuffered());
             return true;
         } catch (ProtocolViolation violation) {
             session.fail(violation);
@@ -80,16 +83,14 @@ final class Reception {
         }
     }
 
-    /// Handles a message outside the message deadline, which a control frame does not touch.
+    /// Handles a message outside the message deadline, which a control frame in the middle of a
+    /// message does not touch.
     private boolean handle(Incoming incoming) {
-        if (!(incoming instanceof Incoming.Data)) {
-            return session.handle(incoming);
+        if (incoming instanceof Incoming.Data) {
+            connection.messageArrived();
+            connection.enter(Phase.HANDLING);
         }
-        connection.messageArrived();
-        connection.enter(Phase.HANDLING);
-        boolean goesOn = session.handle(incoming);
-        connection.enter(Phase.IN_MESSAGE);
-        return goesOn;
+        return session.handle(incoming);
     }
 
     /// Nothing more will be read: a deadline has passed, which the peer is told, or the peer has

@@ -67,7 +67,7 @@ final class Requests {
     private @Nullable RequestHead read(HeadReader reader) throws IOException, BadRequest {
         connection.enter(Phase.HEAD);
         RequestHead head = reader.read();
-        if (head == null && connection.expired() != null && reader.hasStarted()) {
+        if (connection.expired() == Expiry.HEAD && (head != null || reader.hasStarted())) {
             throw BadRequest.TOO_SLOW;
         }
         return head;

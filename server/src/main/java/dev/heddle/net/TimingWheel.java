@@ -20,6 +20,7 @@ public final class TimingWheel implements Runnable {
     static final int TICK_MILLIS = 50;
 
     private static final int SLOTS = 1024;
+    private static final long MAX_LAG_NANOS = 500_000_000L;
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000L;
 
     /// Something with deadlines.
@@ -119,7 +120,8 @@ public final class TimingWheel implements Runnable {
                 LockSupport.parkNanos(this, wait);
             } else {
                 advance();
-                nextNanos += TICK_NANOS;
+                // After a pause of the whole process its clients get the time that it has missed.
+                nextNanos = wait < -MAX_LAG_NANOS ? System.nanoTime() : nextNanos + TICK_NANOS;
             }
         }
     }

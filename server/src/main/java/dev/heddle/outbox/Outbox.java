@@ -15,6 +15,11 @@ import java.util.List;
 /// holds no lock while it writes, and ends when nothing is queued. An outbox begins with a writer:
 /// the thread that does the opening handshake, which calls [#begin].
 public final class Outbox implements Runnable {
+    private static final byte[] NOTHING = {};
+
+    /// How long a wait for the writer lasts before the condition is looked at again.
+    private static final long PATIENCE_MILLIS = 100;
+
     /// One write is at most this long, so that a large frame shows its progress to the deadline.
     private static final int MAX_WRITE_BYTES = 64 * 1024;
 
@@ -60,25 +65,27 @@ public final class Outbox implements Runnable {
         return next;
     }
 
-    /// Waits for room, as long as it is not the peer that is slow: while our own writer has not had
-    /// its turn; and, until the outbox has been empty again, for the grace time in all while the
-    /// peer's socket does not take what we write.
+    /// Waits until there is room for a frame or the outbox is closed, at most for the given time.
     ///
-    /// @param bytes the length of the frame that there must be room for
-    /// @return whether there is room, or the outbox is closed; `false` means a slow consumer
-    public synchronized boolean awaitRoom(int bytes) {
-        int before = transport.nowMillis();
-        while (!closed && !hasRoom(bytes)) {
-            boolean isWriting = writeStartedMillis != 0;
-            if (isWriting && stalledMillis >= context.slowConsumerMillis()) {
-                return false;
-            }
-            waitForWriter();
-            int now = transport.nowMillis();
-            stalledMillis += isWriting ? now - before : 0;
-            before = now;
+    /// @param bytes the frame's length
+    public synchronized void awaitRoom(int bytes, long maxMillis) {
+        if (!closed && !hasRoom(bytes)) {
+            waitForWriter(maxMillis);
         }
-        return true;
+    }
+
+    /// Decides whose fault it is that there is no room. It is ours as long as our writer has not
+    /// had its turn. While the writer is in a write that the peer's socket does not take, the time
+    /// counts that the hub has waited, in all until the outbox has been empty again.
+    ///
+    /// @param waitedMillis how long it has waited since the last call
+    /// @return whether the peer is a slow consumer
+    public synchronized boolean isTooSlow(int waitedMillis) {
+        if (closed || writeStartedMillis == 0) {
+            return false;
+        }
+        stalledMillis += waitedMillis;
+        return stalledMillis >= context.slowConsumerMillis();
     }
 
     /// Sends a data frame on the connection's own thread: writes it, or waits for room when another
@@ -86,7 +93,7 @@ public final class Outbox implements Runnable {
     public void send(EncodedFrame frame) {
         synchronized (this) {
             while (!closed && !hasRoom(frame.length())) {
-                waitForWriter();
+                waitForWriter(PATIENCE_MILLIS);
             }
             if (closed) {
                 return;
@@ -96,14 +103,14 @@ public final class Outbox implements Runnable {
                 return;
             }
         }
-        drain();
+        drain(NOTHING, 1);
     }
 
     /// Answers a ping on the connection's own thread: writes the pong, or queues it before all data
     /// when another writer is at work.
     public void sendPong(EncodedFrame pong) {
         if (queueControl(pong)) {
-            drain();
+            drain(NOTHING, 1);
         }
     }
 
@@ -152,7 +159,7 @@ public final class Outbox implements Runnable {
     /// Waits until everything queued is written or given up; the write deadline bounds it.
     public synchronized void awaitFlushed() {
         while (hasWriter) {
-            waitForWriter();
+            waitForWriter(PATIENCE_MILLIS);
         }
     }
 
@@ -170,7 +177,7 @@ public final class Outbox implements Runnable {
     @Override
     public void run() {
         try {
-            drain();
+            drain(NOTHING, Integer.MAX_VALUE);
         } catch (RuntimeException | Error bug) {
             context.counters().bug(bug);
         }
@@ -179,35 +186,40 @@ public final class Outbox implements Runnable {
     /// Writes the opening handshake's response, and then what has been queued meanwhile. **Only the
     /// thread that made this outbox may call it, once.**
     public void begin(byte[] response) {
-        try {
-            write(response, response.length);
-        } catch (IOException gone) {
-            fail();
-            return;
-        }
-        drain();
+        drain(response, 1);
     }
 
-    /// Writes until nothing is queued. Only the writer may call it, and is the writer no more.
-    private void drain() {
+    /// Writes what is queued. **Only the writer may call it**, and is the writer no more.
+    ///
+    /// @param head what is written before anything queued
+    /// @param maxWrites after so many writes the rest is left to a thread of its own, so that a
+    ///   connection's thread can read on while others keep its outbox full
+    private void drain(byte[] head, int maxWrites) {
         byte[] buffer = null;
         try {
-            while (true) {
+            write(head, head.length);
+            for (int writes = 0; ; writes++) {
                 EncodedFrame first;
+                FrameQueue waiting;
                 int gathered = 0;
                 synchronized (this) {
                     notifyAll();
-                    first = queue == null ? null : queue.take();
-                    if (first == null || queue == null) {
+                    waiting = queue;
+                    if (writes == maxWrites && waiting != null && waiting.peek() != null) {
+                        break;
+                    }
+                    first = waiting == null ? null : waiting.take();
+                    if (waiting == null || first == null) {
                         endWriting();
                         return;
                     }
-                    if (queue.peek() != null && first.length() < context.buffers().bufferBytes()) {
+                    if (waiting.peek() != null
+                            && first.length() < context.buffers().bufferBytes()) {
                         buffer = buffer == null ? context.buffers().borrow() : buffer;
                         first.copyTo(buffer, 0);
-                        gathered = queue.gather(buffer, first.length());
+                        gathered = waiting.gather(buffer, first.length());
                     }
-                    context.counters().messagesOut.add(queue.resetTakenMessages());
+                    context.counters().messagesOut.add(waiting.resetTakenMessages());
                 }
                 if (buffer != null && gathered > 0) {
                     write(buffer, gathered);
@@ -215,10 +227,11 @@ public final class Outbox implements Runnable {
                     write(first.bytes(), first.length());
                 }
             }
+            startWriter();
         } catch (IOException gone) {
-            fail();
+            giveUp();
         } catch (RuntimeException | Error bug) {
-            fail();
+            giveUp();
             throw bug;
         } finally {
             if (buffer != null) {
@@ -270,7 +283,7 @@ public final class Outbox implements Runnable {
         context.counters().bytesOut.add(length);
     }
 
-    private void fail() {
+    private void giveUp() {
         writeStartedMillis = 0;
         transport.abort();
         synchronized (this) {
@@ -283,15 +296,15 @@ public final class Outbox implements Runnable {
         try {
             Thread.startVirtualThread(this);
         } catch (RuntimeException | Error unstarted) {
-            fail();
+            giveUp();
             throw unstarted;
         }
     }
 
     @SuppressWarnings("WaitNotInLoop") // the callers loop, each on its own condition
-    private void waitForWriter() {
+    private void waitForWriter(long maxMillis) {
         try {
-            wait(context.patienceMillis());
+            wait(maxMillis);
         } catch (InterruptedException interrupted) {
             transport.abort();
             abandon();

@@ -17,10 +17,4 @@ public record OutboxContext(
         int maxBytes,
         int slowConsumerMillis,
         BufferPool buffers,
-        Counters counters) {
-
-    /// How long a wait for the writer lasts before the clock is looked at again.
-    int patienceMillis() {
-        return Math.max(1, Math.min(100, slowConsumerMillis / 4));
-    }
-}
+        Counters counters) {}

@@ -12,7 +12,7 @@ public interface Transport {
     void abort();
 
     /// A Close frame has been queued: the deadline for the peer's answer runs. Never blocks.
-    void closing();
+    void closeQueued();
 
     /// The server's coarse clock, in milliseconds from an arbitrary start; wraps around.
     int nowMillis();

@@ -123,17 +123,23 @@ public final class Session extends Subscriber {
     }
 
     @Override
-    protected boolean awaitRoom(int bytes) {
-        if (outbox.awaitRoom(bytes)) {
-            return true;
-        }
-        context.counters().slowConsumers.increment();
-        close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
-        return false;
+    protected void awaitRoom(int bytes, long maxMillis) {
+        outbox.awaitRoom(bytes, maxMillis);
     }
 
     @Override
-    protected void goAway() {
+    protected boolean isTooSlow(int waitedMillis) {
+        if (!outbox.isTooSlow(waitedMillis)) {
+            return false;
+        }
+        context.counters().slowConsumers.increment();
+        close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
+        return true;
+    }
+
+    /// Begins the closing handshake with 1001, after what is queued. Never blocks.
+    @Override
+    public void goAway() {
         close(CloseCode.GOING_AWAY, "server is going away");
     }
 
@@ -144,9 +150,9 @@ public final class Session extends Subscriber {
             }
             closing = closing.afterSending();
             closeCode = code;
+            outbox.close(EncodedFrame.close(code, reason), discard);
         }
-        outbox.close(EncodedFrame.close(code, reason), discard);
-        transport.closing();
+        transport.closeQueued();
     }
 
     private void answer(Incoming.Close close) {
@@ -154,11 +160,13 @@ public final class Session extends Subscriber {
         synchronized (this) {
             owesAnswer = closing.owesAnswer();
             closing = closing.afterReceiving();
-            closeCode = owesAnswer ? close.code() : closeCode;
+            if (owesAnswer) {
+                closeCode = close.code();
+                outbox.close(EncodedFrame.close(close.code(), ""), false);
+            }
         }
         if (owesAnswer) {
-            outbox.close(EncodedFrame.close(close.code(), ""), false);
-            transport.closing();
+            transport.closeQueued();
         }
         outbox.awaitFlushed();
     }

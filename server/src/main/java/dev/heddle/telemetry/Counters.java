@@ -21,7 +21,7 @@ public final class Counters {
     public final LongAdder bugs = new LongAdder();
 
     private final Warnings bugWarnings =
-            new Warnings(LoggerFactory.getLogger("heddle"), "a bug ended one connection");
+            new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
 

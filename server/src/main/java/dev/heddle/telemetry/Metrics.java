@@ -23,10 +23,10 @@ public final class Metrics {
         counter("heddle_messages_received", "Messages from clients", counters.messagesIn);
         counter("heddle_received_bytes", "Frame bytes from clients", counters.bytesIn);
         counter("heddle_messages_sent", "Messages to clients", counters.messagesOut);
-        counter("heddle_sent_bytes", "Frame bytes to clients", counters.bytesOut);
+        counter("heddle_sent_bytes", "Bytes to WebSocket clients", counters.bytesOut);
         counter("heddle_publications", "Publications distributed", counters.publications);
         counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
-        counter("heddle_bugs", "Connections ended by a bug", counters.bugs);
+        counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_connections_closed",
                 "WebSocket connections ended, by close code",

@@ -1,0 +1,113 @@
+package dev.heddle.hub;
+
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.telemetry.Counters;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Hands a batch of publications to every subscriber: first to all as far as they have room, then
+/// waits for those that are behind, all at once. Owned by the hub's loop.
+final class Distribution {
+    /// How long one subscriber is waited for before all that are behind are looked at again.
+    private static final long PATIENCE_MILLIS = 10;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Subscribers subscribers;
+    private final Counters counters;
+    private final List<EncodedFrame> batch = new ArrayList<>();
+    private final List<Behind> behind = new ArrayList<>();
+
+    Distribution(Subscribers subscribers, Counters counters) {
+        this.subscribers = subscribers;
+        this.counters = counters;
+    }
+
+    /// A subscriber that had no room for the whole batch.
+    private final class Behind {
+        private final Subscriber subscriber;
+        private int next;
+
+        Behind(Subscriber subscriber, int next) {
+            this.subscriber = subscriber;
+            this.next = next;
+        }
+
+        void await() {
+            subscriber.awaitRoom(batch.get(next).length(), PATIENCE_MILLIS);
+        }
+
+        /// Whether it is behind no more: it has the whole batch, or is too slow for it.
+        boolean isSettled(int waitedMillis) {
+            next = offer(subscriber, next);
+            if (next == batch.size()) {
+                return true;
+            }
+            if (subscriber.isTooSlow(waitedMillis)) {
+                subscribers.remove(subscriber);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /// Adds a publication to the batch.
+    void add(EncodedFrame publication) {
+        batch.add(publication);
+    }
+
+    /// Distributes the batch, which is empty afterwards. Goes backwards, so that removing the
+    /// current subscriber moves only one that has been served.
+    void distribute() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            counters.publications.add(batch.size());
+            for (int i = subscribers.size() - 1; i >= 0; i--) {
+                Subscriber subscriber = subscribers.at(i);
+                int next = offer(subscriber, 0);
+                if (next < batch.size()) {
+                    behind.add(new Behind(subscriber, next));
+                }
+            }
+            awaitThoseBehind();
+        } finally {
+            batch.clear();
+            behind.clear();
+        }
+    }
+
+    private void awaitThoseBehind() {
+        long before = System.nanoTime();
+        while (!behind.isEmpty()) {
+            behind.getFirst().await();
+            int waitedMillis = (int) ((System.nanoTime() - before) / NANOS_PER_MILLI);
+            before += waitedMillis * NANOS_PER_MILLI;
+            behind.removeIf(subscriber -> subscriber.isSettled(waitedMillis));
+        }
+    }
+
+    /// @return the first frame that was not taken; all count as taken when the subscriber throws,
+    ///   which ends it alone
+    private int offer(Subscriber subscriber, int from) {
+        try {
+            return subscriber.offerAll(batch, from);
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+            subscribers.remove(subscriber);
+            goAway(subscriber);
+            return batch.size();
+        }
+    }
+
+    /// Lets a subscriber go away, whatever that throws.
+    void goAway(Subscriber subscriber) {
+        try {
+            subscriber.goAway();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.heddle.hub;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// The hub's subscribers, in an array without holes. Owned by the hub's loop; only [#size] may be
+/// asked by any thread.
+final class Subscribers {
+    private @Nullable Subscriber[] array = new Subscriber[64];
+    private volatile int size;
+
+    int size() {
+        return size;
+    }
+
+    Subscriber at(int place) {
+        Subscriber subscriber = array[place];
+        if (subscriber == null) {
+            throw new IllegalStateException("no subscriber at " + place);
+        }
+        return subscriber;
+    }
+
+    void add(Subscriber subscriber) {
+        int place = size;
+        if (place == array.length) {
+            array = Arrays.copyOf(array, place * 2);
+        }
+        array[place] = subscriber;
+        subscriber.place = place;
+        size = place + 1;
+    }
+
+    /// Removes a subscriber, if it is one; the last one takes its place.
+    void remove(Subscriber subscriber) {
+        int place = subscriber.place;
+        if (place == Subscriber.NOT_SUBSCRIBED) {
+            return;
+        }
+        int end = size - 1;
+        Subscriber last = at(end);
+        last.place = place;
+        array[place] = last;
+        array[end] = null;
+        subscriber.place = Subscriber.NOT_SUBSCRIBED;
+        size = end;
+    }
+}
