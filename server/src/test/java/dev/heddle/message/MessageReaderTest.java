@@ -118,7 +118,7 @@ class MessageReaderTest {
                         while (read.size() < expected.size()) {
                             read.add(shown(messages.readNext()));
                         }
-                        assertTrue(messages.isAtRest());
+                        assertFalse(messages.isUnfinished());
                     }
                     assertEquals(expected, read);
                     assertEquals(0, unfinished.held());
@@ -165,11 +165,11 @@ class MessageReaderTest {
                         continuation("b"),
                         RawFrame.close(-1, ""));
         assertInstanceOf(Incoming.Ping.class, messages.readNext());
-        assertFalse(messages.isAtRest());
+        assertTrue(messages.isUnfinished());
         assertInstanceOf(Incoming.Pong.class, messages.readNext());
         assertArrayEquals("ab".getBytes(UTF_8), payload(messages.readNext()));
         assertEquals(new Incoming.Close(1005), messages.readNext());
-        assertTrue(messages.isAtRest());
+        assertFalse(messages.isUnfinished());
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public void closing() {
+    public void closeQueued() {
         closings.incrementAndGet();
     }
 
