@@ -166,7 +166,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         context.admission().release(socket.getInetAddress(), admission);
         Session ended = session;
         if (ended != null) {
-            ended.end();
+            try {
+                ended.end();
+            } catch (RuntimeException | Error bug) {
+                context.counters().bug(bug);
+            }
         }
     }
 
@@ -275,6 +279,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
                 open.close(CloseCode.INTERNAL_ERROR, "internal error");
                 open.outbox().awaitFlushed();
             }
+            linger(socket.getInputStream());
         } catch (IOException gone) {
             abort();
         } catch (RuntimeException | Error again) {

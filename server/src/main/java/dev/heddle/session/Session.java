@@ -98,8 +98,8 @@ public final class Session extends Subscriber {
     /// Ends the session: the connection is over.
     public void end() {
         outbox.abandon();
-        endpoint.closed(this);
         context.counters().closed(closeCode());
+        endpoint.closed(this);
     }
 
     /// What waits to be written to this client.
