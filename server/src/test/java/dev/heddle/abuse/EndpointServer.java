@@ -1,0 +1,76 @@
+package dev.heddle.abuse;
+
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.Settings;
+import dev.heddle.handshake.Origins;
+import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.net.Acceptor;
+import dev.heddle.net.Admission;
+import dev.heddle.net.Route;
+import dev.heddle.net.ServerContext;
+import dev.heddle.net.Timeouts;
+import dev.heddle.net.TimingWheel;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.session.Endpoint;
+import dev.heddle.telemetry.Counters;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/// A server of Heddle's own parts around any endpoint, at `/`.
+final class EndpointServer implements AutoCloseable {
+    private final Counters counters = new Counters();
+    private final Admission admission = new Admission(0, 0);
+    private final BufferPool smallBuffers = new BufferPool(4 << 10, 64);
+    private final BufferPool largeBuffers = new BufferPool(16 << 10, 64);
+    private final TimingWheel wheel = new TimingWheel(counters);
+    private final ServerSocket serverSocket;
+    private final Acceptor acceptor;
+
+    EndpointServer(Endpoint endpoint) throws IOException {
+        Settings settings = Settings.defaults();
+        OutboxContext outbox = new OutboxContext(256, 1 << 20, 500, largeBuffers, counters);
+        Route route = new Route.WebSocket(endpoint, settings.echo(), outbox);
+        ServerContext context =
+                new ServerContext(
+                        settings.limits(),
+                        Timeouts.of(settings.deadlines()),
+                        Map.of("/", route),
+                        new Origins(settings.allowOrigins()),
+                        smallBuffers,
+                        largeBuffers,
+                        new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),
+                        wheel,
+                        admission,
+                        counters);
+        serverSocket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        acceptor = new Acceptor(serverSocket, context);
+        wheel.start();
+        acceptor.start();
+    }
+
+    int port() {
+        return serverSocket.getLocalPort();
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    int connections() {
+        return admission.connections();
+    }
+
+    int leasedBuffers() {
+        return smallBuffers.leased() + largeBuffers.leased();
+    }
+
+    @Override
+    public void close() throws IOException {
+        acceptor.close();
+        acceptor.abort();
+        wheel.stop();
+    }
+}

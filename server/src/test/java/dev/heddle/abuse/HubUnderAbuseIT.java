@@ -1,0 +1,167 @@
+package dev.heddle.abuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Heddle;
+import dev.heddle.config.Deadlines;
+import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.Limits;
+import dev.heddle.config.Settings;
+import dev.heddle.support.Crew;
+import dev.heddle.support.LogLines;
+import dev.heddle.support.TestServer;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Clients that behave well are not touched by those that do not.
+class HubUnderAbuseIT {
+    static final int MAX_MESSAGE_BYTES = 128 << 10;
+    static final int MAX_FRAGMENTS = 64;
+    static final int MAX_UNFINISHED_BYTES = 4 << 20;
+
+    private static final int HONEST = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration ABUSE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MAX_LOG_LINES = 5;
+
+    @RegisterExtension static final TestServer SERVER = new TestServer(settings());
+
+    @Test
+    void honestClientsLoseNothingSeeOneOrderAndStayConnected() throws Exception {
+        Heddle server = SERVER.heddle();
+        List<HonestClient> honest = new ArrayList<>();
+        try (LogLines log = new LogLines();
+                Arena arena = new Arena(server)) {
+            for (int i = 0; i < HONEST; i++) {
+                honest.add(new HonestClient(server.port(), i));
+            }
+            talkAmidAbuse(honest, arena);
+            requireOneCompleteOrder(honest);
+            awaitOnlyHonestLeft(server);
+            for (HonestClient client : honest) {
+                client.sayGoodbye();
+            }
+            assertEquals(HONEST + arena.connected(), server.counters().accepted.sum());
+            assertTrue(log.all().size() <= MAX_LOG_LINES, () -> "log storm: " + log.all());
+        } finally {
+            for (HonestClient client : honest) {
+                client.close();
+            }
+        }
+        assertEquals(0, server.counters().bugs.sum(), "bugs");
+        assertEquals(0, server.counters().acceptFailures.sum(), "failed accepts");
+        long slow = server.counters().slowConsumers.sum();
+        LongAdder none = new LongAdder();
+        long closed = server.counters().closedByCode().getOrDefault("1013", none).sum();
+        assertEquals(slow, closed, "closed as slow");
+    }
+
+    private static void talkAmidAbuse(List<HonestClient> honest, Arena arena) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (Crew talkers = new Crew();
+                Crew abusers = new Crew()) {
+            for (HonestClient client : honest) {
+                talkers.start(() -> client.talk(PAUSE, over));
+                talkers.start(() -> client.listen(HONEST));
+            }
+            try {
+                abuse(arena, abusers);
+                abusers.join(PATIENCE);
+            } finally {
+                over.set(true);
+                talkers.join(PATIENCE);
+            }
+        }
+    }
+
+    /// Plays every kind of abuse at once, each again and again, for a while.
+    private static void abuse(Arena arena, Crew abusers) {
+        long seed = System.nanoTime();
+        System.out.println("the seed of the abuse is " + seed);
+        Random seeds = new Random(seed);
+        long end = System.nanoTime() + ABUSE.toNanos();
+        for (Abuse abuse : Abuse.all()) {
+            Random random = new Random(seeds.nextLong());
+            abusers.start(() -> repeat(abuse, arena, random, end));
+        }
+    }
+
+    private static void repeat(Abuse abuse, Arena arena, Random random, long end) {
+        int rounds = 0;
+        try {
+            do {
+                abuse.round().play(arena, random);
+                rounds++;
+            } while (System.nanoTime() - end < 0);
+        } catch (Exception | AssertionError failure) {
+            throw new AssertionError(abuse.name() + ", round " + rounds, failure);
+        }
+    }
+
+    private static void requireOneCompleteOrder(List<HonestClient> honest) {
+        List<String> order = honest.getFirst().heard();
+        for (HonestClient client : honest) {
+            assertEquals(order, client.heard(), "one order for all");
+            assertEquals(client.said(), honest.getFirst().heardFrom(client), "nothing lost");
+        }
+    }
+
+    /// The server has ended whatever the abusers have left open; they themselves have not.
+    private static void awaitOnlyHonestLeft(Heddle server) {
+        Awaitility.await("only honest connections")
+                .pollInSameThread()
+                .untilAsserted(() -> assertEquals(HONEST, server.connections()));
+    }
+
+    private static Settings settings() {
+        Settings usual = TestServer.settings();
+        Limits limits = usual.limits();
+        Deadlines deadlines = usual.deadlines();
+        EndpointLimits ws = usual.ws();
+        return new Settings(
+                usual.host(),
+                usual.port(),
+                usual.internalHost(),
+                usual.internalPort(),
+                usual.diagnostics(),
+                usual.allowOrigins(),
+                new Limits(
+                        limits.maxHeadBytes(),
+                        limits.maxHeaders(),
+                        limits.maxConnections(),
+                        limits.maxConnectionsPerAddress(),
+                        MAX_UNFINISHED_BYTES,
+                        limits.maxHubMessages(),
+                        limits.maxHubBytes(),
+                        limits.backlog()),
+                new Deadlines(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        deadlines.pong(),
+                        deadlines.idle(),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(3),
+                        deadlines.drain(),
+                        deadlines.slowConsumer()),
+                new EndpointLimits(
+                        MAX_MESSAGE_BYTES,
+                        MAX_MESSAGE_BYTES,
+                        MAX_FRAGMENTS,
+                        MAX_MESSAGE_BYTES,
+                        ws.maxOutboxMessages(),
+                        ws.maxOutboxBytes()),
+                usual.echo());
+    }
+}
