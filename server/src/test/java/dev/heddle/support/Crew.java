@@ -38,7 +38,8 @@ public final class Crew implements AutoCloseable {
     /// @throws AssertionError when one has failed, the others suppressed, or is not done in time
     public void join(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        AssertionError failure = new AssertionError("what was going on at the same time has failed");
+        AssertionError failure =
+                new AssertionError("what was going on at the same time has failed");
         for (Future<?> task : tasks) {
             try {
                 task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
