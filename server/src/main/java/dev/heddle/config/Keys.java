@@ -13,28 +13,28 @@ import java.util.Optional;
 public final class Keys {
     private static final List<Key<?>> TABLE = new ArrayList<>();
 
-    static final Kind<Integer> SOME = new Count(1, 1_000_000);
-    static final Kind<Long> BYTES = new Size(1, 1L << 30);
-    private static final Kind<Integer> PORT_NUMBER = new Count(0, 65_535);
-    private static final Kind<Integer> UNLIMITED = new Count(0, 100_000_000);
-    private static final Kind<Duration> DEADLINE = new Span(false);
-    private static final Kind<Duration> OR_OFF = new Span(true);
+    static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
+    static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
+    private static final Kind<Integer> PORT_NUMBER = Kind.count(0, 65_535);
+    private static final Kind<Integer> UNLIMITED = Kind.count(0, 100_000_000);
+    private static final Kind<Duration> DEADLINE = Kind.span(false);
+    private static final Kind<Duration> OR_OFF = Kind.span(true);
 
     public static final Key<String> HOST =
-            key("host", new HostName(false), "0.0.0.0", "address of the public port");
+            key("host", Kind.host(), "0.0.0.0", "address of the public port");
     public static final Key<Integer> PORT =
             key("port", PORT_NUMBER, "8080", "public port; 0 takes any free one");
     public static final Key<Boolean> DIAGNOSTICS =
-            key("diagnostics", new Switch(), "false", "whether /echo and /benchmark exist");
+            key("diagnostics", Kind.choice(), "false", "whether /echo and /benchmark exist");
     public static final Key<List<String>> ALLOW_ORIGIN =
-            key("allow-origin", new OriginList(), "", "origins allowed besides the server's own");
+            key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
     public static final Key<String> INTERNAL_HOST =
-            key("internal.host", new HostName(true), "127.0.0.1", "address of the internal port");
+            key("internal.host", Kind.loopbackHost(), "127.0.0.1", "address of the internal port");
     public static final Key<Integer> INTERNAL_PORT =
             key("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
 
     static final Key<Long> HEAD_BYTES =
-            key("limits.head-bytes", new Size(512, 16 << 10), "8KiB", "one HTTP request head");
+            key("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "one HTTP request head");
     static final Key<Integer> HEADERS =
             key("limits.headers", SOME, "100", "header fields of one request head");
     static final Key<Integer> CONNECTIONS =
@@ -42,7 +42,7 @@ public final class Keys {
     static final Key<Integer> CONNECTIONS_PER_ADDRESS =
             key("limits.connections-per-address", UNLIMITED, "0", "open at once; 0 is no limit");
     static final Key<Long> UNFINISHED_BYTES =
-            key("limits.unfinished-bytes", new Size(1, 1L << 40), "64MiB", "unfinished messages");
+            key("limits.unfinished-bytes", Kind.size(1, 1L << 40), "64MiB", "unfinished messages");
     static final Key<Integer> HUB_MESSAGES =
             key("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
     static final Key<Long> HUB_BYTES =

@@ -1,43 +1,136 @@
 package dev.heddle.config;
 
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What values a setting takes, and how they are written.
 ///
+/// @param reader the value that a text says, in range or not; empty if it says none
+/// @param range whether a value is taken
+/// @param expected what is taken, in words, to finish the sentence "it takes ..."; applied to what
+///   somebody wrote instead
+/// @param isList whether a value is a list, of which YAML may write each element apart
 /// @param <T> type of the value
-public sealed interface Kind<T> permits Count, HostName, OriginList, Size, Span, Switch {
+public record Kind<T>(
+        Function<String, Optional<T>> reader,
+        Predicate<T> range,
+        UnaryOperator<String> expected,
+        boolean isList) {
 
-    /// The value that the text says; empty if it says none that this kind takes.
-    Optional<T> parse(String text);
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:%_-]{0,254}");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
 
-    /// Whether this kind takes the value.
-    boolean takes(T value);
-
-    /// A text that this kind takes, as YAML.
-    default String yaml(String text) {
-        return text;
+    private Kind(Function<String, Optional<T>> reader, Predicate<T> range, String expected) {
+        this(reader, range, _ -> expected, false);
     }
 
-    /// What this kind takes, in words, to finish the sentence "it takes ...".
-    ///
-    /// @param text what somebody wrote instead
-    String expected(String text);
+    /// A whole number.
+    static Kind<Integer> count(int least, int most) {
+        return new Kind<>(
+                text -> Optional.of(text).filter(DIGITS.asMatchPredicate()).map(Integer::valueOf),
+                value -> least <= value && value <= most,
+                "a whole number from " + least + " to " + most);
+    }
 
-    /// Whether a value is a list, of which YAML may write each element apart.
-    default boolean isList() {
-        return false;
+    /// A number of bytes.
+    static Kind<Long> size(long least, long most) {
+        String range = Units.OF_SIZE.format(least) + " to " + Units.OF_SIZE.format(most);
+        return new Kind<>(
+                Units.OF_SIZE::parse,
+                value -> least <= value && value <= most,
+                "a size in B, KiB, MiB or GiB, from " + range);
+    }
+
+    /// A length of time in whole milliseconds.
+    ///
+    /// @param mayBeOff whether zero is allowed, and means never
+    static Kind<Duration> span(boolean mayBeOff) {
+        return new Kind<>(
+                text -> Units.OF_TIME.parse(text).map(Duration::ofMillis),
+                value ->
+                        value.isZero()
+                                ? mayBeOff
+                                : value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0,
+                "a duration in ms, s, m or h, from 1ms to 24h"
+                        + (mayBeOff ? ", or 0s for off" : ""));
+    }
+
+    /// Yes or no.
+    static Kind<Boolean> choice() {
+        return new Kind<>(
+                text ->
+                        switch (text) {
+                            case "true" -> Optional.of(true);
+                            case "false" -> Optional.of(false);
+                            default -> Optional.empty();
+                        },
+                _ -> true,
+                "true or false");
+    }
+
+    /// A host name or an address to bind to. Names are not resolved here.
+    static Kind<String> host() {
+        return new Kind<>(
+                Optional::of,
+                HOST.asMatchPredicate(),
+                "a host name or an address such as 0.0.0.0 or ::1");
+    }
+
+    /// An address to bind to that nobody reaches but this machine itself.
+    static Kind<String> loopbackHost() {
+        return new Kind<>(
+                Optional::of,
+                HOST.asMatchPredicate().and(Kind::isLoopback),
+                "a loopback address such as 127.0.0.1: on any other the internal port would need"
+                        + " an API key, which this version does not have");
+    }
+
+    private static boolean isLoopback(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+
+    /// The value that the text says; empty if it says none that this kind takes.
+    Optional<T> parse(String text) {
+        return reader.apply(text).filter(range);
+    }
+
+    /// A text that this kind takes, as YAML.
+    String yaml(String text) {
+        if (parse(text).orElseThrow() instanceof List<?> elements) {
+            return elements.stream()
+                    .map(element -> "\"" + element + '"')
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return text.indexOf(':') < 0 ? text : '"' + text + '"';
     }
 
     /// Why the setting of that name does not take the text.
-    default String refusal(String name, String text) {
-        return name + " cannot be " + Printable.quote(text) + "; it takes " + expected(text);
+    String refusal(String name, String text) {
+        String quoted = '"' + Printable.of(text) + '"';
+        return name + " cannot be " + quoted + "; it takes " + expected.apply(text);
     }
 
     /// Refuses other values.
     ///
     /// @throws IllegalArgumentException if this kind does not take the value
-    default void require(String name, T value) {
-        if (!takes(value)) {
+    void require(String name, T value) {
+        if (!range.test(value)) {
             throw new IllegalArgumentException(refusal(name, String.valueOf(value)));
         }
     }

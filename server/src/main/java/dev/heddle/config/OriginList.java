@@ -6,38 +6,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Origins, separated by commas, each exactly as a browser sends it (RFC 6454 section 6.2): in
 /// lower case, international names in their ASCII form, without a path or the scheme's own port.
 /// Only so can they be compared with what arrives, character by character.
-record OriginList() implements Kind<List<String>> {
+final class OriginList {
+    static final Kind<List<String>> KIND =
+            new Kind<>(
+                    text -> Optional.of(elements(text)),
+                    OriginList::areAsBrowsersSend,
+                    OriginList::expected,
+                    true);
+
     private static final Pattern ALMOST_ORIGIN =
             Pattern.compile(
                     "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^@/]*@)?"
                             + "(?<host>[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9A-Fa-f:.]+])"
                             + "(?::0*(?<port>[0-9]{0,5}))?(?:[/?#].*)?");
 
-    @Override
-    public Optional<List<String>> parse(String text) {
-        return Optional.of(elements(text)).filter(this::takes);
-    }
+    private OriginList() {}
 
-    @Override
-    public boolean takes(List<String> value) {
-        return value.stream()
+    private static boolean areAsBrowsersSend(List<String> origins) {
+        return origins.stream()
                 .allMatch(origin -> asBrowsersSend(origin).filter(origin::equals).isPresent());
     }
 
-    @Override
-    public String yaml(String text) {
-        return elements(text).stream()
-                .map(origin -> '"' + origin + '"')
-                .collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    @Override
-    public String expected(String text) {
+    private static String expected(String text) {
         String rule = "origins exactly as a browser sends them, such as https://example.com:8443";
         List<String> meant =
                 elements(text).stream()
@@ -45,11 +39,6 @@ record OriginList() implements Kind<List<String>> {
                         .flatMap(Optional::stream)
                         .toList();
         return meant.isEmpty() ? rule : rule + "; did you mean " + String.join(",", meant) + "?";
-    }
-
-    @Override
-    public boolean isList() {
-        return true;
     }
 
     private static List<String> elements(String text) {

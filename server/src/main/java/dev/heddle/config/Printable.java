@@ -19,10 +19,6 @@ public final class Printable {
         return text.codePointCount(0, text.length()) > MAX_CODE_POINTS ? head + "..." : head;
     }
 
-    static String quote(String text) {
-        return '"' + of(text) + '"';
-    }
-
     private static String escape(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

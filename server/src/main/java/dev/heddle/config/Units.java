@@ -1,7 +1,7 @@
 package dev.heddle.config;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,16 +31,16 @@ record Units(List<Unit> units) {
     record Unit(String name, long factor) {}
 
     /// The quantity in the smallest unit; empty if the text is none, or is too large for a `long`.
-    OptionalLong parse(String text) {
+    Optional<Long> parse(String text) {
         Matcher quantity = QUANTITY.matcher(text);
         if (!quantity.matches()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         long number = Long.parseLong(quantity.group(1));
         return units.stream()
                 .filter(unit -> unit.name().equals(quantity.group(2)))
                 .filter(unit -> number <= Long.MAX_VALUE / unit.factor())
-                .mapToLong(unit -> number * unit.factor())
+                .map(unit -> number * unit.factor())
                 .findFirst();
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 class UnitsTest {
 
@@ -23,13 +23,13 @@ class UnitsTest {
         "8589934591GiB, 9223372035781033984",
     })
     void readsASize(String text, long bytes) {
-        assertEquals(OptionalLong.of(bytes), Units.OF_SIZE.parse(text));
+        assertEquals(Optional.of(bytes), Units.OF_SIZE.parse(text));
     }
 
     @ParameterizedTest
     @CsvSource({"1ms, 1", "25s, 25000", "2m, 120000", "1h, 3600000", "0s, 0", "0ms, 0"})
     void readsATime(String text, long millis) {
-        assertEquals(OptionalLong.of(millis), Units.OF_TIME.parse(text));
+        assertEquals(Optional.of(millis), Units.OF_TIME.parse(text));
     }
 
     @ParameterizedTest
@@ -55,13 +55,13 @@ class UnitsTest {
                 "9999999999999999999",
             })
     void refusesWhatIsNoSize(String text) {
-        assertEquals(OptionalLong.empty(), Units.OF_SIZE.parse(text));
+        assertEquals(Optional.empty(), Units.OF_SIZE.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "25", "25S", "25sec", "1.5s", "1m30s", "PT5S", "1d", "s"})
     void refusesWhatIsNoTime(String text) {
-        assertEquals(OptionalLong.empty(), Units.OF_TIME.parse(text));
+        assertEquals(Optional.empty(), Units.OF_TIME.parse(text));
     }
 
     @ParameterizedTest
@@ -76,6 +76,6 @@ class UnitsTest {
     })
     void writesASizeInTheLargestUnitThatIsExact(long bytes, String text) {
         assertEquals(text, Units.OF_SIZE.format(bytes));
-        assertEquals(OptionalLong.of(bytes), Units.OF_SIZE.parse(text));
+        assertEquals(Optional.of(bytes), Units.OF_SIZE.parse(text));
     }
 }
