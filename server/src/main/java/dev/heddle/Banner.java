@@ -4,17 +4,14 @@ import dev.heddle.config.Settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// What a server that has started tells its operator: what it listens on, and where to point a
 /// browser.
 final class Banner {
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
-
     private Banner() {}
 
     static List<String> lines(Settings settings, int port, int internalPort) {
-        String page = authority(reachable(settings.host()), port);
+        String page = authority(reachable(settings), port);
         String operations = authority(settings.internalHost(), internalPort);
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -33,8 +30,8 @@ final class Banner {
     }
 
     /// An address that a browser on this machine can open.
-    private static String reachable(String host) {
-        return EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+    private static String reachable(Settings settings) {
+        return settings.isOnEveryAddress() ? "127.0.0.1" : settings.host();
     }
 
     private static String authority(String host, int port) {

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.config.Flag;
+import dev.heddle.config.Configuration.Flag;
 import dev.heddle.config.Key;
 import dev.heddle.config.Printable;
 import dev.heddle.config.Spelling;

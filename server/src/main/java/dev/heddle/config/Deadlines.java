@@ -35,4 +35,17 @@ public record Deadlines(
         Keys.DRAIN.require(drain);
         Keys.SLOW_CONSUMER.require(slowConsumer);
     }
+
+    static Deadlines of(Values values) {
+        return new Deadlines(
+                values.get(Keys.HEAD),
+                values.get(Keys.MESSAGE),
+                values.get(Keys.PING_INTERVAL),
+                values.get(Keys.PONG),
+                values.get(Keys.IDLE),
+                values.get(Keys.WRITE),
+                values.get(Keys.CLOSE),
+                values.get(Keys.DRAIN),
+                values.get(Keys.SLOW_CONSUMER));
+    }
 }

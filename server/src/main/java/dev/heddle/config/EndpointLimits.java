@@ -1,5 +1,7 @@
 package dev.heddle.config;
 
+import dev.heddle.config.Keys.EndpointKeys;
+
 /// Bounds of each connection to one endpoint.
 ///
 /// @param maxFrameBytes payload of one frame
@@ -24,8 +26,23 @@ public record EndpointLimits(
         Keys.BYTES.require("unfinished-bytes", (long) maxUnfinishedBytes);
         Keys.SOME.require("outbox-messages", maxOutboxMessages);
         Keys.BYTES.require("outbox-bytes", (long) maxOutboxBytes);
-        if (maxMessageBytes > maxUnfinishedBytes) {
-            throw new Conflict("message-bytes", "must not exceed", "unfinished-bytes");
+        if (!fits(maxMessageBytes, maxUnfinishedBytes)) {
+            throw new IllegalArgumentException("message-bytes must not exceed unfinished-bytes");
         }
+    }
+
+    static EndpointLimits of(Values values, EndpointKeys keys) {
+        return new EndpointLimits(
+                values.bytes(keys.frameBytes()),
+                values.bytes(keys.messageBytes()),
+                values.get(keys.fragments()),
+                values.bytes(keys.unfinishedBytes()),
+                values.get(keys.outboxMessages()),
+                values.bytes(keys.outboxBytes()));
+    }
+
+    /// Whether a connection may hold a whole message.
+    static boolean fits(long maxMessageBytes, long maxUnfinishedBytes) {
+        return maxMessageBytes <= maxUnfinishedBytes;
     }
 }

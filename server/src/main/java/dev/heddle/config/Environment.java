@@ -16,18 +16,18 @@ final class Environment {
 
     private Environment() {}
 
-    static void read(Map<String, String> variables, Layer layer) {
+    static void read(Map<String, String> variables, Values values) {
         for (String name : new TreeSet<>(variables.keySet())) {
             if (name.startsWith(PREFIX) && !NOT_SETTINGS.contains(name)) {
                 String text = Objects.requireNonNull(variables.get(name));
                 Keys.findVariable(name)
                         .ifPresentOrElse(
-                                key -> layer.set(key, text, name), () -> unknown(name, layer));
+                                key -> values.set(key, text, name), () -> unknown(name, values));
             }
         }
     }
 
-    private static void unknown(String name, Layer layer) {
-        layer.unknown("variable", name, Keys.all().stream().map(Key::variable).toList(), name);
+    private static void unknown(String name, Values values) {
+        values.unknown("variable", name, Keys.all().stream().map(Key::variable).toList(), name);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// The table of all settings, and the only place that knows their names, defaults and ranges. The
 /// YAML file, the environment, the flags, `heddle config` and the records' own checks follow it.
 ///
-/// A new setting is a line here, a component in its record, and its place in [Values].
+/// A new setting is a line here and a component in its record.
 public final class Keys {
     private static final List<Key<?>> TABLE = new ArrayList<>();
 
@@ -69,31 +69,32 @@ public final class Keys {
     static final Key<Duration> SLOW_CONSUMER =
             key("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
 
-    static final Key<Long> WS_FRAME_BYTES =
-            key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws");
-    static final Key<Long> WS_MESSAGE_BYTES =
-            key("ws.message-bytes", BYTES, "1MiB", "one message to /ws");
-    static final Key<Integer> WS_FRAGMENTS =
-            key("ws.fragments", SOME, "1024", "fragments of one message to /ws");
-    static final Key<Long> WS_UNFINISHED_BYTES =
-            key("ws.unfinished-bytes", BYTES, "2MiB", "a connection's unfinished message");
-    static final Key<Integer> WS_OUTBOX_MESSAGES =
-            key("ws.outbox-messages", SOME, "256", "waiting to be written to a connection");
-    static final Key<Long> WS_OUTBOX_BYTES =
-            key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a connection");
+    static final EndpointKeys WS =
+            new EndpointKeys(
+                    key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
+                    key("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
+                    key("ws.fragments", SOME, "1024", "fragments of one message to /ws"),
+                    key("ws.unfinished-bytes", BYTES, "2MiB", "a client's unfinished message"),
+                    key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
+                    key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
 
-    static final Key<Long> ECHO_FRAME_BYTES =
-            key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo");
-    static final Key<Long> ECHO_MESSAGE_BYTES =
-            key("echo.message-bytes", BYTES, "16MiB", "one message to /echo");
-    static final Key<Integer> ECHO_FRAGMENTS =
-            key("echo.fragments", SOME, "65536", "fragments of one message to /echo");
-    static final Key<Long> ECHO_UNFINISHED_BYTES =
-            key("echo.unfinished-bytes", BYTES, "32MiB", "a connection's unfinished message");
-    static final Key<Integer> ECHO_OUTBOX_MESSAGES =
-            key("echo.outbox-messages", SOME, "256", "waiting to be written to a connection");
-    static final Key<Long> ECHO_OUTBOX_BYTES =
-            key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a connection");
+    static final EndpointKeys ECHO =
+            new EndpointKeys(
+                    key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
+                    key("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
+                    key("echo.fragments", SOME, "65536", "fragments of one message to /echo"),
+                    key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
+                    key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
+                    key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+
+    /// The settings of one endpoint, in the order of [EndpointLimits].
+    record EndpointKeys(
+            Key<Long> frameBytes,
+            Key<Long> messageBytes,
+            Key<Integer> fragments,
+            Key<Long> unfinishedBytes,
+            Key<Integer> outboxMessages,
+            Key<Long> outboxBytes) {}
 
     private Keys() {}
 

@@ -30,4 +30,16 @@ public record Limits(
         Keys.HUB_BYTES.require((long) maxHubBytes);
         Keys.BACKLOG.require(backlog);
     }
+
+    static Limits of(Values values) {
+        return new Limits(
+                values.bytes(Keys.HEAD_BYTES),
+                values.get(Keys.HEADERS),
+                values.get(Keys.CONNECTIONS),
+                values.get(Keys.CONNECTIONS_PER_ADDRESS),
+                values.get(Keys.UNFINISHED_BYTES),
+                values.get(Keys.HUB_MESSAGES),
+                values.bytes(Keys.HUB_BYTES),
+                values.get(Keys.BACKLOG));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -38,15 +39,39 @@ public record Settings(
         Keys.INTERNAL_HOST.require(internalHost);
         Keys.INTERNAL_PORT.require(internalPort);
         Keys.ALLOW_ORIGIN.require(allowOrigins);
-        boolean isOnePort = port == internalPort && port != ANY_FREE_PORT;
-        if (isOnePort && (EVERY_ADDRESS.contains(host) || host.equals(internalHost))) {
-            throw new Conflict(
-                    Keys.INTERNAL_PORT.name(), "must be different from", Keys.PORT.name());
+        if (isOnePort(host, port, internalHost, internalPort)) {
+            throw new IllegalArgumentException("internal.port must be different from port");
         }
     }
 
     /// The settings of a server that nobody has configured.
     public static Settings defaults() {
-        return new Values().settings();
+        return of(Values.defaults(new ArrayList<>()));
+    }
+
+    static Settings of(Values values) {
+        return new Settings(
+                values.get(Keys.HOST),
+                values.get(Keys.PORT),
+                values.get(Keys.INTERNAL_HOST),
+                values.get(Keys.INTERNAL_PORT),
+                values.get(Keys.DIAGNOSTICS),
+                values.get(Keys.ALLOW_ORIGIN),
+                Limits.of(values),
+                Deadlines.of(values),
+                EndpointLimits.of(values, Keys.WS),
+                EndpointLimits.of(values, Keys.ECHO));
+    }
+
+    /// Whether both ports are the same one of the same address.
+    static boolean isOnePort(String host, int port, String internalHost, int internalPort) {
+        return port == internalPort
+                && port != ANY_FREE_PORT
+                && (EVERY_ADDRESS.contains(host) || host.equals(internalHost));
+    }
+
+    /// Whether the public port is open on every address of this machine.
+    public boolean isOnEveryAddress() {
+        return EVERY_ADDRESS.contains(host);
     }
 }

@@ -1,105 +1,116 @@
 package dev.heddle.config;
 
+import dev.heddle.config.Keys.EndpointKeys;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The text that holds for every setting. Texts put into it must be such as their setting takes.
+/// The texts that one source (the file, the environment, the flags) gives to settings, or all
+/// sources together. Faults are added to a list that the sources share, so that the operator sees
+/// them together.
 final class Values {
-    private final Map<Key<?>, Assignment> assignments = new LinkedHashMap<>();
+    private static final String DEFAULT = "default";
 
-    /// The defaults.
-    Values() {
-        for (Key<?> key : Keys.all()) {
-            put(new Assignment(key, key.defaultText(), Assignment.DEFAULT));
+    private final Map<Key<?>, Assignment> assignments = new LinkedHashMap<>();
+    private final List<String> faults;
+
+    /// A setting, the text that somebody gave it, and where.
+    ///
+    /// @param source as it is shown to the operator: `heddle.yaml:3`, `HEDDLE_PORT` or `--port`
+    record Assignment(Key<?> key, String text, String source) {
+
+        String yaml() {
+            return key.kind().yaml(text);
+        }
+
+        private boolean isDefault() {
+            return source.equals(DEFAULT);
+        }
+
+        private String explained() {
+            return key.name() + " (" + yaml() + (isDefault() ? ", the default" : "") + ")";
         }
     }
 
-    void put(Assignment assignment) {
-        assignments.put(assignment.key(), assignment);
+    Values(List<String> faults) {
+        this.faults = faults;
     }
 
-    Collection<Assignment> all() {
+    /// What holds where nobody sets anything.
+    static Values defaults(List<String> faults) {
+        Values values = new Values(faults);
+        Keys.all().forEach(key -> values.set(key, key.defaultText(), DEFAULT));
+        return values;
+    }
+
+    void set(Key<?> key, String text, String source) {
+        Assignment earlier = assignments.putIfAbsent(key, new Assignment(key, text, source));
+        if (earlier != null) {
+            fault(source, key.name() + " is already set by " + earlier.source());
+        } else if (!key.takes(text)) {
+            fault(source, key.refusal(text));
+        }
+    }
+
+    void unknown(String what, String name, Collection<String> known, String source) {
+        String hint = Spelling.hint(name, known);
+        fault(source, "unknown " + what + ' ' + Printable.of(name) + "; " + hint);
+    }
+
+    void fault(String source, String text) {
+        faults.add(source + ": " + text);
+    }
+
+    /// Replaces what the other source sets.
+    void putAll(Values stronger) {
+        assignments.putAll(stronger.assignments);
+    }
+
+    Collection<Assignment> assignments() {
         return assignments.values();
     }
 
-    /// @throws Conflict if settings contradict each other
-    Settings settings() {
-        return new Settings(
-                get(Keys.HOST),
-                get(Keys.PORT),
-                get(Keys.INTERNAL_HOST),
-                get(Keys.INTERNAL_PORT),
-                get(Keys.DIAGNOSTICS),
-                get(Keys.ALLOW_ORIGIN),
-                limits(),
-                deadlines(),
-                ws(),
-                echo());
+    /// The value of a setting. Somebody must have set it, to a text that it takes.
+    <T> T get(Key<T> key) {
+        return key.kind().parse(assignment(key).text()).orElseThrow();
     }
 
-    private Limits limits() {
-        return new Limits(
-                bytes(Keys.HEAD_BYTES),
-                get(Keys.HEADERS),
-                get(Keys.CONNECTIONS),
-                get(Keys.CONNECTIONS_PER_ADDRESS),
-                get(Keys.UNFINISHED_BYTES),
-                get(Keys.HUB_MESSAGES),
-                bytes(Keys.HUB_BYTES),
-                get(Keys.BACKLOG));
-    }
-
-    private Deadlines deadlines() {
-        return new Deadlines(
-                get(Keys.HEAD),
-                get(Keys.MESSAGE),
-                get(Keys.PING_INTERVAL),
-                get(Keys.PONG),
-                get(Keys.IDLE),
-                get(Keys.WRITE),
-                get(Keys.CLOSE),
-                get(Keys.DRAIN),
-                get(Keys.SLOW_CONSUMER));
-    }
-
-    private EndpointLimits ws() {
-        try {
-            return new EndpointLimits(
-                    bytes(Keys.WS_FRAME_BYTES),
-                    bytes(Keys.WS_MESSAGE_BYTES),
-                    get(Keys.WS_FRAGMENTS),
-                    bytes(Keys.WS_UNFINISHED_BYTES),
-                    get(Keys.WS_OUTBOX_MESSAGES),
-                    bytes(Keys.WS_OUTBOX_BYTES));
-        } catch (Conflict conflict) {
-            throw conflict.in("ws");
-        }
-    }
-
-    private EndpointLimits echo() {
-        try {
-            return new EndpointLimits(
-                    bytes(Keys.ECHO_FRAME_BYTES),
-                    bytes(Keys.ECHO_MESSAGE_BYTES),
-                    get(Keys.ECHO_FRAGMENTS),
-                    bytes(Keys.ECHO_UNFINISHED_BYTES),
-                    get(Keys.ECHO_OUTBOX_MESSAGES),
-                    bytes(Keys.ECHO_OUTBOX_BYTES));
-        } catch (Conflict conflict) {
-            throw conflict.in("echo");
-        }
-    }
-
-    Assignment assignment(String name) {
-        return Keys.find(name).map(assignments::get).orElseThrow();
-    }
-
-    private <T> T get(Key<T> key) {
-        return key.kind().parse(assignment(key.name()).text()).orElseThrow();
-    }
-
-    private int bytes(Key<Long> key) {
+    /// The value of a setting that never exceeds an `int`.
+    int bytes(Key<Long> key) {
         return Math.toIntExact(get(key));
+    }
+
+    /// Adds a fault for each two settings that are good alone and contradict each other. Every
+    /// setting must have a value.
+    void checkTogether() {
+        for (EndpointKeys keys : List.of(Keys.WS, Keys.ECHO)) {
+            if (!EndpointLimits.fits(get(keys.messageBytes()), get(keys.unfinishedBytes()))) {
+                contradiction(keys.messageBytes(), "must not exceed", keys.unfinishedBytes());
+            }
+        }
+        boolean isOnePort =
+                Settings.isOnePort(
+                        get(Keys.HOST),
+                        get(Keys.PORT),
+                        get(Keys.INTERNAL_HOST),
+                        get(Keys.INTERNAL_PORT));
+        if (isOnePort) {
+            contradiction(Keys.INTERNAL_PORT, "must be different from", Keys.PORT);
+        }
+    }
+
+    private void contradiction(Key<?> key, String rule, Key<?> otherKey) {
+        Assignment one = assignment(key);
+        Assignment other = assignment(otherKey);
+        fault(
+                one.isDefault() ? other.source() : one.source(),
+                one.explained() + ' ' + rule + ' ' + other.explained());
+    }
+
+    private Assignment assignment(Key<?> key) {
+        return Optional.ofNullable(assignments.get(key)).orElseThrow();
     }
 }

@@ -6,7 +6,12 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,25 +23,26 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A configuration file on its way to a tree of YAML nodes. Whatever goes wrong becomes a fault of
-/// the layer, with the line where there is one.
+/// A configuration file in YAML. Whatever is wrong with it becomes a fault, with the line where
+/// there is one.
 final class YamlFile {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path file;
-    private final Layer layer;
+    private final Values values;
 
-    private YamlFile(Path file, Layer layer) {
+    private YamlFile(Path file, Values values) {
         this.file = file;
-        this.layer = layer;
+        this.values = values;
     }
 
-    static void read(Path file, Layer layer) {
-        YamlFile yaml = new YamlFile(file, layer);
-        yaml.text().flatMap(yaml::compose).ifPresent(new YamlTree(file.toString(), layer)::read);
+    static void read(Path file, Values values) {
+        YamlFile yaml = new YamlFile(file, values);
+        yaml.text().flatMap(yaml::compose).ifPresent(yaml::readRoot);
     }
 
     private Optional<String> text() {
@@ -90,13 +96,93 @@ final class YamlFile {
                 .collect(Collectors.joining(": "));
     }
 
+    private void readRoot(Node root) {
+        readMap("", root, source(root), "must be a map of settings, such as port: 8080");
+    }
+
+    /// Reads the settings of a map. Groups may be maps in maps or names with dots. The source of
+    /// what a name sets is the line of the name.
+    ///
+    /// @param otherwise the fault if the node is no map
+    private void readMap(String prefix, Node node, String source, String otherwise) {
+        switch (node) {
+            case MappingNode map -> map.getValue().forEach(entry -> readEntry(prefix, entry));
+            case ScalarNode nothing when isNull(nothing) -> {}
+            default -> values.fault(source, otherwise);
+        }
+    }
+
+    private void readEntry(String prefix, NodeTuple entry) {
+        String source = source(entry.getKeyNode());
+        if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
+            values.fault(source, "the name of a setting must be plain text");
+            return;
+        }
+        String name = prefix + scalar.getValue();
+        Optional<Key<?>> key = Keys.find(name);
+        if (key.isPresent()) {
+            readValue(key.get(), entry.getValueNode(), source);
+        } else if (Keys.isGroup(name)) {
+            String otherwise = name + " must be a map of settings";
+            readMap(name + '.', entry.getValueNode(), source, otherwise);
+        } else {
+            values.unknown("key", name, names(), source);
+        }
+    }
+
+    private void readValue(Key<?> key, Node value, String source) {
+        boolean isList = key.kind().isList();
+        switch (value) {
+            case ScalarNode nothing when isNull(nothing) ->
+                    values.fault(source, key.name() + " has no value");
+            case ScalarNode scalar -> values.set(key, scalar.getValue(), source);
+            case SequenceNode list when isList && isPlain(list) ->
+                    values.set(key, joined(list), source);
+            default -> {
+                String taken = isList ? " takes a plain list" : " takes one value";
+                values.fault(source, key.name() + taken);
+            }
+        }
+    }
+
+    private static boolean isNull(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.NULL);
+    }
+
+    private static boolean isPlain(SequenceNode list) {
+        return list.getValue().stream().allMatch(ScalarNode.class::isInstance);
+    }
+
+    private static String joined(SequenceNode list) {
+        return list.getValue().stream()
+                .map(ScalarNode.class::cast)
+                .map(ScalarNode::getValue)
+                .collect(Collectors.joining(","));
+    }
+
+    /// The names that a map may have, those of groups too.
+    private static Set<String> names() {
+        return Keys.all().stream()
+                .flatMap(key -> Stream.of(key.name(), key.group()))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private String source(Node node) {
+        return source(node.getStartMark().map(Mark::getLine).orElse(0));
+    }
+
+    private String source(long line) {
+        return file + ":" + (line + 1);
+    }
+
     private <T> Optional<T> faultAt(long line, String text) {
-        layer.fault(file + ":" + (line + 1), Printable.of(text));
+        values.fault(source(line), Printable.of(text));
         return Optional.empty();
     }
 
     private <T> Optional<T> fault(String text) {
-        layer.fault(file.toString(), text);
+        values.fault(file.toString(), text);
         return Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.config.Configuration.Flag;
 import dev.heddle.config.Configuration.Reading;
 
 import org.junit.jupiter.api.Test;

@@ -108,7 +108,7 @@ class YamlFileTest {
 
     private List<String> faults(String name) {
         List<String> faults = new ArrayList<>();
-        YamlFile.read(folder.resolve(name), new Layer(faults));
+        YamlFile.read(folder.resolve(name), new Values(faults));
         return faults.stream().map(fault -> fault.replace(folder + "/", "")).toList();
     }
 }
