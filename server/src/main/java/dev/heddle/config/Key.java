@@ -10,10 +10,11 @@ import java.util.Locale;
 /// @param description what it is, in one line
 /// @param <T> type of its values
 public record Key<T>(String name, Kind<T> kind, String defaultText, String description) {
+    static final String VARIABLE_PREFIX = "HEDDLE_";
 
     /// The environment variable that sets it: `HEDDLE_LIMITS_HEAD_BYTES` for `limits.head-bytes`.
     public String variable() {
-        return "HEDDLE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /// The flag of its own, where the command line gives it one: `--internal-port` for

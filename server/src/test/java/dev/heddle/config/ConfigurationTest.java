@@ -10,6 +10,7 @@ import dev.heddle.config.Configuration.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,6 +139,39 @@ class ConfigurationTest {
         assertEquals(Settings.defaults(), good(read("", Map.of(variable, "-Xmx1g"))).settings());
     }
 
+    /// What a pod is told of Services named heddle and heddle-internal.
+    @ParameterizedTest
+    @CsvSource({
+        "HEDDLE_SERVICE_HOST, 10.0.0.11",
+        "HEDDLE_SERVICE_PORT, 80",
+        "HEDDLE_SERVICE_PORT_HTTP, 80",
+        "HEDDLE_PORT, tcp://10.0.0.11:80",
+        "HEDDLE_PORT, udp://10.0.0.11:80",
+        "HEDDLE_PORT_80_TCP, tcp://10.0.0.11:80",
+        "HEDDLE_PORT_80_TCP_PROTO, tcp",
+        "HEDDLE_PORT_80_TCP_PORT, 80",
+        "HEDDLE_PORT_80_TCP_ADDR, 10.0.0.11",
+        "HEDDLE_INTERNAL_SERVICE_HOST, 10.0.0.12",
+        "HEDDLE_INTERNAL_SERVICE_PORT, 80",
+        "HEDDLE_INTERNAL_PORT, tcp://10.0.0.12:80",
+        "HEDDLE_INTERNAL_PORT_80_TCP_ADDR, 10.0.0.12",
+    })
+    void variablesOfKubernetesArePassedOver(String variable, String text) {
+        assertEquals(Settings.defaults(), good(read("", Map.of(variable, text))).settings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEDDLE_PORT, http://10.0.0.11:80",
+        "HEDDLE_PORT, x",
+        "HEDDLE_HOST, tcp://10.0.0.11:80",
+        "HEDDLE_SERVICE, x",
+        "HEDDLE_PORT_80, 80",
+    })
+    void variablesThatKubernetesWouldNotSetAreJudged(String variable, String text) {
+        assertEquals(1, faults(read("", Map.of(variable, text))).size());
+    }
+
     @Test
     void originsInTheEnvironmentAreSeparatedByCommasAndMayBeNone() {
         String yaml = "allow-origin: https://c.example";
@@ -196,6 +230,12 @@ class ConfigurationTest {
                         "--port: internal.port (8081, the default) must be different from"
                                 + " port (8081)"),
                 faults(read("", Map.of(), new Flag("--port", "port", "8081"))));
+    }
+
+    @Test
+    void everyContradictionIsToldAtOnce() {
+        String yaml = "port: 1\ninternal.port: 1\nws.message-bytes: 1GiB\n";
+        assertEquals(2, faults(read(yaml, Map.of())).size());
     }
 
     private Reading read(String yaml, Map<String, String> environment, Flag... flags) {

@@ -59,6 +59,12 @@ class KeysTest {
         assertEquals(key, Keys.findVariable(variable).orElseThrow());
     }
 
+    @ParameterizedTest
+    @MethodSource("keys")
+    void noVariableOfASettingIsTakenForOneOfKubernetes(Key<?> key) {
+        assertTrue(Environment.isSetting(key.variable(), key.defaultText()), key.variable());
+    }
+
     @Test
     void everyComponentOfTheRecordsHasALineInTheTable() {
         List<Class<?>> records =
