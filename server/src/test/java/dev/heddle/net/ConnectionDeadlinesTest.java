@@ -9,6 +9,7 @@ import dev.heddle.config.Deadlines;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.Soon;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -195,7 +196,7 @@ class ConnectionDeadlinesTest {
         serveInstead(OFF, IDLE);
         try (RawClient client = open()) {
             for (int i = 0; i < 3; i++) {
-                Awaitility.await().until(() -> server.leased() == 0);
+                Soon.until(() -> server.leased() == 0);
                 server.advance(IDLE / 2);
                 expectEcho(client, "busy");
             }

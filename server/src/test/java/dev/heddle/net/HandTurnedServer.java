@@ -14,6 +14,7 @@ import dev.heddle.http.Status;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.Endpoint;
+import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 
 import org.awaitility.Awaitility;
@@ -143,13 +144,12 @@ final class HandTurnedServer implements AutoCloseable {
 
     /// Waits until no connection is left, nor anything that one held.
     void awaitNothingLeft() {
-        Awaitility.await()
-                .untilAsserted(
-                        () -> {
-                            assertEquals(0, admission.connections());
-                            assertEquals(0, leased());
-                            assertEquals(0, unfinished.held());
-                        });
+        Soon.untilAsserted(
+                () -> {
+                    assertEquals(0, admission.connections());
+                    assertEquals(0, leased());
+                    assertEquals(0, unfinished.held());
+                });
     }
 
     @Override

@@ -9,9 +9,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
+import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class OutboxTest {
     @AfterEach
     void theWriterIsGoneAndItsBufferGivenBack() {
         peer.goOn();
-        Awaitility.await().until(() -> outbox.isFlushed() && buffers.leased() == 0);
+        Soon.until(() -> outbox.isFlushed() && buffers.leased() == 0);
         assertFalse(peer.hasOverlapped());
         assertEquals(0, outbox.writeStartedMillis());
         assertEquals(0, counters.bugs.sum());

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.outbox.Transport;
 
-import org.awaitility.Awaitility;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +48,7 @@ public final class RecordingTransport implements Transport {
         CountDownLatch waited = gate;
         stop();
         waited.countDown();
-        Awaitility.await().until(() -> writes().size() > before);
+        Soon.until(() -> writes().size() > before);
     }
 
     /// Each write fails from now on.
@@ -61,7 +59,7 @@ public final class RecordingTransport implements Transport {
 
     /// Blocks until a write waits.
     public void awaitWriter() {
-        Awaitility.await().until(() -> waiting.get() > 0);
+        Soon.until(() -> waiting.get() > 0);
     }
 
     @Override
