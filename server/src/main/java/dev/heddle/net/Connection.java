@@ -246,9 +246,10 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
             int waited = nowMillis - pingedMillis;
             return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
         }
-        if (open.outbox().offerPing()) {
-            pingedMillis = nowMillis;
-            pinged = true;
+        pingedMillis = nowMillis;
+        pinged = true; // before the ping leaves, or a quick pong could come first
+        if (!open.outbox().offerPing()) {
+            pinged = false;
         }
         return timeouts().pong();
     }

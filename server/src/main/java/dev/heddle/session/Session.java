@@ -151,8 +151,8 @@ public final class Session extends Subscriber {
             closing = closing.afterSending();
             closeCode = code;
             outbox.close(EncodedFrame.close(code, reason), discard);
+            transport.closeQueued();
         }
-        transport.closeQueued();
     }
 
     private void answer(Incoming.Close close) {
@@ -163,10 +163,8 @@ public final class Session extends Subscriber {
             if (owesAnswer) {
                 closeCode = close.code();
                 outbox.close(EncodedFrame.close(close.code(), ""), false);
+                transport.closeQueued();
             }
-        }
-        if (owesAnswer) {
-            transport.closeQueued();
         }
         outbox.awaitFlushed();
     }
