@@ -7,16 +7,46 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The central channel: commands to the hub in the order of their arrival, bounded in number and in
 /// bytes. **Thread-safe.** Who finds it full waits: that is the back-pressure on publishers.
+///
+/// Who waits leaves its command in a line, from which the hub's loop takes as many as there is room
+/// for. So nobody is overtaken, however fast another one puts command after command, and no thread
+/// has to run before the next one in the line gets its place.
 final class CommandQueue {
     private final int maxCommands;
     private final int maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
-    private final Condition notFull = lock.newCondition();
     private final ArrayDeque<Command> commands = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> line = new ArrayDeque<>();
     private int bytes;
     private boolean draining;
     private boolean closed;
+
+    /// A command for which there was no room, and the thread that waits with it.
+    private static final class Waiting {
+        private final Command command;
+        private final Condition decision;
+        private boolean decided;
+        private boolean taken;
+
+        Waiting(Command command, Condition decision) {
+            this.command = command;
+            this.decision = decision;
+        }
+
+        boolean await() {
+            while (!decided) {
+                decision.awaitUninterruptibly();
+            }
+            return taken;
+        }
+
+        void decide(boolean isTaken) {
+            decided = true;
+            taken = isTaken;
+            decision.signal();
+        }
+    }
 
     CommandQueue(int maxCommands, int maxBytes) {
         this.maxCommands = maxCommands;
@@ -31,10 +61,16 @@ final class CommandQueue {
     boolean put(Command command) {
         lock.lock();
         try {
-            while (isTaking(command) && isFullFor(command)) {
-                notFull.awaitUninterruptibly();
+            if (!isTaking(command)) {
+                return false;
             }
-            return add(command);
+            if (isFullFor(command)) {
+                Waiting waiting = new Waiting(command, lock.newCondition());
+                line.add(waiting);
+                return waiting.await();
+            }
+            add(command);
+            return true;
         } finally {
             lock.unlock();
         }
@@ -45,9 +81,11 @@ final class CommandQueue {
     void put(Command.Drain drain) {
         lock.lock();
         try {
-            add(drain);
             draining = true;
-            notFull.signalAll();
+            refuseWhatIsNotTaken();
+            if (isTaking(drain)) {
+                add(drain);
+            }
         } finally {
             lock.unlock();
         }
@@ -66,8 +104,8 @@ final class CommandQueue {
             while (into.size() < max && (next = commands.poll()) != null) {
                 into.add(next);
                 bytes -= next.bytes();
-                notFull.signal();
             }
+            takeFromLine();
         } finally {
             lock.unlock();
         }
@@ -79,8 +117,8 @@ final class CommandQueue {
         try {
             closed = true;
             commands.clear();
+            refuseWhatIsNotTaken();
             notEmpty.signalAll();
-            notFull.signalAll();
         } finally {
             lock.unlock();
         }
@@ -96,17 +134,28 @@ final class CommandQueue {
         }
     }
 
-    private boolean add(Command command) {
-        if (!isTaking(command)) {
-            return false;
-        }
+    private void add(Command command) {
         commands.add(command);
         bytes += command.bytes();
         notEmpty.signal();
-        if (commands.size() < maxCommands && bytes < maxBytes) {
-            notFull.signal();
+    }
+
+    private void takeFromLine() {
+        Waiting first;
+        while ((first = line.peek()) != null && hasRoomFor(first.command)) {
+            add(first.command);
+            line.remove();
+            first.decide(true);
         }
-        return true;
+    }
+
+    private void refuseWhatIsNotTaken() {
+        for (Waiting waiting : line) {
+            if (!isTaking(waiting.command)) {
+                waiting.decide(false);
+            }
+        }
+        line.removeIf(waiting -> waiting.decided);
     }
 
     private boolean isTaking(Command command) {
@@ -114,8 +163,12 @@ final class CommandQueue {
     }
 
     private boolean isFullFor(Command command) {
-        return !(command instanceof Command.Unsubscribe)
-                && !commands.isEmpty()
-                && (commands.size() >= maxCommands || bytes > maxBytes - command.bytes());
+        boolean mayWait = !(command instanceof Command.Unsubscribe);
+        return mayWait && (!line.isEmpty() || !hasRoomFor(command));
+    }
+
+    private boolean hasRoomFor(Command command) {
+        return commands.isEmpty()
+                || commands.size() < maxCommands && bytes <= maxBytes - command.bytes();
     }
 }

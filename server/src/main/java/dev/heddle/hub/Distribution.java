@@ -35,20 +35,31 @@ final class Distribution {
         }
 
         void await() {
-            subscriber.awaitRoom(batch.get(next).length(), PATIENCE_MILLIS);
+            try {
+                subscriber.awaitRoom(batch.get(next).length(), PATIENCE_MILLIS);
+            } catch (RuntimeException | Error bug) {
+                end(subscriber, bug);
+                next = batch.size();
+            }
         }
 
         /// Whether it is behind no more: it has the whole batch, or is too slow for it.
         boolean isSettled(int waitedMillis) {
             next = offer(subscriber, next);
-            if (next == batch.size()) {
+            return next == batch.size() || isTooSlow(waitedMillis);
+        }
+
+        private boolean isTooSlow(int waitedMillis) {
+            try {
+                boolean isTooSlow = subscriber.isTooSlow(waitedMillis);
+                if (isTooSlow) {
+                    subscribers.remove(subscriber);
+                }
+                return isTooSlow;
+            } catch (RuntimeException | Error bug) {
+                end(subscriber, bug);
                 return true;
             }
-            if (subscriber.isTooSlow(waitedMillis)) {
-                subscribers.remove(subscriber);
-                return true;
-            }
-            return false;
         }
     }
 
@@ -93,13 +104,17 @@ final class Distribution {
     ///   which ends it alone
     private int offer(Subscriber subscriber, int from) {
         try {
-            return subscriber.offerAll(batch, from);
+            return from == batch.size() ? from : subscriber.offerAll(batch, from);
         } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
-            subscribers.remove(subscriber);
-            goAway(subscriber);
+            end(subscriber, bug);
             return batch.size();
         }
+    }
+
+    private void end(Subscriber subscriber, Throwable bug) {
+        counters.bug(bug);
+        subscribers.remove(subscriber);
+        goAway(subscriber);
     }
 
     /// Lets a subscriber go away, whatever that throws.

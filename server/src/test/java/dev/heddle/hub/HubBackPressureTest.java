@@ -1,0 +1,173 @@
+package dev.heddle.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.support.Soon;
+import dev.heddle.telemetry.Counters;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/// What happens while the hub is behind.
+class HubBackPressureTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final int MAX_COMMANDS = 8;
+
+    private final Counters counters = new Counters();
+    private final Hub hub = new Hub(MAX_COMMANDS, 1000, counters);
+
+    @BeforeEach
+    void start() {
+        hub.start();
+    }
+
+    @AfterEach
+    void stop() {
+        hub.stop();
+    }
+
+    private Receiver subscribed(Receiver receiver) {
+        hub.subscribe(receiver);
+        return receiver;
+    }
+
+    private void publish(String text) {
+        assertTrue(hub.publish(EncodedFrame.text(text)));
+    }
+
+    private void publish(int from, int to) {
+        IntStream.range(from, to).forEach(i -> publish("m" + i));
+    }
+
+    private static List<String> messages(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
+    }
+
+    private static void expect(Receiver receiver, List<String> messages) {
+        Soon.untilAsserted(() -> assertEquals(messages, receiver.received()));
+    }
+
+    private FutureTask<Boolean> publishing(int count) {
+        FutureTask<Boolean> task =
+                new FutureTask<>(
+                        () -> {
+                            boolean taken = true;
+                            for (int i = 0; i < count; i++) {
+                                taken &= hub.publish(EncodedFrame.text("m" + i));
+                            }
+                            return taken;
+                        });
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+
+    private static void assertWaits(FutureTask<?> task) {
+        assertThrows(TimeoutException.class, () -> task.get(60, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void publishersWaitWhileTheServerIsBehindAndNothingIsLost() throws Exception {
+        Receiver late = subscribed(new Receiver());
+        Receiver other = subscribed(new Receiver());
+        late.fill();
+        FutureTask<Boolean> publishing = publishing(500);
+        assertWaits(publishing);
+        assertTrue(hub.queued() <= MAX_COMMANDS, hub.queued() + " are queued");
+        late.makeRoom();
+        assertTrue(publishing.get(10, TimeUnit.SECONDS));
+        expect(late, messages(0, 500));
+        expect(other, messages(0, 500));
+        assertTrue(late.wasWaitedFor());
+    }
+
+    @Test
+    void theQueueIsBoundedInBytesButTakesAnythingWhenEmpty() throws Exception {
+        Receiver late = subscribed(new Receiver());
+        late.fill();
+        publish("x".repeat(100));
+        Soon.until(() -> hub.queued() == 0);
+        publish("y".repeat(100_000));
+        FutureTask<Boolean> publishing = publishing(1);
+        assertWaits(publishing);
+        late.makeRoom();
+        assertTrue(publishing.get(10, TimeUnit.SECONDS));
+        Soon.until(() -> late.received().size() == 3);
+    }
+
+    @Test
+    void drainingDeliversWhatWasTakenAndThenSaysGoodbyeOnce() throws Exception {
+        Receiver quick = subscribed(new Receiver());
+        Receiver late = subscribed(new Receiver(1));
+        late.fill();
+        publish(0, 5);
+        FutureTask<Boolean> drained = new FutureTask<>(() -> hub.drain(LONG));
+        Thread.ofVirtual().start(drained);
+        assertWaits(drained);
+        assertFalse(hub.publish(EncodedFrame.text("too late")));
+        assertEquals(0, quick.goodbyes.get() + late.goodbyes.get());
+        late.makeRoom();
+        assertTrue(drained.get(10, TimeUnit.SECONDS));
+        assertEquals(messages(0, 5), quick.received());
+        assertEquals(messages(0, 5), late.received());
+        assertEquals(List.of(1, 1), List.of(quick.goodbyes.get(), late.goodbyes.get()));
+        Receiver newcomer = subscribed(new Receiver());
+        Soon.until(() -> newcomer.goodbyes.get() == 1);
+    }
+
+    @Test
+    void drainingDoesNotWaitLongerThanItsBoundAndFreesPublishers() throws Exception {
+        Receiver stuck = subscribed(new Receiver());
+        stuck.fill();
+        FutureTask<Boolean> publishing = publishing(500);
+        assertWaits(publishing);
+        assertFalse(hub.drain(Duration.ofMillis(50)));
+        assertFalse(publishing.get(10, TimeUnit.SECONDS));
+        stuck.makeRoom();
+    }
+
+    @Test
+    void nobodyIsOvertakenWhoeverPublishesFaster() throws Exception {
+        Receiver late = subscribed(new Receiver(1));
+        late.fill();
+        FutureTask<Boolean> flood = publishing(2000);
+        assertWaits(flood);
+        FutureTask<Boolean> modest =
+                new FutureTask<>(() -> hub.publish(EncodedFrame.text("modest")));
+        Thread.ofVirtual().start(modest);
+        assertWaits(modest);
+        late.makeRoom();
+        assertTrue(flood.get(10, TimeUnit.SECONDS));
+        Soon.until(() -> late.received().size() == 2001);
+        int place = late.received().indexOf("modest");
+        assertTrue(place <= 64 + 2 * MAX_COMMANDS, "its turn came after " + place);
+    }
+
+    @Test
+    void stoppingFreesWhoWaits() throws Exception {
+        Receiver stuck = subscribed(new Receiver());
+        stuck.fill();
+        FutureTask<Boolean> publishing = publishing(500);
+        assertWaits(publishing);
+        FutureTask<Receiver> coming = new FutureTask<>(() -> subscribed(new Receiver()));
+        Thread.ofVirtual().start(coming);
+        assertWaits(coming);
+        hub.unsubscribe(stuck);
+        hub.stop();
+        assertFalse(publishing.get(10, TimeUnit.SECONDS));
+        assertEquals(0, coming.get(10, TimeUnit.SECONDS).received().size());
+        assertFalse(hub.publish(EncodedFrame.text("too late")));
+        stuck.makeRoom();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.heddle.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.heddle.frame.EncodedFrame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A subscriber that remembers what it got, and has room when the test says so. **Thread-safe.**
+final class Receiver extends Subscriber {
+    final AtomicInteger goodbyes = new AtomicInteger();
+
+    private final List<String> received = new ArrayList<>();
+    private final int mostAtOnce;
+    private volatile CountDownLatch room = new CountDownLatch(0);
+    private volatile boolean slow;
+    private volatile boolean roomCame;
+    private volatile boolean faulty;
+
+    Receiver() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /// @param mostAtOnce how many frames it takes from one offer
+    Receiver(int mostAtOnce) {
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    /// Takes nothing from now on, until [#makeRoom].
+    void fill() {
+        room = new CountDownLatch(1);
+    }
+
+    void makeRoom() {
+        room.countDown();
+    }
+
+    /// Whether somebody waited for room until there was some.
+    boolean wasWaitedFor() {
+        return roomCame;
+    }
+
+    /// Takes nothing any more, and has itself dropped when it is waited for.
+    void beSlow() {
+        slow = true;
+        fill();
+    }
+
+    /// Throws from now on whatever it is asked.
+    void beFaulty() {
+        faulty = true;
+    }
+
+    synchronized List<String> received() {
+        return List.copyOf(received);
+    }
+
+    @Override
+    protected int offerAll(List<EncodedFrame> frames, int from) {
+        failIfFaulty();
+        if (room.getCount() > 0) {
+            return from;
+        }
+        int taken = Math.min(mostAtOnce, frames.size() - from);
+        synchronized (this) {
+            frames.subList(from, from + taken).forEach(frame -> received.add(text(frame)));
+        }
+        return from + taken;
+    }
+
+    @Override
+    protected void awaitRoom(int bytes, long maxMillis) {
+        failIfFaulty();
+        try {
+            roomCame |= room.await(maxMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    protected boolean isTooSlow(int waitedMillis) {
+        failIfFaulty();
+        return slow;
+    }
+
+    @Override
+    protected void goAway() {
+        goodbyes.incrementAndGet();
+        failIfFaulty();
+    }
+
+    private void failIfFaulty() {
+        if (faulty) {
+            throw new IllegalStateException("thrown by a test");
+        }
+    }
+
+    private static String text(EncodedFrame frame) {
+        return new String(frame.bytes(), 2, frame.length() - 2, UTF_8);
+    }
+}
