@@ -3,8 +3,10 @@ package dev.heddle.net;
 import static dev.heddle.net.Admission.Decision.ADDRESS_FULL;
 import static dev.heddle.net.Admission.Decision.ADMITTED;
 import static dev.heddle.net.Admission.Decision.SERVER_FULL;
+import static dev.heddle.net.Admission.Decision.TURNED_AWAY;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 class AdmissionTest {
     private static final InetAddress ONE = address(1);
@@ -74,6 +80,44 @@ class AdmissionTest {
         }
         assertEquals(2, admission.connections());
         assertEquals(ADDRESS_FULL, admission.enter(ONE), "a refused one's end makes room");
+    }
+
+    @Test
+    void refusesOnlySoManyAtATimeAndTurnsTheOthersAway() {
+        Admission admission = new Admission(1, 0);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        for (int i = 0; i < 256; i++) {
+            assertEquals(SERVER_FULL, admission.enter(OTHER));
+        }
+        assertEquals(TURNED_AWAY, admission.enter(OTHER));
+        admission.release(OTHER, TURNED_AWAY);
+        assertEquals(TURNED_AWAY, admission.enter(ONE));
+        admission.release(ONE, TURNED_AWAY);
+        admission.release(OTHER, SERVER_FULL);
+        assertEquals(SERVER_FULL, admission.enter(ONE));
+        admission.release(ONE, ADMITTED);
+        assertEquals(ADMITTED, admission.enter(OTHER), "the refused keep nobody out");
+    }
+
+    @Test
+    void whoWaitsForTheLastOneGoesOnWhenItHasEnded() throws Exception {
+        Admission admission = new Admission(0, 0);
+        admission.awaitNone(Duration.ofHours(1));
+        admission.enter(ONE);
+        admission.enter(ONE);
+        admission.awaitNone(Duration.ofMillis(1));
+        assertEquals(2, admission.connections());
+        FutureTask<Integer> none =
+                new FutureTask<>(
+                        () -> {
+                            admission.awaitNone(Duration.ofHours(1));
+                            return admission.connections();
+                        });
+        Thread.ofVirtual().start(none);
+        admission.release(ONE, ADMITTED);
+        assertThrows(TimeoutException.class, () -> none.get(20, TimeUnit.MILLISECONDS));
+        admission.release(ONE, ADMITTED);
+        assertEquals(0, none.get(10, TimeUnit.SECONDS));
     }
 
     private static InetAddress address(int last) {

@@ -11,7 +11,6 @@ import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,7 +219,7 @@ class ConnectionDeadlinesTest {
                                 sent.reset();
                             }
                         });
-        Awaitility.await().during(Duration.ofMillis(500)).until(HandTurnedServer.isUnchanged(sent));
+        HandTurnedServer.awaitStandstill(sent);
         assertAbout(WRITE, server.millisUntilGone());
         client.close();
     }

@@ -136,10 +136,12 @@ final class HandTurnedServer implements AutoCloseable {
                 });
     }
 
-    /// Whether it is what it was the last time.
-    static Callable<Boolean> isUnchanged(LongAdder adder) {
+    /// Waits until this has not changed for a while.
+    static void awaitStandstill(LongAdder count) {
         AtomicLong before = new AtomicLong(-1);
-        return () -> before.getAndSet(adder.sum()) == adder.sum();
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> before.getAndSet(count.sum()) == count.sum());
     }
 
     /// Waits until no connection is left, nor anything that one held.
