@@ -18,10 +18,14 @@ final class Reception {
     /// A header and the payload of a short message; an array of this size has no padding.
     private static final int FIRST_BYTES = 20;
 
+    /// Messages, or KiB of them, after which it is asked whose turn it is.
+    private static final int HANDLED_BETWEEN_TURNS = 16;
+
     private final Connection connection;
     private final ServerContext context;
     private final Route.WebSocket route;
     private final Session session;
+    private int handled;
 
     Reception(
             Connection connection, ServerContext context, Route.WebSocket route, Session session) {
@@ -67,6 +71,10 @@ final class Reception {
                     connection.linger(in);
                     return false;
                 }
+                if (handled >= HANDLED_BETWEEN_TURNS) {
+                    handled = 0;
+                    connection.takeTurns(in);
+                }
                 if (!messages.isUnfinished()) {
                     connection.enter(Phase.IN_MESSAGE);
                 }
@@ -86,7 +94,9 @@ final class Reception {
     /// Handles a message outside the message deadline, which a control frame in the middle of a
     /// message does not touch.
     private boolean handle(Incoming incoming) {
-        if (incoming instanceof Incoming.Data) {
+        handled++;
+        if (incoming instanceof Incoming.Data message) {
+            handled += message.length() / 1024;
             connection.messageArrived();
             connection.enter(Phase.HANDLING);
         }

@@ -52,6 +52,7 @@ final class Requests {
                 boolean keepAlive =
                         answer.status() == Status.OK && !head.hasToken(Header.CONNECTION, "close");
                 respond(answer.encode(withBody, keepAlive));
+                connection.takeTurns(in);
                 if (!keepAlive) {
                     connection.linger(in);
                     return null;
