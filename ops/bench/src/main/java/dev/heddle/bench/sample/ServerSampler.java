@@ -12,6 +12,12 @@ public interface ServerSampler extends AutoCloseable {
     /// @throws IllegalStateException when the process is gone
     Reading read();
 
+    /// Reads all once the garbage has been collected twice, when it is a JVM: then the heap in use
+    /// is what is live. Blocks until then.
+    ///
+    /// @throws IllegalStateException when the process is gone or refuses
+    Reading readAfterCollection();
+
     /// What has been sampled since the start: `serverRssBytes`, `serverCpuPercent`, … with seconds
     /// since the sampler began.
     List<Series> series();
