@@ -19,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What happens while the hub is behind.
 class HubBackPressureTest {
@@ -90,6 +91,21 @@ class HubBackPressureTest {
         expect(late, messages(0, 500));
         expect(other, messages(0, 500));
         assertTrue(late.wasWaitedFor());
+    }
+
+    @Test
+    void howeverManyStallTheyAreWaitedForTogether() {
+        Receiver honest = subscribed(new Receiver());
+        List<Receiver> stalled = Stream.generate(Receiver::new).limit(20).toList();
+        stalled.forEach(this::subscribed);
+        stalled.forEach(receiver -> receiver.stall(500));
+        long before = System.nanoTime();
+        publish(0, 1);
+        expect(honest, messages(0, 1));
+        publish(1, 2);
+        expect(honest, messages(0, 2));
+        long waitedMillis = (System.nanoTime() - before) / 1_000_000;
+        assertTrue(waitedMillis >= 450 && waitedMillis < 20 * 500 / 2, waitedMillis + " ms");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Receiver extends Subscriber {
     final AtomicInteger goodbyes = new AtomicInteger();
 
+    private final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
+
     private final List<String> received = new ArrayList<>();
     private final int mostAtOnce;
     private volatile CountDownLatch room = new CountDownLatch(0);
@@ -47,6 +49,12 @@ final class Receiver extends Subscriber {
     /// Takes nothing any more, and has itself dropped when it is waited for.
     void beSlow() {
         slow = true;
+        fill();
+    }
+
+    /// Takes nothing any more, and has itself dropped when it has been waited for so long in all.
+    void stall(int patienceMillis) {
+        patience.set(patienceMillis);
         fill();
     }
 
@@ -85,7 +93,7 @@ final class Receiver extends Subscriber {
     @Override
     protected boolean isTooSlow(int waitedMillis) {
         failIfFaulty();
-        return slow;
+        return patience.addAndGet(-waitedMillis) <= 0 || slow;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.config.Deadlines;
 import dev.heddle.session.EchoEndpoint;
+import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -19,8 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Each deadline over a real socket, on a clock that the test turns by hand: at least the deadline,
-/// and not much more of the clock's time.
+/// Each deadline over a real socket, on a clock that the test turns by hand.
 class ConnectionDeadlinesTest {
     private static final int OFF = 0;
     private static final int HEAD = 6000;
@@ -30,9 +29,6 @@ class ConnectionDeadlinesTest {
     private static final int IDLE = 12_000;
     private static final int WRITE = 3500;
     private static final int CLOSE = 4500;
-
-    /// What the server's threads need to notice something, on a busy machine.
-    private static final int SLACK = 1500;
 
     private HandTurnedServer server = serve(OFF, OFF);
 
@@ -67,12 +63,6 @@ class ConnectionDeadlinesTest {
         assertEquals(0, server.counters.bugs.sum());
     }
 
-    private static void assertAbout(int expectedMillis, int millis) {
-        assertTrue(
-                millis >= expectedMillis - SLACK && millis <= expectedMillis + SLACK,
-                () -> "after " + millis + " ms instead of about " + expectedMillis);
-    }
-
     private RawClient open() throws IOException {
         return RawClient.open(server.port(), "/").readWithin(Duration.ofSeconds(30));
     }
@@ -93,8 +83,8 @@ class ConnectionDeadlinesTest {
     void aConnectionThatSendsNothingEndsWithoutAResponse() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
             client.readWithin(Duration.ofSeconds(30));
-            assertAbout(HEAD, server.millisUntil(client::readToEnd));
-            assertEquals("", client.readToEnd());
+            Soon.until(() -> server.admission.connections() == 1);
+            assertEquals("", server.after(HEAD, client::readToEnd));
         }
     }
 
@@ -102,17 +92,11 @@ class ConnectionDeadlinesTest {
     void aHeadMustBeWholeInTimeHoweverSteadilyItComes() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
             client.readWithin(Duration.ofSeconds(30)).send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
-            int millis =
-                    server.millisUntil(
-                            () -> {
-                                assertEquals(408, client.readAnswer("GET").status());
-                                return null;
-                            },
-                            () -> {
-                                client.send((byte) 'a');
-                                server.wheel.advance();
-                            });
-            assertAbout(HEAD, millis);
+            Soon.until(() -> server.leased() == 1);
+            HttpAnswer answer =
+                    server.after(
+                            HEAD, () -> client.readAnswer("GET"), () -> client.send((byte) 'a'));
+            assertEquals(408, answer.status());
         }
     }
 
@@ -138,7 +122,7 @@ class ConnectionDeadlinesTest {
             client.send(RawFrame.of(RawFrame.CONTINUATION, (byte) 'b').unfinished());
             client.send(RawFrame.ping("still there?"));
             assertEquals(RawFrame.PONG, client.readFrame().opcode());
-            assertAbout(MESSAGE - first, server.millisUntil(close(client, 1008)));
+            server.after(MESSAGE - first, close(client, 1008));
         }
     }
 
@@ -159,8 +143,8 @@ class ConnectionDeadlinesTest {
         serveInstead(PING, OFF);
         try (RawClient client = open()) {
             for (int i = 0; i < 3; i++) {
-                assertAbout(PING, server.millisUntil(() -> expect(client, RawFrame.PING)));
-                client.send(RawFrame.of(RawFrame.PONG));
+                server.after(PING, () -> expect(client, RawFrame.PING));
+                answerPing(client);
             }
             expectEcho(client, "alive");
         }
@@ -170,8 +154,10 @@ class ConnectionDeadlinesTest {
     void aPingWithoutAnswerEndsTheConnection() throws Exception {
         serveInstead(PING, OFF);
         try (RawClient client = open()) {
-            assertAbout(PING, server.millisUntil(() -> expect(client, RawFrame.PING)));
-            assertAbout(PONG, server.millisUntil(close(client, 1001)));
+            int before = server.wheel.nowMillis();
+            server.after(PING, () -> expect(client, RawFrame.PING));
+            int since = server.wheel.nowMillis() - before - PING;
+            server.after(PONG - since, close(client, 1001));
         }
     }
 
@@ -179,14 +165,13 @@ class ConnectionDeadlinesTest {
     void anIdleClientIsToldToGoThoughItAnswersPings() throws Exception {
         serveInstead(PING, IDLE);
         try (RawClient client = open()) {
-            int millis = 0;
-            RawFrame[] last = new RawFrame[1];
-            do {
-                millis += server.millisUntil(() -> last[0] = client.readFrame());
-                client.send(RawFrame.of(RawFrame.PONG));
-            } while (last[0].opcode() == RawFrame.PING);
-            assertEquals(1001, last[0].closeCode());
-            assertAbout(IDLE, millis);
+            int before = server.wheel.nowMillis();
+            for (int i = 0; i < 2; i++) {
+                server.after(PING, () -> expect(client, RawFrame.PING));
+                answerPing(client);
+            }
+            int since = server.wheel.nowMillis() - before;
+            server.after(IDLE - since, close(client, 1001));
         }
     }
 
@@ -195,7 +180,6 @@ class ConnectionDeadlinesTest {
         serveInstead(OFF, IDLE);
         try (RawClient client = open()) {
             for (int i = 0; i < 3; i++) {
-                Soon.until(() -> server.leased() == 0);
                 server.advance(IDLE / 2);
                 expectEcho(client, "busy");
             }
@@ -220,7 +204,7 @@ class ConnectionDeadlinesTest {
                             }
                         });
         HandTurnedServer.awaitStandstill(sent);
-        assertAbout(WRITE, server.millisUntilGone());
+        server.goneAfter(WRITE);
         client.close();
     }
 
@@ -229,7 +213,8 @@ class ConnectionDeadlinesTest {
         try (RawClient client = open()) {
             server.goAway();
             assertEquals(1001, client.readFrame().closeCode());
-            assertAbout(CLOSE, server.millisUntilGone());
+            server.awaitAtRest();
+            server.goneAfter(CLOSE);
         }
     }
 
@@ -238,8 +223,15 @@ class ConnectionDeadlinesTest {
         try (RawClient client = open()) {
             client.send(RawFrame.close(1000, ""));
             client.expectClose(1000);
-            assertAbout(CLOSE, server.millisUntilGone());
+            server.awaitAtRest();
+            server.goneAfter(CLOSE);
         }
+    }
+
+    /// Answers a ping, and sees to it that the server has noticed before the clock goes on.
+    private static void answerPing(RawClient client) throws IOException {
+        client.send(RawFrame.of(RawFrame.PONG), RawFrame.ping("noticed?"));
+        expect(client, RawFrame.PONG);
     }
 
     private static RawFrame expect(RawClient client, int opcode) throws IOException {

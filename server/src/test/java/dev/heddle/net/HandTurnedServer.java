@@ -2,6 +2,8 @@ package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Deadlines;
@@ -21,29 +23,28 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.function.Executable;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The public port with one endpoint at `/`, a page at `/page` and an action at `/fails` that
 /// throws, whose clock stands still until a test advances it.
 final class HandTurnedServer implements AutoCloseable {
+    /// How exact a deadline is: to a tick, and one more for what began in the middle of one.
+    private static final int MARGIN = 2 * TimingWheel.TICK_MILLIS;
+
     final Counters counters = new Counters();
     final TimingWheel wheel = new TimingWheel(counters);
     final BufferPool small = new BufferPool(4096, 16);
     final BufferPool large = new BufferPool(16 * 1024, 16);
     final UnfinishedBytes unfinished;
     final Admission admission;
-    private final ServerSocket socket;
+    private final WatchedServerSocket socket;
     private final Acceptor acceptor;
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines) throws IOException {
@@ -66,7 +67,7 @@ final class HandTurnedServer implements AutoCloseable {
                                 }));
         unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        socket = new WatchedServerSocket();
         ServerContext context =
                 new ServerContext(
                         limits,
@@ -95,45 +96,52 @@ final class HandTurnedServer implements AutoCloseable {
         acceptor.goAway();
     }
 
+    /// Turns the clock once the server's threads are at rest: what they have begun began before.
     void advance(int millis) {
+        awaitAtRest();
+        turn(millis);
+    }
+
+    /// Insists that this returns once the clock has been turned by so much, and not before. While
+    /// it waits for the server's threads the clock stands still, so a busy machine only takes
+    /// longer.
+    <T> T after(int millis, Callable<T> effect) throws Exception {
+        return after(millis, effect, () -> {});
+    }
+
+    /// The same, with something that is done after each tick until it is nearly time.
+    <T> T after(int millis, Callable<T> effect, Executable tick) throws Exception {
+        FutureTask<T> task = new FutureTask<>(effect);
+        Thread.ofVirtual().start(task);
+        awaitAtRest();
+        for (int passed = MARGIN; passed < millis; passed += TimingWheel.TICK_MILLIS) {
+            wheel.advance();
+            assertDoesNotThrow(tick);
+        }
+        awaitAtRest();
+        assertFalse(task.isDone(), () -> "came before " + millis + " ms");
+        turn(2 * MARGIN);
+        return task.get(30, TimeUnit.SECONDS);
+    }
+
+    /// Insists that the server has ended all connections once the clock has been turned by so much,
+    /// and not before.
+    void goneAfter(int millis) {
+        turn(millis - MARGIN);
+        assertTrue(admission.connections() > 0, () -> "gone before " + millis + " ms");
+        turn(2 * MARGIN);
+        Soon.until(() -> admission.connections() == 0);
+    }
+
+    private void turn(int millis) {
         for (int passed = 0; passed < millis; passed += TimingWheel.TICK_MILLIS) {
             wheel.advance();
         }
     }
 
-    /// Turns the clock until this has returned.
-    ///
-    /// @return how many milliseconds of the clock that took
-    int millisUntil(Callable<?> blocking) throws Exception {
-        return millisUntil(blocking, wheel::advance);
-    }
-
-    /// The same, with a tick that does more than to turn the clock.
-    int millisUntil(Callable<?> blocking, Executable tick) throws Exception {
-        FutureTask<?> task = new FutureTask<>(blocking);
-        Thread.ofVirtual().start(task);
-        for (int ticks = 0; ; ticks++) {
-            try {
-                task.get(2, TimeUnit.MILLISECONDS);
-                return ticks * TimingWheel.TICK_MILLIS;
-            } catch (TimeoutException notYet) {
-                assertDoesNotThrow(tick);
-            } catch (ExecutionException failed) {
-                throw new AssertionError(failed.getCause());
-            }
-        }
-    }
-
-    /// Turns the clock until the server has ended all connections.
-    int millisUntilGone() throws Exception {
-        return millisUntil(
-                () -> {
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(30))
-                            .pollInterval(Duration.ofMillis(1))
-                            .until(() -> admission.connections() == 0);
-                    return "gone";
-                });
+    /// Waits until the server waits for all of its clients.
+    void awaitAtRest() {
+        Soon.until(socket::isAtRest);
     }
 
     /// Waits until this has not changed for a while.
@@ -141,6 +149,7 @@ final class HandTurnedServer implements AutoCloseable {
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await()
                 .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> before.getAndSet(count.sum()) == count.sum());
     }
 
