@@ -18,6 +18,7 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
@@ -42,6 +43,7 @@ public final class Heddle implements AutoCloseable {
     private final Counters counters = new Counters();
     private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     private final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
+    private final Writers writers = new Writers(counters);
     private final TimingWheel wheel = new TimingWheel(counters);
     private final UnfinishedBytes unfinished;
     private final Admission admission;
@@ -175,6 +177,7 @@ public final class Heddle implements AutoCloseable {
                 limits.maxOutboxMessages(),
                 limits.maxOutboxBytes(),
                 Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                writers,
                 largeBuffers,
                 counters);
     }

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 /// One socket and the virtual thread that reads it, from `accept` to the end.
 ///
 /// The thread answers HTTP requests ([Requests]) until one of them is an accepted opening
-/// handshake, and then receives messages ([Reception]). Whatever happens on it ends this connection
-/// alone. Other threads write through [Transport], and the wheel enforces deadlines in [#visit];
-/// only the connection's own thread reads.
+/// handshake; a fresh one then receives messages ([Reception]). Whatever happens on it ends this
+/// connection alone. Other threads write through [Transport], and the wheel enforces deadlines in
+/// [#visit]; only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry implements Runnable, Transport {
     private static final int LINGER_BYTES = 1 << 20;
 
@@ -68,23 +68,40 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         Thread.startVirtualThread(this);
     }
 
-    /// The life of the connection's thread.
+    /// The life of the connection's first thread, which answers requests. A WebSocket goes on with
+    /// a fresh one: a thread keeps the largest stack that it ever waited with.
     @Override
     public void run() {
+        boolean goesOn = false;
         try {
             socket.setTcpNoDelay(true);
-            InputStream in = socket.getInputStream();
-            Reception reception = new Requests(this, context).serve(in, admission);
+            Reception reception = new Requests(this, context).serve(input(), admission);
             if (reception != null) {
-                reception.awaitMessages(in);
+                Thread.startVirtualThread(reception);
+                goesOn = true;
             }
-        } catch (IOException gone) {
-            abort();
-        } catch (RuntimeException | Error bug) {
-            context.counters().bug(bug);
-            sayInternalError();
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(failure);
         } finally {
-            end();
+            if (!goesOn) {
+                end();
+            }
+        }
+    }
+
+    /// What the peer sends, for the connection's thread alone.
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    /// The connection's thread cannot go on: the peer is gone, or the bug is ours, which the peer
+    /// is told.
+    void failed(Throwable failure) {
+        if (failure instanceof IOException) {
+            abort();
+        } else {
+            context.counters().bug(failure);
+            sayInternalError();
         }
     }
 
@@ -303,7 +320,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
                 open.close(CloseCode.INTERNAL_ERROR, "internal error");
                 open.outbox().awaitFlushed();
             }
-            linger(socket.getInputStream());
+            linger(input());
         } catch (IOException gone) {
             abort();
         } catch (RuntimeException | Error again) {

@@ -14,9 +14,9 @@ import java.io.InputStream;
 ///
 /// Between messages the thread waits in [#awaitMessages] with a few bytes and a shallow stack;
 /// buffer and readers exist only while a message is arriving or being handled.
-final class Reception {
-    /// A header and the payload of a short message; an array of this size has no padding.
-    private static final int FIRST_BYTES = 20;
+final class Reception implements Runnable {
+    /// A whole control frame as they come; an array of this size has no padding.
+    private static final int FIRST_BYTES = 12;
 
     /// Messages, or KiB of them, after which it is asked whose turn it is.
     private static final int HANDLED_BETWEEN_TURNS = 16;
@@ -35,8 +35,20 @@ final class Reception {
         this.session = session;
     }
 
+    /// The life of the connection's thread from the opening handshake on.
+    @Override
+    public void run() {
+        try {
+            awaitMessages(connection.input());
+        } catch (IOException | RuntimeException | Error failure) {
+            connection.failed(failure);
+        } finally {
+            connection.end();
+        }
+    }
+
     /// Receives messages until the connection ends. This is where an idle connection waits.
-    void awaitMessages(InputStream in) throws IOException {
+    private void awaitMessages(InputStream in) throws IOException {
         byte[] first = new byte[FIRST_BYTES];
         int count;
         do {
@@ -48,7 +60,7 @@ final class Reception {
     /// Receives what begins with these bytes.
     ///
     /// @return whether the connection goes on
-    boolean receive(InputStream in, byte[] first, int count) throws IOException {
+    private boolean receive(InputStream in, byte[] first, int count) throws IOException {
         byte[] buffer = context.smallBuffers().borrow();
         try {
             System.arraycopy(first, 0, buffer, 0, count);
@@ -68,7 +80,10 @@ final class Reception {
                 new MessageReader(frames, route.limits(), context.unfinished())) {
             do {
                 if (!handle(messages.readNext())) {
-                    connection.linger(in);
+                    boolean hasMore = frames.hasBuffered() || in.available() > 0;
+                    if (hasMore) {
+                        connection.linger(in);
+                    }
                     return false;
                 }
                 if (handled >= HANDLED_BETWEEN_TURNS) {

@@ -10,13 +10,11 @@ import java.util.List;
 /// A connection's outgoing frames, and the loop that writes them.
 ///
 /// **Thread-safe.** One thread at a time is the writer: whoever brings a frame and finds no writer
-/// sees to it that there is one, a virtual thread started by an `offer`, or the connection's own
-/// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write,
-/// holds no lock while it writes, and ends when nothing is queued. An outbox begins with a writer:
-/// the thread that does the opening handshake, which calls [#begin].
-public final class Outbox implements Runnable {
-    private static final byte[] NOTHING = {};
-
+/// sees to it that there is one, one of the [Writers] after an `offer`, or the connection's own
+/// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write, and
+/// holds no lock while it writes; what is queued meanwhile is left to the next one. An outbox
+/// begins with a writer: the thread that does the opening handshake, which calls [#begin].
+public final class Outbox {
     /// How long a wait for the writer lasts before the condition is looked at again.
     private static final long PATIENCE_MILLIS = 100;
 
@@ -29,6 +27,7 @@ public final class Outbox implements Runnable {
     // Guarded by this; no writer means no queue.
     private @Nullable FrameQueue queue;
     private boolean hasWriter = true;
+    private boolean hasWaiters;
     private boolean closed;
 
     /// How long the hub has waited for this peer's socket since there last was nothing to write.
@@ -61,7 +60,7 @@ public final class Outbox implements Runnable {
                 return next;
             }
         }
-        startWriter();
+        leaveToWriters();
         return next;
     }
 
@@ -103,14 +102,14 @@ public final class Outbox implements Runnable {
                 return;
             }
         }
-        drain(NOTHING, 1);
+        drain();
     }
 
     /// Answers a ping on the connection's own thread: writes the pong, or queues it before all data
     /// when another writer is at work.
     public void sendPong(EncodedFrame pong) {
         if (queueControl(pong)) {
-            drain(NOTHING, 1);
+            drain();
         }
     }
 
@@ -124,7 +123,7 @@ public final class Outbox implements Runnable {
                 return false;
             }
         }
-        startWriter();
+        leaveToWriters();
         return true;
     }
 
@@ -132,28 +131,25 @@ public final class Outbox implements Runnable {
     ///
     /// @param discard whether the frames that wait are given up
     public void close(EncodedFrame frame, boolean discard) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            if (discard) {
-                queue = null;
-            }
-            closed = true;
-            queue().addClose(frame);
-            notifyAll();
-            if (!becomeWriter()) {
-                return;
-            }
+        if (queueClose(frame, discard)) {
+            leaveToWriters();
         }
-        startWriter();
+    }
+
+    /// Answers a Close frame on the connection's own thread, after what is queued; nothing is taken
+    /// any more. Blocks until all of it is written or given up.
+    public void sendClose(EncodedFrame frame) {
+        if (queueClose(frame, false)) {
+            drain();
+        }
+        awaitFlushed();
     }
 
     /// Takes nothing any more and forgets what waits: the connection has ended.
     public synchronized void abandon() {
         closed = true;
         queue = null;
-        notifyAll();
+        wakeWaiters();
     }
 
     /// Waits until everything queued is written or given up; the write deadline bounds it.
@@ -173,70 +169,70 @@ public final class Outbox implements Runnable {
         return writeStartedMillis;
     }
 
-    /// The life of a writer's own virtual thread.
-    @Override
-    public void run() {
-        try {
-            drain(NOTHING, Integer.MAX_VALUE);
-        } catch (RuntimeException | Error bug) {
-            context.counters().bug(bug);
-        }
-    }
-
     /// Writes the opening handshake's response, and then what has been queued meanwhile. **Only the
     /// thread that made this outbox may call it, once.**
     public void begin(byte[] response) {
-        drain(response, 1);
+        try {
+            write(response, response.length);
+        } catch (IOException gone) {
+            giveUp();
+            return;
+        }
+        drain();
     }
 
-    /// Writes what is queued. **Only the writer may call it**, and is the writer no more.
-    ///
-    /// @param head what is written before anything queued
-    /// @param maxWrites after so many writes the rest is left to a thread of its own, so that a
-    ///   connection's thread can read on while others keep its outbox full
-    private void drain(byte[] head, int maxWrites) {
-        byte[] buffer = null;
+    /// Writes of what is queued as much as one write takes, and leaves the rest to the [Writers].
+    /// **Only the writer may call it**, and is the writer no more.
+    void drain() {
         try {
-            write(head, head.length);
-            for (int writes = 0; ; writes++) {
-                EncodedFrame first;
-                FrameQueue waiting;
-                int gathered = 0;
-                synchronized (this) {
-                    notifyAll();
-                    waiting = queue;
-                    if (writes == maxWrites && waiting != null && waiting.peek() != null) {
-                        break;
-                    }
-                    first = waiting == null ? null : waiting.take();
-                    if (waiting == null || first == null) {
-                        endWriting();
-                        return;
-                    }
-                    if (waiting.peek() != null
-                            && first.length() < context.buffers().bufferBytes()) {
-                        buffer = buffer == null ? context.buffers().borrow() : buffer;
-                        first.copyTo(buffer, 0);
-                        gathered = waiting.gather(buffer, first.length());
-                    }
-                    context.counters().messagesOut.add(waiting.resetTakenMessages());
-                }
-                if (buffer != null && gathered > 0) {
-                    write(buffer, gathered);
-                } else {
-                    write(first.bytes(), first.length());
-                }
+            if (!writeQueued()) {
+                leaveToWriters();
             }
-            startWriter();
         } catch (IOException gone) {
             giveUp();
         } catch (RuntimeException | Error bug) {
             giveUp();
             throw bug;
+        }
+    }
+
+    /// @return whether nothing is left, and the writing has ended
+    private boolean writeQueued() throws IOException {
+        EncodedFrame first;
+        byte[] buffer = null;
+        int gathered = 0;
+        try {
+            synchronized (this) {
+                FrameQueue waiting = queue;
+                first = waiting == null ? null : waiting.take();
+                if (waiting == null || first == null) {
+                    endWriting();
+                    return true;
+                }
+                if (waiting.peek() != null && first.length() < context.buffers().bufferBytes()) {
+                    buffer = context.buffers().borrow();
+                    first.copyTo(buffer, 0);
+                    gathered = waiting.gather(buffer, first.length());
+                }
+                context.counters().messagesOut.add(waiting.resetTakenMessages());
+                wakeWaiters();
+            }
+            if (buffer != null) {
+                write(buffer, gathered);
+            } else {
+                write(first.bytes(), first.length());
+            }
         } finally {
             if (buffer != null) {
                 context.buffers().giveBack(buffer);
             }
+        }
+        synchronized (this) {
+            if (queue != null && queue.peek() != null) {
+                return false;
+            }
+            endWriting();
+            return true;
         }
     }
 
@@ -259,6 +255,20 @@ public final class Outbox implements Runnable {
     }
 
     /// @return whether the caller has to see to a writer
+    private synchronized boolean queueClose(EncodedFrame frame, boolean discard) {
+        if (closed) {
+            return false;
+        }
+        if (discard) {
+            queue = null;
+        }
+        closed = true;
+        queue().addClose(frame);
+        wakeWaiters();
+        return becomeWriter();
+    }
+
+    /// @return whether the caller has to see to a writer
     private synchronized boolean queueControl(EncodedFrame frame) {
         if (closed) {
             return false;
@@ -271,6 +281,7 @@ public final class Outbox implements Runnable {
         queue = null;
         hasWriter = false;
         stalledMillis = 0;
+        wakeWaiters();
     }
 
     private void write(byte[] bytes, int length) throws IOException {
@@ -292,17 +303,26 @@ public final class Outbox implements Runnable {
         }
     }
 
-    private void startWriter() {
+    private void leaveToWriters() {
         try {
-            Thread.startVirtualThread(this);
+            context.writers().add(this);
         } catch (RuntimeException | Error unstarted) {
             giveUp();
             throw unstarted;
         }
     }
 
+    @SuppressWarnings("NakedNotify") // the callers have changed what is waited for
+    private void wakeWaiters() {
+        if (hasWaiters) {
+            hasWaiters = false;
+            notifyAll();
+        }
+    }
+
     @SuppressWarnings("WaitNotInLoop") // the callers loop, each on its own condition
     private void waitForWriter(long maxMillis) {
+        hasWaiters = true;
         try {
             wait(maxMillis);
         } catch (InterruptedException interrupted) {

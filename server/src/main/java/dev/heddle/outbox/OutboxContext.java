@@ -10,11 +10,13 @@ import dev.heddle.telemetry.Counters;
 ///   outbox
 /// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's socket
 ///   does not take what is written, before the peer is a slow consumer
+/// @param writers who write what the hub has queued
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
 public record OutboxContext(
         int maxMessages,
         int maxBytes,
         int slowConsumerMillis,
+        Writers writers,
         BufferPool buffers,
         Counters counters) {}

@@ -162,10 +162,13 @@ public final class Session extends Subscriber {
             closing = closing.afterReceiving();
             if (owesAnswer) {
                 closeCode = close.code();
-                outbox.close(EncodedFrame.close(close.code(), ""), false);
                 transport.closeQueued();
             }
         }
-        outbox.awaitFlushed();
+        if (owesAnswer) {
+            outbox.sendClose(EncodedFrame.close(close.code(), ""));
+        } else {
+            outbox.awaitFlushed();
+        }
     }
 }

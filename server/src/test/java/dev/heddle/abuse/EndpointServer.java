@@ -11,6 +11,7 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
 import dev.heddle.telemetry.Counters;
 
@@ -31,7 +32,8 @@ final class EndpointServer implements AutoCloseable {
 
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
-        OutboxContext outbox = new OutboxContext(256, 1 << 20, 500, largeBuffers, counters);
+        OutboxContext outbox =
+                new OutboxContext(256, 1 << 20, 500, new Writers(counters), largeBuffers, counters);
         Route route = new Route.WebSocket(endpoint, settings.echo(), outbox);
         ServerContext context =
                 new ServerContext(

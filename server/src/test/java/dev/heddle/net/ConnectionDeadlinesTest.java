@@ -221,10 +221,19 @@ class ConnectionDeadlinesTest {
     @Test
     void aPeerThatGoesOnAfterItsCloseIsLeftAfterOneDeadline() throws Exception {
         try (RawClient client = open()) {
-            client.send(RawFrame.close(1000, ""));
+            client.send(RawFrame.close(1000, ""), RawFrame.text("more"));
             client.expectClose(1000);
             server.awaitAtRest();
             server.goneAfter(CLOSE);
+        }
+    }
+
+    @Test
+    void aPeerThatSendsNothingAfterItsCloseIsLeftAtOnce() throws Exception {
+        try (RawClient client = open()) {
+            client.send(RawFrame.close(1000, ""));
+            client.expectClose(1000);
+            Soon.until(() -> server.admission.connections() == 0);
         }
     }
 

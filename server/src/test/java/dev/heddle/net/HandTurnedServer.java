@@ -15,6 +15,7 @@ import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
 import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
@@ -53,7 +54,8 @@ final class HandTurnedServer implements AutoCloseable {
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
         EndpointLimits ws = Settings.defaults().ws();
-        OutboxContext outbox = new OutboxContext(16, 1 << 20, 500, large, counters);
+        OutboxContext outbox =
+                new OutboxContext(16, 1 << 20, 500, new Writers(counters), large, counters);
         Map<String, Route> routes =
                 Map.of(
                         "/",

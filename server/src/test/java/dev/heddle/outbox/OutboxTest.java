@@ -32,7 +32,10 @@ class OutboxTest {
     private final BufferPool buffers = new BufferPool(256, 4);
     private final Counters counters = new Counters();
     private final Outbox outbox =
-            new Outbox(peer, new OutboxContext(MAX_MESSAGES, MAX_BYTES, 40, buffers, counters));
+            new Outbox(
+                    peer,
+                    new OutboxContext(
+                            MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters));
 
     @AfterEach
     void theWriterIsGoneAndItsBufferGivenBack() {

@@ -26,7 +26,10 @@ class SlowConsumerTest {
     private final RecordingTransport peer = new RecordingTransport();
     private final BufferPool buffers = new BufferPool(256, 4);
     private final Outbox outbox =
-            new Outbox(peer, new OutboxContext(2, 1000, GRACE, buffers, new Counters()));
+            new Outbox(
+                    peer,
+                    new OutboxContext(
+                            2, 1000, GRACE, new Writers(new Counters()), buffers, new Counters()));
 
     @AfterEach
     void theWriterEnds() {

@@ -13,6 +13,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.support.Property;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.telemetry.Counters;
@@ -37,7 +38,8 @@ class SessionTest {
     private final RecordingTransport peer = new RecordingTransport();
     private final Counters counters = new Counters();
     private final BufferPool buffers = new BufferPool(1024, 4);
-    private final OutboxContext context = new OutboxContext(2, 1000, 100, buffers, counters);
+    private final OutboxContext context =
+            new OutboxContext(2, 1000, 100, new Writers(counters), buffers, counters);
     private final Session session = open(peer, new EchoEndpoint());
 
     private Session open(RecordingTransport transport, Endpoint endpoint) {

@@ -7,6 +7,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.Session;
 import dev.heddle.support.RecordingTransport;
@@ -34,7 +35,8 @@ class HubStressTest {
 
     private final Counters counters = new Counters();
     private final BufferPool buffers = new BufferPool(1024, 64);
-    private final OutboxContext context = new OutboxContext(8, 10_000, 500, buffers, counters);
+    private final OutboxContext context =
+            new OutboxContext(8, 10_000, 500, new Writers(counters), buffers, counters);
     private final Hub hub = new Hub(64, 1 << 20, counters);
     private final List<RecordingTransport> peers = new ArrayList<>();
     private final AtomicInteger visitors = new AtomicInteger();

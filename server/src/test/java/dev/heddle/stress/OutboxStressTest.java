@@ -10,6 +10,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
 import dev.heddle.support.Property;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
@@ -36,7 +37,8 @@ class OutboxStressTest {
     private final RecordingTransport peer = new RecordingTransport();
 
     private Outbox outbox(RecordingTransport to) {
-        return new Outbox(to, new OutboxContext(16, 2000, 500, buffers, counters));
+        return new Outbox(
+                to, new OutboxContext(16, 2000, 500, new Writers(counters), buffers, counters));
     }
 
     private static EncodedFrame frame(int producer, int i) {
