@@ -1,5 +1,6 @@
 package dev.heddle.bench.result;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,8 @@ public final class Json {
     public static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
+                    // Only what a record declares: it is read back as it was written.
+                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();

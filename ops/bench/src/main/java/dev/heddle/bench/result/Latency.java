@@ -2,12 +2,8 @@ package dev.heddle.bench.result;
 
 import org.HdrHistogram.Histogram;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.DataFormatException;
 
 /// A distribution of times.
 ///
@@ -28,24 +24,13 @@ public record Latency(String name, long count, Map<String, Double> percentiles, 
         }
         percentiles.put("max", nanos.getMaxValue() / NANOS_PER_MICRO);
         percentiles.put("mean", nanos.getMean() / NANOS_PER_MICRO);
-        return new Latency(name, nanos.getTotalCount(), percentiles, encode(nanos));
+        return new Latency(name, nanos.getTotalCount(), percentiles, Encoding.encode(nanos));
     }
 
     /// The whole distribution, in nanoseconds.
     ///
     /// @throws IllegalArgumentException when the text is not an encoded histogram
     public Histogram decode() {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(histogram));
-            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
-        } catch (DataFormatException damaged) {
-            throw new IllegalArgumentException("latency " + name + " cannot be decoded", damaged);
-        }
-    }
-
-    private static String encode(Histogram nanos) {
-        ByteBuffer bytes = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
-        int length = nanos.encodeIntoCompressedByteBuffer(bytes);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+        return Encoding.decode(histogram);
     }
 }

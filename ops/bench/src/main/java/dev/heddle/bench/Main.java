@@ -1,0 +1,14 @@
+package dev.heddle.bench;
+
+import dev.heddle.bench.cli.Commands;
+
+/// The load tool's entry.
+public final class Main {
+    private Main() {}
+
+    /// Runs the command line and ends the process: 0 when all went well, 1 when the run found
+    /// something lost or could not be made, 2 when the command line is wrong.
+    public static void main(String[] args) {
+        System.exit(Commands.execute(args));
+    }
+}

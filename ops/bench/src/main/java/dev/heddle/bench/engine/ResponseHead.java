@@ -1,0 +1,58 @@
+package dev.heddle.bench.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The head of an HTTP response. Pure.
+///
+/// @param lines the status line and the headers
+/// @param bytes how long it was, its empty line included
+record ResponseHead(List<String> lines, int bytes) {
+    private static final int END = 0x0d0a0d0a;
+
+    /// The head that begins at `from`; null when its end is not there yet.
+    static @Nullable ResponseHead decode(ByteBuffer buffer, int from, int to) {
+        for (int at = from; at + Integer.BYTES <= to; at++) {
+            if (buffer.getInt(at) == END) {
+                byte[] bytes = new byte[at - from];
+                buffer.get(from, bytes);
+                String head = new String(bytes, StandardCharsets.ISO_8859_1);
+                return new ResponseHead(List.of(head.split("\r\n", -1)), at + Integer.BYTES - from);
+            }
+        }
+        return null;
+    }
+
+    String statusLine() {
+        return lines.getFirst();
+    }
+
+    /// The status; 0 when the line has none.
+    int status() {
+        String line = statusLine();
+        boolean isHttp = line.matches("HTTP/1\\.[01] \\d{3}( .*)?");
+        return isHttp ? Integer.parseInt(line.substring(9, 12)) : 0;
+    }
+
+    /// The first header of that name; null when there is none.
+    @Nullable String header(String name) {
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon == name.length() && line.regionMatches(true, 0, name, 0, colon)) {
+                return line.substring(colon + 1).strip();
+            }
+        }
+        return null;
+    }
+
+    /// Whether the header's list of tokens has this one.
+    boolean hasToken(String name, String token) {
+        String value = header(name);
+        return value != null
+                && Stream.of(value.split(",", -1)).anyMatch(t -> t.strip().equalsIgnoreCase(token));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.heddle.bench.engine;
+
+import java.nio.ByteBuffer;
+
+/// The first 16 bytes of every message that is sent: who sent it, its number and when. Printable
+/// ASCII, six bits a byte, so that it goes through text messages.
+///
+/// The first word holds the sender (20 bits) and the number (28 bits), the second the time (48 bits
+/// of nanoseconds, which begin anew after 78 hours).
+public final class Stamp {
+    /// How long a stamp is.
+    public static final int BYTES = 16;
+
+    /// Senders are smaller than this.
+    public static final int SENDERS = 1 << 20;
+
+    /// Numbers are smaller than this.
+    public static final int NUMBERS = 1 << 28;
+
+    private static final long SIX_BITS = 0x3f3f3f3f3f3f3f3fL;
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final int NUMBER_BITS = 28;
+    private static final int TIME_BITS = 48;
+
+    private Stamp() {}
+
+    /// The first word of the stamp.
+    public static long origin(int sender, int number) {
+        return encode((long) sender << NUMBER_BITS | number);
+    }
+
+    /// The second word of the stamp.
+    public static long time(long nanos) {
+        return encode(nanos);
+    }
+
+    /// Whether the 16 bytes at `at` are a stamp.
+    public static boolean isAt(ByteBuffer buffer, int at) {
+        return isWord(buffer.getLong(at)) && isWord(buffer.getLong(at + Long.BYTES));
+    }
+
+    /// The sender in the stamp at `at`.
+    public static int sender(ByteBuffer buffer, int at) {
+        return (int) (decode(buffer.getLong(at)) >>> NUMBER_BITS);
+    }
+
+    /// The number in the stamp at `at`.
+    public static int number(ByteBuffer buffer, int at) {
+        return (int) (decode(buffer.getLong(at)) & (NUMBERS - 1));
+    }
+
+    /// The nanoseconds between the stamp at `at` and `now`.
+    public static long age(ByteBuffer buffer, int at, long now) {
+        long difference = now - decode(buffer.getLong(at + Long.BYTES));
+        return difference << (Long.SIZE - TIME_BITS) >> (Long.SIZE - TIME_BITS);
+    }
+
+    private static long encode(long bits) {
+        return Long.expand(bits, SIX_BITS) + ZEROS;
+    }
+
+    private static long decode(long word) {
+        return Long.compress(word - ZEROS, SIX_BITS);
+    }
+
+    private static boolean isWord(long word) {
+        return encode(decode(word)) == word;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.heddle.bench.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/// Where to connect to, and where from.
+///
+/// @param uri `ws://host:port/path`
+/// @param sources local addresses, used in turn; empty leaves the choice to the kernel
+/// @param handshakeSeconds how long a connection may take to open
+/// @param headers lines to add to each handshake, `Name: value`
+public record Target(URI uri, List<String> sources, double handshakeSeconds, List<String> headers) {
+    private static final int HTTP_PORT = 80;
+
+    /// @throws IllegalArgumentException when the URL is not one that can be connected to
+    public Target {
+        if (!"ws".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    uri + " is not a URL like ws://127.0.0.1:8080/ws; only ws is supported");
+        }
+    }
+
+    /// The server's address.
+    ///
+    /// @throws IllegalArgumentException when its name cannot be resolved
+    public InetSocketAddress address() {
+        int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
+        InetSocketAddress address = new InetSocketAddress(uri.getHost(), port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("there is no host " + uri.getHost());
+        }
+        return address;
+    }
+
+    /// The local addresses.
+    ///
+    /// @throws IllegalArgumentException when one cannot be resolved
+    public List<InetAddress> sourceAddresses() {
+        return sources.stream().map(Target::resolve).toList();
+    }
+
+    /// What a request for `path` begins with: its line and the Host header.
+    String requestLine(String path) {
+        String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        return "GET %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, host);
+    }
+
+    /// The path of the URL, with its query.
+    public String path() {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private static InetAddress resolve(String source) {
+        try {
+            return InetAddress.getByName(source);
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException(source + " is no address", unknown);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.heddle.bench.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+
+import dev.heddle.bench.result.Environment;
+import dev.heddle.bench.result.Json;
+import dev.heddle.bench.result.Result;
+import dev.heddle.bench.result.Series;
+import dev.heddle.bench.run.Message.Command;
+import dev.heddle.bench.sample.Reading;
+import dev.heddle.bench.sample.ServerSampler;
+import dev.heddle.bench.scenario.Scenario;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One run of one scenario: tells the workers what to do when, and reads what the server used
+/// meanwhile. Belongs to the thread that calls [#run].
+public final class Bench {
+    private static final double AFTERWARDS_SECONDS = 0.2;
+    private static final double INTERVALS = 240;
+    private static final double SHORTEST_INTERVAL = 0.1;
+    private static final double LONGEST_INTERVAL = 10;
+
+    private final Plan plan;
+    private final Watch watch;
+    private final Ticker ticker;
+    private final Figures figures = new Figures();
+    private final Timeline timeline;
+    private final Crew crew;
+
+    private Bench(Plan plan, Watch watch, Ticker ticker, long epochNanos) throws IOException {
+        double expected = expectedSeconds(plan.scenario());
+        double interval = Math.clamp(expected / INTERVALS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+        this.plan = plan;
+        this.watch = watch;
+        this.ticker = ticker;
+        this.timeline = new Timeline(interval);
+        this.crew = new Crew(plan, epochNanos, (long) (interval * 1e9), this::progress);
+    }
+
+    /// Runs a scenario. Blocks until it is over.
+    ///
+    /// @param sampler watches the server's process; null when there is none to watch
+    /// @param ticker told how far it has got, on this thread
+    /// @throws BenchFailure when it cannot be run or finished
+    public static Result run(Plan plan, @Nullable ServerSampler sampler, Ticker ticker)
+            throws InterruptedException {
+        Instant started = Instant.now();
+        long epochNanos = System.nanoTime();
+        try {
+            Bench bench = new Bench(plan, new Watch(sampler), ticker, epochNanos);
+            try (bench.crew) {
+                bench.play();
+                List<Message.Report> reports = bench.crew.end();
+                return bench.result(started, epochNanos, sampler, reports);
+            }
+        } catch (IOException | IllegalArgumentException impossible) {
+            throw new BenchFailure(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    private void play() throws InterruptedException {
+        crew.tellAndAwait(Command.READY);
+        switch (plan.scenario()) {
+            case Scenario.Connect connect -> connect(connect);
+            case Scenario.Echo echo -> echo(echo);
+            case Scenario.Broadcast _ -> broadcast();
+            case Scenario.Churn _ -> churn();
+            case Scenario.Storm storm -> storm(storm);
+        }
+    }
+
+    private void connect(Scenario.Connect connect) throws InterruptedException {
+        for (int wave = 0; wave < connect.waves(); wave++) {
+            ticker.phase("wave %d of %d".formatted(wave + 1, connect.waves()));
+            openAll(wave == 0);
+            Reading before = watch.read();
+            crew.pause(connect.hold());
+            Reading after = watch.read();
+            figures.addServerCpu("hold", before, after);
+            ticker.phase("closing");
+            crew.tellAndAwait(Command.CLOSE);
+            crew.pause(AFTERWARDS_SECONDS);
+            figures.addServerCpu("close", after, watch.read());
+        }
+    }
+
+    private void echo(Scenario.Echo echo) throws InterruptedException {
+        openAll(true);
+        ticker.phase("warming up");
+        crew.tell(Command.BEGIN);
+        crew.pause(echo.warmup());
+        ticker.phase("echoing");
+        Reading before = watch.read();
+        crew.tell(Command.MEASURE);
+        long begun = System.nanoTime();
+        crew.pause(echo.time());
+        crew.tell(Command.STOP);
+        figures.addServerCpu("work", before, watch.read());
+        figures.addSeconds("work", (System.nanoTime() - begun) / 1e9);
+        crew.await(Command.BEGIN);
+        crew.tellAndAwait(Command.CLOSE);
+    }
+
+    private void broadcast() throws InterruptedException {
+        openAll(true);
+        ticker.phase("broadcasting");
+        Reading before = watch.read();
+        crew.tellAndAwait(Command.BEGIN);
+        figures.addServerCpu("work", before, watch.read());
+        // Is anything too much?
+        crew.pause(AFTERWARDS_SECONDS);
+        crew.tellAndAwait(Command.CLOSE);
+    }
+
+    private void churn() throws InterruptedException {
+        ticker.phase("churning");
+        Reading before = watch.read();
+        long begun = System.nanoTime();
+        crew.tellAndAwait(Command.BEGIN);
+        figures.addServerCpu("work", before, watch.read());
+        figures.addSeconds("work", (System.nanoTime() - begun) / 1e9);
+    }
+
+    private void storm(Scenario.Storm storm) throws InterruptedException {
+        openAll(true);
+        ticker.phase("calm");
+        crew.tell(Command.BEGIN);
+        crew.pause(storm.baseline());
+        ticker.phase("storm");
+        Reading before = watch.read();
+        crew.tell(Command.MEASURE);
+        crew.await(Command.BEGIN);
+        figures.addServerCpu("work", before, watch.read());
+        crew.tellAndAwait(Command.CLOSE);
+    }
+
+    /// Opens all connections; the first time, measures the server before and after.
+    private void openAll(boolean isFirst) throws InterruptedException {
+        if (isFirst) {
+            ticker.phase("connecting");
+        }
+        Reading empty = watch.read();
+        if (isFirst && plan.collect()) {
+            figures.heapBefore(watch.readAfterCollection());
+        }
+        Reading before = watch.read();
+        long begun = System.nanoTime();
+        crew.tellAndAwait(Command.CONNECT);
+        figures.addSeconds("connect", (System.nanoTime() - begun) / 1e9);
+        figures.addServerCpu("connect", before, watch.read());
+        if (isFirst) {
+            crew.pause(plan.settle());
+            Reading idle = plan.collect() ? watch.readAfterCollection() : watch.read();
+            figures.idle(empty, idle, Math.max(1, timeline.open()));
+        }
+    }
+
+    private void progress(Message.Progress progress) {
+        timeline.add(progress);
+        ticker.progress(timeline.open(), timeline.ops());
+    }
+
+    private Result result(
+            Instant started,
+            long epochNanos,
+            @Nullable ServerSampler sampler,
+            List<Message.Report> reports) {
+        Findings findings = Findings.of(reports);
+        List<Series> series = new ArrayList<>(timeline.series());
+        if (sampler != null) {
+            series.addAll(sampler.series());
+        }
+        Map<String, Object> parameters =
+                new TreeMap<>(
+                        Json.MAPPER.convertValue(
+                                plan.scenario(), new TypeReference<Map<String, Object>>() {}));
+        parameters.remove("scenario");
+        parameters.put("url", plan.target().uri().toString());
+        parameters.put("processes", plan.workers());
+        ticker.failures(findings.failures());
+        return new Result(
+                plan.scenario().name(),
+                parameters,
+                Environment.here(),
+                started,
+                (System.nanoTime() - epochNanos) / 1e9,
+                figures.of(findings, watch.isOn()),
+                findings.latencies(),
+                series,
+                findings.counts());
+    }
+
+    private static double expectedSeconds(Scenario scenario) {
+        return switch (scenario) {
+            case Scenario.Connect connect -> connect.hold() + connect.waves();
+            case Scenario.Echo echo -> echo.warmup() + echo.time();
+            case Scenario.Broadcast all -> all.rate() > 0 ? all.messages() / all.rate() : 0;
+            case Scenario.Churn churn -> churn.time();
+            case Scenario.Storm storm -> storm.baseline() + storm.within();
+        };
+    }
+}
