@@ -1,6 +1,8 @@
 package dev.heddle.bench.cli;
 
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.soak.SoakCommand;
+import dev.heddle.bench.suite.SuiteCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,10 @@ import picocli.CommandLine.Command;
             EchoCommand.class,
             BroadcastCommand.class,
             ChurnCommand.class,
-            StormCommand.class
+            StormCommand.class,
+            SoakCommand.class,
+            SuiteCommand.class,
+            CompareCommand.class
         })
 public final class Commands {
     private Commands() {}

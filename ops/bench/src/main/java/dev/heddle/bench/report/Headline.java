@@ -23,8 +23,10 @@ final class Headline {
                     "duplicated",
                     "reordered",
                     "corrupted",
+                    "unexpected",
+                    "httpFailed",
                     "protocolErrors",
-                    "refused",
+                    "notBack",
                     "ended");
 
     private Headline() {}
@@ -69,7 +71,7 @@ final class Headline {
             }
         }
         return html.isEmpty()
-                ? "<div class=\"good\"><b>0</b><span>lost, refused, wrong</span></div>\n"
+                ? "<div class=\"good\"><b>0</b><span>lost, failed, wrong</span></div>\n"
                 : html.toString();
     }
 

@@ -37,7 +37,10 @@ public final class HtmlReport {
     }
 
     /// A page around sections that are HTML already.
-    static String page(
+    ///
+    /// @param title of the window
+    /// @param heading of the page
+    public static String page(
             String title,
             String heading,
             Instant started,
@@ -78,8 +81,8 @@ public final class HtmlReport {
                         resource("report.js"));
     }
 
-    /// All about one result: its headline, its plots, its tables.
-    static String body(Result result) {
+    /// All about one result, as sections of a page: its headline, its plots, its tables.
+    public static String body(Result result) {
         return Headline.of(result)
                 + "<section class=\"charts\">\n"
                 + ResultCharts.of(result).stream().map(Chart::html).collect(Collectors.joining())

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 
 /// The names of figures, series and counts for people: `serverRssBytesPerConnection` is in bytes,
 /// and called *server RSS per connection*.
-final class Names {
-    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+public final class Names {
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|\\.");
 
     private Names() {}
 
     /// The unit that the name tells of; empty when it is a count.
-    static String unit(String name) {
+    public static String unit(String name) {
         if (name.contains("Micros")) {
             return "µs";
         }
@@ -30,7 +30,7 @@ final class Names {
     }
 
     /// The name in words, without its unit.
-    static String label(String name) {
+    public static String label(String name) {
         List<String> words = new ArrayList<>();
         for (String word : WORDS.split(name, -1)) {
             switch (word) {

@@ -53,7 +53,7 @@ final class ResultCharts {
                 charts.add(overTime(unit, entry.getValue()));
             }
             if (unit.equals("µs")) {
-                percentiles(result.latencies()).ifPresent(charts::add);
+                percentiles("Percentiles", result.latencies()).ifPresent(charts::add);
             }
             if (unit.equals("bytes")) {
                 memoryAgainstConnections(result.series()).ifPresent(charts::add);
@@ -76,7 +76,8 @@ final class ResultCharts {
         return new Chart(title, "", time(lines), Axis.fromZero(unit, top(lines), TICKS_UP), lines);
     }
 
-    private static Optional<Chart> percentiles(List<Latency> latencies) {
+    /// The percentile curves; empty when nothing was recorded.
+    static Optional<Chart> percentiles(String title, List<Latency> latencies) {
         List<Line> lines = new ArrayList<>();
         for (Latency latency : latencies) {
             if (latency.count() > 0) {
@@ -90,7 +91,7 @@ final class ResultCharts {
         double low = values(lines).filter(value -> value > 0).min().orElse(1);
         Axis y = Axis.logarithmic("µs", low, Math.max(top(lines), low));
         String note = "how long the given share took at most";
-        return Optional.of(new Chart("Percentiles", note, Axis.quantiles(count), y, lines));
+        return Optional.of(new Chart(title, note, Axis.quantiles(count), y, lines));
     }
 
     /// The distribution as points (1/(1-quantile), µs).

@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// @param divisor what one of `label` is in the values' own unit
 /// @param label `MiB`, `ms`, `thousand per second`; empty for a bare number
-record Scale(double divisor, String label) {
+public record Scale(double divisor, String label) {
     private static final double KIB = 1024;
     private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
@@ -28,7 +28,7 @@ record Scale(double divisor, String label) {
     }
 
     /// A single value with its unit: `1.5 KiB`, `212 µs`, `15,000`.
-    static String text(double value, String unit) {
+    public static String text(double value, String unit) {
         boolean isCount = !unit.equals("bytes") && !unit.equals("µs") && !unit.equals("s");
         Scale scale = isCount ? new Scale(1, unit) : of(unit, Math.abs(value));
         String label =

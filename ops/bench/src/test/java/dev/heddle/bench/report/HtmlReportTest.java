@@ -62,9 +62,9 @@ class HtmlReportTest {
     @Test
     void putsWhatWentWrongFirst() {
         Result echo = Samples.echo();
-        assertTrue(HtmlReport.of(echo).contains("lost, refused, wrong"));
+        assertTrue(HtmlReport.of(echo).contains("lost, failed, wrong"));
         String page = HtmlReport.of(with(echo, echo.parameters(), Map.of("lost", 3L)));
-        assertFalse(page.contains("lost, refused, wrong"));
+        assertFalse(page.contains("lost, failed, wrong"));
         assertTrue(page.contains("<div class=\"bad\"><b>3</b><span>lost</span></div>"));
     }
 
