@@ -1,12 +1,14 @@
 package dev.heddle.bench.engine;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Messages of one length: a [Stamp], then letters that are always the same.
 public final class Payload {
     private final int bytes;
-    private final ByteBuffer letters;
+    // The letters in words of 8 bytes, and those that fill none.
+    private final long[] words;
+    private final byte[] rest;
 
     /// @param bytes the length of each message
     /// @throws IllegalArgumentException when that is less than a stamp's
@@ -17,12 +19,14 @@ public final class Payload {
                             .formatted(Stamp.BYTES));
         }
         this.bytes = bytes;
-        String alphabet = "abcdefghijklmnopqrstuvwxyz";
-        this.letters =
-                ByteBuffer.wrap(
-                        alphabet.repeat(bytes / alphabet.length() + 1)
-                                .substring(0, bytes)
-                                .getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer letters = ByteBuffer.allocate(bytes);
+        for (int i = 0; i < bytes; i++) {
+            letters.put((byte) ('a' + i % 26));
+        }
+        this.words = new long[(bytes - Stamp.BYTES) / Long.BYTES];
+        letters.position(Stamp.BYTES).asLongBuffer().get(words);
+        int whole = Stamp.BYTES + words.length * Long.BYTES;
+        this.rest = Arrays.copyOfRange(letters.array(), whole, bytes);
     }
 
     /// The length of each message.
@@ -36,12 +40,13 @@ public final class Payload {
     void putMasked(ByteBuffer to, int at, long origin, long time, long key) {
         to.putLong(at, origin ^ key);
         to.putLong(at + Long.BYTES, time ^ key);
-        int i = Stamp.BYTES;
-        for (; i + Long.BYTES <= bytes; i += Long.BYTES) {
-            to.putLong(at + i, letters.getLong(i) ^ key);
+        int next = at + Stamp.BYTES;
+        for (long word : words) {
+            to.putLong(next, word ^ key);
+            next += Long.BYTES;
         }
-        for (; i < bytes; i++) {
-            to.put(at + i, (byte) (letters.get(i) ^ key >>> (56 - 8 * (i & 7))));
+        for (int i = 0; i < rest.length; i++) {
+            to.put(next + i, (byte) (rest[i] ^ key >>> (56 - 8 * i)));
         }
     }
 
@@ -50,14 +55,15 @@ public final class Payload {
         if (length != bytes || !Stamp.isAt(buffer, at)) {
             return false;
         }
-        int i = Stamp.BYTES;
-        for (; i + Long.BYTES <= bytes; i += Long.BYTES) {
-            if (buffer.getLong(at + i) != letters.getLong(i)) {
+        int next = at + Stamp.BYTES;
+        for (long word : words) {
+            if (buffer.getLong(next) != word) {
                 return false;
             }
+            next += Long.BYTES;
         }
-        for (; i < bytes; i++) {
-            if (buffer.get(at + i) != letters.get(i)) {
+        for (int i = 0; i < rest.length; i++) {
+            if (buffer.get(next + i) != rest[i]) {
                 return false;
             }
         }

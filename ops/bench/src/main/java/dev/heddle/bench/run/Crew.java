@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +24,15 @@ final class Crew implements AutoCloseable {
 
     private record Said(int worker, Message message) {}
 
+    /// How many workers have completed a broadcast, and when the last one did.
+    private record Completed(int workers, long nanos) {}
+
     private final BlockingQueue<Said> inbox = new LinkedBlockingQueue<>();
     private final List<Consumer<Message>> workers = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final Consumer<Message.Progress> progress;
     private final List<Message.Report> reports = new ArrayList<>();
-    private final int[] completed;
-    private final long[] completedNanos;
-    private int relayed;
+    private final Map<Integer, Completed> completions = new HashMap<>();
 
     /// Starts the workers.
     ///
@@ -40,8 +42,6 @@ final class Crew implements AutoCloseable {
             throws IOException {
         this.progress = progress;
         int count = plan.workers();
-        this.completed = new int[count];
-        this.completedNanos = new long[count];
         for (int worker = 0; worker < count; worker++) {
             Message.Assignment assignment =
                     new Message.Assignment(
@@ -118,7 +118,7 @@ final class Crew implements AutoCloseable {
         switch (said.message) {
             case Message.Progress some -> progress.accept(some);
             case Message.Report report -> reports.add(report);
-            case Message.Completed(int number, long nanos) -> relay(said.worker, number, nanos);
+            case Message.Completed completed -> relay(completed);
             case Message.Broken(String why) -> throw new BenchFailure("a worker ended: " + why);
             case Message.Done done -> {}
             case Message.Order _, Message.Assignment _, Message.CompletedByAll _ -> {}
@@ -127,14 +127,19 @@ final class Crew implements AutoCloseable {
     }
 
     /// Tells the first worker, which sends, once all have completed a broadcast.
-    private void relay(int worker, int number, long nanos) {
-        completed[worker] = number + 1;
-        completedNanos[worker] = nanos;
-        int byAll = Arrays.stream(completed).min().orElseThrow();
-        if (byAll > relayed) {
-            relayed = byAll;
-            long last = Arrays.stream(completedNanos).max().orElseThrow();
-            workers.getFirst().accept(new Message.CompletedByAll(byAll - 1, last));
+    private void relay(Message.Completed completed) {
+        Completed soFar =
+                completions.merge(
+                        completed.number(),
+                        new Completed(1, completed.nanos()),
+                        (one, other) ->
+                                new Completed(
+                                        one.workers + other.workers,
+                                        Math.max(one.nanos, other.nanos)));
+        if (soFar.workers == workers.size()) {
+            completions.remove(completed.number());
+            Message all = new Message.CompletedByAll(completed.number(), soFar.nanos);
+            workers.getFirst().accept(all);
         }
     }
 
