@@ -13,6 +13,7 @@ import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
+import dev.heddle.net.Descriptors;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
@@ -57,7 +58,7 @@ public final class Heddle implements AutoCloseable {
         Limits limits = settings.limits();
         this.settings = settings;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
-        this.admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
+        this.admission = new Admission(limits, Descriptors.forConnections());
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());

@@ -47,6 +47,10 @@ public final class Keys {
             key("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
     static final Key<Long> HUB_BYTES =
             key("limits.hub-bytes", BYTES, "16MiB", "publications waiting in the hub");
+    static final Key<Integer> HANDSHAKES =
+            key("limits.handshakes", SOME, "256", "opening handshakes waiting for the server");
+    static final Key<Duration> RETRY_AFTER =
+            key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
 

@@ -1,5 +1,7 @@
 package dev.heddle.config;
 
+import java.time.Duration;
+
 /// Bounds of the whole server.
 ///
 /// @param maxHeadBytes bytes of one HTTP request head, 512 to 16,384
@@ -9,6 +11,9 @@ package dev.heddle.config;
 /// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process
 /// @param maxHubMessages publications waiting in the hub's queue
 /// @param maxHubBytes bytes of the publications waiting in the hub's queue
+/// @param maxHandshakes opening handshakes that may wait for the server, and for their clients
+///   unhurried
+/// @param retryAfter within which time those who are refused come back, spread at random
 /// @param backlog connections that the kernel may hold ready before they are accepted
 public record Limits(
         int maxHeadBytes,
@@ -18,6 +23,8 @@ public record Limits(
         long maxUnfinishedBytes,
         int maxHubMessages,
         int maxHubBytes,
+        int maxHandshakes,
+        Duration retryAfter,
         int backlog) {
 
     public Limits {
@@ -28,6 +35,8 @@ public record Limits(
         Keys.UNFINISHED_BYTES.require(maxUnfinishedBytes);
         Keys.HUB_MESSAGES.require(maxHubMessages);
         Keys.HUB_BYTES.require((long) maxHubBytes);
+        Keys.HANDSHAKES.require(maxHandshakes);
+        Keys.RETRY_AFTER.require(retryAfter);
         Keys.BACKLOG.require(backlog);
     }
 
@@ -40,6 +49,8 @@ public record Limits(
                 values.get(Keys.UNFINISHED_BYTES),
                 values.get(Keys.HUB_MESSAGES),
                 values.bytes(Keys.HUB_BYTES),
+                values.get(Keys.HANDSHAKES),
+                values.get(Keys.RETRY_AFTER),
                 values.get(Keys.BACKLOG));
     }
 }

@@ -12,19 +12,24 @@ import java.util.function.Consumer;
 
 /// The accept loop: hands each new connection to a virtual thread of its own.
 ///
-/// One platform thread runs it, and nothing but [#close] ends it. When `accept` fails, most likely
-/// because the process has no file descriptor left, it waits a moment and goes on; new clients wait
+/// One platform thread runs it, and nothing but [#close] ends it. While there is too much to do
+/// already ([Admission#pause]), or after `accept` has failed, it accepts nothing; new clients wait
 /// in the listen backlog meanwhile.
 public final class Acceptor implements Runnable {
     private static final long PAUSE_NANOS = 50_000_000L;
+
+    /// How long a client that sends no request head may keep others out together with many such.
+    private static final long YOUTH_NANOS = 100_000_000L;
 
     private final ServerSocket serverSocket;
     private final ServerContext context;
     private final Thread thread;
     private final Warnings acceptFailed =
+            new Warnings(LoggerFactory.getLogger(Acceptor.class), "cannot accept connections");
+    private final Warnings descriptorsInUse =
             new Warnings(
                     LoggerFactory.getLogger(Acceptor.class),
-                    "cannot accept connections: are there file descriptors left? Waiting for some");
+                    "all file descriptors for connections are in use; new clients wait");
 
     /// @param serverSocket bound by the caller, owned by the acceptor from here on
     public Acceptor(ServerSocket serverSocket, ServerContext context) {
@@ -64,17 +69,36 @@ public final class Acceptor implements Runnable {
     public void run() {
         while (!serverSocket.isClosed()) {
             try {
+                awaitRoom();
                 start(serverSocket.accept());
             } catch (IOException failed) {
                 if (!serverSocket.isClosed()) {
                     context.counters().acceptFailures.increment();
-                    acceptFailed.warn(null);
+                    acceptFailed.warn(failed);
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             } catch (RuntimeException | Error bug) {
                 context.counters().bug(bug);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+        }
+    }
+
+    private void awaitRoom() {
+        AcceptPause reason = context.admission().pause();
+        if (reason != null) {
+            context.counters().acceptPaused(reason.label);
+        }
+        if (reason == AcceptPause.DESCRIPTORS) {
+            descriptorsInUse.warn(null);
+        }
+        long since = System.nanoTime();
+        while (reason != null && !serverSocket.isClosed()) {
+            LockSupport.parkNanos(reason.nanos);
+            if (System.nanoTime() - since > YOUTH_NANOS) {
+                context.admission().handshakes().grewOld();
+            }
+            reason = context.admission().pause();
         }
     }
 

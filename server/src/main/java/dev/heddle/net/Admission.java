@@ -1,14 +1,21 @@
 package dev.heddle.net;
 
+import dev.heddle.config.Limits;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many connections there are, in all and per address, and whether one more is let in.
+/// How many connections there are, in all and per address, and whether one more is accepted and let
+/// in.
 ///
-/// **Thread-safe.** Addresses are counted only when there is a bound for them. A connection that is
-/// refused lives on for a moment, to be told so; it takes nobody's place meanwhile.
+/// **Thread-safe**; but one thread alone, the acceptor's, may [#enter] connections. Addresses are
+/// counted only when there is a bound for them. A connection that is refused lives on for a moment,
+/// to be told so; it takes nobody's place meanwhile.
 public final class Admission {
     /// What becomes of a new connection.
     enum Decision {
@@ -24,31 +31,56 @@ public final class Admission {
 
     private final int maxConnections;
     private final int maxPerAddress;
+    private final int maxDescriptors;
+    private final Handshakes handshakes;
 
-    // Guarded by this.
-    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
-    private int connections;
-    private int admitted;
+    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
 
-    /// @param maxConnections connections in all, 0 for no bound
-    /// @param maxPerAddress connections from one address, 0 for no bound
-    public Admission(int maxConnections, int maxPerAddress) {
-        this.maxConnections = maxConnections;
-        this.maxPerAddress = maxPerAddress;
+    /// @param limits the bounds, 0 for none
+    /// @param maxDescriptors connections, the refused among them, that there are descriptors for
+    public Admission(Limits limits, int maxDescriptors) {
+        this.maxConnections =
+                limits.maxConnections() == 0 ? Integer.MAX_VALUE : limits.maxConnections();
+        this.maxPerAddress = limits.maxConnectionsPerAddress();
+        this.maxDescriptors = maxDescriptors;
+        this.handshakes = new Handshakes(limits.maxHandshakes());
     }
 
-    /// Counts a new connection, which [#release] takes off again whatever the decision.
-    synchronized Decision enter(InetAddress address) {
-        connections++;
+    /// Why nothing should be accepted now, or `null` when nothing speaks against it.
+    @Nullable AcceptPause pause() {
+        if (handshakes.areFull()) {
+            return handshakes.mostHaveNoTurn() ? AcceptPause.SCHEDULER : AcceptPause.HUB;
+        }
+        if (handshakes.awaitTooManyHeads()) {
+            return AcceptPause.HEADS;
+        }
+        return connections() < maxDescriptors ? null : AcceptPause.DESCRIPTORS;
+    }
+
+    /// Whether clients have less time for their request heads, because connections that say nothing
+    /// may keep others out.
+    boolean isToHurry() {
+        return connections() >= maxDescriptors || admitted.get() >= maxConnections;
+    }
+
+    /// The opening handshakes that are under way.
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    /// Counts a new connection, which [#release] takes off again whatever the decision. **One
+    /// thread alone.**
+    Decision enter(InetAddress address) {
         boolean addressIsFull =
                 maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress;
-        boolean serverIsFull = maxConnections > 0 && admitted >= maxConnections;
-        if (addressIsFull || serverIsFull) {
-            return connections - admitted > MAX_REFUSED
+        if (addressIsFull || admitted.get() >= maxConnections) {
+            return refused.getAndIncrement() >= MAX_REFUSED
                     ? Decision.TURNED_AWAY
                     : addressIsFull ? Decision.ADDRESS_FULL : Decision.SERVER_FULL;
         }
-        admitted++;
+        admitted.incrementAndGet();
         if (maxPerAddress > 0) {
             perAddress.merge(address, 1, Integer::sum);
         }
@@ -58,32 +90,34 @@ public final class Admission {
     /// Takes an ended connection off.
     ///
     /// @param decision what [#enter] said
-    synchronized void release(InetAddress address, Decision decision) {
-        connections--;
-        if (connections == 0) {
-            notifyAll();
+    void release(InetAddress address, Decision decision) {
+        if (decision == Decision.ADMITTED) {
+            if (maxPerAddress > 0) {
+                perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+            }
+            admitted.decrementAndGet();
+        } else {
+            refused.decrementAndGet();
         }
-        if (decision != Decision.ADMITTED) {
-            return;
-        }
-        admitted--;
-        if (maxPerAddress > 0) {
-            perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        if (connections() == 0) {
+            synchronized (this) {
+                notifyAll();
+            }
         }
     }
 
-    /// Waits until no connection is left, at most for the given time.
+    /// Waits until no connection is left, at most for the given time. Nothing may enter meanwhile.
     public synchronized void awaitNone(Duration bound) throws InterruptedException {
         long end = System.nanoTime() + bound.toNanos();
         long left = bound.toMillis();
-        while (connections > 0 && left > 0) {
+        while (connections() > 0 && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }
     }
 
     /// How many connections are open, the refused among them.
-    public synchronized int connections() {
-        return connections;
+    public int connections() {
+        return admitted.get() + refused.get();
     }
 }

@@ -61,17 +61,25 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// Starts the connection's thread and its deadlines.
     void start() {
         if (admission == Admission.Decision.TURNED_AWAY) {
+            context.counters().handshakeRejected("too many to be told");
             end();
             return;
         }
-        context.wheel().schedule(this, timeouts().period());
-        Thread.startVirtualThread(this);
+        context.wheel().schedule(this, timeouts().hurriedHead());
+        handshakes().started();
+        try {
+            Thread.startVirtualThread(this);
+        } catch (RuntimeException | Error unstarted) {
+            handshakes().hasTurn();
+            throw unstarted;
+        }
     }
 
     /// The life of the connection's first thread, which answers requests. A WebSocket goes on with
     /// a fresh one: a thread keeps the largest stack that it ever waited with.
     @Override
     public void run() {
+        handshakes().hasTurn();
         boolean goesOn = false;
         try {
             socket.setTcpNoDelay(true);
@@ -235,7 +243,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private int visit(Phase now, int nowMillis, int sinceMillis) {
         int age = nowMillis - sinceMillis;
         return switch (now) {
-            case HEAD -> age < timeouts().head() ? timeouts().head() - age : expire(Expiry.HEAD);
+            case HEAD -> visitHead(age);
             case RESPONDING -> age < timeouts().write() ? timeouts().write() - age : abortNow();
             case AT_REST -> visitAtRest(nowMillis, sinceMillis);
             case IN_MESSAGE ->
@@ -245,6 +253,13 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
             case HANDLING -> timeouts().period();
             case LINGERING -> age < timeouts().close() ? timeouts().close() - age : abortNow();
         };
+    }
+
+    /// A head has less time while too many are awaited.
+    private int visitHead(int age) {
+        int hurried = timeouts().hurriedHead();
+        int head = context.admission().isToHurry() ? hurried : timeouts().head();
+        return age < head ? Math.min(head - age, hurried) : expire(Expiry.HEAD);
     }
 
     /// How long the write that is under way may still last.
@@ -331,6 +346,10 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private void write(Response response) throws IOException {
         byte[] bytes = response.encode(true, false);
         write(bytes, 0, bytes.length);
+    }
+
+    private Handshakes handshakes() {
+        return context.admission().handshakes();
     }
 
     private Timeouts timeouts() {

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
 final class Requests {
-    private static final String RETRY_SECONDS = "5";
-
     private final Connection connection;
     private final ServerContext context;
 
@@ -40,8 +39,7 @@ final class Requests {
         try (HeadReader reader =
                 new HeadReader(
                         in, context.smallBuffers(), context.largeBuffers(), context.limits())) {
-            RequestHead head;
-            while ((head = read(reader)) != null) {
+            for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
                 Route route = context.routes().get(head.path());
                 if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
                     return upgrade(head, endpoint, reader, in);
@@ -62,6 +60,16 @@ final class Requests {
             reject(in, bad.reason(), Response.of(bad));
         }
         return null;
+    }
+
+    /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.
+    private @Nullable RequestHead readFirst(HeadReader reader) throws IOException, BadRequest {
+        context.admission().handshakes().awaitsHead();
+        try {
+            return read(reader);
+        } finally {
+            context.admission().handshakes().hasHead();
+        }
     }
 
     /// Reads a head; a deadline that has passed is told only to a client that had begun one.
@@ -116,21 +124,30 @@ final class Requests {
     private Reception open(Accepted accepted, Route.WebSocket endpoint) {
         Session session = new Session(connection, endpoint.outbox(), endpoint.endpoint());
         connection.enter(Phase.HANDLING);
-        session.open();
+        context.admission().handshakes().opens();
+        try {
+            session.open();
+        } finally {
+            context.admission().handshakes().hasOpened();
+        }
         connection.upgrade(session);
         session.outbox().begin(accepted.response());
         return new Reception(connection, context, endpoint, session);
     }
 
+    /// Says when to come back: each client something else, so that they do not come together.
     private void refuse(InputStream in, Admission.Decision admission) throws IOException {
         Status status =
                 admission == Admission.Decision.SERVER_FULL
                         ? Status.SERVICE_UNAVAILABLE
                         : Status.TOO_MANY_REQUESTS;
+        long spread = Math.max(1, context.limits().retryAfter().toSeconds());
+        long seconds = ThreadLocalRandom.current().nextLong(1, spread + 1);
         reject(
                 in,
                 "too many connections",
-                Response.text(status, "too many connections").with("Retry-After", RETRY_SECONDS));
+                Response.text(status, "too many connections")
+                        .with("Retry-After", Long.toString(seconds)));
     }
 
     private void reject(InputStream in, String reason, Response response) throws IOException {

@@ -7,10 +7,22 @@ import java.util.stream.IntStream;
 
 /// The deadlines in milliseconds, as the wheel counts; 0 means none, where that is allowed.
 ///
+/// @param hurriedHead the head deadline while too many heads are awaited
 /// @param period how long a connection is left alone at most: the shortest of the deadlines that
 ///   can begin between two visits, so that none of them is noticed late
 public record Timeouts(
-        int head, int message, int ping, int pong, int idle, int write, int close, int period) {
+        int head,
+        int hurriedHead,
+        int message,
+        int ping,
+        int pong,
+        int idle,
+        int write,
+        int close,
+        int period) {
+
+    /// How long a head may take while too many are awaited.
+    private static final int HURRIED_HEAD = 2000;
 
     /// The deadlines of a configuration.
     public static Timeouts of(Deadlines deadlines) {
@@ -26,6 +38,7 @@ public record Timeouts(
                         .orElse(write);
         return new Timeouts(
                 head,
+                Math.min(head, HURRIED_HEAD),
                 message,
                 ping,
                 millis(deadlines.pong()),

@@ -22,6 +22,7 @@ public final class Counters {
 
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
+    private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
 
@@ -29,6 +30,11 @@ public final class Counters {
     public void bug(Throwable bug) {
         bugs.increment();
         bugWarnings.warn(bug);
+    }
+
+    /// Counts a time without accepting under its reason: one of a few fixed texts.
+    public void acceptPaused(String reason) {
+        count(acceptPauses, reason);
     }
 
     /// Counts an ended WebSocket connection under its close code.
@@ -42,6 +48,11 @@ public final class Counters {
     /// Counts a refused request under its reason: one of a few fixed texts.
     public void handshakeRejected(String reason) {
         count(handshakesRejected, reason);
+    }
+
+    /// Times without accepting by reason.
+    public Map<String, LongAdder> acceptPausesByReason() {
+        return acceptPauses;
     }
 
     /// Ended WebSocket connections by close code.

@@ -28,6 +28,11 @@ public final class Metrics {
         counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
+                "heddle_accept_pauses",
+                "Times when nothing was accepted for a while, by reason",
+                "reason",
+                counters.acceptPausesByReason());
+        labelled(
                 "heddle_connections_closed",
                 "WebSocket connections ended, by close code",
                 "code",

@@ -23,7 +23,8 @@ import java.util.Map;
 /// A server of Heddle's own parts around any endpoint, at `/`.
 final class EndpointServer implements AutoCloseable {
     private final Counters counters = new Counters();
-    private final Admission admission = new Admission(0, 0);
+    private final Admission admission =
+            new Admission(Settings.defaults().limits(), Integer.MAX_VALUE);
     private final BufferPool smallBuffers = new BufferPool(4 << 10, 64);
     private final BufferPool largeBuffers = new BufferPool(16 << 10, 64);
     private final TimingWheel wheel = new TimingWheel(counters);

@@ -144,6 +144,8 @@ class HubUnderAbuseIT {
                         MAX_UNFINISHED_BYTES,
                         limits.maxHubMessages(),
                         limits.maxHubBytes(),
+                        limits.maxHandshakes(),
+                        limits.retryAfter(),
                         limits.backlog()),
                 new Deadlines(
                         Duration.ofSeconds(2),

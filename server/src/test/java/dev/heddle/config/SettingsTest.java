@@ -17,7 +17,8 @@ import java.util.List;
 class SettingsTest {
     private static final int MIB = 1 << 20;
     private static final Limits LIMITS =
-            new Limits(8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 4096);
+            new Limits(
+                    8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 256, Duration.ofSeconds(30), 4096);
     private static final EndpointLimits ENDPOINT =
             new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
 
@@ -54,9 +55,10 @@ class SettingsTest {
     void aRecordRefusesWhatTheTableDoesNotTake() {
         assertRefused(
                 "limits.head-bytes cannot be \"511\"",
-                () -> new Limits(511, 100, 0, 0, 1, 1, 1, 1));
+                () -> new Limits(511, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 1));
         assertRefused(
-                "limits.backlog cannot be \"0\"", () -> new Limits(512, 100, 0, 0, 1, 1, 1, 0));
+                "limits.backlog cannot be \"0\"",
+                () -> new Limits(512, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 0));
         assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
         assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
         assertRefused(

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -34,7 +35,8 @@ class HeadReaderTest {
     private final BufferPool large = new BufferPool(LARGE, 4);
 
     private HeadReader reader(ChoppedInput in, int maxHeadBytes, int maxHeaders) {
-        Limits limits = new Limits(maxHeadBytes, maxHeaders, 0, 0, 1, 1, 1, 1);
+        Limits limits =
+                new Limits(maxHeadBytes, maxHeaders, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(1), 1);
         return new HeadReader(in, small, large, limits);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 @Timeout(90)
 class FileDescriptorsIT {
     private static final int ATTEMPTS = 2_000;
+    private static final String PAUSED = "heddle_accept_pauses_total{reason=\"descriptors\"}";
     private static final Duration WATCHED = Duration.ofSeconds(3);
 
     @Test
@@ -35,7 +36,8 @@ class FileDescriptorsIT {
                 await().atMost(WATCHED.plusSeconds(5)).until(() -> System.nanoTime() > until);
                 Duration used = cpu(server).minus(before);
 
-                assertTrue(server.process().isAlive());
+                assertEquals(200, server.getInternal("/readyz").statusCode());
+                assertTrue(server.getInternal("/metrics").body().contains(PAUSED), "pauses");
                 assertTrue(used.compareTo(WATCHED.dividedBy(4)) < 0, () -> "CPU: " + used);
                 assertTrue(server.log().lines().count() < 20, server::log);
             } finally {

@@ -2,6 +2,7 @@ package dev.heddle.lifecycle;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
@@ -30,7 +31,7 @@ class LimitsIT {
             try (RawClient over = RawClient.connect(server.port())) {
                 HttpAnswer answer = over.readAnswer("GET");
                 assertEquals(status, answer.status());
-                assertEquals("5", answer.header("Retry-After"));
+                assertTrue(Integer.parseInt(answer.header("Retry-After")) <= 30);
                 over.expectEnd();
             }
             clients.removeFirst().close();

@@ -6,10 +6,16 @@ import static dev.heddle.net.Admission.Decision.SERVER_FULL;
 import static dev.heddle.net.Admission.Decision.TURNED_AWAY;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.config.Limits;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.net.InetAddress;
@@ -22,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 
 class AdmissionTest {
     private static final InetAddress ONE = address(1);
+    private static final int MAX_HANDSHAKES = 4;
     private static final InetAddress OTHER = address(2);
 
     record Case(int maxConnections, int maxPerAddress, List<Admission.Decision> decisions) {}
@@ -38,7 +45,7 @@ class AdmissionTest {
     @ParameterizedTest
     @MethodSource("cases")
     void admitsUpToEachBound(Case bounds) {
-        Admission admission = new Admission(bounds.maxConnections(), bounds.maxPerAddress());
+        Admission admission = admission(bounds.maxConnections(), bounds.maxPerAddress());
         List<Admission.Decision> decisions =
                 bounds.decisions().stream().map(_ -> admission.enter(ONE)).toList();
         assertEquals(bounds.decisions(), decisions);
@@ -47,7 +54,7 @@ class AdmissionTest {
 
     @Test
     void anAddressTakesNoPlaceOfAnotherOne() {
-        Admission admission = new Admission(0, 1);
+        Admission admission = admission(0, 1);
         assertEquals(ADMITTED, admission.enter(ONE));
         assertEquals(ADMITTED, admission.enter(OTHER));
         assertEquals(ADDRESS_FULL, admission.enter(OTHER));
@@ -55,7 +62,7 @@ class AdmissionTest {
 
     @Test
     void whoEndsMakesRoom() {
-        Admission admission = new Admission(1, 1);
+        Admission admission = admission(1, 1);
         assertEquals(ADMITTED, admission.enter(ONE));
         admission.release(ONE, ADMITTED);
         assertEquals(0, admission.connections());
@@ -64,7 +71,7 @@ class AdmissionTest {
 
     @Test
     void whoIsRefusedCountsAsConnectedButTakesNobodysPlace() {
-        Admission admission = new Admission(2, 1);
+        Admission admission = admission(2, 1);
         assertEquals(ADMITTED, admission.enter(ONE));
         for (int i = 0; i < 10; i++) {
             assertEquals(ADDRESS_FULL, admission.enter(ONE));
@@ -84,7 +91,7 @@ class AdmissionTest {
 
     @Test
     void refusesOnlySoManyAtATimeAndTurnsTheOthersAway() {
-        Admission admission = new Admission(1, 0);
+        Admission admission = admission(1, 0);
         assertEquals(ADMITTED, admission.enter(ONE));
         for (int i = 0; i < 256; i++) {
             assertEquals(SERVER_FULL, admission.enter(OTHER));
@@ -100,8 +107,78 @@ class AdmissionTest {
     }
 
     @Test
+    void pausesWhileTooManyHandshakesWaitForTheServer() {
+        Admission admission = admission(0, 0);
+        Handshakes handshakes = admission.handshakes();
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            assertNull(admission.pause());
+            handshakes.started();
+        }
+        assertEquals(AcceptPause.SCHEDULER, admission.pause());
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            handshakes.hasTurn();
+            handshakes.opens();
+        }
+        assertEquals(AcceptPause.HUB, admission.pause());
+        handshakes.hasOpened();
+        assertNull(admission.pause());
+    }
+
+    @Test
+    void handshakesThatWaitForTheirClientsCountOnlyWhileTheyAreYoung() {
+        Admission admission = admission(0, 0);
+        Handshakes handshakes = admission.handshakes();
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            assertNull(admission.pause());
+            handshakes.awaitsHead();
+        }
+        assertEquals(AcceptPause.HEADS, admission.pause());
+        handshakes.grewOld();
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            assertNull(admission.pause());
+            handshakes.awaitsHead();
+        }
+        assertEquals(AcceptPause.HEADS, admission.pause());
+        for (int i = 0; i < 2 * MAX_HANDSHAKES; i++) {
+            handshakes.hasHead();
+        }
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            assertNull(admission.pause());
+            handshakes.awaitsHead();
+        }
+        assertEquals(AcceptPause.HEADS, admission.pause(), "the old ones have gone");
+    }
+
+    @Test
+    void pausesBeforeTheDescriptorsRunOutWhoeverHasThem() {
+        Admission admission = admission(1, 0, 2);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        assertNull(admission.pause());
+        assertEquals(SERVER_FULL, admission.enter(ONE));
+        assertEquals(AcceptPause.DESCRIPTORS, admission.pause());
+        assertTrue(admission.isToHurry());
+        admission.release(ONE, SERVER_FULL);
+        assertNull(admission.pause());
+    }
+
+    @Test
+    void whoKeepsOthersOutIsHurried() {
+        Admission admission = admission(1, 0);
+        assertFalse(admission.isToHurry());
+        admission.enter(ONE);
+        assertTrue(admission.isToHurry());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 40, 896", "256, 40, 152", "100, 40, 30", "40, 40, 0"})
+    void someDescriptorsAreNotForConnections(long most, long open, int left) {
+        assertEquals(left, Descriptors.forConnections(most, open));
+        assertTrue(Descriptors.forConnections() > 0);
+    }
+
+    @Test
     void whoWaitsForTheLastOneGoesOnWhenItHasEnded() throws Exception {
-        Admission admission = new Admission(0, 0);
+        Admission admission = admission(0, 0);
         admission.awaitNone(Duration.ofHours(1));
         admission.enter(ONE);
         admission.enter(ONE);
@@ -118,6 +195,26 @@ class AdmissionTest {
         assertThrows(TimeoutException.class, () -> none.get(20, TimeUnit.MILLISECONDS));
         admission.release(ONE, ADMITTED);
         assertEquals(0, none.get(10, TimeUnit.SECONDS));
+    }
+
+    private static Admission admission(int maxConnections, int maxPerAddress) {
+        return admission(maxConnections, maxPerAddress, Integer.MAX_VALUE);
+    }
+
+    private static Admission admission(int maxConnections, int maxPerAddress, int descriptors) {
+        Limits limits =
+                new Limits(
+                        512,
+                        1,
+                        maxConnections,
+                        maxPerAddress,
+                        1,
+                        1,
+                        1,
+                        MAX_HANDSHAKES,
+                        Duration.ofSeconds(1),
+                        1);
+        return new Admission(limits, descriptors);
     }
 
     private static InetAddress address(int last) {

@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Limits;
@@ -21,11 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What becomes of a connection, and that nothing of it is left, whoever ends it.
 class ConnectionTest {
+    private static final int MAX_HANDSHAKES = 8;
     private static final Deadlines DEADLINES = Settings.defaults().deadlines();
 
     /// Echoes, but throws where it is told to.
@@ -63,6 +66,8 @@ class ConnectionTest {
                 limits.maxUnfinishedBytes(),
                 limits.maxHubMessages(),
                 limits.maxHubBytes(),
+                MAX_HANDSHAKES,
+                limits.retryAfter(),
                 limits.backlog());
     }
 
@@ -139,7 +144,8 @@ class ConnectionTest {
                     RawClient client = RawClient.connect(server.port());
                     HttpAnswer answer = client.readAnswer("GET");
                     assertEquals(status, answer.status());
-                    assertEquals("5", answer.header("Retry-After"));
+                    int seconds = Integer.parseInt(answer.header("Retry-After"));
+                    assertTrue(seconds >= 1 && seconds <= 30, () -> seconds + " s");
                     refused.add(client);
                 }
                 expectEcho(first);
@@ -150,6 +156,42 @@ class ConnectionTest {
                 }
             }
             for (RawClient client : refused) {
+                client.close();
+            }
+            server.awaitNothingLeft();
+        }
+    }
+
+    @Test
+    void whoSaysNothingHasLessTimeWhileItKeepsOthersOut() throws Exception {
+        try (HandTurnedServer server = serve(2, 0)) {
+            try (RawClient first = RawClient.connect(server.port());
+                    RawClient busy = open(server)) {
+                first.readWithin(Duration.ofSeconds(30));
+                Soon.until(() -> server.admission.connections() == 2);
+                assertEquals("", server.after(2000, first::readToEnd));
+                Soon.until(() -> server.admission.connections() == 1);
+                try (RawClient third = open(server)) {
+                    expectEcho(third);
+                    expectEcho(busy);
+                }
+            }
+            server.awaitNothingLeft();
+        }
+    }
+
+    @Test
+    void howeverManySayNothingTheyKeepNobodyOut() throws Exception {
+        List<RawClient> silent = new ArrayList<>();
+        try (HandTurnedServer server = serve(0, 0)) {
+            for (int i = 0; i < 3 * MAX_HANDSHAKES; i++) {
+                silent.add(RawClient.connect(server.port()));
+            }
+            try (RawClient client = open(server)) {
+                expectEcho(client);
+            }
+            assertTrue(server.counters.acceptPausesByReason().containsKey("heads"));
+            for (RawClient client : silent) {
                 client.close();
             }
             server.awaitNothingLeft();

@@ -68,7 +68,7 @@ final class HandTurnedServer implements AutoCloseable {
                                     throw new IllegalStateException("thrown by a test");
                                 }));
         unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
-        admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
+        admission = new Admission(limits, Integer.MAX_VALUE);
         socket = new WatchedServerSocket();
         ServerContext context =
                 new ServerContext(

@@ -1,0 +1,24 @@
+package dev.heddle.net;
+
+/// Why no connection is accepted for a while. New clients wait in the listen backlog meanwhile.
+enum AcceptPause {
+    /// Too many connections' threads have not had their first turn.
+    SCHEDULER("scheduler", 1),
+    /// Too many opening handshakes wait for the hub.
+    HUB("hub", 1),
+    /// Too many opening handshakes wait for their clients.
+    HEADS("heads", 1),
+    /// The file descriptors that are meant for connections are all in use.
+    DESCRIPTORS("descriptors", 10);
+
+    /// Its name among the metrics.
+    final String label;
+
+    /// Until it is looked again.
+    final long nanos;
+
+    AcceptPause(String label, long millis) {
+        this.label = label;
+        this.nanos = millis * 1_000_000;
+    }
+}
