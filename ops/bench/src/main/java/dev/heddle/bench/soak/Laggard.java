@@ -21,14 +21,18 @@ record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /// An unasked pong, masked with zeros: it says that the client lives, as a client that is
+    /// merely slow would.
+    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+
     /// How a laggard reads.
     enum Habit {
-        /// Everything there is, but only every two seconds.
+        /// Everything there is, but only every two seconds. Its socket's buffers bridge the time.
         SLOW(Duration.ofSeconds(2), 1 << 20, 60),
         /// A kilobyte each second, which is less than what it is sent.
         TRICKLING(Duration.ofSeconds(1), 1 << 10, 120),
         /// Nothing for a minute.
-        STALLED(Duration.ofSeconds(60), 1 << 20, 1);
+        STALLED(Duration.ofSeconds(5), 0, 12);
 
         private final Duration pause;
         private final int bytes;
@@ -68,9 +72,11 @@ record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
         byte[] buffer = new byte[habit.bytes];
         for (int i = 0; i < habit.times; i++) {
             Thread.sleep(habit.pause);
-            if (!readSome(in, buffer)) {
+            if (habit.bytes > 0 && !readSome(in, buffer)) {
                 return true;
             }
+            // Fails, if the server has ended the connection but its last words are still unread.
+            socket.getOutputStream().write(PONG);
         }
         return false;
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,8 @@ final class Soak {
     private static final List<String> SOURCES =
             List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
     private static final double HANDSHAKE_SECONDS = 30;
+    private static final Set<String> SHOWN =
+            Set.of("broadcast.delivery", "echo.echo", "churn.handshake", "waves.handshake");
 
     private final URI server;
     private final Mix mix;
@@ -137,7 +140,7 @@ final class Soak {
                             .ifPresent(rate -> figures.put(name + ".opsPerSecond", rate));
                     part.counts().forEach((what, count) -> counts.merge(what, count, Long::sum));
                     part.latencies().stream()
-                            .filter(latency -> !latency.name().equals("sendLag"))
+                            .filter(latency -> SHOWN.contains(name + "." + latency.name()))
                             .map(latency -> renamed(name, latency))
                             .forEach(latencies::add);
                     part.series().stream()

@@ -6,7 +6,7 @@ import dev.heddle.bench.scenario.Scenario.Broadcast;
 import dev.heddle.bench.scenario.Scenario.Connect;
 import dev.heddle.bench.scenario.Scenario.Echo;
 
-/// What is done with a fresh process of one server, for one row of the table or several.
+/// What is done with one server, for one row of the table or several.
 enum Program {
     /// Holds 15,000 idle connections and measures memory after two full collections.
     IDLE {
@@ -82,8 +82,9 @@ enum Program {
     GROWTH {
         @Override
         void run(Subject subject, Measurement into) throws InterruptedException {
-            into.check(subject.run("/ws", connect(2_000, IN_FLIGHT, 10)));
-            into.check(subject.run("/ws", broadcast(2_000, DELIVERIES / 2_000, 0, WINDOW)));
+            into.check(subject.run("/ws", connect(2_000, IN_FLIGHT, 20)));
+            int messages = 2 * DELIVERIES / 2_000;
+            into.check(subject.run("/ws", broadcast(2_000, messages, 0, WINDOW)));
             for (int size : SIZES) {
                 Scenario waves = connect(size, IN_FLIGHT, Math.max(1, 20_000 / size));
                 Result connected = into.check(subject.run("/ws", waves));
@@ -108,6 +109,11 @@ enum Program {
     private static final double STALL = 6;
     private static final double TIMEOUT = 120;
     private static final double CLOSE_WAIT = 8;
+
+    /// Whether it needs processes that have done nothing before.
+    boolean isApart() {
+        return this == IDLE || this == GROWTH;
+    }
 
     /// Does it. Blocks until it is done.
     abstract void run(Subject subject, Measurement into) throws InterruptedException;

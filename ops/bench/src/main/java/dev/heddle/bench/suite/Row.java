@@ -14,7 +14,7 @@ enum Row {
     BELOW("fan-out to 10,000, 2/s", Program.BELOW, "delivery", Kind.RATIO, 1.05),
     SATURATED("fan-out to 10,000, window 10", Program.SATURATED, "delivery", Kind.RATIO, 0.15),
     BENCHMARK(
-            "`GET /benchmark` × 300 on 10 connections",
+            "GET /benchmark × 300 on 10 connections",
             Program.BENCHMARK,
             "delivery",
             Kind.RATIO,

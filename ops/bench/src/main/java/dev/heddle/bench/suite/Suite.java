@@ -1,27 +1,42 @@
 package dev.heddle.bench.suite;
 
 import dev.heddle.bench.launch.Installation;
-import dev.heddle.bench.launch.ServerProcess;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Runs the programs that rows need: in each round first on the floor, then on Heddle, each time in
-/// a fresh process. Belongs to the thread that calls [#run].
+/// Runs the programs that rows need, in each round with fresh processes of the floor and of Heddle:
+/// each program first on the one, then at once on the other, so that both meet the same machine.
+/// Belongs to the thread that calls [#run].
 final class Suite {
+    private static final int PORTS_OF_FLOOR = 1;
+
+    /// What gets processes of its own.
+    enum Fresh {
+        /// Each round: rows of the table come one after the other to servers that have already
+        /// served the rows before. Only what measures memory or growth is apart.
+        ROUND,
+        /// Each row, even if that measures the JVM's compiler more than the server.
+        ROW
+    }
+
     private final Installation installation;
     private final int port;
+    private final Fresh fresh;
     private final Consumer<String> progress;
 
-    /// @param port where the servers listen; the next one is used too
+    /// @param port where the servers listen: this one and the next two
     /// @param progress told what is being done
-    Suite(Installation installation, int port, Consumer<String> progress) {
+    Suite(Installation installation, int port, Fresh fresh, Consumer<String> progress) {
         this.installation = installation;
         this.port = port;
+        this.fresh = fresh;
         this.progress = progress;
     }
 
@@ -33,28 +48,48 @@ final class Suite {
         rows.forEach(row -> programs.add(row.program));
         // Until this JVM has compiled itself it would compete with the first server for the cores.
         progress.accept("warming up the client");
-        measure(Program.ECHO, installation.startFloor(port));
+        try (Subject floor = new Subject(installation.startFloor(port))) {
+            measure(Program.ECHO, floor);
+        }
         List<Round> done = new ArrayList<>();
         for (int number = 1; number <= rounds; number++) {
-            for (Program program : programs) {
-                String phase =
-                        "round %d of %d, %s"
-                                .formatted(number, rounds, program.name().toLowerCase(Locale.ROOT));
-                progress.accept(phase + ": floor");
-                Measurement floor = measure(program, installation.startFloor(port));
-                progress.accept(phase + ": Heddle");
-                Measurement heddle = measure(program, installation.startHeddle(port));
-                done.add(new Round(program, floor, heddle));
+            String round = "round %d of %d".formatted(number, rounds);
+            for (List<Program> together : groups(programs)) {
+                done.addAll(run(together, round));
             }
         }
         return done;
     }
 
-    private Measurement measure(Program program, ServerProcess server) throws InterruptedException {
-        var measurement = new Measurement();
-        try (var subject = new Subject(server)) {
-            program.run(subject, measurement);
+    private List<Round> run(List<Program> programs, String round) throws InterruptedException {
+        List<Round> done = new ArrayList<>();
+        try (Subject floor = new Subject(installation.startFloor(port));
+                Subject heddle = new Subject(installation.startHeddle(port + PORTS_OF_FLOOR))) {
+            for (Program program : programs) {
+                String phase = round + ", " + program.name().toLowerCase(Locale.ROOT);
+                progress.accept(phase + ": floor");
+                Measurement bare = measure(program, floor);
+                progress.accept(phase + ": Heddle");
+                done.add(new Round(program, bare, measure(program, heddle)));
+            }
         }
+        return done;
+    }
+
+    /// Programs that share their processes.
+    private Iterable<List<Program>> groups(Set<Program> programs) {
+        Map<Object, List<Program>> groups = new LinkedHashMap<>();
+        for (Program program : programs) {
+            Object group = fresh == Fresh.ROW || program.isApart() ? program : Fresh.ROUND;
+            groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(program);
+        }
+        return groups.values();
+    }
+
+    private static Measurement measure(Program program, Subject subject)
+            throws InterruptedException {
+        var measurement = new Measurement();
+        program.run(subject, measurement);
         return measurement;
     }
 

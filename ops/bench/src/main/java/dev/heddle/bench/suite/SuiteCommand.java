@@ -3,6 +3,7 @@ package dev.heddle.bench.suite;
 import dev.heddle.bench.launch.Installation;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.suite.Suite.Fresh;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,15 @@ public final class SuiteCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            description = "where the servers listen; the next is used too (${DEFAULT-VALUE})")
+            description = "where the servers listen: this one and the next two (${DEFAULT-VALUE})")
     private int port = 8390;
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "round: servers are started anew in each round; row: for each row, so that"
+                            + " a JVM's compiler is measured too (${DEFAULT-VALUE})")
+    private Fresh fresh = Fresh.ROUND;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures as JSON")
     private @Nullable Path json;
@@ -70,7 +78,7 @@ public final class SuiteCommand implements Callable<Integer> {
         }
         Instant started = Instant.now();
         long begun = System.nanoTime();
-        var suite = new Suite(Installation.find(), port, SuiteCommand::say);
+        var suite = new Suite(Installation.find(), port, fresh, SuiteCommand::say);
         List<Suite.Round> measured = suite.run(chosen, rounds);
         double seconds = (System.nanoTime() - begun) / 1e9;
         Outcome outcome = Outcome.of(chosen, rounds, measured, started, seconds);
@@ -106,8 +114,9 @@ public final class SuiteCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        String all = "ops/heddle bench suite --rounds=" + rounds;
-        return rows.isEmpty() ? all : all + " --rows=" + String.join(",", rows);
+        String chosen = rows.isEmpty() ? "" : " --rows=" + String.join(",", rows);
+        String each = fresh == Fresh.ROUND ? "" : " --fresh=row";
+        return "ops/heddle bench suite --rounds=" + rounds + each + chosen;
     }
 
     private ParameterException wrong(String why) {

@@ -79,7 +79,7 @@ final class SuiteReport {
     private static Bullet bullet(Verdict verdict) {
         double aim = verdict.row().aim;
         return new Bullet(
-                verdict.row().label.replace("`", ""),
+                verdict.row().label,
                 Scoreboard.judged(verdict.row(), verdict.figure().median()),
                 Scoreboard.judged(verdict.row(), aim),
                 verdict.figure().median() / aim,
