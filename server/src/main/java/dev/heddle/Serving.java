@@ -4,6 +4,7 @@ import dev.heddle.config.Settings;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /// A server's life in a process of its own, from the start until a signal.
@@ -16,6 +17,7 @@ record Serving(PrintStream out, PrintStream err) {
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
         try {
+            rehearse(settings.warmUp());
             Heddle heddle = Heddle.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(heddle), "stop"));
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
@@ -29,6 +31,16 @@ record Serving(PrintStream out, PrintStream err) {
             Thread.currentThread().interrupt();
         }
         return Main.CANNOT_SERVE;
+    }
+
+    private void rehearse(Duration bound) throws InterruptedException {
+        try {
+            if (bound.isPositive()) {
+                Rehearsal.play(bound);
+            }
+        } catch (IOException impossible) {
+            err.println("heddle: cannot warm up: " + impossible.getMessage());
+        }
     }
 
     /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.List;
 
 class BannerTest {
@@ -50,6 +51,7 @@ class BannerTest {
                 defaults.internalHost(),
                 0,
                 diagnostics,
+                Duration.ZERO,
                 List.of(),
                 defaults.limits(),
                 defaults.deadlines(),

@@ -46,6 +46,7 @@ final class ChatServers {
                 settings.internalHost(),
                 0,
                 settings.diagnostics(),
+                settings.warmUp(),
                 settings.allowOrigins(),
                 settings.limits(),
                 settings.deadlines(),

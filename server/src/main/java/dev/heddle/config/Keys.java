@@ -26,6 +26,12 @@ public final class Keys {
             key("port", PORT_NUMBER, "8080", "public port; 0 takes any free one");
     public static final Key<Boolean> DIAGNOSTICS =
             key("diagnostics", Kind.choice(), "false", "whether /echo and /benchmark exist");
+    public static final Key<Duration> WARM_UP =
+            key(
+                    "warm-up",
+                    Kind.span(true),
+                    "2s",
+                    "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
             key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
     public static final Key<String> INTERNAL_HOST =

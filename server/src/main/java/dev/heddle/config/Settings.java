@@ -1,5 +1,6 @@
 package dev.heddle.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 /// @param internalHost address that the internal port binds to: a loopback address
 /// @param internalPort internal port; 0 takes any free one
 /// @param diagnostics whether `/echo` and `/benchmark` exist
+/// @param warmUp how long a process rehearses at most before it accepts; zero is not at all
 /// @param allowOrigins origins that browsers may connect from besides the server's own, each
 ///   exactly as a browser sends it
 /// @param limits bounds of the whole server
@@ -23,6 +25,7 @@ public record Settings(
         String internalHost,
         int internalPort,
         boolean diagnostics,
+        Duration warmUp,
         List<String> allowOrigins,
         Limits limits,
         Deadlines deadlines,
@@ -38,6 +41,7 @@ public record Settings(
         Keys.PORT.require(port);
         Keys.INTERNAL_HOST.require(internalHost);
         Keys.INTERNAL_PORT.require(internalPort);
+        Keys.WARM_UP.require(warmUp);
         Keys.ALLOW_ORIGIN.require(allowOrigins);
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
@@ -56,11 +60,30 @@ public record Settings(
                 values.get(Keys.INTERNAL_HOST),
                 values.get(Keys.INTERNAL_PORT),
                 values.get(Keys.DIAGNOSTICS),
+                values.get(Keys.WARM_UP),
                 values.get(Keys.ALLOW_ORIGIN),
                 Limits.of(values),
                 Deadlines.of(values),
                 EndpointLimits.of(values, Keys.WS),
                 EndpointLimits.of(values, Keys.ECHO));
+    }
+
+    /// The settings of a server that only its own process knows of: the defaults, on free ports of
+    /// loopback, with every endpoint.
+    public static Settings unseen() {
+        Settings defaults = defaults();
+        return new Settings(
+                Keys.INTERNAL_HOST.defaultText(),
+                ANY_FREE_PORT,
+                Keys.INTERNAL_HOST.defaultText(),
+                ANY_FREE_PORT,
+                true,
+                Duration.ZERO,
+                List.of(),
+                defaults.limits,
+                defaults.deadlines,
+                defaults.ws,
+                defaults.echo);
     }
 
     /// Whether both ports are the same one of the same address.

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.util.concurrent.locks.LockSupport;
 
 /// One socket and the virtual thread that reads it, from `accept` to the end.
 ///
@@ -21,11 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 /// [#visit]; only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry implements Runnable, Transport {
     private static final int LINGER_BYTES = 1 << 20;
-
-    /// How long a connection may keep its carrier while its peer always has more to say.
-    private static final long TURN_NANOS = 4_000_000L;
-
-    private static final long REST_NANOS = 50_000L;
 
     private final Socket socket;
     private final ServerContext context;
@@ -44,9 +38,6 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     /// Whether a ping was sent since the peer last showed life.
     private volatile boolean pinged;
-
-    // The connection's thread's alone.
-    private long turnBeganNanos;
 
     // The wheel's alone.
     private int pingedMillis;
@@ -97,6 +88,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         }
     }
 
+    /// What all connections share.
+    ServerContext context() {
+        return context;
+    }
+
     /// What the peer sends, for the connection's thread alone.
     InputStream input() throws IOException {
         return socket.getInputStream();
@@ -129,20 +125,6 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// A whole message has arrived: the idle deadline starts anew.
     void messageArrived() {
         lastMessageMillis = nowMillis();
-    }
-
-    /// Lets others have the carrier when this connection has had it for a turn and more of its
-    /// bytes wait already. Nothing preempts a virtual thread, and one whose reads never wait
-    /// starves those that a socket has woken. It rests instead of yielding: a thread that yields
-    /// goes to the queue of its own carrier, which may then never look at the queue where the woken
-    /// ones are.
-    void takeTurns(InputStream in) throws IOException {
-        if (System.nanoTime() - turnBeganNanos > TURN_NANOS) {
-            if (in.available() > 0) {
-                LockSupport.parkNanos(REST_NANOS);
-            }
-            turnBeganNanos = System.nanoTime();
-        }
     }
 
     /// Why we have ended the reading, or `null` when it was the peer.

@@ -14,59 +14,79 @@ import java.io.InputStream;
 ///
 /// Between messages the thread waits in [#awaitMessages] with a few bytes and a shallow stack;
 /// buffer and readers exist only while a message is arriving or being handled.
-final class Reception implements Runnable {
-    /// A whole control frame as they come; an array of this size has no padding.
-    private static final int FIRST_BYTES = 12;
+final class Reception extends TakingTurns implements Runnable {
+    /// What a silent connection waits with: room for a control frame as most of them are.
+    private static final int FEW_BYTES = 12;
+
+    /// What it waits with after a longer message, so that the next one takes one read.
+    private static final int MORE_BYTES = 256;
 
     /// Messages, or KiB of them, after which it is asked whose turn it is.
     private static final int HANDLED_BETWEEN_TURNS = 16;
 
     private final Connection connection;
-    private final ServerContext context;
     private final Route.WebSocket route;
     private final Session session;
     private int handled;
+    private boolean hasRested;
 
-    Reception(
-            Connection connection, ServerContext context, Route.WebSocket route, Session session) {
+    Reception(Connection connection, Route.WebSocket route, Session session) {
         this.connection = connection;
-        this.context = context;
         this.route = route;
         this.session = session;
     }
 
-    /// The life of the connection's thread from the opening handshake on.
+    /// The life of the connection's thread from the opening handshake on. It ends when a pong says
+    /// that the client was silent for a while, and a fresh one goes on: a thread keeps the largest
+    /// stack that it ever waited with, and one that began in interpreted code keeps that.
     @Override
     public void run() {
+        boolean goesOn = false;
         try {
-            awaitMessages(connection.input());
+            hasRested = false;
+            if (awaitMessages(connection.input())) {
+                Thread.startVirtualThread(this);
+                goesOn = true;
+            }
         } catch (IOException | RuntimeException | Error failure) {
             connection.failed(failure);
         } finally {
-            connection.end();
+            if (!goesOn) {
+                connection.end();
+            }
         }
     }
 
-    /// Receives messages until the connection ends. This is where an idle connection waits.
-    private void awaitMessages(InputStream in) throws IOException {
-        byte[] first = new byte[FIRST_BYTES];
-        int count;
-        do {
+    /// Receives messages until the connection ends or has rested. This is where an idle connection
+    /// waits.
+    ///
+    /// @return whether the connection goes on
+    private boolean awaitMessages(InputStream in) throws IOException {
+        byte[] first = new byte[FEW_BYTES];
+        while (!hasRested) {
             connection.enter(Phase.AT_REST);
-            count = in.read(first);
-        } while (count < 0 ? endOfStream() : receive(in, first, count));
+            int count = in.read(first);
+            boolean goesOn = count < 0 ? endOfStream() : receive(in, first, count);
+            if (!goesOn) {
+                return false;
+            }
+            if (count == FEW_BYTES) {
+                first = new byte[MORE_BYTES];
+            }
+        }
+        return true;
     }
 
     /// Receives what begins with these bytes.
     ///
     /// @return whether the connection goes on
     private boolean receive(InputStream in, byte[] first, int count) throws IOException {
-        byte[] buffer = context.smallBuffers().borrow();
+        byte[] buffer = connection.context().smallBuffers().borrow();
         try {
             System.arraycopy(first, 0, buffer, 0, count);
             return receive(in, buffer, 0, count);
         } finally {
-            context.smallBuffers().giveBack(buffer);
+            connection.context().smallBuffers().giveBack(buffer);
         }
     }
 
@@ -77,7 +97,7 @@ final class Reception implements Runnable {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
         try (MessageReader messages =
-                new MessageReader(frames, route.limits(), context.unfinished())) {
+                new MessageReader(frames, route.limits(), connection.context().unfinished())) {
             do {
                 if (!handle(messages.readNext())) {
                     boolean hasMore = frames.hasBuffered() || in.available() > 0;
@@ -88,7 +108,7 @@ final class Reception implements Runnable {
                 }
                 if (handled >= HANDLED_BETWEEN_TURNS) {
                     handled = 0;
-                    connection.takeTurns(in);
+                    takeTurns(in);
                 }
                 if (!messages.isUnfinished()) {
                     connection.enter(Phase.IN_MESSAGE);
@@ -102,7 +122,7 @@ final class Reception implements Runnable {
         } catch (EOFException end) {
             return endOfStream();
         } finally {
-            context.counters().bytesIn.add(to - from + frames.bytesRead());
+            connection.context().counters().bytesIn.add(to - from + frames.bytesRead());
         }
     }
 
@@ -110,6 +130,7 @@ final class Reception implements Runnable {
     /// message does not touch.
     private boolean handle(Incoming incoming) {
         handled++;
+        hasRested = incoming instanceof Incoming.Pong;
         if (incoming instanceof Incoming.Data message) {
             handled += message.length() / 1024;
             connection.messageArrived();

@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
-final class Requests {
+final class Requests extends TakingTurns {
     private final Connection connection;
     private final ServerContext context;
 
@@ -50,7 +50,7 @@ final class Requests {
                 boolean keepAlive =
                         answer.status() == Status.OK && !head.hasToken(Header.CONNECTION, "close");
                 respond(answer.encode(withBody, keepAlive));
-                connection.takeTurns(in);
+                takeTurns(in);
                 if (!keepAlive) {
                     connection.linger(in);
                     return null;
@@ -132,7 +132,7 @@ final class Requests {
         }
         connection.upgrade(session);
         session.outbox().begin(accepted.response());
-        return new Reception(connection, context, endpoint, session);
+        return new Reception(connection, endpoint, session);
     }
 
     /// Says when to come back: each client something else, so that they do not come together.

@@ -1,6 +1,7 @@
 package dev.heddle.outbox;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.telemetry.Counters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,11 @@ public final class Outbox {
         return !hasWriter;
     }
 
+    /// What is counted.
+    public Counters counters() {
+        return context.counters();
+    }
+
     /// When the write that is under way began, on the transport's clock; 0 when none is.
     public int writeStartedMillis() {
         return writeStartedMillis;
@@ -264,6 +270,7 @@ public final class Outbox {
         }
         closed = true;
         queue().addClose(frame);
+        transport.closeQueued();
         wakeWaiters();
         return becomeWriter();
     }

@@ -16,9 +16,7 @@ import java.util.List;
 ///
 /// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
 public final class Session extends Subscriber {
-    private final Transport transport;
     private final Outbox outbox;
-    private final OutboxContext context;
     private final Endpoint endpoint;
 
     // Guarded by this.
@@ -29,8 +27,6 @@ public final class Session extends Subscriber {
     /// @param context what the outboxes of the endpoint share
     /// @param endpoint what messages go to
     public Session(Transport transport, OutboxContext context, Endpoint endpoint) {
-        this.transport = transport;
-        this.context = context;
         this.outbox = new Outbox(transport, context);
         this.endpoint = endpoint;
     }
@@ -62,7 +58,7 @@ public final class Session extends Subscriber {
     public boolean handle(Incoming incoming) {
         switch (incoming) {
             case Incoming.Data message -> {
-                context.counters().messagesIn.increment();
+                outbox.counters().messagesIn.increment();
                 if (isOpen()) {
                     endpoint.message(this, message);
                 }
@@ -98,7 +94,7 @@ public final class Session extends Subscriber {
     /// Ends the session: the connection is over.
     public void end() {
         outbox.abandon();
-        context.counters().closed(closeCode());
+        outbox.counters().closed(closeCode());
         endpoint.closed(this);
     }
 
@@ -132,7 +128,7 @@ public final class Session extends Subscriber {
         if (!outbox.isTooSlow(waitedMillis)) {
             return false;
         }
-        context.counters().slowConsumers.increment();
+        outbox.counters().slowConsumers.increment();
         close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
         return true;
     }
@@ -151,7 +147,6 @@ public final class Session extends Subscriber {
             closing = closing.afterSending();
             closeCode = code;
             outbox.close(EncodedFrame.close(code, reason), discard);
-            transport.closeQueued();
         }
     }
 
@@ -162,7 +157,6 @@ public final class Session extends Subscriber {
             closing = closing.afterReceiving();
             if (owesAnswer) {
                 closeCode = close.code();
-                transport.closeQueued();
             }
         }
         if (owesAnswer) {

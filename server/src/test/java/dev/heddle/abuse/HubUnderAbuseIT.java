@@ -135,6 +135,7 @@ class HubUnderAbuseIT {
                 usual.internalHost(),
                 usual.internalPort(),
                 usual.diagnostics(),
+                usual.warmUp(),
                 usual.allowOrigins(),
                 new Limits(
                         limits.maxHeadBytes(),

@@ -38,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(
                         "bash", "-c", shell + " exec " + java + String.join(" ", arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
+        builder.environment().put("HEDDLE_WARM_UP", "0s");
         process = builder.redirectError(errors.toFile()).start();
         BufferedReader out = process.inputReader();
         String line;

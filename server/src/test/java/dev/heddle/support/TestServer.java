@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 
 /// A server in this process for all tests of a class, on free ports and with diagnostics, with a
@@ -42,6 +43,7 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
                 "127.0.0.1",
                 0,
                 true,
+                Duration.ZERO,
                 defaults.allowOrigins(),
                 defaults.limits(),
                 deadlines,

@@ -1,0 +1,35 @@
+package dev.heddle.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
+
+/// Work on a connection's thread that lets others have the carrier from time to time.
+///
+/// Nothing preempts a virtual thread, and one whose reads never wait starves those that a socket
+/// has woken. A base class rather than a part, so that an idle connection holds one object less.
+abstract class TakingTurns {
+    /// How long a connection may keep its carrier while its peer always has more to say.
+    private static final int TURN_MICROS = 4_000;
+
+    private static final long REST_NANOS = 50_000L;
+
+    private int turnBeganMicros;
+
+    /// Rests for a moment when this connection has had the carrier for a turn and more of its bytes
+    /// wait already. It rests instead of yielding: a thread that yields goes to the queue of its
+    /// own carrier, which may then never look at the queue where the woken ones are.
+    final void takeTurns(InputStream in) throws IOException {
+        if (nowMicros() - turnBeganMicros > TURN_MICROS) {
+            if (in.available() > 0) {
+                LockSupport.parkNanos(REST_NANOS);
+            }
+            turnBeganMicros = nowMicros();
+        }
+    }
+
+    /// Wraps around every hour or so, which costs a connection one turn at most.
+    private static int nowMicros() {
+        return (int) (System.nanoTime() / 1_000);
+    }
+}
