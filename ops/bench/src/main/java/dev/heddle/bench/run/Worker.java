@@ -48,7 +48,6 @@ final class Worker {
             for (Command command = await(); command != Command.END; command = await()) {
                 obey(command);
             }
-            job.finish();
             out.accept(report());
         }
     }
@@ -61,6 +60,8 @@ final class Worker {
             }
             if (message == null) {
                 turn(IDLE_NANOS);
+            } else {
+                handle(message);
             }
         }
     }
@@ -100,6 +101,7 @@ final class Worker {
         if (!isMeasured) {
             cpu.stop("work");
         }
+        job.finish();
     }
 
     private void handle(Message message) {

@@ -105,7 +105,7 @@ public abstract class Job implements Events {
     /// @param nanos when the last receiver got it
     public void completedByAll(int number, long nanos) {}
 
-    /// Counts what can only be told in the end.
+    /// Counts what can only be told when the work is over, while connections are still open.
     public void finish() {}
 
     /// Ends all connections, without a closing handshake unless the scenario is about that.

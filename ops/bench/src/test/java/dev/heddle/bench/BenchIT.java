@@ -1,0 +1,159 @@
+package dev.heddle.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Heddle;
+import dev.heddle.bench.engine.Target;
+import dev.heddle.bench.result.Json;
+import dev.heddle.bench.result.Result;
+import dev.heddle.bench.result.Series;
+import dev.heddle.bench.run.Bench;
+import dev.heddle.bench.run.Plan;
+import dev.heddle.bench.run.Ticker;
+import dev.heddle.bench.scenario.Scenario;
+import dev.heddle.config.Configuration;
+import dev.heddle.config.Settings;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every scenario against a real Heddle: it does nothing wrong, and all of it is counted.
+@Timeout(60)
+class BenchIT {
+    private static Heddle heddle;
+
+    @BeforeAll
+    static void start() throws Exception {
+        heddle = Heddle.start(settings());
+    }
+
+    @AfterAll
+    static void stop() {
+        heddle.close();
+    }
+
+    private static Settings settings() {
+        Map<String, String> environment =
+                Map.of(
+                        "HEDDLE_HOST", "127.0.0.1",
+                        "HEDDLE_PORT", "0",
+                        "HEDDLE_INTERNAL_PORT", "0",
+                        "HEDDLE_DIAGNOSTICS", "true");
+        Configuration.Reading reading =
+                Configuration.read(Optional.empty(), environment, List.of());
+        return assertInstanceOf(Configuration.Reading.Good.class, reading)
+                .configuration()
+                .settings();
+    }
+
+    private static Result run(Scenario scenario, String path, int processes) throws Exception {
+        URI uri = URI.create("ws://127.0.0.1:" + heddle.port() + path);
+        List<String> sources = List.of("127.0.0.1", "127.0.0.2");
+        Target target = new Target(uri, sources, 10, List.of());
+        Result result =
+                Bench.run(new Plan(scenario, target, processes, 0, false), null, Ticker.SILENT);
+        for (String wrong :
+                List.of("lost", "duplicated", "reordered", "corrupted", "unexpected", "failed")) {
+            assertEquals(0, result.count(wrong), wrong + ": " + result.counts());
+        }
+        return result;
+    }
+
+    private static long latencies(Result result, String name) {
+        return result.latencies().stream()
+                .filter(latency -> latency.name().equals(name))
+                .mapToLong(latency -> latency.decode().getTotalCount())
+                .sum();
+    }
+
+    @Test
+    void connectsAndClosesInWaves() throws Exception {
+        Result result = run(new Scenario.Connect(50, 8, 3, 0, 5), "/ws", 1);
+        assertEquals(150, result.count("opened"));
+        assertEquals(150, result.count("closedCleanly"));
+        assertEquals(150, latencies(result, "handshake"));
+    }
+
+    @Test
+    void echoesInAClosedLoop() throws Exception {
+        Result result = run(new Scenario.Echo(20, 8, 2, 125, 0.1, 0.4, 0), "/echo", 1);
+        assertTrue(result.count("ops") > 100, result.counts().toString());
+        assertEquals(result.count("ops"), latencies(result, "echo"));
+    }
+
+    @Test
+    void echoesAtARate() throws Exception {
+        Result result = run(new Scenario.Echo(20, 8, 1, 125, 0.1, 1, 500), "/echo", 1);
+        assertEquals(500.0, (double) result.count("ops"), 100);
+        assertEquals(result.count("sent"), latencies(result, "sendLag"));
+    }
+
+    @Test
+    void echoesFromTwoProcesses() throws Exception {
+        Result result = run(new Scenario.Echo(21, 8, 1, 125, 0.1, 0.5, 0), "/echo", 2);
+        assertEquals(21, result.count("opened"));
+        assertEquals(2, result.parameters().get("processes"));
+        assertTrue(result.count("ops") > 100, result.counts().toString());
+    }
+
+    @Test
+    void broadcastsWithAWindowFromTwoProcesses() throws Exception {
+        Scenario scenario = new Scenario.Broadcast(31, 8, 40, 0, 3, 100, "", 0, 10, 30);
+        Result result = run(scenario, "/ws", 2);
+        assertEquals(31 * 40, result.count("ops"));
+        assertEquals(40, latencies(result, "toLastReceiver"));
+    }
+
+    @Test
+    void broadcastsAtARate() throws Exception {
+        Scenario scenario = new Scenario.Broadcast(10, 8, 20, 50, 0, 70_000, "", 0, 10, 30);
+        Result result = run(scenario, "/ws", 1);
+        assertEquals(200, result.count("ops"));
+        assertEquals(200, latencies(result, "delivery"));
+        assertEquals(50, result.figure("opsPerSecond").orElseThrow() / 10, 10);
+    }
+
+    @Test
+    void broadcastsByRequestsOverHttp() throws Exception {
+        Scenario scenario = new Scenario.Broadcast(10, 8, 50, 0, 0, 100, "/benchmark", 4, 10, 30);
+        Result result = run(scenario, "/ws", 1);
+        assertEquals(500, result.count("ops"));
+        assertEquals(50, result.count("httpOk"));
+        assertEquals(50, latencies(result, "request"));
+    }
+
+    @Test
+    void churns() throws Exception {
+        Result result = run(new Scenario.Churn(16, 200, 0.5, 5), "/ws", 1);
+        assertEquals(100, result.count("ops"));
+        assertEquals(100, result.count("closedCleanly"));
+        assertEquals(100, latencies(result, "lifetime"));
+    }
+
+    @Test
+    void storms() throws Exception {
+        Result result = run(new Scenario.Storm(50, 16, 0.2, 5, 50, 0.3, 10), "/ws", 1);
+        assertEquals(50, result.count("ops"));
+        assertEquals(0, result.count("notBack"));
+        assertTrue(latencies(result, "pingBefore") > 5);
+        assertTrue(latencies(result, "pingDuring") > 0);
+        assertTrue(result.figure("secondsUntilAllBack").orElseThrow() < 5);
+    }
+
+    @Test
+    void resultsAreReadAsTheyWereWritten() throws Exception {
+        Result result = run(new Scenario.Echo(2, 2, 1, 125, 0, 0.3, 0), "/echo", 1);
+        Result read = Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(result), Result.class);
+        assertEquals(result, read);
+        assertTrue(read.series().stream().map(Series::name).toList().contains("latencyP99"));
+    }
+}

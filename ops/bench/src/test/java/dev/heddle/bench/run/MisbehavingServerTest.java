@@ -1,0 +1,274 @@
+package dev.heddle.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.bench.engine.Target;
+import dev.heddle.bench.result.Result;
+import dev.heddle.bench.scenario.Scenario;
+import dev.heddle.bench.support.FakeServer;
+import dev.heddle.bench.support.FakeServer.Behaviour;
+import dev.heddle.bench.support.FakeServer.Peer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Servers that do wrong on purpose: what they did must be what is counted.
+@Timeout(30)
+class MisbehavingServerTest {
+    private static Result run(Scenario scenario, Behaviour behaviour)
+            throws IOException, InterruptedException {
+        try (FakeServer server = new FakeServer(behaviour)) {
+            Target target = new Target(server.uri(), List.of(), 5, List.of());
+            return Bench.run(new Plan(scenario, target, 1, 0, false), null, Ticker.SILENT);
+        }
+    }
+
+    /// What came back wrongly, of all that is not as it should be.
+    private static Map<String, Long> wrongs(Result result) {
+        Map<String, Long> wrongs = new TreeMap<>(result.counts());
+        wrongs.keySet()
+                .retainAll(
+                        List.of(
+                                "lost",
+                                "duplicated",
+                                "reordered",
+                                "corrupted",
+                                "unexpected",
+                                "ended",
+                                "failed",
+                                "refused",
+                                "protocolErrors",
+                                "notBack"));
+        return wrongs;
+    }
+
+    private static Scenario echo(int depth) {
+        return new Scenario.Echo(1, 1, depth, 100, 0.05, 0.15, 0);
+    }
+
+    /// Echoes, but treats the message of that number, counted from 0, in another way.
+    private interface Twist {
+        void twist(Peer peer, byte[] frame) throws IOException;
+    }
+
+    private static Behaviour echoBut(int number, Twist twist) {
+        return peer -> {
+            peer.accept();
+            for (int i = 0; ; i++) {
+                byte[] frame = peer.readFrame();
+                if (i == number) {
+                    twist.twist(peer, frame);
+                } else {
+                    peer.writeFrame(frame);
+                }
+            }
+        };
+    }
+
+    @Test
+    void findsNothingWrongWithAnHonestEcho() throws Exception {
+        Result result = run(echo(3), echoBut(-1, (peer, frame) -> {}));
+        assertEquals(Map.of(), wrongs(result));
+        assertTrue(result.count("ops") > 10);
+        assertTrue(result.figure("opsPerSecond").orElseThrow() > 10);
+    }
+
+    @Test
+    void countsALostEcho() throws Exception {
+        Result result = run(echo(3), echoBut(5, (peer, frame) -> {}));
+        assertEquals(Map.of("lost", 1L), wrongs(result));
+    }
+
+    @Test
+    void countsADuplicatedEcho() throws Exception {
+        Result result =
+                run(
+                        echo(3),
+                        echoBut(
+                                5,
+                                (peer, frame) -> {
+                                    peer.writeFrame(frame);
+                                    peer.writeFrame(frame);
+                                }));
+        assertEquals(Map.of("duplicated", 1L), wrongs(result));
+    }
+
+    @Test
+    void countsAReorderedEcho() throws Exception {
+        Result result =
+                run(
+                        echo(3),
+                        echoBut(
+                                5,
+                                (peer, frame) -> {
+                                    peer.writeFrame(peer.readFrame());
+                                    peer.writeFrame(frame);
+                                }));
+        assertEquals(Map.of("reordered", 1L), wrongs(result));
+    }
+
+    @Test
+    void countsACorruptedEchoAlsoAsLost() throws Exception {
+        Result result =
+                run(
+                        echo(3),
+                        echoBut(
+                                5,
+                                (peer, frame) -> {
+                                    frame[frame.length - 1] ^= 1;
+                                    peer.writeFrame(frame);
+                                }));
+        assertEquals(Map.of("corrupted", 1L, "lost", 1L), wrongs(result));
+    }
+
+    @Test
+    void countsAnEchoOfSomethingNeverSent() throws Exception {
+        Result result =
+                run(
+                        echo(1),
+                        echoBut(
+                                5,
+                                (peer, frame) -> {
+                                    byte[] later = frame.clone();
+                                    later[8]++;
+                                    peer.writeFrame(later);
+                                    peer.writeFrame(frame);
+                                }));
+        assertEquals(Map.of("unexpected", 1L), wrongs(result));
+    }
+
+    @Test
+    void countsConnectionsThatEndAndWhatWasOnItsWay() throws Exception {
+        Result result =
+                run(
+                        new Scenario.Echo(2, 2, 1, 100, 0, 0.2, 0),
+                        peer -> {
+                            peer.accept();
+                            for (int i = 0; peer.number() == 0 || i < 5; i++) {
+                                peer.writeFrame(peer.readFrame());
+                            }
+                            peer.readFrame();
+                        });
+        assertEquals(Map.of("ended", 1L, "lost", 1L), wrongs(result));
+    }
+
+    /// Delivers what any client sends to all, but in a way of its own to the first receiver. The
+    /// sender connects before it.
+    private static Behaviour hub(int receivers, Map<Integer, Integer> deliveries) {
+        List<Peer> peers = new CopyOnWriteArrayList<>();
+        return peer -> {
+            peer.accept();
+            peers.add(peer);
+            for (int i = 0; ; i++) {
+                byte[] frame = peer.readFrame();
+                for (Peer to : peers) {
+                    int times = to.number() == 1 ? deliveries.getOrDefault(i, 1) : 1;
+                    for (int time = 0; time < times; time++) {
+                        to.writeFrame(frame);
+                    }
+                }
+                if (peers.size() != receivers + 1) {
+                    throw new IOException("not all are here");
+                }
+            }
+        };
+    }
+
+    private static Scenario broadcast(int window) {
+        return new Scenario.Broadcast(3, 1, 20, 0, window, 100, "", 0, 0.3, 10);
+    }
+
+    @Test
+    void findsNothingWrongWithAnHonestBroadcast() throws Exception {
+        Result result = run(broadcast(2), hub(3, Map.of()));
+        assertEquals(Map.of(), wrongs(result));
+        assertEquals(60, result.count("ops"));
+        assertEquals(20, result.count("sent"));
+        assertEquals(
+                20,
+                result.latencies().stream()
+                        .filter(latency -> latency.name().equals("toLastReceiver"))
+                        .findFirst()
+                        .orElseThrow()
+                        .count());
+    }
+
+    @Test
+    void countsLostAndDuplicatedBroadcasts() throws Exception {
+        Result result = run(broadcast(0), hub(3, Map.of(4, 0, 5, 0, 7, 2, 19, 0)));
+        assertEquals(57, result.count("ops"));
+        assertEquals(Map.of("lost", 3L, "duplicated", 1L), wrongs(result));
+    }
+
+    @Test
+    void aLostBroadcastStopsAWindowAndTheRestIsLostToo() throws Exception {
+        Result result = run(broadcast(1), hub(3, Map.of(4, 0)));
+        assertTrue(result.count("sent") == 5, result.counts().toString());
+        assertEquals(60 - result.count("ops"), result.count("lost"));
+    }
+
+    @Test
+    void comesBackAsSoonAsTheServerSays() throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        Result result =
+                run(
+                        new Scenario.Storm(4, 4, 0.05, 1, 50, 0.1, 10),
+                        peer -> {
+                            if (peer.number() >= 5 && refused.getAndIncrement() < 3) {
+                                peer.readHead();
+                                peer.write("HTTP/1.1 503 Busy\r\nRetry-After: 1\r\n\r\n");
+                                return;
+                            }
+                            peer.accept();
+                            while (true) {
+                                byte[] ping = peer.readFrame();
+                                ping[0] = (byte) 0x8a;
+                                peer.writeFrame(ping);
+                            }
+                        });
+        assertEquals(Map.of("refused", 3L), wrongs(result));
+        assertEquals(3, result.count("retried"));
+        assertEquals(4, result.count("ops"));
+        double seconds = result.figure("secondsUntilAllBack").orElseThrow();
+        assertTrue(seconds >= 1 && seconds < 3, "" + seconds);
+    }
+
+    @Test
+    void saysWhoNeverCameBack() throws Exception {
+        Result result =
+                run(
+                        new Scenario.Storm(4, 4, 0.05, 1, 50, 0.1, 0.3),
+                        peer -> {
+                            if (peer.number() >= 5) {
+                                return;
+                            }
+                            peer.accept();
+                            while (true) {
+                                byte[] ping = peer.readFrame();
+                                ping[0] = (byte) 0x8a;
+                                peer.writeFrame(ping);
+                            }
+                        });
+        assertEquals(4, result.count("notBack"));
+    }
+
+    @Test
+    void failsWhenTheHostIsUnknown() {
+        Target target =
+                new Target(URI.create("ws://no.such.host.invalid/"), List.of(), 5, List.of());
+        Plan plan = new Plan(echo(1), target, 1, 0, false);
+        BenchFailure failure =
+                assertThrows(BenchFailure.class, () -> Bench.run(plan, null, Ticker.SILENT));
+        assertEquals("there is no host no.such.host.invalid", failure.getMessage());
+    }
+}

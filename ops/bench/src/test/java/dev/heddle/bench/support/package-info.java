@@ -1,0 +1,5 @@
+/// What several tests use.
+@NullMarked
+package dev.heddle.bench.support;
+
+import org.jspecify.annotations.NullMarked;
