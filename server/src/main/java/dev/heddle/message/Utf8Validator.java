@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /// Validates UTF-8 (RFC 3629) in pieces: no overlong forms, no surrogates, nothing above U+10FFFF.
 ///
 /// An invalid sequence is found at its first wrong byte. Not thread-safe; allocates nothing.
-final class Utf8Validator {
+public final class Utf8Validator {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080808080808080L;
@@ -24,7 +24,7 @@ final class Utf8Validator {
     /// Takes the next bytes of a text.
     ///
     /// @return whether all that was taken so far can be the start of a valid text
-    boolean accept(byte[] bytes, int offset, int length) {
+    public boolean accept(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
         while (i < end) {
@@ -38,7 +38,7 @@ final class Utf8Validator {
     }
 
     /// Whether the text may end here: not inside a code point.
-    boolean isComplete() {
+    public boolean isComplete() {
         return missing == 0;
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             StormCommand.class,
             SoakCommand.class,
             SuiteCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            JmhCommand.class
         })
 public final class Commands {
     private Commands() {}

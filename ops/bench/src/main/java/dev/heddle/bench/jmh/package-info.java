@@ -1,5 +1,5 @@
-/// Microbenchmarks of the server's parts, run by JMH: `java -cp ops/bench/target/heddle-bench.jar
-/// org.openjdk.jmh.Main`. The only package here that knows the server's classes.
+/// Microbenchmarks of the server's parts, run by JMH: `ops/heddle bench jmh`, followed by whatever
+/// JMH takes. The only package here that knows the server's classes.
 @NullMarked
 package dev.heddle.bench.jmh;
 

@@ -1,0 +1,59 @@
+package dev.heddle.bench.jmh;
+
+import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.Settings;
+import dev.heddle.frame.FrameReader;
+import dev.heddle.frame.ProtocolViolation;
+import dev.heddle.message.Incoming;
+import dev.heddle.message.MessageReader;
+import dev.heddle.message.UnfinishedBytes;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+
+/// Reading a text message that has arrived whole: header, unmasking, validation, and the message
+/// that the session gets.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgs = {"-XX:+UseCompactObjectHeaders", "-XX:+UseG1GC", "-Xms512m", "-Xmx512m"})
+public class MessageBenchmark {
+    @Param({"16", "125", "1024"})
+    public int textBytes;
+
+    private final EndpointLimits limits = Settings.defaults().ws();
+    private final UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
+    private final byte[] buffer = new byte[4 << 10];
+    private InputStream in = InputStream.nullInputStream();
+
+    @Setup
+    public void prepare() {
+        in = new Samples.Endless(Samples.frame(Samples.TEXT, Samples.text(textBytes, true)));
+    }
+
+    /// With readers of its own, as after a time at rest.
+    @Benchmark
+    public Incoming readOne() throws IOException, ProtocolViolation {
+        FrameReader frames = new FrameReader(in, buffer, 0, 0);
+        try (MessageReader messages = new MessageReader(frames, limits, unfinished)) {
+            return messages.readNext();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.heddle.bench.jmh;
+
+import dev.heddle.outbox.Transport;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// A connection whose peer takes everything at once.
+final class Sink implements Transport {
+    final LongAdder bytes = new LongAdder();
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+        bytes.add(length);
+    }
+
+    @Override
+    public void abort() {
+        throw new IllegalStateException("nothing fails here");
+    }
+
+    @Override
+    public void closeQueued() {}
+
+    @Override
+    public int nowMillis() {
+        return 1;
+    }
+}
