@@ -58,6 +58,7 @@ public final class Main {
                             configuration.lines().forEach(out::println);
                             yield DONE;
                         }
+                        case REHEARSE -> new Serving(out, err).rehearse();
                         case SERVE -> new Serving(out, err).serve(configuration.settings());
                     };
         };

@@ -26,7 +26,8 @@ record Options(Command command, Optional<Path> file, List<Flag> flags) {
 
     enum Command {
         SERVE,
-        CONFIG;
+        CONFIG,
+        REHEARSE;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// meet a server that is nearly as quick as later.
 final class Rehearsal {
     private static final int CLIENTS = 16;
-    private static final int CONNECTIONS = 1_000;
 
     private static final String REQUEST =
             """
@@ -45,19 +44,21 @@ final class Rehearsal {
 
     private final int port;
     private final long endNanos;
-    private final AtomicInteger left = new AtomicInteger(CONNECTIONS);
+    private final AtomicInteger left;
 
-    private Rehearsal(int port, Duration bound) {
+    private Rehearsal(int port, int connections, Duration bound) {
         this.port = port;
+        this.left = new AtomicInteger(connections);
         this.endNanos = System.nanoTime() + bound.toNanos();
     }
 
     /// Rehearses; blocks until that is done, at most for about the given time.
     ///
+    /// @param connections how many to open and end
     /// @throws IOException when there is no loopback to rehearse on
-    static void play(Duration bound) throws IOException, InterruptedException {
+    static void play(int connections, Duration bound) throws IOException, InterruptedException {
         try (Heddle heddle = Heddle.start(Settings.unseen())) {
-            Rehearsal rehearsal = new Rehearsal(heddle.port(), bound);
+            Rehearsal rehearsal = new Rehearsal(heddle.port(), connections, bound);
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(Thread.startVirtualThread(rehearsal::connectAgainAndAgain));

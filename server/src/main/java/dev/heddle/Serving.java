@@ -12,12 +12,17 @@ import java.util.concurrent.CountDownLatch;
 /// @param out where the operator reads what is served
 /// @param err where the operator reads what is wrong
 record Serving(PrintStream out, PrintStream err) {
+    /// Connections after which what an idle one waits in is compiled.
+    private static final int SHORT_REHEARSAL = 1_000;
+
+    /// Connections after which everything that each of them runs is.
+    private static final int LONG_REHEARSAL = 8_000;
 
     /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
         try {
-            rehearse(settings.warmUp());
+            warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(heddle), "stop"));
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
@@ -33,10 +38,23 @@ record Serving(PrintStream out, PrintStream err) {
         return Main.CANNOT_SERVE;
     }
 
-    private void rehearse(Duration bound) throws InterruptedException {
+    /// Rehearses for long enough to be learnt from, and returns the exit code.
+    int rehearse() {
+        try {
+            Rehearsal.play(LONG_REHEARSAL, Duration.ofMinutes(1));
+            return Main.DONE;
+        } catch (IOException impossible) {
+            err.println("heddle: cannot rehearse: " + impossible.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Main.CANNOT_SERVE;
+    }
+
+    private void warmUp(Duration bound) throws InterruptedException {
         try {
             if (bound.isPositive()) {
-                Rehearsal.play(bound);
+                Rehearsal.play(SHORT_REHEARSAL, bound);
             }
         } catch (IOException impossible) {
             err.println("heddle: cannot warm up: " + impossible.getMessage());

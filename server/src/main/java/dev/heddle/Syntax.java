@@ -40,11 +40,12 @@ final class Syntax {
                         .addArgGroup(information());
         spec.usageMessage()
                 .sortOptions(false)
-                .customSynopsis("heddle [serve | config] [OPTION]...")
+                .customSynopsis("heddle [serve | config | rehearse] [OPTION]...")
                 .description(
                         "%nA WebSocket server for very many, mostly idle connections.%n",
                         "  serve    serve until Ctrl-C or SIGTERM (the default)",
-                        "  config   print every setting, its value and where it comes from")
+                        "  config   print every setting, its value and where it comes from",
+                        "  rehearse play a server's life through and end: for making an AOT cache")
                 .footer(
                         "%nFlags win over the environment, such as HEDDLE_LIMITS_HEAD_BYTES=4KiB,",
                         "and the environment wins over the file.",

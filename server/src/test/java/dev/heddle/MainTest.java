@@ -28,7 +28,7 @@ class MainTest {
         assertEquals(0, run(NO_VARIABLES, line));
         for (String part :
                 new String[] {
-                    "heddle [serve | config]",
+                    "heddle [serve | config | rehearse]",
                     "--host=ADDRESS",
                     "(default 0.0.0.0)",
                     "--port=PORT",
