@@ -10,6 +10,7 @@ import java.util.Locale;
 /// The table of aims with what came of each, as text.
 final class Scoreboard {
     private static final double KIB = 1024;
+    private static final double SMALL = 0.1;
     private static final double MICROS_PER_MILLI = 1000;
 
     private Scoreboard() {}
@@ -71,7 +72,8 @@ final class Scoreboard {
         if (row.kind == Kind.BYTES && !isInKib(row)) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, "%.2f", isInKib(row) ? value / KIB : value);
+        double shown = isInKib(row) ? value / KIB : value;
+        return String.format(Locale.ROOT, shown < SMALL ? "%.3f" : "%.2f", shown);
     }
 
     private static boolean isInKib(Row row) {
