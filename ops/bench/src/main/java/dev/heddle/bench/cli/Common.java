@@ -97,7 +97,7 @@ final class Common {
     /// @return the exit code
     int run(Scenario scenario) throws InterruptedException {
         Plan plan = new Plan(scenario, target(), processes, settle, collect);
-        ProgressBar bar = new ProgressBar(scenario, System.err);
+        ProgressBar bar = ProgressBar.onStandardError();
         try (ProcessSampler sampler = pid == 0 ? null : ProcessSampler.start(pid, SAMPLING)) {
             Result result = Bench.run(plan, sampler, bar);
             bar.clear();

@@ -1,7 +1,6 @@
 package dev.heddle.bench.cli;
 
 import dev.heddle.bench.run.Ticker;
-import dev.heddle.bench.scenario.Scenario;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,21 +15,31 @@ final class ProgressBar implements Ticker {
     private static final long LEAST_NANOS = 100_000_000;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final Scenario scenario;
     private final PrintStream out;
     private final boolean isTerminal;
     private String phase = "";
+    private Measure measure = Measure.SECONDS;
+    private double end = 1;
+    private long begunNanos;
     private long drawnNanos = System.nanoTime() - LEAST_NANOS;
 
-    ProgressBar(Scenario scenario, PrintStream out) {
-        this.scenario = scenario;
+    /// @param isTerminal whether `out` is one
+    ProgressBar(PrintStream out, boolean isTerminal) {
         this.out = out;
-        this.isTerminal = isTerminal();
+        this.isTerminal = isTerminal;
+    }
+
+    /// Draws on standard error.
+    static ProgressBar onStandardError() {
+        return new ProgressBar(System.err, isTerminal());
     }
 
     @Override
-    public void phase(String name) {
+    public void phase(String name, Measure by, double until) {
         phase = name;
+        measure = by;
+        end = until;
+        begunNanos = System.nanoTime();
         if (!isTerminal) {
             out.println("heddle bench: " + name);
         }
@@ -74,12 +83,13 @@ final class ProgressBar implements Ticker {
     }
 
     private double share(int open, long ops) {
-        double expected =
-                scenario instanceof Scenario.Broadcast all && ops > 0
-                        ? (double) all.connections() * all.messages()
-                        : 0;
-        double done = expected > 0 ? ops / expected : (double) open / scenario.connections();
-        return Math.clamp(done, 0, 1);
+        double done =
+                switch (measure) {
+                    case SECONDS -> (System.nanoTime() - begunNanos) / 1e9;
+                    case OPEN_CONNECTIONS -> open;
+                    case OPS -> ops;
+                };
+        return end <= 0 ? 1 : Math.clamp(done / end, 0, 1);
     }
 
     /// Whether standard error is one; System.console() would tell of the other two.

@@ -7,6 +7,7 @@ import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
 import dev.heddle.bench.result.Series;
 import dev.heddle.bench.run.Message.Command;
+import dev.heddle.bench.run.Ticker.Measure;
 import dev.heddle.bench.sample.Reading;
 import dev.heddle.bench.sample.ServerSampler;
 import dev.heddle.bench.scenario.Scenario;
@@ -71,21 +72,20 @@ public final class Bench {
         switch (plan.scenario()) {
             case Scenario.Connect connect -> connect(connect);
             case Scenario.Echo echo -> echo(echo);
-            case Scenario.Broadcast _ -> broadcast();
-            case Scenario.Churn _ -> churn();
+            case Scenario.Broadcast broadcast -> broadcast(broadcast);
+            case Scenario.Churn churn -> churn(churn);
             case Scenario.Storm storm -> storm(storm);
         }
     }
 
     private void connect(Scenario.Connect connect) throws InterruptedException {
         for (int wave = 0; wave < connect.waves(); wave++) {
-            ticker.phase("wave %d of %d".formatted(wave + 1, connect.waves()));
-            openAll(wave == 0);
+            openAll("wave %d of %d".formatted(wave + 1, connect.waves()), wave == 0);
             Reading before = watch.read();
             crew.pause(connect.hold());
             Reading after = watch.read();
             figures.addServerCpu("hold", before, after);
-            ticker.phase("closing");
+            ticker.phase("closing", Measure.SECONDS, connect.closeWait());
             crew.tellAndAwait(Command.CLOSE);
             crew.pause(AFTERWARDS_SECONDS);
             figures.addServerCpu("close", after, watch.read());
@@ -93,11 +93,11 @@ public final class Bench {
     }
 
     private void echo(Scenario.Echo echo) throws InterruptedException {
-        openAll(true);
-        ticker.phase("warming up");
+        openAll("connecting", true);
+        ticker.phase("warming up", Measure.SECONDS, echo.warmup());
         crew.tell(Command.BEGIN);
         crew.pause(echo.warmup());
-        ticker.phase("echoing");
+        ticker.phase("echoing", Measure.SECONDS, echo.time());
         Reading before = watch.read();
         crew.tell(Command.MEASURE);
         long begun = System.nanoTime();
@@ -109,9 +109,10 @@ public final class Bench {
         crew.tellAndAwait(Command.CLOSE);
     }
 
-    private void broadcast() throws InterruptedException {
-        openAll(true);
-        ticker.phase("broadcasting");
+    private void broadcast(Scenario.Broadcast broadcast) throws InterruptedException {
+        openAll("connecting", true);
+        double deliveries = (double) broadcast.connections() * broadcast.messages();
+        ticker.phase("broadcasting", Measure.OPS, deliveries);
         Reading before = watch.read();
         crew.tellAndAwait(Command.BEGIN);
         figures.addServerCpu("work", before, watch.read());
@@ -120,8 +121,8 @@ public final class Bench {
         crew.tellAndAwait(Command.CLOSE);
     }
 
-    private void churn() throws InterruptedException {
-        ticker.phase("churning");
+    private void churn(Scenario.Churn churn) throws InterruptedException {
+        ticker.phase("churning", Measure.SECONDS, churn.time());
         Reading before = watch.read();
         long begun = System.nanoTime();
         crew.tellAndAwait(Command.BEGIN);
@@ -130,11 +131,11 @@ public final class Bench {
     }
 
     private void storm(Scenario.Storm storm) throws InterruptedException {
-        openAll(true);
-        ticker.phase("calm");
+        openAll("connecting", true);
+        ticker.phase("calm", Measure.SECONDS, storm.baseline());
         crew.tell(Command.BEGIN);
         crew.pause(storm.baseline());
-        ticker.phase("storm");
+        ticker.phase("storm", Measure.OPS, storm.connections());
         Reading before = watch.read();
         crew.tell(Command.MEASURE);
         crew.await(Command.BEGIN);
@@ -143,10 +144,8 @@ public final class Bench {
     }
 
     /// Opens all connections; the first time, measures the server before and after.
-    private void openAll(boolean isFirst) throws InterruptedException {
-        if (isFirst) {
-            ticker.phase("connecting");
-        }
+    private void openAll(String phase, boolean isFirst) throws InterruptedException {
+        ticker.phase(phase, Measure.OPEN_CONNECTIONS, plan.scenario().connections());
         Reading empty = watch.read();
         if (isFirst && plan.collect()) {
             figures.heapBefore(watch.readAfterCollection());
