@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// A TCP connection of a loop: connects, reads into the loop's buffer, and keeps what could not be
@@ -39,7 +40,7 @@ abstract sealed class Connection permits WebSocket, HttpClient {
     /// Takes whole frames or heads from what has come.
     ///
     /// @return how many of the bytes it took
-    abstract int take(ByteBuffer buffer, int from, int to, long now);
+    abstract int take(byte[] bytes, int from, int to, long now);
 
     /// The connection has ended, or could not be made.
     ///
@@ -152,23 +153,22 @@ abstract sealed class Connection permits WebSocket, HttpClient {
             loop.tally.add(Count.READS);
             loop.tally.add(Count.BYTES_IN, count);
             int end = input.position();
-            int taken = take(input, 0, end, now);
-            keep(input, taken, end, now);
+            byte[] received = loop.received;
+            input.get(0, received, 0, end);
+            keep(received, take(received, 0, end, now), end, now);
         }
     }
 
-    private void keep(ByteBuffer input, int taken, int end, long now) {
+    private void keep(byte[] received, int taken, int end, long now) {
         if (taken == end || !channel().isOpen()) {
             untaken = null;
             return;
         }
-        if (end - taken == input.capacity()) {
+        if (end - taken == received.length) {
             broken(new IOException("a message of more than %,d bytes".formatted(end)), now);
             return;
         }
-        byte[] rest = new byte[end - taken];
-        input.get(taken, rest);
-        untaken = rest;
+        untaken = Arrays.copyOfRange(received, taken, end);
     }
 
     private SocketChannel channel() {

@@ -50,10 +50,10 @@ final class FrameWriter {
     }
 
     /// The answer to the ping whose payload is at `at`.
-    ByteBuffer pong(ByteBuffer from, int at, int length) {
+    ByteBuffer pong(byte[] from, int at, int length) {
         long key = header(PONG, length);
         for (int i = 0; i < length; i++) {
-            buffer.put((byte) (from.get(at + i) ^ key >>> (56 - 8 * (i & 7))));
+            buffer.put((byte) (from[at + i] ^ key >>> (56 - 8 * (i & 7))));
         }
         return buffer.flip();
     }

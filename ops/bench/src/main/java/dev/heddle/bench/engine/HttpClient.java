@@ -75,8 +75,8 @@ public final class HttpClient extends Connection {
     }
 
     @Override
-    int take(ByteBuffer buffer, int from, int to, long now) {
-        ResponseHead head = ResponseHead.decode(buffer, from, to);
+    int take(byte[] bytes, int from, int to, long now) {
+        ResponseHead head = ResponseHead.decode(bytes, from, to);
         if (head == null) {
             return from;
         }

@@ -21,6 +21,8 @@ public final class Loop implements AutoCloseable {
     private static final long LONGEST_NAP_NANOS = 50_000;
 
     final ByteBuffer input;
+    // What was read, copied once: bytes of an array are cheaper to look at, one by one.
+    final byte[] received;
     final FrameWriter frames;
     final Tally tally;
     final Target target;
@@ -41,6 +43,7 @@ public final class Loop implements AutoCloseable {
         this.server = target.address();
         this.sources = target.sourceAddresses();
         this.input = ByteBuffer.allocateDirect(Math.max(READ_BYTES, 2 * longestMessageBytes));
+        this.received = new byte[input.capacity()];
         this.frames = new FrameWriter(longestMessageBytes, random);
         this.selector = Selector.open();
     }

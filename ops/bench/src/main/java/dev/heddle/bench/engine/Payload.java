@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// Messages of one length: a [Stamp], then letters that are always the same.
 public final class Payload {
     private final int bytes;
-    // The letters in words of 8 bytes, and those that fill none.
+    // All of it, its stamp aside; the same in words of 8 bytes, and what fills none.
+    private final byte[] letters;
     private final long[] words;
     private final byte[] rest;
 
@@ -19,14 +20,14 @@ public final class Payload {
                             .formatted(Stamp.BYTES));
         }
         this.bytes = bytes;
-        ByteBuffer letters = ByteBuffer.allocate(bytes);
+        this.letters = new byte[bytes];
         for (int i = 0; i < bytes; i++) {
-            letters.put((byte) ('a' + i % 26));
+            letters[i] = (byte) ('a' + i % 26);
         }
         this.words = new long[(bytes - Stamp.BYTES) / Long.BYTES];
-        letters.position(Stamp.BYTES).asLongBuffer().get(words);
+        ByteBuffer.wrap(letters).position(Stamp.BYTES).asLongBuffer().get(words);
         int whole = Stamp.BYTES + words.length * Long.BYTES;
-        this.rest = Arrays.copyOfRange(letters.array(), whole, bytes);
+        this.rest = Arrays.copyOfRange(letters, whole, bytes);
     }
 
     /// The length of each message.
@@ -51,22 +52,9 @@ public final class Payload {
     }
 
     /// Whether what is at `at` is one of these messages: length, stamp and letters.
-    public boolean isAt(ByteBuffer buffer, int at, int length) {
-        if (length != bytes || !Stamp.isAt(buffer, at)) {
-            return false;
-        }
-        int next = at + Stamp.BYTES;
-        for (long word : words) {
-            if (buffer.getLong(next) != word) {
-                return false;
-            }
-            next += Long.BYTES;
-        }
-        for (int i = 0; i < rest.length; i++) {
-            if (buffer.get(next + i) != rest[i]) {
-                return false;
-            }
-        }
-        return true;
+    public boolean isAt(byte[] from, int at, int length) {
+        return length == bytes
+                && Stamp.isAt(from, at)
+                && Arrays.equals(from, at + Stamp.BYTES, at + bytes, letters, Stamp.BYTES, bytes);
     }
 }

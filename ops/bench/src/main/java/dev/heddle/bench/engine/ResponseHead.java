@@ -2,8 +2,8 @@ package dev.heddle.bench.engine;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,16 +12,14 @@ import java.util.stream.Stream;
 /// @param lines the status line and the headers
 /// @param bytes how long it was, its empty line included
 record ResponseHead(List<String> lines, int bytes) {
-    private static final int END = 0x0d0a0d0a;
+    private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
     /// The head that begins at `from`; null when its end is not there yet.
-    static @Nullable ResponseHead decode(ByteBuffer buffer, int from, int to) {
-        for (int at = from; at + Integer.BYTES <= to; at++) {
-            if (buffer.getInt(at) == END) {
-                byte[] bytes = new byte[at - from];
-                buffer.get(from, bytes);
-                String head = new String(bytes, StandardCharsets.ISO_8859_1);
-                return new ResponseHead(List.of(head.split("\r\n", -1)), at + Integer.BYTES - from);
+    static @Nullable ResponseHead decode(byte[] bytes, int from, int to) {
+        for (int at = from; at + END.length <= to; at++) {
+            if (Arrays.equals(bytes, at, at + END.length, END, 0, END.length)) {
+                String head = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+                return new ResponseHead(List.of(head.split("\r\n", -1)), at + END.length - from);
             }
         }
         return null;

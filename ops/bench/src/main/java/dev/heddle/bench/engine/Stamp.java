@@ -1,7 +1,5 @@
 package dev.heddle.bench.engine;
 
-import java.nio.ByteBuffer;
-
 /// The first 16 bytes of every message that is sent: who sent it, its number and when. Printable
 /// ASCII, six bits a byte, so that it goes through text messages.
 ///
@@ -34,23 +32,23 @@ public final class Stamp {
     }
 
     /// Whether the 16 bytes at `at` are a stamp.
-    public static boolean isAt(ByteBuffer buffer, int at) {
-        return isWord(buffer.getLong(at)) && isWord(buffer.getLong(at + Long.BYTES));
+    public static boolean isAt(byte[] bytes, int at) {
+        return isWord(word(bytes, at)) && isWord(word(bytes, at + Long.BYTES));
     }
 
     /// The sender in the stamp at `at`.
-    public static int sender(ByteBuffer buffer, int at) {
-        return (int) (decode(buffer.getLong(at)) >>> NUMBER_BITS);
+    public static int sender(byte[] bytes, int at) {
+        return (int) (decode(word(bytes, at)) >>> NUMBER_BITS);
     }
 
     /// The number in the stamp at `at`.
-    public static int number(ByteBuffer buffer, int at) {
-        return (int) (decode(buffer.getLong(at)) & (NUMBERS - 1));
+    public static int number(byte[] bytes, int at) {
+        return (int) (decode(word(bytes, at)) & (NUMBERS - 1));
     }
 
     /// The nanoseconds between the stamp at `at` and `now`.
-    public static long age(ByteBuffer buffer, int at, long now) {
-        long difference = now - decode(buffer.getLong(at + Long.BYTES));
+    public static long age(byte[] bytes, int at, long now) {
+        long difference = now - decode(word(bytes, at + Long.BYTES));
         return difference << (Long.SIZE - TIME_BITS) >> (Long.SIZE - TIME_BITS);
     }
 
@@ -67,6 +65,14 @@ public final class Stamp {
         long quarters = (eighths & 0x3f003f003f003f00L) >>> 2 | eighths & 0x003f003f003f003fL;
         long halves = (quarters & 0x0fff00000fff0000L) >>> 4 | quarters & 0x00000fff00000fffL;
         return (halves & 0x00ffffff00000000L) >>> 8 | halves & 0x00ffffffL;
+    }
+
+    private static long word(byte[] bytes, int at) {
+        long word = 0;
+        for (int i = at; i < at + Long.BYTES; i++) {
+            word = word << Byte.SIZE | bytes[i] & 0xff;
+        }
+        return word;
     }
 
     private static boolean isWord(long word) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /// One client. [#open] can be called again once it has ended.
 public final class WebSocket extends Connection {
@@ -105,13 +104,13 @@ public final class WebSocket extends Connection {
     }
 
     @Override
-    int take(ByteBuffer buffer, int from, int to, long now) {
+    int take(byte[] bytes, int from, int to, long now) {
         int at = from;
         if (state == State.CONNECTING) {
-            at = takeHandshake(buffer, from, to, now);
+            at = takeHandshake(bytes, from, to, now);
         }
         while (state == State.OPEN || state == State.CLOSING) {
-            int next = takeFrame(buffer, at, to, now);
+            int next = takeFrame(bytes, at, to, now);
             if (next == at) {
                 break;
             }
@@ -148,8 +147,8 @@ public final class WebSocket extends Connection {
         events.ended(this, now);
     }
 
-    private int takeHandshake(ByteBuffer buffer, int from, int to, long now) {
-        ResponseHead head = ResponseHead.decode(buffer, from, to);
+    private int takeHandshake(byte[] bytes, int from, int to, long now) {
+        ResponseHead head = ResponseHead.decode(bytes, from, to);
         Handshake begun = handshake;
         if (head == null || begun == null) {
             return from;
@@ -167,12 +166,12 @@ public final class WebSocket extends Connection {
     }
 
     /// Takes the frame at `at`; returns where the next one begins, or `at` when it is not whole.
-    private int takeFrame(ByteBuffer buffer, int at, int to, long now) {
+    private int takeFrame(byte[] bytes, int at, int to, long now) {
         if (to - at < 2) {
             return at;
         }
-        int first = buffer.get(at);
-        int second = buffer.get(at + 1);
+        int first = bytes[at];
+        int second = bytes[at + 1];
         int payloadAt = at + 2;
         long length = second & 0x7f;
         if (length == 126) {
@@ -184,9 +183,9 @@ public final class WebSocket extends Connection {
             return at;
         }
         if (length == 126) {
-            length = buffer.getShort(at + 2) & 0xffff;
+            length = number(bytes, at + 2, Short.BYTES);
         } else if (length == 127) {
-            length = buffer.getLong(at + 2);
+            length = number(bytes, at + 2, Long.BYTES);
         }
         if (breaksRules(first, second, length, payloadAt - at)) {
             breakOff(now);
@@ -196,7 +195,7 @@ public final class WebSocket extends Connection {
             return at;
         }
         if (!hasCloseFrame) {
-            handle(first, buffer, payloadAt, (int) length, now);
+            handle(first, bytes, payloadAt, (int) length, now);
         }
         return payloadAt + (int) length;
     }
@@ -228,53 +227,60 @@ public final class WebSocket extends Connection {
         }
     }
 
-    private void handle(int first, ByteBuffer buffer, int at, int length, long now) {
+    private void handle(int first, byte[] bytes, int at, int length, long now) {
         int opcode = first & 0xf;
         if (opcode == FrameWriter.CLOSE) {
-            handleClose(buffer, at, length, now);
+            handleClose(bytes, at, length, now);
         } else if (opcode == FrameWriter.PING) {
             loop.tally.add(Count.PINGS);
             if (state == State.OPEN) {
-                write(loop.frames.pong(buffer, at, length));
+                write(loop.frames.pong(bytes, at, length));
             }
         } else if (opcode == FrameWriter.PONG) {
-            events.pong(this, buffer, at, length, now);
+            events.pong(this, bytes, at, length, now);
         } else if (first < 0 && opcode != 0) {
-            message(buffer, at, length, now);
+            message(bytes, at, length, now);
         } else {
-            addFragment(first < 0, buffer, at, length, now);
+            addFragment(first < 0, bytes, at, length, now);
         }
     }
 
-    private void addFragment(boolean isLast, ByteBuffer buffer, int at, int length, long now) {
+    private void addFragment(boolean isLast, byte[] bytes, int at, int length, long now) {
         ByteArrayOutputStream soFar = fragments;
         if (soFar == null) {
             soFar = new ByteArrayOutputStream();
             fragments = soFar;
         }
-        byte[] bytes = new byte[length];
-        buffer.get(at, bytes);
-        soFar.writeBytes(bytes);
+        soFar.write(bytes, at, length);
         if (isLast) {
             fragments = null;
-            message(ByteBuffer.wrap(soFar.toByteArray()), 0, soFar.size(), now);
+            message(soFar.toByteArray(), 0, soFar.size(), now);
         }
     }
 
-    private void message(ByteBuffer buffer, int at, int length, long now) {
+    private void message(byte[] bytes, int at, int length, long now) {
         if (state == State.OPEN) {
-            events.message(this, buffer, at, length, now);
+            events.message(this, bytes, at, length, now);
         }
     }
 
-    private void handleClose(ByteBuffer buffer, int at, int length, long now) {
+    private void handleClose(byte[] bytes, int at, int length, long now) {
         hasCloseFrame = true;
         if (state == State.CLOSING) {
             return;
         }
-        int code = length < 2 ? NO_STATUS_RCVD : buffer.getShort(at) & 0xffff;
+        int code = length < 2 ? NO_STATUS_RCVD : (int) number(bytes, at, Short.BYTES);
         loop.tally.addClose(code);
         write(loop.frames.close(length < 2 ? 0 : code));
         end(now);
+    }
+
+    /// The number that so many bytes are, the highest first.
+    private static long number(byte[] bytes, int at, int count) {
+        long number = 0;
+        for (int i = at; i < at + count; i++) {
+            number = number << Byte.SIZE | bytes[i] & 0xff;
+        }
+        return number;
     }
 }

@@ -145,6 +145,7 @@ final class Worker {
     }
 
     private Message.Report report() {
+        recorder.forgetRecent();
         Map<String, String> histograms = new TreeMap<>();
         recorder.histograms()
                 .forEach((name, histogram) -> histograms.put(name, Encoding.encode(histogram)));

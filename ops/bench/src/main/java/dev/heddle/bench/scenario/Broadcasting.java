@@ -6,10 +6,7 @@ import dev.heddle.bench.engine.Payload;
 import dev.heddle.bench.engine.Stamp;
 import dev.heddle.bench.engine.WebSocket;
 
-import org.HdrHistogram.Histogram;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /// Receives what one connection, or requests over HTTP, have the server send to all. The first
 /// worker has the [Sender] too.
@@ -19,7 +16,6 @@ final class Broadcasting extends Job {
     private final Scenario.Broadcast scenario;
     private final Payload payload;
     private final Arrivals arrivals;
-    private final Histogram latencies;
     private final Completion completion;
     private final Sender sender;
     private final boolean[] hasBeenOpen;
@@ -36,7 +32,7 @@ final class Broadcasting extends Job {
         this.payload = new Payload(scenario.bytes());
         this.arrivals = new Arrivals(sockets().length, tally);
         this.hasBeenOpen = new boolean[sockets().length];
-        this.latencies = recorder.histogram("delivery");
+        recorder.main("delivery");
         this.completion = new Completion(scenario.messages(), site.completed());
         double pause = scenario.rate() > 0 ? 2 / scenario.rate() : 0;
         this.stallNanos = (long) (Math.max(scenario.stall(), pause) * 1e9);
@@ -82,16 +78,16 @@ final class Broadcasting extends Job {
     }
 
     @Override
-    public void message(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
+    public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         int receiver = socket.index();
         if (scenario.isViaHttp()) {
             deliverUnnumbered(receiver, now);
-        } else if (!payload.isAt(buffer, at, length)) {
+        } else if (!payload.isAt(bytes, at, length)) {
             tally.add(Count.UNEXPECTED);
-        } else if (Stamp.number(buffer, at) >= scenario.messages()) {
+        } else if (Stamp.number(bytes, at) >= scenario.messages()) {
             tally.add(Count.UNEXPECTED);
         } else {
-            deliver(receiver, buffer, at, now);
+            deliver(receiver, bytes, at, now);
         }
     }
 
@@ -141,10 +137,10 @@ final class Broadcasting extends Job {
         super.close(now);
     }
 
-    private void deliver(int receiver, ByteBuffer buffer, int at, long now) {
-        int number = Stamp.number(buffer, at);
+    private void deliver(int receiver, byte[] bytes, int at, long now) {
+        int number = Stamp.number(bytes, at);
         if (arrivals.add(receiver, number)) {
-            recorder.op(latencies, Stamp.age(buffer, at, now));
+            recorder.op(Stamp.age(bytes, at, now));
             delivered(receiver, number, now);
         }
     }

@@ -4,10 +4,6 @@ import dev.heddle.bench.engine.Count;
 import dev.heddle.bench.engine.Failure;
 import dev.heddle.bench.engine.WebSocket;
 
-import org.HdrHistogram.Histogram;
-
-import java.nio.ByteBuffer;
-
 /// Opens connections at a rate and closes each as soon as it is open. Times count from when a
 /// connection was due.
 final class Churning extends Job {
@@ -17,7 +13,6 @@ final class Churning extends Job {
     private final long timeNanos;
     private final long closeWaitNanos;
     private final double perSecond;
-    private final Histogram lifetimes;
     private long begunNanos;
     private int alive;
 
@@ -27,7 +22,7 @@ final class Churning extends Job {
         this.pace = new Pace(perSecond);
         this.timeNanos = (long) (scenario.time() * 1e9);
         this.closeWaitNanos = (long) (scenario.closeWait() * 1e9);
-        this.lifetimes = recorder.histogram("lifetime");
+        recorder.main("lifetime");
     }
 
     @Override
@@ -65,7 +60,7 @@ final class Churning extends Job {
     }
 
     @Override
-    public void message(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
+    public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         tally.add(Count.UNEXPECTED);
     }
 
@@ -73,7 +68,7 @@ final class Churning extends Job {
     public void closed(WebSocket socket, long now) {
         alive--;
         tally.add(Count.OPS);
-        recorder.op(lifetimes, now - begun(socket));
+        recorder.op(now - begun(socket));
     }
 
     @Override

@@ -9,8 +9,6 @@ import dev.heddle.bench.engine.WebSocket;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-
 /// Sends and waits for what comes back: as soon as it has come (closed loop), or at a rate whatever
 /// comes (open loop). At a rate the stamp says when the message was due, so a server or client that
 /// is late shows in the latency (coordinated omission).
@@ -28,7 +26,6 @@ final class Echoing extends Job {
     private final Scenario.Echo scenario;
     private final Payload payload;
     private final Arrivals arrivals;
-    private final Histogram latencies;
     private final Histogram lags;
     private final int[] sent;
     private final Pace pace;
@@ -42,7 +39,7 @@ final class Echoing extends Job {
         this.scenario = scenario;
         this.payload = new Payload(scenario.bytes());
         this.arrivals = new Arrivals(sockets().length, tally);
-        this.latencies = recorder.histogram("echo");
+        recorder.main("echo");
         this.lags = recorder.histogram("sendLag");
         this.sent = new int[sockets().length];
         this.pace = new Pace(share.of(scenario.rate()));
@@ -82,17 +79,17 @@ final class Echoing extends Job {
     }
 
     @Override
-    public void message(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
+    public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         if (phase == Phase.IDLE) {
             tally.add(Count.UNEXPECTED);
             return;
         }
         int index = socket.index();
-        if (!payload.isAt(buffer, at, length) || Stamp.sender(buffer, at) != index) {
+        if (!payload.isAt(bytes, at, length) || Stamp.sender(bytes, at) != index) {
             tally.add(Count.CORRUPTED);
             return;
         }
-        int number = Stamp.number(buffer, at);
+        int number = Stamp.number(bytes, at);
         if (number >= sent[index]) {
             tally.add(Count.UNEXPECTED);
             return;
@@ -103,7 +100,7 @@ final class Echoing extends Job {
         outstanding--;
         if (phase == Phase.MEASURING) {
             tally.add(Count.OPS);
-            recorder.op(latencies, Stamp.age(buffer, at, now));
+            recorder.op(Stamp.age(bytes, at, now));
         }
         if (phase != Phase.STOPPED && !isOpenLoop()) {
             send(socket, now);

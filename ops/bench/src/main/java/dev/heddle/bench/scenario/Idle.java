@@ -4,7 +4,6 @@ import dev.heddle.bench.engine.Count;
 import dev.heddle.bench.engine.WebSocket;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /// Connections that do nothing, and are closed as RFC 6455 says.
 final class Idle extends Job {
@@ -32,7 +31,7 @@ final class Idle extends Job {
     }
 
     @Override
-    public void message(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
+    public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         tally.add(Count.UNEXPECTED);
     }
 

@@ -16,6 +16,7 @@ public final class Recorder {
     private final Map<String, Long> earliest = new TreeMap<>();
     private final Map<String, Long> latest = new TreeMap<>();
     private final Histogram recent = newHistogram();
+    private Histogram main = newHistogram();
     private long recentOps;
 
     /// An empty histogram of nanoseconds, as all here are.
@@ -34,9 +35,13 @@ public final class Recorder {
         return histograms.computeIfAbsent(name, _ -> newHistogram());
     }
 
-    /// Adds a time to the main distribution, as one op.
-    public void op(Histogram main, long nanos) {
-        record(main, nanos);
+    /// Names the distribution that [#op(long)] adds to.
+    public void main(String name) {
+        main = histogram(name);
+    }
+
+    /// Counts an op and adds its time to the main distribution.
+    public void op(long nanos) {
         record(recent, nanos);
         recentOps++;
     }
@@ -82,8 +87,9 @@ public final class Recorder {
         return recentOps;
     }
 
-    /// Begins the next interval.
+    /// Begins the next interval. Only now do the last one's times belong to the main distribution.
     public void forgetRecent() {
+        main.add(recent);
         recent.reset();
         recentOps = 0;
     }

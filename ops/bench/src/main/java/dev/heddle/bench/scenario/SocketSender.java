@@ -8,8 +8,6 @@ import dev.heddle.bench.engine.WebSocket;
 
 import org.HdrHistogram.Histogram;
 
-import java.nio.ByteBuffer;
-
 /// Sends on a connection of its own, at a rate or as fast as the window and the socket let it. What
 /// it gets back itself does not count.
 final class SocketSender implements Sender, Events {
@@ -96,7 +94,7 @@ final class SocketSender implements Sender, Events {
     }
 
     @Override
-    public void message(WebSocket from, ByteBuffer buffer, int at, int length, long now) {}
+    public void message(WebSocket from, byte[] bytes, int at, int length, long now) {}
 
     @Override
     public void ended(WebSocket ended, long now) {}

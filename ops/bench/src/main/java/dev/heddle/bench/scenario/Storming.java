@@ -9,7 +9,6 @@ import dev.heddle.bench.engine.WebSocket;
 
 import org.HdrHistogram.Histogram;
 
-import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /// Drops all but the bystanders at once and has them come back, again and again until each is. The
@@ -21,7 +20,6 @@ final class Storming extends Job {
     private final Scenario.Storm scenario;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Payload stampOnly = new Payload(Stamp.BYTES);
-    private final Histogram comebacks;
     private final Histogram pingsBefore;
     private final Histogram pingsDuring;
     private final Arrivals pongs;
@@ -41,7 +39,7 @@ final class Storming extends Job {
                 site.share().of(scenario.connections()) + site.share().of(scenario.bystanders()));
         this.scenario = scenario;
         this.returning = share.of(scenario.connections());
-        this.comebacks = recorder.histogram("comeback");
+        recorder.main("comeback");
         this.pingsBefore = recorder.histogram("pingBefore");
         this.pingsDuring = recorder.histogram("pingDuring");
         this.pongs = new Arrivals(sockets().length, tally);
@@ -96,7 +94,7 @@ final class Storming extends Job {
         super.opened(socket, now);
         if (isStorm) {
             tally.add(Count.OPS);
-            recorder.op(comebacks, now - dueNanos[socket.index()]);
+            recorder.op(now - dueNanos[socket.index()]);
             recorder.happened("back", now);
         }
     }
@@ -111,17 +109,17 @@ final class Storming extends Job {
     }
 
     @Override
-    public void message(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
+    public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         tally.add(Count.UNEXPECTED);
     }
 
     @Override
-    public void pong(WebSocket socket, ByteBuffer buffer, int at, int length, long now) {
-        if (!stampOnly.isAt(buffer, at, length)
-                || Stamp.number(buffer, at) >= pings[socket.index()]) {
+    public void pong(WebSocket socket, byte[] bytes, int at, int length, long now) {
+        if (!stampOnly.isAt(bytes, at, length)
+                || Stamp.number(bytes, at) >= pings[socket.index()]) {
             tally.add(Count.CORRUPTED);
-        } else if (pongs.add(socket.index(), Stamp.number(buffer, at))) {
-            Recorder.record(isStorm ? pingsDuring : pingsBefore, Stamp.age(buffer, at, now));
+        } else if (pongs.add(socket.index(), Stamp.number(bytes, at))) {
+            Recorder.record(isStorm ? pingsDuring : pingsBefore, Stamp.age(bytes, at, now));
         }
     }
 

@@ -18,12 +18,12 @@ class FrameWriterTest {
     private final FrameWriter frames = new FrameWriter(LONGEST, RandomGenerator.getDefault());
 
     /// Unmasks as RFC 6455 says it, byte by byte.
-    private static ByteBuffer unmask(ByteBuffer frame, int keyAt) {
-        ByteBuffer payload = ByteBuffer.allocate(frame.limit() - keyAt - 4);
-        for (int i = 0; i < payload.capacity(); i++) {
-            payload.put((byte) (frame.get(keyAt + 4 + i) ^ frame.get(keyAt + i % 4)));
+    private static byte[] unmask(ByteBuffer frame, int keyAt) {
+        byte[] payload = new byte[frame.limit() - keyAt - 4];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) (frame.get(keyAt + 4 + i) ^ frame.get(keyAt + i % 4));
         }
-        return payload.flip();
+        return payload;
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class FrameWriterTest {
         assertEquals(
                 (byte) (0x80 | (bytes < 126 ? bytes : bytes < 65_536 ? 126 : 127)), frame.get(1));
         assertEquals(keyAt + 4 + bytes, frame.remaining());
-        ByteBuffer unmasked = unmask(frame, keyAt);
+        byte[] unmasked = unmask(frame, keyAt);
         assertTrue(payload.isAt(unmasked, 0, bytes));
         assertEquals(3, Stamp.sender(unmasked, 0));
         assertEquals(4, Stamp.number(unmasked, 0));
@@ -46,12 +46,12 @@ class FrameWriterTest {
     @ValueSource(ints = {16, 17, 23, 24, 100, 125})
     void anyChangedByteIsNotTheMessage(int bytes) {
         Payload payload = new Payload(bytes);
-        ByteBuffer unmasked = unmask(frames.message(payload, 3, 4, 5), 2);
+        byte[] unmasked = unmask(frames.message(payload, 3, 4, 5), 2);
         for (int i = 0; i < bytes; i++) {
-            byte was = unmasked.get(i);
-            unmasked.put(i, (byte) (was | 0x80));
+            byte was = unmasked[i];
+            unmasked[i] = (byte) (was | 0x80);
             assertFalse(payload.isAt(unmasked, 0, bytes), "byte " + i);
-            unmasked.put(i, was);
+            unmasked[i] = was;
         }
         assertTrue(payload.isAt(unmasked, 0, bytes));
         assertFalse(payload.isAt(unmasked, 0, bytes - 1));
@@ -66,7 +66,7 @@ class FrameWriterTest {
     void closesWithACodeOrWithout() {
         ByteBuffer with = frames.close(1001);
         assertEquals((byte) 0x88, with.get(0));
-        assertEquals(1001, unmask(with, 2).getShort());
+        assertEquals(1001, ByteBuffer.wrap(unmask(with, 2)).getShort());
         ByteBuffer without = frames.close(0);
         assertEquals((byte) 0x80, without.get(1));
         assertEquals(6, without.remaining());

@@ -28,10 +28,10 @@ class StampTest {
             long nanos = random.nextLong();
             long age = random.nextLong(70 * HOUR_NANOS) - 35 * HOUR_NANOS;
             put(sender, number, nanos);
-            assertTrue(Stamp.isAt(buffer, 0));
-            assertEquals(sender, Stamp.sender(buffer, 0), "seed " + seed);
-            assertEquals(number, Stamp.number(buffer, 0), "seed " + seed);
-            assertEquals(age, Stamp.age(buffer, 0, nanos + age), "seed " + seed);
+            assertTrue(Stamp.isAt(buffer.array(), 0));
+            assertEquals(sender, Stamp.sender(buffer.array(), 0), "seed " + seed);
+            assertEquals(number, Stamp.number(buffer.array(), 0), "seed " + seed);
+            assertEquals(age, Stamp.age(buffer.array(), 0, nanos + age), "seed " + seed);
         }
     }
 
@@ -52,11 +52,11 @@ class StampTest {
         for (int at = 0; at < Stamp.BYTES; at++) {
             put(5, 7, 9);
             buffer.put(at, (byte) 'z');
-            assertFalse(Stamp.isAt(buffer, 0));
+            assertFalse(Stamp.isAt(buffer.array(), 0));
             buffer.put(at, (byte) ' ');
-            assertFalse(Stamp.isAt(buffer, 0));
+            assertFalse(Stamp.isAt(buffer.array(), 0));
             buffer.put(at, (byte) 0xff);
-            assertFalse(Stamp.isAt(buffer, 0));
+            assertFalse(Stamp.isAt(buffer.array(), 0));
         }
     }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +62,8 @@ class WebSocketTest {
         }
 
         @Override
-        public void message(WebSocket from, ByteBuffer buffer, int at, int length, long now) {
-            byte[] bytes = new byte[length];
-            buffer.get(at, bytes);
-            events.add(new String(bytes, StandardCharsets.UTF_8));
+        public void message(WebSocket from, byte[] bytes, int at, int length, long now) {
+            events.add(new String(bytes, at, length, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -287,7 +284,7 @@ class WebSocketTest {
 
                     @Override
                     public void message(
-                            WebSocket socket, ByteBuffer buffer, int at, int length, long now) {}
+                            WebSocket socket, byte[] bytes, int at, int length, long now) {}
 
                     @Override
                     public void ended(WebSocket socket, long now) {}
