@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// for. So nobody is overtaken, however fast another one puts command after command, and no thread
 /// has to run before the next one in the line gets its place.
 final class CommandQueue {
+    /// How many subscriptions wait for each other at most.
+    private static final int COMPANY = 32;
+
     private final int maxCommands;
     private final int maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -134,10 +137,28 @@ final class CommandQueue {
         }
     }
 
+    /// Lets the hub's loop carry out what waits for company.
+    void wake() {
+        lock.lock();
+        try {
+            notEmpty.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Who comes and goes changes nothing until the next publication, so for that alone the loop is
+    /// not woken: a thread to wake for each new connection is a good part of what it costs.
     private void add(Command command) {
         commands.add(command);
         bytes += command.bytes();
-        notEmpty.signal();
+        boolean waitsForCompany =
+                (command instanceof Command.Subscribe || command instanceof Command.Unsubscribe)
+                        && commands.size() < Math.min(COMPANY, maxCommands)
+                        && !draining;
+        if (!waitsForCompany) {
+            notEmpty.signal();
+        }
     }
 
     private void takeFromLine() {

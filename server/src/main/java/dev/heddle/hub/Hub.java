@@ -76,8 +76,10 @@ public final class Hub implements Runnable {
         return done.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// How many subscribers there are.
+    /// How many subscribers there are, but for those who came and went in the last moment, which
+    /// the next answer knows. Never blocks.
     public int subscribers() {
+        queue.wake();
         return subscribers.size();
     }
 

@@ -158,6 +158,7 @@ class HubBackPressureTest {
         Receiver late = subscribed(new Receiver(1));
         late.fill();
         FutureTask<Boolean> flood = publishing(2000);
+        Soon.until(() -> hub.queued() == MAX_COMMANDS);
         assertWaits(flood);
         FutureTask<Boolean> modest =
                 new FutureTask<>(() -> hub.publish(EncodedFrame.text("modest")));
