@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// One run of one scenario: tells the workers what to do when, and reads what the server used
@@ -157,8 +158,13 @@ public final class Bench {
         figures.addServerCpu("connect", before, watch.read());
         if (isFirst) {
             crew.pause(plan.settle());
-            Reading idle = plan.collect() ? watch.readAfterCollection() : watch.read();
-            figures.idle(empty, idle, Math.max(1, timeline.open()));
+            Reading collected = plan.collect() ? watch.readAfterCollection() : watch.read();
+            if (plan.collect()) {
+                // What the collector does not need it gives back only now, in the background.
+                crew.pause(plan.settle());
+            }
+            OptionalLong heap = collected.heapUsedBytes();
+            figures.idle(empty, watch.read(), heap, Math.max(1, timeline.open()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.bench.run;
 import dev.heddle.bench.sample.Reading;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// Collects what was measured in the phases of a run, and makes the result's figures of it.
@@ -31,15 +32,16 @@ final class Figures {
     }
 
     /// What the server holds with so many connections open and idle.
-    void idle(Reading before, Reading with, int open) {
+    ///
+    /// @param heap in use right after a collection, if there was one
+    void idle(Reading before, Reading with, OptionalLong heap, int open) {
         connections = open;
         idle.put("serverRssBytes", (double) with.rssBytes());
         idle.put("serverRssBytesGrown", (double) with.rssBytes() - before.rssBytes());
         idle.put("serverPssBytesGrown", (double) with.pssBytes() - before.pssBytes());
         idle.put("serverThreads", (double) with.threads());
-        if (heapBefore > 0 && with.heapUsedBytes().isPresent()) {
-            idle.put(
-                    "serverHeapBytesGrown", (double) with.heapUsedBytes().getAsLong() - heapBefore);
+        if (heapBefore > 0 && heap.isPresent()) {
+            idle.put("serverHeapBytesGrown", (double) heap.getAsLong() - heapBefore);
         }
     }
 

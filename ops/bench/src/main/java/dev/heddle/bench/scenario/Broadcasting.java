@@ -115,9 +115,8 @@ final class Broadcasting extends Job {
         if (!isWorking) {
             return true;
         }
-        boolean hasSent = sender.isDone();
-        return hasSent && unfinished <= 0
-                || hasSent && now - lastDeliveryNanos > stallNanos
+        return sender.isDone() && unfinished <= 0
+                || now - lastDeliveryNanos > stallNanos
                 || now - begunNanos > scenario.timeout() * 1e9;
     }
 
