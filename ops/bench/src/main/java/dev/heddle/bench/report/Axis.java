@@ -45,7 +45,7 @@ record Axis(Scale scale, double min, double max, boolean isLog, List<Tick> ticks
 
     /// Whole powers of ten around the values, which are positive.
     static Axis logarithmic(String unit, double min, double max) {
-        Scale scale = Scale.of(unit, max);
+        Scale scale = Scale.of(unit, Math.sqrt(min * max));
         int first = (int) Math.floor(Math.log10(min / scale.divisor()));
         int last = (int) Math.ceil(Math.log10(max / scale.divisor()) - 1e-9);
         last = Math.max(last, first + 1);

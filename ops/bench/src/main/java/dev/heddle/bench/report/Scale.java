@@ -66,7 +66,7 @@ public record Scale(double divisor, String label) {
     }
 
     private static Scale micros(double max) {
-        if (max >= 2 * MILLION) {
+        if (max >= MILLION) {
             return new Scale(MILLION, "s");
         }
         return max >= THOUSAND ? new Scale(THOUSAND, "ms") : new Scale(1, "µs");

@@ -5,31 +5,29 @@ import dev.heddle.bench.result.Series.Point;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// Whether something stayed as it was. The rule: of the last two thirds of the time, the median of
-/// the slopes between all pairs of points (Theil and Sen's estimate, which single outliers do not
-/// move), times their duration, is the growth; it is flat when that is at most the allowance.
-/// Shrinking is flat.
+/// Whether something stayed as it was. The rule: of the last two thirds of the time, take the
+/// highest value of each minute. The median of the slopes between all pairs of them (Theil and
+/// Sen's estimate, which single outliers do not move), times their duration, is the growth; it is
+/// flat when that is at most the allowance. Shrinking is flat.
 ///
 /// @param name of the series
 /// @param unit of the values
-/// @param median of the values
+/// @param median of those values
 /// @param growth over the last two thirds; negative when it shrank
 /// @param allowed what may be called flat
 record Flatness(String name, String unit, double median, double growth, double allowed) {
     private static final double IGNORED_SHARE = 1.0 / 3;
 
-    /// More than enough for a slope, and pairs grow with the square.
-    private static final int MOST_POINTS = 1000;
-
     /// Judges a series.
     ///
     /// @param allowedShare of the median
     /// @param allowedLeast what is allowed even when that share is less
-    /// @throws IllegalArgumentException when there are fewer than two points in the last two thirds
+    /// @throws IllegalArgumentException when the last two thirds are not two minutes
     static Flatness of(Series series, double allowedShare, double allowedLeast) {
-        List<Point> points = lastTwoThirds(series.points());
+        List<Point> points = peaks(series.points());
         if (points.size() < 2) {
             throw new IllegalArgumentException(
                     "too few samples of " + series.name() + "; let it run for longer");
@@ -48,16 +46,18 @@ record Flatness(String name, String unit, double median, double growth, double a
         return growth <= allowed;
     }
 
-    private static List<Point> lastTwoThirds(List<Point> points) {
-        if (points.isEmpty()) {
-            return points;
+    private static List<Point> peaks(List<Point> points) {
+        double end = points.isEmpty() ? 0 : points.getLast().seconds();
+        Map<Long, Point> byMinute = new TreeMap<>();
+        for (Point point : points) {
+            if (point.seconds() >= end * IGNORED_SHARE) {
+                byMinute.merge(
+                        (long) (point.seconds() / 60),
+                        point,
+                        (a, b) -> a.value() >= b.value() ? a : b);
+            }
         }
-        double from = points.getLast().seconds() * IGNORED_SHARE;
-        List<Point> last = points.stream().filter(point -> point.seconds() >= from).toList();
-        int step = Math.ceilDiv(last.size(), MOST_POINTS);
-        return step <= 1
-                ? last
-                : IntStream.range(0, last.size() / step).mapToObj(i -> last.get(i * step)).toList();
+        return List.copyOf(byMinute.values());
     }
 
     private static double slope(List<Point> points) {

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 /// @param habit how it reads
 /// @param ended counts how often the server ended it
 record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
-    private static final int RECEIVE_BUFFER_BYTES = 4096;
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -27,21 +26,21 @@ record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
 
     /// How a laggard reads.
     enum Habit {
-        /// Everything there is, but only every two seconds. Its socket's buffers bridge the time.
-        SLOW(Duration.ofSeconds(2), 1 << 20, 60),
+        /// Everything there is, but only every two seconds. Its socket's buffer bridges the time.
+        SLOW(Duration.ofSeconds(2), 1 << 20, 1 << 18),
         /// A kilobyte each second, which is less than what it is sent.
-        TRICKLING(Duration.ofSeconds(1), 1 << 10, 120),
-        /// Nothing for a minute.
-        STALLED(Duration.ofSeconds(5), 0, 12);
+        TRICKLING(Duration.ofSeconds(1), 1 << 10, 1 << 12),
+        /// Nothing.
+        STALLED(Duration.ofSeconds(5), 0, 1 << 12);
 
         private final Duration pause;
         private final int bytes;
-        private final int times;
+        private final int receiveBufferBytes;
 
-        Habit(Duration pause, int bytes, int times) {
+        Habit(Duration pause, int bytes, int receiveBufferBytes) {
             this.pause = pause;
             this.bytes = bytes;
-            this.times = times;
+            this.receiveBufferBytes = receiveBufferBytes;
         }
     }
 
@@ -49,12 +48,13 @@ record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
     public void run() {
         try {
             while (true) {
-                try (Socket socket = new Socket()) {
-                    if (isEnded(socket)) {
+                try (Socket socket = connect()) {
+                    lag(socket);
+                    if (!Thread.currentThread().isInterrupted()) {
                         ended.increment();
                     }
-                } catch (IOException reset) {
-                    ended.increment();
+                } catch (IOException refused) {
+                    // Comes again, as it does when it was ended.
                 }
                 Thread.sleep(PAUSE);
             }
@@ -63,22 +63,32 @@ record Laggard(URI uri, Habit habit, LongAdder ended) implements Runnable {
         }
     }
 
-    private boolean isEnded(Socket socket) throws IOException, InterruptedException {
-        socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
-        socket.getOutputStream().write(handshake());
-        InputStream in = socket.getInputStream();
-        byte[] buffer = new byte[habit.bytes];
-        for (int i = 0; i < habit.times; i++) {
-            Thread.sleep(habit.pause);
-            if (habit.bytes > 0 && !readSome(in, buffer)) {
-                return true;
-            }
-            // Fails, if the server has ended the connection but its last words are still unread.
-            socket.getOutputStream().write(PONG);
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setReceiveBufferSize(habit.receiveBufferBytes);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
+            socket.getOutputStream().write(handshake());
+            return socket;
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
         }
-        return false;
+    }
+
+    /// Goes on until the server ends the connection.
+    private void lag(Socket socket) throws InterruptedException {
+        byte[] buffer = new byte[habit.bytes];
+        try {
+            do {
+                Thread.sleep(habit.pause);
+                // Fails, if the server has ended the connection but its last words are unread.
+                socket.getOutputStream().write(PONG);
+            } while (habit.bytes == 0 || readSome(socket.getInputStream(), buffer));
+        } catch (IOException reset) {
+            // So it has ended.
+        }
     }
 
     /// Reads what there is, up to the buffer's length; nothing for a while is not an end.

@@ -34,7 +34,7 @@ record Mix(double minutes) {
                                 (int) (seconds * MESSAGES_PER_SECOND),
                                 MESSAGES_PER_SECOND,
                                 0,
-                                500,
+                                1000,
                                 "",
                                 0,
                                 30,

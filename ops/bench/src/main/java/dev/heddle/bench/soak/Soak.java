@@ -167,7 +167,7 @@ final class Soak {
 
     private static Latency renamed(String part, Latency latency) {
         return new Latency(
-                part + "." + latency.name(),
+                part.equals(latency.name()) ? part : part + "." + latency.name(),
                 latency.count(),
                 latency.percentiles(),
                 latency.histogram());

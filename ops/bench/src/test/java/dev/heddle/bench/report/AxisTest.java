@@ -32,10 +32,18 @@ class AxisTest {
     @Test
     void spansWholePowersOfTen() {
         Axis axis = Axis.logarithmic("µs", 30, 4_000);
-        assertEquals(List.of("0.01", "0.1", "1", "10"), labels(axis));
-        assertEquals("ms", axis.scale().label());
+        assertEquals(List.of("10", "100", "1000", "10000"), labels(axis));
+        assertEquals("µs", axis.scale().label());
         assertEquals(0, axis.place(10));
         assertEquals(1.0 / 3, axis.place(100), 1e-9);
+    }
+
+    @Test
+    void writesALongSpanInTheUnitOfItsMiddle() {
+        Axis axis = Axis.logarithmic("µs", 30, 4_000_000);
+        assertEquals("ms", axis.scale().label());
+        assertEquals("0.01", labels(axis).getFirst());
+        assertEquals("10000", labels(axis).getLast());
     }
 
     @Test
