@@ -38,7 +38,10 @@ import java.util.Map;
 public final class Heddle implements AutoCloseable {
     private static final int SMALL_BUFFER_BYTES = 4 * 1024;
     private static final int LARGE_BUFFER_BYTES = 16 * 1024;
-    private static final int KEPT_BUFFERS = 1024;
+
+    /// Buffers are in use for as long as a carrier runs, or a peer keeps a thread waiting half-way.
+    private static final int KEPT_BUFFERS =
+            Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
 
     private final Settings settings;
     private final Counters counters = new Counters();

@@ -15,15 +15,17 @@ final class FrameQueue {
     private static final int MAX_CONTROL_FRAMES = 16;
 
     private final OutboxContext context;
-    private final ArrayDeque<EncodedFrame> data = new ArrayDeque<>(2);
+    private final ArrayDeque<EncodedFrame> data;
     private @Nullable ArrayDeque<EncodedFrame> control;
     private @Nullable EncodedFrame closeFrame;
     private int dataBytes;
     private int takenMessages;
 
     /// @param context the bounds
-    FrameQueue(OutboxContext context) {
+    /// @param expected how many data frames are about to be added
+    FrameQueue(OutboxContext context, int expected) {
         this.context = context;
+        this.data = new ArrayDeque<>(Math.min(expected, context.maxMessages()));
     }
 
     /// Whether a data frame of this length fits the bounds; any fits when no other waits.

@@ -55,7 +55,7 @@ public final class Outbox {
                 return frames.size();
             }
             while (next < frames.size() && hasRoom(frames.get(next).length())) {
-                queue().addData(frames.get(next++));
+                queue(frames.size() - next).addData(frames.get(next++));
             }
             if (!becomeWriter()) {
                 return next;
@@ -98,7 +98,7 @@ public final class Outbox {
             if (closed) {
                 return;
             }
-            queue().addData(frame);
+            queue(1).addData(frame);
             if (!becomeWriter()) {
                 return;
             }
@@ -242,9 +242,9 @@ public final class Outbox {
         }
     }
 
-    private FrameQueue queue() {
+    private FrameQueue queue(int expected) {
         if (queue == null) {
-            queue = new FrameQueue(context);
+            queue = new FrameQueue(context, expected);
         }
         return queue;
     }
@@ -269,7 +269,7 @@ public final class Outbox {
             queue = null;
         }
         closed = true;
-        queue().addClose(frame);
+        queue(0).addClose(frame);
         transport.closeQueued();
         wakeWaiters();
         return becomeWriter();
@@ -280,7 +280,7 @@ public final class Outbox {
         if (closed) {
             return false;
         }
-        queue().addControl(frame);
+        queue(0).addControl(frame);
         return becomeWriter();
     }
 
