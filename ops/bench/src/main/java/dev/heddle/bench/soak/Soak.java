@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ import java.util.function.Consumer;
 /// One soak of one server. Belongs to the thread that calls [#run].
 final class Soak {
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofMinutes(1);
+    private static final Duration GIVING_BACK = Duration.ofSeconds(1);
     private static final List<String> SOURCES =
             List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
     private static final double HANDSHAKE_SECONDS = 30;
@@ -103,16 +105,18 @@ final class Soak {
         while (System.nanoTime() < end && parts.values().stream().noneMatch(Future::isDone)) {
             long left = end - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.min(left, BETWEEN_COLLECTIONS.toNanos()));
-            Reading reading = sampler.readAfterCollection();
+            OptionalLong live = sampler.readAfterCollection().heapUsedBytes();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            reading.heapUsedBytes()
-                    .ifPresent(bytes -> liveHeap.add(new Point(seconds, (double) bytes)));
+            live.ifPresent(bytes -> liveHeap.add(new Point(seconds, (double) bytes)));
+            // What the collector does not need it gives back only now, in the background.
+            Thread.sleep(GIVING_BACK);
+            Reading reading = sampler.read();
             progress.accept(
                     "%.0f of %.0f minutes: live heap %.1f MiB, RSS %.1f MiB, %d threads, %d descriptors"
                             .formatted(
                                     seconds / 60,
                                     mix.minutes(),
-                                    reading.heapUsedBytes().orElse(0) / 0x1p20,
+                                    live.orElse(0) / 0x1p20,
                                     reading.rssBytes() / 0x1p20,
                                     reading.threads(),
                                     reading.descriptors()));
