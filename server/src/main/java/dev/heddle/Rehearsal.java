@@ -84,6 +84,7 @@ final class Rehearsal {
     private void connect(String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(1_000);
             OutputStream out = socket.getOutputStream();
             DataInputStream in = new DataInputStream(socket.getInputStream());
             out.write(REQUEST.replace("PATH", path).getBytes(StandardCharsets.US_ASCII));

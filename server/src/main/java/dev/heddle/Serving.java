@@ -2,10 +2,13 @@ package dev.heddle;
 
 import dev.heddle.config.Settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A server's life in a process of its own, from the start until a signal.
 ///
@@ -21,10 +24,13 @@ record Serving(PrintStream out, PrintStream err) {
     /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
+        AtomicReference<@Nullable Heddle> served = new AtomicReference<>();
+        Thread stop = new Thread(() -> stop(served.get()), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
         try {
             warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(heddle), "stop"));
+            served.set(heddle);
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
             new CountDownLatch(1).await();
             return Main.DONE;
@@ -35,6 +41,7 @@ record Serving(PrintStream out, PrintStream err) {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        Runtime.getRuntime().removeShutdownHook(stop); // which is for signals: it exits with 0
         return Main.CANNOT_SERVE;
     }
 
@@ -63,9 +70,14 @@ record Serving(PrintStream out, PrintStream err) {
 
     /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
     /// signal's number.
-    private void stop(Heddle heddle) {
-        out.println("Draining.");
-        heddle.drain();
-        Runtime.getRuntime().halt(Main.DONE);
+    private void stop(@Nullable Heddle heddle) {
+        try {
+            if (heddle != null) {
+                out.println("Draining.");
+                heddle.drain();
+            }
+        } finally {
+            Runtime.getRuntime().halt(Main.DONE);
+        }
     }
 }

@@ -17,7 +17,11 @@ import java.util.regex.Pattern;
 final class Environment {
     /// Those of the launcher, of the build and of its set-up.
     private static final Set<String> NOT_SETTINGS =
-            Set.of("HEDDLE_JAVA_OPTS", "HEDDLE_REQUIRE_ALL_TESTS", "HEDDLE_INSTALL_TEST_TOOLS");
+            Set.of(
+                    "HEDDLE_AOT",
+                    "HEDDLE_JAVA_OPTS",
+                    "HEDDLE_REQUIRE_ALL_TESTS",
+                    "HEDDLE_INSTALL_TEST_TOOLS");
 
     private static final Pattern NAME_BY_KUBERNETES =
             Pattern.compile(

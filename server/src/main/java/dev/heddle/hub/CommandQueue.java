@@ -70,6 +70,7 @@ final class CommandQueue {
             if (isFullFor(command)) {
                 Waiting waiting = new Waiting(command, lock.newCondition());
                 line.add(waiting);
+                notEmpty.signal(); // subscriptions that wait for company may be all that is there
                 return waiting.await();
             }
             add(command);

@@ -3,6 +3,8 @@ package dev.heddle.hub;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,23 +94,35 @@ public final class Hub implements Runnable {
     @Override
     public void run() {
         List<Command> commands = new ArrayList<>(MAX_BATCH);
-        while (true) {
-            queue.takeAll(commands, MAX_BATCH);
-            if (commands.isEmpty()) {
-                return;
-            }
+        while (take(commands)) {
             for (Command command : commands) {
-                attempt(() -> carryOut(command));
+                attempt(command);
             }
-            attempt(distribution::distribute);
+            attempt(null);
             commands.clear();
         }
     }
 
-    /// Whatever goes wrong, out of memory for example, the loop must go on.
-    private void attempt(Runnable step) {
+    /// @return whether the hub goes on
+    private boolean take(List<Command> commands) {
         try {
-            step.run();
+            queue.takeAll(commands, MAX_BATCH);
+            return !commands.isEmpty();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+            return true;
+        }
+    }
+
+    /// Carries out a command, or without one distributes what is gathered. Whatever goes wrong, out
+    /// of memory for example, the loop must go on.
+    private void attempt(@Nullable Command command) {
+        try {
+            if (command == null) {
+                distribution.distribute();
+            } else {
+                carryOut(command);
+            }
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }

@@ -122,6 +122,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         pinged = false;
     }
 
+    /// Whether a ping of ours was sent since the connection's thread began to rest.
+    boolean isPinged() {
+        return pinged;
+    }
+
     /// A whole message has arrived: the idle deadline starts anew.
     void messageArrived() {
         lastMessageMillis = nowMillis();
@@ -139,7 +144,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         if (open != null) {
             open.goAway();
         } else if (expired == null) {
-            context.wheel().schedule(this, expire(Expiry.GOING_AWAY));
+            context.wheel().hasten(this, expire(Expiry.GOING_AWAY));
         }
     }
 
@@ -160,7 +165,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     @Override
     public void closeQueued() {
         closingSinceMillis = nowMillis();
-        context.wheel().schedule(this, timeouts().close());
+        context.wheel().hasten(this, timeouts().close());
     }
 
     @Override

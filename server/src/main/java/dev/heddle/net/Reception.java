@@ -28,7 +28,6 @@ final class Reception extends TakingTurns implements Runnable {
     private final Route.WebSocket route;
     private final Session session;
     private int handled;
-    private boolean hasRested;
 
     Reception(Connection connection, Route.WebSocket route, Session session) {
         this.connection = connection;
@@ -36,14 +35,13 @@ final class Reception extends TakingTurns implements Runnable {
         this.session = session;
     }
 
-    /// The life of the connection's thread from the opening handshake on. It ends when a pong says
-    /// that the client was silent for a while, and a fresh one goes on: a thread keeps the largest
-    /// stack that it ever waited with, and one that began in interpreted code keeps that.
+    /// The life of the connection's thread from the opening handshake on. It ends when the client
+    /// was silent until our ping, and a fresh one goes on: a thread keeps the largest stack that it
+    /// ever waited with, and one that began in interpreted code keeps that.
     @Override
     public void run() {
         boolean goesOn = false;
         try {
-            hasRested = false;
             if (awaitMessages(connection.input())) {
                 Thread.startVirtualThread(this);
                 goesOn = true;
@@ -63,17 +61,19 @@ final class Reception extends TakingTurns implements Runnable {
     /// @return whether the connection goes on
     private boolean awaitMessages(InputStream in) throws IOException {
         byte[] first = new byte[FEW_BYTES];
-        while (!hasRested) {
+        boolean hasRested;
+        do {
             connection.enter(Phase.AT_REST);
             int count = in.read(first);
+            hasRested = connection.isPinged();
             boolean goesOn = count < 0 ? endOfStream() : receive(in, first, count);
             if (!goesOn) {
                 return false;
             }
-            if (count == FEW_BYTES) {
+            if (count == first.length && count == FEW_BYTES) {
                 first = new byte[MORE_BYTES];
             }
-        }
+        } while (!hasRested);
         return true;
     }
 
@@ -130,7 +130,6 @@ final class Reception extends TakingTurns implements Runnable {
     /// message does not touch.
     private boolean handle(Incoming incoming) {
         handled++;
-        hasRested = incoming instanceof Incoming.Pong;
         if (incoming instanceof Incoming.Data message) {
             handled += message.length() / 1024;
             connection.messageArrived();
@@ -145,6 +144,8 @@ final class Reception extends TakingTurns implements Runnable {
         Expiry expired = connection.expired();
         if (expired != null) {
             session.close(expired.closeCode, expired.reason);
+        } else {
+            session.outbox().takeNoMore(); // or a busy hub would keep it from ever being empty
         }
         session.outbox().awaitFlushed();
         return false;

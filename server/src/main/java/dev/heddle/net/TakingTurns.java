@@ -20,7 +20,7 @@ abstract class TakingTurns {
     /// wait already. It rests instead of yielding: a thread that yields goes to the queue of its
     /// own carrier, which may then never look at the queue where the woken ones are.
     final void takeTurns(InputStream in) throws IOException {
-        if (nowMicros() - turnBeganMicros > TURN_MICROS) {
+        if (Integer.compareUnsigned(nowMicros() - turnBeganMicros, TURN_MICROS) > 0) {
             if (in.available() > 0) {
                 LockSupport.parkNanos(REST_NANOS);
             }
@@ -28,7 +28,7 @@ abstract class TakingTurns {
         }
     }
 
-    /// Wraps around every hour or so, which costs a connection one turn at most.
+    /// Wraps around every 71 minutes: differences are unsigned.
     private static int nowMicros() {
         return (int) (System.nanoTime() / 1_000);
     }

@@ -91,6 +91,14 @@ public final class TimingWheel implements Runnable {
         }
     }
 
+    /// Visits the entry after this time at the latest; does nothing once it is cancelled.
+    synchronized void hasten(Entry entry, int delayMillis) {
+        boolean isBeingVisited = entry.dueTick - tick <= 0;
+        if (isBeingVisited || dueTick(delayMillis) - entry.dueTick < 0) {
+            schedule(entry, delayMillis);
+        }
+    }
+
     /// Never visits the entry again, except for a visit that is under way.
     synchronized void cancel(Entry entry) {
         entry.cancelled = true;
@@ -119,7 +127,11 @@ public final class TimingWheel implements Runnable {
             if (wait > 0) {
                 LockSupport.parkNanos(this, wait);
             } else {
-                advance();
+                try {
+                    advance();
+                } catch (RuntimeException | Error bug) {
+                    counters.bug(bug); // no memory for a list: those wait for a turn of the wheel
+                }
                 // After a pause of the whole process its clients get the time that it has missed.
                 nextNanos = wait < -MAX_LAG_NANOS ? System.nanoTime() : nextNanos + TICK_NANOS;
             }

@@ -146,6 +146,12 @@ public final class Outbox {
         awaitFlushed();
     }
 
+    /// Takes nothing any more; what waits is still written.
+    public synchronized void takeNoMore() {
+        closed = true;
+        wakeWaiters();
+    }
+
     /// Takes nothing any more and forgets what waits: the connection has ended.
     public synchronized void abandon() {
         closed = true;
@@ -183,6 +189,9 @@ public final class Outbox {
         } catch (IOException gone) {
             giveUp();
             return;
+        } catch (RuntimeException | Error bug) {
+            giveUp();
+            throw bug;
         }
         drain();
     }
@@ -301,7 +310,8 @@ public final class Outbox {
         context.counters().bytesOut.add(length);
     }
 
-    private void giveUp() {
+    /// Ends the connection, with all that waits. **Only the writer may call it.**
+    void giveUp() {
         writeStartedMillis = 0;
         transport.abort();
         synchronized (this) {

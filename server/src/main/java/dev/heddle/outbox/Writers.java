@@ -31,7 +31,16 @@ public final class Writers implements Runnable {
     /// become the outbox's writer, and is it no more.
     void add(Outbox outbox) {
         ready.add(outbox);
-        startNext();
+        try {
+            startNext();
+        } catch (RuntimeException | Error unstarted) {
+            // Others may have relied on the thread that could not be started.
+            Outbox left;
+            while ((left = ready.poll()) != null) {
+                left.giveUp();
+            }
+            throw unstarted;
+        }
     }
 
     /// The life of a writer's thread.
