@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Plays the life of some hundred short connections through a server of its own, on loopback,
-/// before the real one accepts clients.
+/// Plays the life of a thousand short connections through a server of its own, on loopback, before
+/// the real one accepts clients.
 ///
 /// What a thread waits in is compiled by then. It has to be: a virtual thread that parks in
 /// interpreted code holds 2,700 bytes of stack, one that parks in compiled code 420 (see the last

@@ -11,8 +11,8 @@ import java.time.Duration;
 /// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process
 /// @param maxHubMessages publications waiting in the hub's queue
 /// @param maxHubBytes bytes of the publications waiting in the hub's queue
-/// @param maxHandshakes opening handshakes that may wait for the server, and for their clients
-///   unhurried
+/// @param maxHandshakes opening handshakes that may wait for the server, and young ones that may
+///   wait for their clients
 /// @param retryAfter within which time those who are refused come back, spread at random
 /// @param backlog connections that the kernel may hold ready before they are accepted
 public record Limits(

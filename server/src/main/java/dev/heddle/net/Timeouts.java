@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /// The deadlines in milliseconds, as the wheel counts; 0 means none, where that is allowed.
 ///
-/// @param hurriedHead the head deadline while too many heads are awaited
+/// @param hurriedHead the head deadline while descriptors or connections are used up
 /// @param period how long a connection is left alone at most: the shortest of the deadlines that
 ///   can begin between two visits, so that none of them is noticed late
 public record Timeouts(

@@ -1,8 +1,8 @@
 /// Sockets: the accept loop, the connections' threads, and every deadline.
 ///
 /// Place on the path: both ends of it. One platform thread accepts, one platform thread turns the
-/// timing wheel, and each connection has a virtual thread of its own, which does blocking reads. It
-/// must not know what endpoints do with messages.
+/// timing wheel, and each connection has one virtual thread at a time, which does blocking reads.
+/// It must not know what endpoints do with messages.
 @NullMarked
 package dev.heddle.net;
 
