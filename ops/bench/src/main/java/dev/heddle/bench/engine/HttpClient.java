@@ -12,8 +12,8 @@ public final class HttpClient extends Connection {
     public interface Answers {
         /// A request has been answered, or never will be: then the status is 0.
         ///
-        /// @param sentNanos when it was sent
-        void answered(int status, long sentNanos, long now);
+        /// @param sinceNanos as given to [#get]
+        void answered(int status, long sinceNanos, long now);
     }
 
     private final byte[] request;
@@ -21,7 +21,7 @@ public final class HttpClient extends Connection {
     private boolean isConnected;
     private boolean isConnecting;
     private boolean isBusy;
-    private long sentNanos;
+    private long sinceNanos;
 
     /// @param path what to get, with the query
     public HttpClient(Loop loop, String path, Answers answers) {
@@ -48,9 +48,11 @@ public final class HttpClient extends Connection {
     }
 
     /// Sends the request, after connecting when it must. Only when not [#isBusy].
-    public void get(long now) {
+    ///
+    /// @param since what the time of the answer counts from: now, or when the request was due
+    public void get(long since, long now) {
         isBusy = true;
-        sentNanos = now;
+        sinceNanos = since;
         if (isConnected) {
             write(ByteBuffer.wrap(request));
         } else {
@@ -110,7 +112,7 @@ public final class HttpClient extends Connection {
         if (isBusy) {
             isBusy = false;
             loop.tally.add(status / 100 == 2 ? Count.HTTP_OK : Count.HTTP_FAILED);
-            answers.answered(status, sentNanos, now);
+            answers.answered(status, sinceNanos, now);
         }
     }
 

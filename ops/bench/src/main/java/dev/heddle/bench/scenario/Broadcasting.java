@@ -25,6 +25,8 @@ final class Broadcasting extends Job {
     private long lastDeliveryNanos;
     // Receivers that are open and lack messages.
     private int unfinished;
+    // Receivers that have been open: each gets a broadcast, or counts as absent when it has ended.
+    private int receivers;
 
     Broadcasting(Site site, Scenario.Broadcast scenario) {
         super(site, scenario, site.share().of(scenario.connections()));
@@ -41,14 +43,14 @@ final class Broadcasting extends Job {
         } else if (scenario.isViaHttp()) {
             this.sender = new HttpSender(site, scenario);
         } else {
-            this.sender = new SocketSender(site, scenario, payload);
+            this.sender = new SocketSender(this, scenario, payload);
         }
     }
 
     @Override
     public void connect(long now) {
-        super.connect(now);
         sender.connect(now);
+        super.connect(now);
     }
 
     @Override
@@ -60,6 +62,7 @@ final class Broadcasting extends Job {
     public void opened(WebSocket socket, long now) {
         super.opened(socket, now);
         hasBeenOpen[socket.index()] = true;
+        receivers++;
         unfinished++;
     }
 
@@ -68,7 +71,7 @@ final class Broadcasting extends Job {
         isWorking = true;
         begunNanos = now;
         lastDeliveryNanos = now;
-        completion.begin(open(), now);
+        completion.begin(receivers, now);
         sender.begin(now);
     }
 

@@ -4,6 +4,10 @@ import dev.heddle.bench.engine.Count;
 import dev.heddle.bench.engine.Failure;
 import dev.heddle.bench.engine.WebSocket;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /// Opens connections at a rate and closes each as soon as it is open. Times count from when a
 /// connection was due.
 final class Churning extends Job {
@@ -13,8 +17,8 @@ final class Churning extends Job {
     private final long timeNanos;
     private final long closeWaitNanos;
     private final double perSecond;
+    private final Set<WebSocket> alive = new HashSet<>();
     private long begunNanos;
-    private int alive;
 
     Churning(Site site, Scenario.Churn scenario) {
         super(site, scenario, 0);
@@ -34,8 +38,9 @@ final class Churning extends Job {
     @Override
     public long work(long now) {
         while (pace.isDue(now) && pace.dueNanos() - begunNanos < timeNanos) {
-            alive++;
-            dialer.openAt(pace.dueNanos(), new WebSocket(loop, (int) pace.count(), this));
+            WebSocket socket = new WebSocket(loop, (int) pace.count(), this);
+            alive.add(socket);
+            dialer.openAt(pace.dueNanos(), socket);
             pace.next();
         }
         return Math.clamp(pace.dueNanos() - now, 0, Math.min(TURN_NANOS, dialer.work(now)));
@@ -44,7 +49,7 @@ final class Churning extends Job {
     @Override
     public boolean isDone(long now) {
         long overNanos = now - begunNanos - timeNanos;
-        return overNanos > 0 && (alive == 0 || overNanos > closeWaitNanos);
+        return overNanos > 0 && (alive.isEmpty() || overNanos > closeWaitNanos);
     }
 
     @Override
@@ -56,7 +61,7 @@ final class Churning extends Job {
     @Override
     public void failed(WebSocket socket, Failure failure, long now) {
         super.failed(socket, failure, now);
-        alive--;
+        alive.remove(socket);
     }
 
     @Override
@@ -66,14 +71,23 @@ final class Churning extends Job {
 
     @Override
     public void closed(WebSocket socket, long now) {
-        alive--;
+        alive.remove(socket);
         tally.add(Count.OPS);
         recorder.op(now - begun(socket));
     }
 
+    /// Ends what is left: in the closing handshake, or not even open.
     @Override
     public void finish() {
-        tally.add(Count.CLOSED_WITHOUT_ANSWER, alive);
+        long now = System.nanoTime();
+        for (WebSocket socket : List.copyOf(alive)) {
+            if (socket.isClosing()) {
+                socket.stopClosing();
+            } else {
+                socket.timeOut(now);
+            }
+        }
+        alive.clear();
     }
 
     @Override

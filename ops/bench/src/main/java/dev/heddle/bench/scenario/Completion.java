@@ -12,12 +12,13 @@ final class Completion {
         this.counts = new int[messages];
     }
 
-    void begin(int openReceivers, long now) {
-        receivers = openReceivers;
+    /// @param all who are, or have been, receivers: for each of them every broadcast is added
+    void begin(int all, long now) {
+        receivers = all;
         advance(now);
     }
 
-    /// One receiver more has that broadcast.
+    /// One receiver more has that broadcast, or will never get it.
     void add(int number, long now) {
         if (++counts[number] >= receivers) {
             advance(now);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// is late shows in the latency (coordinated omission).
 final class Echoing extends Job {
     private static final long TURN_NANOS = 10_000_000;
-    private static final long LAST_ECHOES_NANOS = 1_000_000_000;
+    private static final long LAST_ECHOES_NANOS = 2_000_000_000;
 
     private enum Phase {
         IDLE,

@@ -8,7 +8,8 @@ import org.HdrHistogram.Histogram;
 import java.util.stream.IntStream;
 
 /// Has the server broadcast by requests over HTTP, on several keep-alive connections, at a rate or
-/// as fast as they are answered.
+/// as fast as they are answered. At a rate their times count from when they were due, so requests
+/// that wait for a free connection show in them (coordinated omission).
 final class HttpSender implements Sender {
     private final Site site;
     private final Scenario.Broadcast scenario;
@@ -92,15 +93,16 @@ final class HttpSender implements Sender {
         }
     }
 
-    private void answered(int status, long sentNanos, long now) {
-        Recorder.record(requests, now - sentNanos);
+    private void answered(int status, long sinceNanos, long now) {
+        Recorder.record(requests, now - sinceNanos);
     }
 
     private void send(HttpClient client, long now) {
         sent++;
         site.tally().add(Count.SENT);
         site.recorder().happened("send", now);
+        long sinceNanos = scenario.rate() > 0 ? pace.dueNanos() : now;
         pace.next();
-        client.get(now);
+        client.get(sinceNanos, now);
     }
 }

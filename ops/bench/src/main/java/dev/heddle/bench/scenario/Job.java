@@ -154,12 +154,12 @@ public abstract class Job implements Events {
         return socket.begunNanos();
     }
 
-    /// Ends an open connection without a closing handshake.
+    /// Ends a connection without a closing handshake, or the attempt to open it.
     protected final void drop(WebSocket socket) {
         if (socket.isOpen()) {
             open--;
-            socket.drop();
         }
+        socket.drop();
     }
 
     /// Begins the closing handshake of an open connection.

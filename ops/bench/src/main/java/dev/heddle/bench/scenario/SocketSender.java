@@ -1,6 +1,5 @@
 package dev.heddle.bench.scenario;
 
-import dev.heddle.bench.engine.Count;
 import dev.heddle.bench.engine.Events;
 import dev.heddle.bench.engine.Failure;
 import dev.heddle.bench.engine.Payload;
@@ -9,11 +8,12 @@ import dev.heddle.bench.engine.WebSocket;
 import org.HdrHistogram.Histogram;
 
 /// Sends on a connection of its own, at a rate or as fast as the window and the socket let it. What
-/// it gets back itself does not count.
+/// it gets back itself does not count. Its job's dialer opens that connection, so one that never
+/// opens is given up, counted and explained as the receivers' are.
 final class SocketSender implements Sender, Events {
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Site site;
+    private final Job job;
     private final Scenario.Broadcast scenario;
     private final Payload payload;
     private final WebSocket socket;
@@ -25,25 +25,25 @@ final class SocketSender implements Sender, Events {
     private int completed;
     private boolean isWorking;
 
-    SocketSender(Site site, Scenario.Broadcast scenario, Payload payload) {
-        this.site = site;
+    SocketSender(Job job, Scenario.Broadcast scenario, Payload payload) {
+        this.job = job;
         this.scenario = scenario;
         this.payload = payload;
-        this.socket = new WebSocket(site.loop(), 0, this);
+        this.socket = new WebSocket(job.loop, 0, this);
         this.pace = new Pace(scenario.rate());
-        this.lags = site.recorder().histogram("sendLag");
-        this.toLastReceiver = site.recorder().histogram("toLastReceiver");
+        this.lags = job.recorder.histogram("sendLag");
+        this.toLastReceiver = job.recorder.histogram("toLastReceiver");
         this.stampNanos = new long[scenario.messages()];
     }
 
     @Override
     public void connect(long now) {
-        socket.open(now);
+        job.dialer.openAt(now, socket);
     }
 
     @Override
     public boolean isConnected() {
-        return !socket.isConnecting();
+        return job.dialer.isIdle();
     }
 
     @Override
@@ -86,11 +86,13 @@ final class SocketSender implements Sender, Events {
     }
 
     @Override
-    public void opened(WebSocket opened, long now) {}
+    public void opened(WebSocket opened, long now) {
+        job.dialer.finished();
+    }
 
     @Override
     public void failed(WebSocket failed, Failure failure, long now) {
-        site.tally().add(Count.FAILED);
+        job.failed(failed, failure, now);
     }
 
     @Override
@@ -106,7 +108,7 @@ final class SocketSender implements Sender, Events {
             Recorder.record(lags, now - stamp);
         }
         stampNanos[sent] = stamp;
-        site.recorder().happened("send", now);
+        job.recorder.happened("send", now);
         socket.send(payload, sent++, stamp);
         pace.next();
     }

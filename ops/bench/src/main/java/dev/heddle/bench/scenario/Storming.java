@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 final class Storming extends Job {
     private static final long TURN_NANOS = 10_000_000;
     private static final double PATIENCE_SECONDS = 1;
+    private static final long LAST_PONGS_NANOS = 2_000_000_000;
 
     private final Scenario.Storm scenario;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -29,6 +30,9 @@ final class Storming extends Job {
     private final long[] dueNanos;
     private boolean isStorm;
     private boolean isStopped;
+    private boolean isOver;
+    private long overNanos;
+    private int outstanding;
     private long stormNanos;
     private int nextBystander;
 
@@ -76,6 +80,15 @@ final class Storming extends Job {
 
     @Override
     public long work(long now) {
+        if (isStorm
+                && !isOver
+                && (dialer.isIdle() || now - stormNanos > scenario.timeout() * 1e9)) {
+            isOver = true;
+            overNanos = now;
+        }
+        if (isOver) {
+            return TURN_NANOS;
+        }
         while (pace.isDue(now)) {
             ping();
             pace.next();
@@ -85,8 +98,7 @@ final class Storming extends Job {
 
     @Override
     public boolean isDone(long now) {
-        boolean isOver = dialer.isIdle() || now - stormNanos > scenario.timeout() * 1e9;
-        return isStopped || isStorm && isOver;
+        return isStopped || isOver && (outstanding <= 0 || now - overNanos > LAST_PONGS_NANOS);
     }
 
     @Override
@@ -109,6 +121,12 @@ final class Storming extends Job {
     }
 
     @Override
+    public void ended(WebSocket socket, long now) {
+        super.ended(socket, now);
+        outstanding -= pings[socket.index()] - pongs.got(socket.index());
+    }
+
+    @Override
     public void message(WebSocket socket, byte[] bytes, int at, int length, long now) {
         tally.add(Count.UNEXPECTED);
     }
@@ -119,6 +137,7 @@ final class Storming extends Job {
                 || Stamp.number(bytes, at) >= pings[socket.index()]) {
             tally.add(Count.CORRUPTED);
         } else if (pongs.add(socket.index(), Stamp.number(bytes, at))) {
+            outstanding--;
             Recorder.record(isStorm ? pingsDuring : pingsBefore, Stamp.age(bytes, at, now));
         }
     }
@@ -149,6 +168,7 @@ final class Storming extends Job {
         WebSocket socket = sockets()[nextBystander];
         nextBystander = nextBystander + 1 == sockets().length ? returning : nextBystander + 1;
         if (socket.isOpen()) {
+            outstanding++;
             socket.ping(stampOnly, pings[socket.index()]++, pace.dueNanos());
         }
     }
