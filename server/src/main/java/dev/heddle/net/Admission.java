@@ -29,10 +29,16 @@ public final class Admission {
     /// Refused connections that may be told so at a time.
     private static final int MAX_REFUSED = 256;
 
+    /// How long there is hurry after all was in use: longer than it takes to look at everybody.
+    private static final long HURRY_NANOS = 5_000_000_000L;
+
     private final int maxConnections;
     private final int maxPerAddress;
     private final int maxDescriptors;
     private final Handshakes handshakes;
+
+    /// When somebody last had to wait or was refused because all is in use.
+    private volatile long lastFullNanos = System.nanoTime() - HURRY_NANOS;
 
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
@@ -56,13 +62,19 @@ public final class Admission {
         if (handshakes.awaitTooManyHeads()) {
             return AcceptPause.HEADS;
         }
-        return connections() < maxDescriptors ? null : AcceptPause.DESCRIPTORS;
+        if (connections() < maxDescriptors) {
+            return null;
+        }
+        lastFullNanos = System.nanoTime();
+        return AcceptPause.DESCRIPTORS;
     }
 
     /// Whether clients have less time for their request heads, because connections that say nothing
     /// may keep others out.
     boolean isToHurry() {
-        return connections() >= maxDescriptors || admitted.get() >= maxConnections;
+        return connections() >= maxDescriptors
+                || admitted.get() >= maxConnections
+                || System.nanoTime() - lastFullNanos < HURRY_NANOS;
     }
 
     /// The opening handshakes that are under way.
@@ -75,7 +87,11 @@ public final class Admission {
     Decision enter(InetAddress address) {
         boolean addressIsFull =
                 maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress;
-        if (addressIsFull || admitted.get() >= maxConnections) {
+        boolean serverIsFull = admitted.get() >= maxConnections;
+        if (serverIsFull) {
+            lastFullNanos = System.nanoTime();
+        }
+        if (addressIsFull || serverIsFull) {
             return refused.getAndIncrement() >= MAX_REFUSED
                     ? Decision.TURNED_AWAY
                     : addressIsFull ? Decision.ADDRESS_FULL : Decision.SERVER_FULL;
