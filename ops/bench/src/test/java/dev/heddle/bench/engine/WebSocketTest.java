@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,10 +311,22 @@ class WebSocketTest {
         Client client = new Client(WebSocketTest::hold);
         client.turnUntil(() -> true);
         client.server.close();
+        awaitRefusal(client.server.uri().getPort());
         client.socket.drop();
         client.socket.open(System.nanoTime());
         client.turnUntil(() -> !client.events.isEmpty());
         assertTrue(client.events.getLast().contains("refused"), client.events.toString());
         client.loop.close();
+    }
+
+    /// A listener that is closed while a thread accepts goes on for a moment.
+    private static void awaitRefusal(int port) throws IOException {
+        while (true) {
+            try (Socket late = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                late.getLocalPort();
+            } catch (ConnectException refused) {
+                return;
+            }
+        }
     }
 }
