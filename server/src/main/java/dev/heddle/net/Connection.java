@@ -242,7 +242,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         };
     }
 
-    /// A head has less time while too many are awaited.
+    /// A head has less time while descriptors or connections are used up.
     private int visitHead(int age) {
         int hurried = timeouts().hurriedHead();
         int head = context.admission().isToHurry() ? hurried : timeouts().head();

@@ -20,7 +20,7 @@ abstract class TakingTurns {
     /// wait already. It rests instead of yielding: a thread that yields goes to the queue of its
     /// own carrier, which may then never look at the queue where the woken ones are.
     final void takeTurns(InputStream in) throws IOException {
-        if (Integer.compareUnsigned(nowMicros() - turnBeganMicros, TURN_MICROS) > 0) {
+        if (isOver(turnBeganMicros, nowMicros())) {
             if (in.available() > 0) {
                 LockSupport.parkNanos(REST_NANOS);
             }
@@ -28,7 +28,12 @@ abstract class TakingTurns {
         }
     }
 
-    /// Wraps around every 71 minutes: differences are unsigned.
+    /// Whether a turn is over that began at the one time, at the other. The clock wraps around
+    /// every 71 minutes, so differences are unsigned.
+    static boolean isOver(int beganMicros, int nowMicros) {
+        return Integer.compareUnsigned(nowMicros - beganMicros, TURN_MICROS) > 0;
+    }
+
     private static int nowMicros() {
         return (int) (System.nanoTime() / 1_000);
     }
