@@ -129,6 +129,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "HEDDLE_AOT",
                 "HEDDLE_JAVA_OPTS",
                 "HEDDLE_REQUIRE_ALL_TESTS",
                 "HEDDLE_INSTALL_TEST_TOOLS",

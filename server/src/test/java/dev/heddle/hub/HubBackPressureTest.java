@@ -187,4 +187,12 @@ class HubBackPressureTest {
         assertFalse(hub.publish(EncodedFrame.text("too late")));
         stuck.makeRoom();
     }
+
+    @Test
+    void aFrameOverTheBoundIsNotLeftBehindSubscriptionsThatWaitForCompany() {
+        Receiver receiver = subscribed(new Receiver());
+        String large = "x".repeat(2000);
+        publish(large);
+        expect(receiver, List.of(large));
+    }
 }

@@ -109,6 +109,7 @@ final class Receiver extends Subscriber {
     }
 
     private static String text(EncodedFrame frame) {
-        return new String(frame.bytes(), 2, frame.length() - 2, UTF_8);
+        int header = frame.bytes()[1] < 126 ? 2 : 4;
+        return new String(frame.bytes(), header, frame.length() - header, UTF_8);
     }
 }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.support.RawClient;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +27,6 @@ class IdleMemoryIT {
 
     /// Its parked stack: 420 bytes when compiled, 2,700 when not.
     private static final int MAX_STACK_BYTES = 600;
-
-    private static final String REQUEST =
-            """
-            GET /ws HTTP/1.1\r
-            Host: localhost\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            Sec-WebSocket-Version: 13\r
-            \r
-            """;
 
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
@@ -72,25 +61,20 @@ class IdleMemoryIT {
         }
     }
 
-    private static void connect(int port, List<Socket> connections) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        connections.add(socket);
-        socket.getOutputStream().write(REQUEST.getBytes(US_ASCII));
-        byte[] response = socket.getInputStream().readNBytes(129);
-        assertTrue(new String(response, US_ASCII).startsWith("HTTP/1.1 101 "));
-    }
-
     @Test
     void anIdleConnectionKeepsToItsBudgetFromTheStart() throws Exception {
         String asInProduction = "export HEDDLE_WARM_UP=20s JDK_JAVA_OPTIONS=@../ops/jvm.options;";
-        List<Socket> connections = new ArrayList<>();
+        List<RawClient> connections = new ArrayList<>();
         try (ServerProcess server = new ServerProcess(asInProduction)) {
             for (int i = 0; i < CONNECTIONS / 4; i++) {
-                connect(server.port(), connections); // what is loaded and pooled once and for all
+                connections.add(
+                        RawClient.open(
+                                server.port(),
+                                "/ws")); // what is loaded and pooled once and for all
             }
             Histogram before = Histogram.of(server.process());
             for (int i = 0; i < CONNECTIONS; i++) {
-                connect(server.port(), connections);
+                connections.add(RawClient.open(server.port(), "/ws"));
             }
             Histogram after = Histogram.of(server.process());
             long stack = (after.stacks() - before.stacks()) / CONNECTIONS;
@@ -99,8 +83,8 @@ class IdleMemoryIT {
             assertTrue(Math.abs(objects - OBJECT_BYTES) * 20 <= OBJECT_BYTES, after.text());
             assertTrue(stack > 0 && stack < MAX_STACK_BYTES, "stack " + stack);
         } finally {
-            for (Socket socket : connections) {
-                socket.close();
+            for (RawClient connection : connections) {
+                connection.close();
             }
         }
     }

@@ -159,6 +159,8 @@ class AdmissionTest {
         assertTrue(admission.isToHurry());
         admission.release(ONE, SERVER_FULL);
         assertNull(admission.pause());
+        admission.release(ONE, ADMITTED);
+        assertTrue(admission.isToHurry(), "the place is free only until the next one comes");
     }
 
     @Test
@@ -167,6 +169,8 @@ class AdmissionTest {
         assertFalse(admission.isToHurry());
         admission.enter(ONE);
         assertTrue(admission.isToHurry());
+        admission.release(ONE, ADMITTED);
+        assertFalse(admission.isToHurry());
     }
 
     @ParameterizedTest

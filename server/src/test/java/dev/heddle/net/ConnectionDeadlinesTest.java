@@ -1,11 +1,16 @@
 package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.config.Deadlines;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.message.Incoming;
 import dev.heddle.session.EchoEndpoint;
+import dev.heddle.session.Endpoint;
+import dev.heddle.session.Session;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -32,7 +37,25 @@ class ConnectionDeadlinesTest {
 
     private HandTurnedServer server = serve(OFF, OFF);
 
+    /// Answers each message with the thread that handles it.
+    private static final class ThreadEndpoint implements Endpoint {
+        @Override
+        public void opened(Session session) {}
+
+        @Override
+        public void message(Session session, Incoming.Data message) {
+            session.send(EncodedFrame.text(Long.toString(Thread.currentThread().threadId())));
+        }
+
+        @Override
+        public void closed(Session session) {}
+    }
+
     private static HandTurnedServer serve(int ping, int idle) {
+        return serve(new EchoEndpoint(), ping, idle);
+    }
+
+    private static HandTurnedServer serve(Endpoint endpoint, int ping, int idle) {
         Deadlines deadlines =
                 new Deadlines(
                         Duration.ofMillis(HEAD),
@@ -45,7 +68,7 @@ class ConnectionDeadlinesTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         try {
-            return new HandTurnedServer(new EchoEndpoint(), deadlines);
+            return new HandTurnedServer(endpoint, deadlines);
         } catch (IOException unbound) {
             throw new AssertionError(unbound);
         }
@@ -216,6 +239,28 @@ class ConnectionDeadlinesTest {
             server.awaitAtRest();
             server.goneAfter(CLOSE);
         }
+    }
+
+    @Test
+    void aConnectionThatHasRestedGoesOnWithAFreshThread() throws Exception {
+        server.close();
+        server = serve(new ThreadEndpoint(), PING, OFF);
+        try (RawClient client = open()) {
+            String thread = ask(client);
+            assertEquals(thread, ask(client));
+            client.send(RawFrame.of(RawFrame.PONG));
+            assertEquals(thread, ask(client), "a pong that nobody asked for");
+            server.after(PING, () -> expect(client, RawFrame.PING));
+            answerPing(client);
+            String fresh = ask(client);
+            assertNotEquals(thread, fresh);
+            assertEquals(fresh, ask(client));
+        }
+    }
+
+    private static String ask(RawClient client) throws IOException {
+        client.send(RawFrame.text("which thread?"));
+        return expect(client, RawFrame.TEXT).text();
     }
 
     @Test

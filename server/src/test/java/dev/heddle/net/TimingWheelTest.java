@@ -210,4 +210,31 @@ class TimingWheelTest {
         assertTrue(wheel.nowMillis() - before >= 2 * TimingWheel.TICK_MILLIS);
         wheel.stop();
     }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 100, 2", "100, 1000, 2", "60000, 100, 2", "100, 60000, 2"})
+    void hasteningNeverPostpones(int firstMillis, int secondMillis, int tick) {
+        Visited entry = new Visited();
+        wheel.schedule(entry, firstMillis);
+        wheel.hasten(entry, secondMillis);
+        advanceTo(3000);
+        assertEquals(List.of(tick), entry.visits);
+    }
+
+    @Test
+    void hasteningDuringAVisitCountsBesideWhatTheVisitAsksFor() {
+        List<Visited> self = new ArrayList<>();
+        Visited entry =
+                new Visited(
+                        visit -> {
+                            if (visit == 1) {
+                                wheel.hasten(self.getFirst(), 100);
+                            }
+                            return NEVER;
+                        });
+        self.add(entry);
+        wheel.schedule(entry, 50);
+        advanceTo(100);
+        assertEquals(List.of(1, 3), entry.visits);
+    }
 }

@@ -2,6 +2,7 @@ package dev.heddle.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -238,5 +239,44 @@ class OutboxTest {
         outbox.offerAll(List.of(EncodedFrame.binary(new byte[payload], 0, payload)), 0);
         expect("text a", "text t0", "text t1", "binary 1", "binary " + payload);
         assertTrue(peer.writes().stream().allMatch(length -> length <= 64 * 1024));
+    }
+
+    @Test
+    void takesNoMoreButWritesWhatWaits() {
+        beginAndStop(text("a"));
+        assertEquals(2, outbox.offerAll(texts(2), 0));
+        outbox.takeNoMore();
+        assertEquals(3, outbox.offerAll(texts(3), 0));
+        outbox.send(text("late"));
+        expect("text a", "text t0", "text t1");
+    }
+
+    @Test
+    void anErrorWhileTheResponseIsWrittenLeavesNobodyWaiting() {
+        Transport failing =
+                new Transport() {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) {
+                        throw new OutOfMemoryError("thrown by a test");
+                    }
+
+                    @Override
+                    public void abort() {}
+
+                    @Override
+                    public void closeQueued() {}
+
+                    @Override
+                    public int nowMillis() {
+                        return 1;
+                    }
+                };
+        OutboxContext context =
+                new OutboxContext(
+                        MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters);
+        Outbox unopened = new Outbox(failing, context);
+        assertThrows(OutOfMemoryError.class, () -> unopened.begin(RESPONSE));
+        assertTrue(unopened.isFlushed());
+        outbox.begin(RESPONSE);
     }
 }
