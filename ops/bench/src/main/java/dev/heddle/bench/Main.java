@@ -7,7 +7,8 @@ public final class Main {
     private Main() {}
 
     /// Runs the command line and ends the process: 0 when all went well, 1 when the run found
-    /// something lost or could not be made, 2 when the command line is wrong.
+    /// something lost, 2 when it could not be made: the command line is wrong, the server cannot be
+    /// reached, a file cannot be read.
     public static void main(String[] args) {
         System.exit(Commands.execute(args));
     }

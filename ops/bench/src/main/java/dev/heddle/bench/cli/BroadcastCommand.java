@@ -1,6 +1,5 @@
 package dev.heddle.bench.cli;
 
-import dev.heddle.bench.engine.Stamp;
 import dev.heddle.bench.scenario.Scenario;
 
 import picocli.CommandLine.Command;
@@ -74,20 +73,18 @@ final class BroadcastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (bytes < Stamp.BYTES) {
-            throw common.wrong("--bytes must be at least " + Stamp.BYTES);
-        }
         return common.run(
-                new Scenario.Broadcast(
-                        connections,
-                        common.inFlight,
-                        messages,
-                        rate,
-                        window,
-                        bytes,
-                        via == Via.HTTP ? httpPath : "",
-                        httpConnections,
-                        stall,
-                        timeout));
+                () ->
+                        new Scenario.Broadcast(
+                                connections,
+                                common.inFlight,
+                                messages,
+                                rate,
+                                window,
+                                bytes,
+                                via == Via.HTTP ? httpPath : "",
+                                httpConnections,
+                                stall,
+                                timeout));
     }
 }

@@ -33,9 +33,6 @@ final class ChurnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (rate <= 0) {
-            throw common.wrong("--rate must be more than 0");
-        }
-        return common.run(new Scenario.Churn(common.inFlight, rate, time, closeWait));
+        return common.run(() -> new Scenario.Churn(common.inFlight, rate, time, closeWait));
     }
 }

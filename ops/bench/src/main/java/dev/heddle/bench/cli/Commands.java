@@ -27,18 +27,27 @@ import picocli.CommandLine.Command;
 public final class Commands {
     private Commands() {}
 
-    /// Runs the command line.
+    /// Runs the command line. What is wrong with it, or cannot be done, is one line on standard
+    /// error.
     ///
     /// @return the exit code
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new Commands());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(
+                (wrong, _) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    String name = command.getCommandSpec().qualifiedName();
+                    command.getErr()
+                            .printf("%s: %s; see %s --help%n", name, wrong.getMessage(), name);
+                    return CommandLine.ExitCode.USAGE;
+                });
         line.setExecutionExceptionHandler(
                 (failure, command, _) -> {
                     if (failure instanceof BenchFailure
                             || failure instanceof IllegalStateException) {
                         command.getErr().println("heddle bench: " + failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
+                        return CommandLine.ExitCode.USAGE;
                     }
                     throw failure;
                 });

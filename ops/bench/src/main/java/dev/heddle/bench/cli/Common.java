@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The options of every scenario, and how one is run and its result written.
 final class Common {
@@ -94,9 +95,11 @@ final class Common {
 
     /// Runs the scenario, prints what it found and writes the files asked for.
     ///
+    /// @param scenario made here, where it is told what is wrong with its numbers
     /// @return the exit code
-    int run(Scenario scenario) throws InterruptedException {
-        Plan plan = new Plan(scenario, target(), processes, settle, collect);
+    int run(Supplier<Scenario> scenario) throws InterruptedException {
+        Plan plan = plan(scenario);
+        Bench.reach(plan.target());
         ProgressBar bar = ProgressBar.onStandardError();
         try (ProcessSampler sampler = pid == 0 ? null : ProcessSampler.start(pid, SAMPLING)) {
             Result result = Bench.run(plan, sampler, bar);
@@ -109,18 +112,18 @@ final class Common {
         }
     }
 
-    /// The error for options that do not go together.
-    ParameterException wrong(String why) {
+    private ParameterException wrong(String why) {
         if (spec == null) {
             throw new IllegalStateException("picocli did not set the command");
         }
         return new ParameterException(spec.commandLine(), why);
     }
 
-    private Target target() {
+    private Plan plan(Supplier<Scenario> scenario) {
         try {
             List<String> sources = source.isEmpty() ? List.of() : Sources.parse(source);
-            return new Target(url, sources, handshakeTimeout, headers);
+            Target target = new Target(url, sources, handshakeTimeout, headers);
+            return new Plan(scenario.get(), target, processes, settle, collect);
         } catch (IllegalArgumentException unclear) {
             throw wrong(String.valueOf(unclear.getMessage()));
         }

@@ -1,5 +1,7 @@
 package dev.heddle.bench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import dev.heddle.bench.report.Comparison;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -34,9 +37,17 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static Result read(@Nullable Path file) {
+        // picocli has refused the command line when one is missing.
+        File written = Objects.requireNonNull(file).toFile();
         try {
-            // picocli has refused the command line when one is missing.
-            return Json.MAPPER.readValue(Objects.requireNonNull(file).toFile(), Result.class);
+            @Nullable Result result = Json.MAPPER.readValue(written, Result.class);
+            if (result == null) {
+                throw new BenchFailure(written + " is no result: it says null");
+            }
+            return result;
+        } catch (JsonProcessingException damaged) {
+            String why = damaged.getOriginalMessage().lines().findFirst().orElse("");
+            throw new BenchFailure(written + " is no result: " + why);
         } catch (IOException unreadable) {
             throw new BenchFailure("cannot read a result: " + unreadable.getMessage());
         }

@@ -35,6 +35,6 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return common.run(
-                new Scenario.Connect(connections, common.inFlight, waves, hold, closeWait));
+                () -> new Scenario.Connect(connections, common.inFlight, waves, hold, closeWait));
     }
 }

@@ -1,6 +1,5 @@
 package dev.heddle.bench.cli;
 
-import dev.heddle.bench.engine.Stamp;
 import dev.heddle.bench.scenario.Scenario;
 
 import picocli.CommandLine.Command;
@@ -48,10 +47,9 @@ final class EchoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (bytes < Stamp.BYTES) {
-            throw common.wrong("--bytes must be at least " + Stamp.BYTES);
-        }
         return common.run(
-                new Scenario.Echo(connections, common.inFlight, depth, bytes, warmup, time, rate));
+                () ->
+                        new Scenario.Echo(
+                                connections, common.inFlight, depth, bytes, warmup, time, rate));
     }
 }

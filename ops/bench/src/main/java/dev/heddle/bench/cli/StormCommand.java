@@ -45,17 +45,15 @@ final class StormCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (pingRate <= 0) {
-            throw common.wrong("--ping-rate must be more than 0");
-        }
         return common.run(
-                new Scenario.Storm(
-                        connections,
-                        common.inFlight,
-                        within,
-                        bystanders,
-                        pingRate,
-                        baseline,
-                        timeout));
+                () ->
+                        new Scenario.Storm(
+                                connections,
+                                common.inFlight,
+                                within,
+                                bystanders,
+                                pingRate,
+                                baseline,
+                                timeout));
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Where to connect to, and where from.
 ///
@@ -14,9 +15,20 @@ import java.util.List;
 /// @param headers lines to add to each handshake, `Name: value`
 public record Target(URI uri, List<String> sources, double handshakeSeconds, List<String> headers) {
     private static final int HTTP_PORT = 80;
+    private static final Pattern HEADER = Pattern.compile("[!#-'*+.^-z|~\\w-]+:[\\t -~]*");
 
-    /// @throws IllegalArgumentException when the URL is not one that can be connected to
+    /// @throws IllegalArgumentException when the URL is not one that can be connected to, or
+    ///   another part is not as it should be
     public Target {
+        Bounds.check("--handshake-timeout", handshakeSeconds, 0.001, Bounds.SECONDS);
+        for (String header : headers) {
+            if (!HEADER.matcher(header).matches()) {
+                throw new IllegalArgumentException("'" + header + "' is not like 'Name: value'");
+            }
+        }
+        if (uri.getPort() > 65_535) {
+            throw new IllegalArgumentException("there is no port " + uri.getPort());
+        }
         if (!"ws".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException(
                     uri + " is not a URL like ws://127.0.0.1:8080/ws; only ws is supported");

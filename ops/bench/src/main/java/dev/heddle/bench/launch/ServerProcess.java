@@ -22,6 +22,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
+    // The next two are used too.
+    private static final int HIGHEST_PORT = 65_533;
+
     private final String name;
     private final Process process;
     private final int port;
@@ -38,6 +41,9 @@ public final class ServerProcess implements AutoCloseable {
     /// @throws BenchFailure when it ends instead, or the port is taken
     static ServerProcess start(String name, List<String> command, int port, Path logs)
             throws InterruptedException {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new BenchFailure("--port must be between 1 and " + HIGHEST_PORT);
+        }
         if (isListening(port)) {
             throw new BenchFailure("port " + port + " is taken; choose another with --port");
         }

@@ -2,6 +2,7 @@ package dev.heddle.bench.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 
+import dev.heddle.bench.engine.Target;
 import dev.heddle.bench.result.Environment;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
@@ -15,6 +16,9 @@ import dev.heddle.bench.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,22 @@ public final class Bench {
             }
         } catch (IOException | IllegalArgumentException impossible) {
             throw new BenchFailure(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /// Connects to the server once, and hangs up: better to know at once than after a run.
+    ///
+    /// @throws BenchFailure when it cannot be reached
+    public static void reach(Target target) {
+        try (Socket socket = new Socket()) {
+            List<InetAddress> sources = target.sourceAddresses();
+            if (!sources.isEmpty()) {
+                socket.bind(new InetSocketAddress(sources.getFirst(), 0));
+            }
+            socket.connect(target.address(), (int) Math.ceil(target.handshakeSeconds() * 1000));
+        } catch (IOException | IllegalArgumentException unreachable) {
+            throw new BenchFailure(
+                    "cannot connect to %s: %s".formatted(target.uri(), unreachable.getMessage()));
         }
     }
 

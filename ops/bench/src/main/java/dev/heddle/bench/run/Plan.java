@@ -2,6 +2,7 @@ package dev.heddle.bench.run;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import dev.heddle.bench.engine.Bounds;
 import dev.heddle.bench.engine.Target;
 import dev.heddle.bench.scenario.Scenario;
 
@@ -17,6 +18,12 @@ import java.lang.management.ManagementFactory;
 public record Plan(
         Scenario scenario, Target target, int processes, double settle, boolean collect) {
     private static final int OTHER_DESCRIPTORS = 256;
+
+    /// @throws IllegalArgumentException when a number is out of its bounds
+    public Plan {
+        Bounds.check("--processes", processes, 0, 1000);
+        Bounds.check("--settle", settle, 0, Bounds.SECONDS);
+    }
 
     /// How many workers there will be.
     public int workers() {

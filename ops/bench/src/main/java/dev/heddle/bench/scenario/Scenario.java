@@ -3,9 +3,13 @@ package dev.heddle.bench.scenario;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import dev.heddle.bench.engine.Bounds;
+import dev.heddle.bench.engine.Stamp;
+
 import java.util.Locale;
 
 /// What is asked of a server. Times are seconds, rates are per second and of all workers together.
+/// A number out of its bounds is refused with an [IllegalArgumentException], for who gave it.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "scenario")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Scenario.Connect.class, name = "connect"),
@@ -15,6 +19,15 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = Scenario.Storm.class, name = "storm")
 })
 public sealed interface Scenario {
+    /// The longest message, in bytes.
+    int MOST_BYTES = 16 << 20;
+
+    /// The most messages of a broadcast.
+    int MOST_MESSAGES = 20_000_000;
+
+    /// The highest rate.
+    double MOST_PER_SECOND = 10_000_000;
+
     /// How many connections are open at once, at most.
     int connections();
 
@@ -41,6 +54,14 @@ public sealed interface Scenario {
     /// @param closeWait how long the server may take to end the connections
     record Connect(int connections, int inFlight, int waves, double hold, double closeWait)
             implements Scenario {
+        public Connect {
+            Bounds.check("--connections", connections, 1, Bounds.MANY);
+            Bounds.check("--in-flight", inFlight, 1, Bounds.MANY);
+            Bounds.check("--waves", waves, 1, Bounds.MANY);
+            Bounds.check("--hold", hold, 0, Bounds.SECONDS);
+            Bounds.check("--close-wait", closeWait, 0, Bounds.SECONDS);
+        }
+
         @Override
         public Job job(Site site) {
             return new Idle(site, this);
@@ -63,6 +84,16 @@ public sealed interface Scenario {
             double time,
             double rate)
             implements Scenario {
+        public Echo {
+            Bounds.check("--connections", connections, 1, Bounds.MANY);
+            Bounds.check("--in-flight", inFlight, 1, Bounds.MANY);
+            Bounds.check("--depth", depth, 1, Bounds.MANY);
+            Bounds.check("--bytes", bytes, Stamp.BYTES, MOST_BYTES);
+            Bounds.check("--warmup", warmup, 0, Bounds.SECONDS);
+            Bounds.check("--time", time, 0, Bounds.SECONDS);
+            Bounds.check("--rate", rate, 0, MOST_PER_SECOND);
+        }
+
         @Override
         public int longestMessageBytes() {
             return bytes;
@@ -96,6 +127,22 @@ public sealed interface Scenario {
             double stall,
             double timeout)
             implements Scenario {
+        public Broadcast {
+            Bounds.check("--connections", connections, 1, Bounds.MANY);
+            Bounds.check("--in-flight", inFlight, 1, Bounds.MANY);
+            Bounds.check("--messages", messages, 1, MOST_MESSAGES);
+            Bounds.check("--rate", rate, 0, MOST_PER_SECOND);
+            Bounds.check("--window", window, 0, MOST_MESSAGES);
+            Bounds.check("--bytes", bytes, Stamp.BYTES, MOST_BYTES);
+            Bounds.check(
+                    "--http-connections", httpConnections, httpPath.isEmpty() ? 0 : 1, Bounds.MANY);
+            Bounds.check("--stall", stall, 0, Bounds.SECONDS);
+            Bounds.check("--timeout", timeout, 0, Bounds.SECONDS);
+            if (!httpPath.matches("(/[!-~]*)?")) {
+                throw new IllegalArgumentException("--http-path must be like /benchmark");
+            }
+        }
+
         @Override
         public int longestMessageBytes() {
             return bytes;
@@ -119,6 +166,13 @@ public sealed interface Scenario {
     /// @param time for how long
     /// @param closeWait how long the server may take to end the last
     record Churn(int inFlight, double rate, double time, double closeWait) implements Scenario {
+        public Churn {
+            Bounds.check("--in-flight", inFlight, 1, Bounds.MANY);
+            Bounds.check("--rate", rate, 0.001, MOST_PER_SECOND);
+            Bounds.check("--time", time, 0, Bounds.SECONDS);
+            Bounds.check("--close-wait", closeWait, 0, Bounds.SECONDS);
+        }
+
         @Override
         public int connections() {
             return inFlight;
@@ -146,6 +200,16 @@ public sealed interface Scenario {
             double baseline,
             double timeout)
             implements Scenario {
+        public Storm {
+            Bounds.check("--connections", connections, 1, Bounds.MANY);
+            Bounds.check("--in-flight", inFlight, 1, Bounds.MANY);
+            Bounds.check("--within", within, 0, Bounds.SECONDS);
+            Bounds.check("--bystanders", bystanders, 0, Bounds.MANY);
+            Bounds.check("--ping-rate", pingRate, 0.001, MOST_PER_SECOND);
+            Bounds.check("--baseline", baseline, 0, Bounds.SECONDS);
+            Bounds.check("--timeout", timeout, 0, Bounds.SECONDS);
+        }
+
         @Override
         public Job job(Site site) {
             return new Storming(site, this);

@@ -1,9 +1,11 @@
 package dev.heddle.bench.soak;
 
+import dev.heddle.bench.engine.Target;
 import dev.heddle.bench.launch.Installation;
 import dev.heddle.bench.launch.ServerProcess;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
+import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.BenchFailure;
 import dev.heddle.bench.sample.ProcessSampler;
 
@@ -33,6 +35,7 @@ import java.util.concurrent.Callable;
         })
 public final class SoakCommand implements Callable<Integer> {
     private static final Duration SAMPLING = Duration.ofSeconds(2);
+    private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
     @Parameters(
             arity = "0..1",
@@ -62,7 +65,11 @@ public final class SoakCommand implements Callable<Integer> {
     /// @return 0 when all stayed flat and nothing was lost
     @Override
     public Integer call() throws InterruptedException {
+        if (!(minutes >= 0.1 && minutes <= LONGEST_MINUTES)) {
+            throw new BenchFailure("--minutes must be between 0.1 and " + LONGEST_MINUTES);
+        }
         if (url != null && pid > 0) {
+            reach(url);
             return soak(url, pid);
         }
         if (url != null || pid > 0) {
@@ -70,6 +77,14 @@ public final class SoakCommand implements Callable<Integer> {
         }
         try (ServerProcess heddle = Installation.find().startHeddle(port)) {
             return soak(heddle.at(""), heddle.pid());
+        }
+    }
+
+    private static void reach(URI server) {
+        try {
+            Bench.reach(new Target(server.resolve("/ws"), List.of(), 30, List.of()));
+        } catch (IllegalArgumentException unclear) {
+            throw new BenchFailure(String.valueOf(unclear.getMessage()));
         }
     }
 
