@@ -98,12 +98,13 @@ public final class Outbox {
             if (closed) {
                 return;
             }
-            queue(1).addData(frame);
             if (!becomeWriter()) {
+                queue(1).addData(frame);
                 return;
             }
         }
-        drain();
+        context.counters().messagesOut.increment();
+        writeFirst(frame.bytes(), frame.length());
     }
 
     /// Answers a ping on the connection's own thread: writes the pong, or queues it before all data
@@ -184,8 +185,14 @@ public final class Outbox {
     /// Writes the opening handshake's response, and then what has been queued meanwhile. **Only the
     /// thread that made this outbox may call it, once.**
     public void begin(byte[] response) {
+        writeFirst(response, response.length);
+    }
+
+    /// Writes these bytes, and then what has been queued meanwhile. **Only the writer may call
+    /// it**, and is the writer no more.
+    private void writeFirst(byte[] bytes, int length) {
         try {
-            write(response, response.length);
+            write(bytes, length);
         } catch (IOException gone) {
             giveUp();
             return;
