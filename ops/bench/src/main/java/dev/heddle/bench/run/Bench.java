@@ -167,9 +167,9 @@ public final class Bench {
     /// Opens all connections; the first time, measures the server before and after.
     private void openAll(String phase, boolean isFirst) throws InterruptedException {
         ticker.phase(phase, Measure.OPEN_CONNECTIONS, plan.scenario().connections());
-        Reading empty = watch.read();
         if (isFirst && plan.collect()) {
             figures.heapBefore(watch.readAfterCollection());
+            crew.pause(plan.settle());
         }
         Reading before = watch.read();
         long begun = System.nanoTime();
@@ -180,11 +180,11 @@ public final class Bench {
             crew.pause(plan.settle());
             Reading collected = plan.collect() ? watch.readAfterCollection() : watch.read();
             if (plan.collect()) {
-                // What the collector does not need it gives back only now, in the background.
+                // What collector and compilers do not need is given back only now.
                 crew.pause(plan.settle());
             }
             OptionalLong heap = collected.heapUsedBytes();
-            figures.idle(empty, watch.read(), heap, Math.max(1, timeline.open()));
+            figures.idle(before, watch.read(), heap, Math.max(1, timeline.open()));
         }
     }
 

@@ -15,6 +15,10 @@ record Mix(double minutes) {
     private static final int IN_FLIGHT = 64;
     private static final int MESSAGES_PER_SECOND = 20;
     private static final double WAVE_SECONDS = 15;
+
+    /// Opening and closing a wave takes the rest of its time.
+    private static final double WAVE_HOLD_SECONDS = 14.4;
+
     private static final double CLOSE_WAIT = 8;
 
     /// A scenario, and what it connects to.
@@ -55,7 +59,7 @@ record Mix(double minutes) {
                                 500,
                                 IN_FLIGHT,
                                 Math.max(1, (int) (seconds / WAVE_SECONDS)),
-                                WAVE_SECONDS - 3,
+                                WAVE_HOLD_SECONDS,
                                 CLOSE_WAIT)));
         return parts;
     }

@@ -98,11 +98,11 @@ final class Soak {
         }
     }
 
-    /// Collects the server's garbage and notes what is live, until a part has ended.
+    /// Collects the server's garbage and notes what is live, until the end, or a part has failed.
     private void watch(ServerSampler sampler, Map<String, Future<Result>> parts, long begun)
             throws InterruptedException {
         long end = begun + (long) (mix.minutes() * 60e9);
-        while (System.nanoTime() < end && parts.values().stream().noneMatch(Future::isDone)) {
+        while (System.nanoTime() < end && parts.values().stream().noneMatch(Soak::hasFailed)) {
             long left = end - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.min(left, BETWEEN_COLLECTIONS.toNanos()));
             OptionalLong live = sampler.readAfterCollection().heapUsedBytes();
@@ -121,6 +121,10 @@ final class Soak {
                                     reading.threads(),
                                     reading.descriptors()));
         }
+    }
+
+    private static boolean hasFailed(Future<Result> part) {
+        return part.state() == Future.State.FAILED;
     }
 
     private static Result finished(String name, Future<Result> part) throws InterruptedException {

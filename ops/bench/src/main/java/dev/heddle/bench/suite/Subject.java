@@ -20,6 +20,9 @@ final class Subject implements AutoCloseable {
     private static final double HANDSHAKE_SECONDS = 30;
     private static final double SETTLE_SECONDS = 1;
 
+    /// The JVM keeps what its compilers have used for 5 s, and is told to give back every 2 s.
+    private static final double GIVING_BACK_SECONDS = 8;
+
     /// Nothing is sampled in between: it would be in what is measured.
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -45,7 +48,8 @@ final class Subject implements AutoCloseable {
     private Result run(String path, Scenario scenario, boolean collect)
             throws InterruptedException {
         Target target = new Target(server.at(path), SOURCES, HANDSHAKE_SECONDS, List.of());
-        Plan plan = new Plan(scenario, target, 0, SETTLE_SECONDS, collect);
+        double settle = collect ? GIVING_BACK_SECONDS : SETTLE_SECONDS;
+        Plan plan = new Plan(scenario, target, 0, settle, collect);
         return Bench.run(plan, sampler, Ticker.SILENT);
     }
 
