@@ -85,20 +85,26 @@ public final class Acceptor implements Runnable {
     }
 
     private void awaitRoom() {
-        AcceptPause reason = context.admission().pause();
-        if (reason != null) {
-            context.counters().acceptPaused(reason.label);
-        }
-        if (reason == AcceptPause.DESCRIPTORS) {
-            descriptorsInUse.warn(null);
-        }
         long since = System.nanoTime();
+        AcceptPause counted = null;
+        AcceptPause reason = context.admission().pause();
         while (reason != null && !serverSocket.isClosed()) {
+            if (reason != counted) {
+                count(reason);
+                counted = reason;
+            }
             LockSupport.parkNanos(reason.nanos);
             if (System.nanoTime() - since > YOUTH_NANOS) {
                 context.admission().handshakes().grewOld();
             }
             reason = context.admission().pause();
+        }
+    }
+
+    private void count(AcceptPause reason) {
+        context.counters().acceptPaused(reason.label);
+        if (reason == AcceptPause.DESCRIPTORS) {
+            descriptorsInUse.warn(null);
         }
     }
 

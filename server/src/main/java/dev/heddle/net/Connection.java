@@ -29,7 +29,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private volatile Phase phase = Phase.HEAD;
     private volatile int phaseSinceMillis;
     private volatile int lastMessageMillis;
-    private volatile @Nullable Session session;
+    private volatile @Nullable Reception reception;
 
     private volatile @Nullable Expiry expired;
 
@@ -66,17 +66,17 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         }
     }
 
-    /// The life of the connection's first thread, which answers requests. A WebSocket goes on with
-    /// a fresh one: a thread keeps the largest stack that it ever waited with.
+    /// The life of each of the connection's threads. The first one answers requests; a WebSocket
+    /// goes on with a fresh one, and again whenever it has rested: a thread keeps the largest stack
+    /// that it ever waited with. All of them run this one class, so that what they wait in can be
+    /// compiled into a single frame.
     @Override
     public void run() {
-        handshakes().hasTurn();
+        Reception receiving = reception;
         boolean goesOn = false;
         try {
-            socket.setTcpNoDelay(true);
-            Reception reception = new Requests(this, context).serve(input(), admission);
-            if (reception != null) {
-                Thread.startVirtualThread(reception);
+            if (receiving == null ? answerRequests() : receiving.awaitMessages(input())) {
+                Thread.startVirtualThread(this);
                 goesOn = true;
             }
         } catch (IOException | RuntimeException | Error failure) {
@@ -86,6 +86,13 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
                 end();
             }
         }
+    }
+
+    /// @return whether the connection goes on as a WebSocket
+    private boolean answerRequests() throws IOException {
+        handshakes().hasTurn();
+        socket.setTcpNoDelay(true);
+        return new Requests(this, context).serve(input(), admission);
     }
 
     /// What all connections share.
@@ -100,7 +107,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     /// The connection's thread cannot go on: the peer is gone, or the bug is ours, which the peer
     /// is told.
-    void failed(Throwable failure) {
+    private void failed(Throwable failure) {
         if (failure instanceof IOException) {
             abort();
         } else {
@@ -109,9 +116,9 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         }
     }
 
-    /// The connection has become a WebSocket.
-    void upgrade(Session opened) {
-        session = opened;
+    /// The connection has become a WebSocket, which this receives for.
+    void upgrade(Reception opened) {
+        reception = opened;
         lastMessageMillis = nowMillis();
     }
 
@@ -140,7 +147,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything
     /// else ends after the response that is under way. Never blocks.
     void goAway() {
-        Session open = session;
+        Session open = session();
         if (open != null) {
             open.goAway();
         } else if (expired == null) {
@@ -199,7 +206,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         abort();
         context.wheel().cancel(this);
         context.admission().release(socket.getInetAddress(), admission);
-        Session ended = session;
+        Session ended = session();
         if (ended != null) {
             try {
                 ended.end();
@@ -212,7 +219,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// Enforces the deadlines, on the wheel's thread.
     @Override
     int visit(int nowMillis) {
-        Session open = session;
+        Session open = session();
         Phase now = phase; // read before its beginning, which so is never an older phase's
         int sinceMillis = phaseSinceMillis;
         int writeLeft = open == null ? timeouts().period() : writeLeft(open, nowMillis);
@@ -277,7 +284,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     private int pingLeft(int nowMillis, int sinceMillis) {
         int rest = nowMillis - sinceMillis;
-        Session open = session;
+        Session open = session();
         if (open == null || timeouts().ping() == 0) {
             return timeouts().period();
         }
@@ -314,7 +321,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
 
     private void sayInternalError() {
         try {
-            Session open = session;
+            Session open = session();
             if (open == null) {
                 enter(Phase.RESPONDING);
                 write(Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
@@ -333,6 +340,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private void write(Response response) throws IOException {
         byte[] bytes = response.encode(true, false);
         write(bytes, 0, bytes.length);
+    }
+
+    private @Nullable Session session() {
+        Reception receiving = reception;
+        return receiving == null ? null : receiving.session();
     }
 
     private Handshakes handshakes() {

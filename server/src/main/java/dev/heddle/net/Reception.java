@@ -14,7 +14,7 @@ import java.io.InputStream;
 ///
 /// Between messages the thread waits in [#awaitMessages] with a few bytes and a shallow stack;
 /// buffer and readers exist only while a message is arriving or being handled.
-final class Reception extends TakingTurns implements Runnable {
+final class Reception extends TakingTurns {
     /// What a silent connection waits with: room for a control frame as most of them are.
     private static final int FEW_BYTES = 12;
 
@@ -35,31 +35,16 @@ final class Reception extends TakingTurns implements Runnable {
         this.session = session;
     }
 
-    /// The life of the connection's thread from the opening handshake on. It ends when the client
-    /// was silent until our ping, and a fresh one goes on: a thread keeps the largest stack that it
-    /// ever waited with, and one that began in interpreted code keeps that.
-    @Override
-    public void run() {
-        boolean goesOn = false;
-        try {
-            if (awaitMessages(connection.input())) {
-                Thread.startVirtualThread(this);
-                goesOn = true;
-            }
-        } catch (IOException | RuntimeException | Error failure) {
-            connection.failed(failure);
-        } finally {
-            if (!goesOn) {
-                connection.end();
-            }
-        }
+    /// Whose messages they are.
+    Session session() {
+        return session;
     }
 
-    /// Receives messages until the connection ends or has rested. This is where an idle connection
-    /// waits.
+    /// Receives messages until the connection ends or has rested: was silent until our ping. This
+    /// is where an idle connection waits.
     ///
-    /// @return whether the connection goes on
-    private boolean awaitMessages(InputStream in) throws IOException {
+    /// @return whether the connection goes on, on a fresh thread
+    boolean awaitMessages(InputStream in) throws IOException {
         byte[] first = new byte[FEW_BYTES];
         boolean hasRested;
         do {

@@ -30,11 +30,11 @@ final class Requests extends TakingTurns {
 
     /// Answers requests.
     ///
-    /// @return what goes on as a WebSocket, or `null` when the connection is done
-    @Nullable Reception serve(InputStream in, Admission.Decision admission) throws IOException {
+    /// @return whether the connection goes on as a WebSocket
+    boolean serve(InputStream in, Admission.Decision admission) throws IOException {
         if (admission != Admission.Decision.ADMITTED) {
             refuse(in, admission);
-            return null;
+            return false;
         }
         try (HeadReader reader =
                 new HeadReader(
@@ -53,13 +53,13 @@ final class Requests extends TakingTurns {
                 takeTurns(in);
                 if (!keepAlive) {
                     connection.linger(in);
-                    return null;
+                    return false;
                 }
             }
         } catch (BadRequest bad) {
             reject(in, bad.reason(), Response.of(bad));
         }
-        return null;
+        return false;
     }
 
     /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.
@@ -99,21 +99,18 @@ final class Requests extends TakingTurns {
                 .with("Allow", allowed);
     }
 
-    private @Nullable Reception upgrade(
+    private boolean upgrade(
             RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
             throws IOException {
         return switch (Handshake.decide(head, context.origins())) {
             case Rejection rejection -> {
                 reject(in, rejection.reason(), rejection.response());
-                yield null;
+                yield false;
             }
             case Accepted accepted -> {
                 Reception reception = open(accepted, endpoint);
-                boolean goesOn =
-                        reader.from() == reader.to()
-                                || reception.receive(
-                                        in, reader.buffer(), reader.from(), reader.to());
-                yield goesOn ? reception : null;
+                yield reader.from() == reader.to()
+                        || reception.receive(in, reader.buffer(), reader.from(), reader.to());
             }
         };
     }
@@ -130,9 +127,10 @@ final class Requests extends TakingTurns {
         } finally {
             context.admission().handshakes().hasOpened();
         }
-        connection.upgrade(session);
+        Reception reception = new Reception(connection, endpoint, session);
+        connection.upgrade(reception);
         session.outbox().begin(accepted.response());
-        return new Reception(connection, endpoint, session);
+        return reception;
     }
 
     /// Says when to come back: each client something else, so that they do not come together.

@@ -186,6 +186,9 @@ class ConnectionTest {
         try (HandTurnedServer server = serve(0, 0)) {
             for (int i = 0; i < 3 * MAX_HANDSHAKES; i++) {
                 silent.add(RawClient.connect(server.port()));
+                if (i == MAX_HANDSHAKES) {
+                    Soon.until(() -> server.admission.pause() == AcceptPause.HEADS);
+                }
             }
             try (RawClient client = open(server)) {
                 expectEcho(client);
