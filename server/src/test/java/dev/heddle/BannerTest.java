@@ -56,6 +56,7 @@ class BannerTest {
                 defaults.limits(),
                 defaults.deadlines(),
                 defaults.ws(),
-                defaults.echo());
+                defaults.echo(),
+                defaults.internal());
     }
 }

@@ -51,6 +51,7 @@ final class ChatServers {
                 settings.limits(),
                 settings.deadlines(),
                 bounded,
-                settings.echo());
+                settings.echo(),
+                settings.internal());
     }
 }

@@ -116,9 +116,9 @@ class MainTest {
                         + " did you mean limits.head-bytes?",
                 "--port=65536 | --port: port cannot be \"65536\";"
                         + " it takes a whole number from 0 to 65535",
-                "--internal-host 0.0.0.0 | --internal-host: internal.host cannot be \"0.0.0.0\";"
-                        + " it takes a loopback address such as 127.0.0.1: on any other the"
-                        + " internal port would need an API key, which this version does not have",
+                "--internal-host 0.0.0.0 | --internal-host: internal.host (0.0.0.0) is no loopback"
+                        + " address, so the internal port needs an API key: set"
+                        + " HEDDLE_INTERNAL_API_KEY or, in the file, internal.api-key",
             })
     void aMistakeIsOneLineAndExitCode2(String line, String error) {
         assertEquals(2, run(NO_VARIABLES, line));

@@ -35,9 +35,26 @@ public final class Keys {
     public static final Key<List<String>> ALLOW_ORIGIN =
             key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
     public static final Key<String> INTERNAL_HOST =
-            key("internal.host", Kind.loopbackHost(), "127.0.0.1", "address of the internal port");
+            key("internal.host", Kind.host(), "127.0.0.1", "address of the internal port");
     public static final Key<Integer> INTERNAL_PORT =
             key("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
+
+    static final Key<Secret> API_KEY =
+            key(
+                    "internal.api-key",
+                    Kind.secret(),
+                    "",
+                    "what callers of the internal port must know");
+    static final Key<List<String>> API_ALLOW_ORIGIN =
+            key(
+                    "internal.allow-origin",
+                    OriginList.KIND,
+                    "",
+                    "origins whose pages may call the internal port");
+    static final Key<Long> API_BODY_BYTES =
+            key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
+    static final Key<Integer> API_MESSAGE_IDS =
+            key("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
 
     static final Key<Long> HEAD_BYTES =
             key("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "one HTTP request head");

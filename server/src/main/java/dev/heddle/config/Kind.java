@@ -16,21 +16,32 @@ import java.util.stream.Collectors;
 /// @param range whether a value is taken
 /// @param expected what is taken, in words, to finish the sentence "it takes ..."; applied to what
 ///   somebody wrote instead
-/// @param isList whether a value is a list, of which YAML may write each element apart
+/// @param form how a value is written
 /// @param <T> type of the value
 public record Kind<T>(
         Function<String, Optional<T>> reader,
         Predicate<T> range,
         UnaryOperator<String> expected,
-        boolean isList) {
+        Form form) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:%_-]{0,254}");
+    private static final Pattern SECRET = Pattern.compile("[!-~]{16,256}");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(24);
 
+    /// How values are written.
+    enum Form {
+        PLAIN,
+        /// A list, of which YAML may write each element apart.
+        LIST,
+        /// A text that is never printed, and is not taken from a command line, which others can
+        /// see.
+        SECRET
+    }
+
     private Kind(Function<String, Optional<T>> reader, Predicate<T> range, String expected) {
-        this(reader, range, _ -> expected, false);
+        this(reader, range, _ -> expected, Form.PLAIN);
     }
 
     /// A whole number.
@@ -85,16 +96,18 @@ public record Kind<T>(
                 "a host name or an address such as 0.0.0.0 or ::1");
     }
 
-    /// An address to bind to that nobody reaches but this machine itself.
-    static Kind<String> loopbackHost() {
+    /// A secret that callers show: at least 16 characters, so that it cannot be guessed, which
+    /// every HTTP client can send. Empty is none.
+    static Kind<Secret> secret() {
         return new Kind<>(
-                Optional::of,
-                HOST.asMatchPredicate().and(Kind::isLoopback),
-                "a loopback address such as 127.0.0.1: on any other the internal port would need"
-                        + " an API key, which this version does not have");
+                text -> Optional.of(new Secret(text)),
+                value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
+                _ -> "16 to 256 visible ASCII characters",
+                Kind.Form.SECRET);
     }
 
-    private static boolean isLoopback(String host) {
+    /// Whether nobody reaches the address but this machine itself. Names are not resolved.
+    static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
         }
@@ -110,8 +123,20 @@ public record Kind<T>(
         return reader.apply(text).filter(range);
     }
 
-    /// A text that this kind takes, as YAML.
+    /// Whether a value is a list, of which YAML may write each element apart.
+    public boolean isList() {
+        return form == Form.LIST;
+    }
+
+    boolean isSecret() {
+        return form == Form.SECRET;
+    }
+
+    /// A text that this kind takes, as YAML; what stands for it if it is a secret.
     String yaml(String text) {
+        if (isSecret()) {
+            return text.isEmpty() ? "\"\"" : Secret.HIDDEN;
+        }
         if (parse(text).orElseThrow() instanceof List<?> elements) {
             return elements.stream()
                     .map(element -> "\"" + element + '"')
@@ -122,8 +147,8 @@ public record Kind<T>(
 
     /// Why the setting of that name does not take the text.
     String refusal(String name, String text) {
-        String quoted = '"' + Printable.of(text) + '"';
-        return name + " cannot be " + quoted + "; it takes " + expected.apply(text);
+        String shown = isSecret() ? Secret.HIDDEN : '"' + Printable.of(text) + '"';
+        return name + " cannot be " + shown + "; it takes " + expected.apply(text);
     }
 
     /// Refuses other values.

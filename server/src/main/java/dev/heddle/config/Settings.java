@@ -9,7 +9,8 @@ import java.util.Set;
 ///
 /// @param host address that the public port binds to
 /// @param port public port; 0 takes any free one
-/// @param internalHost address that the internal port binds to: a loopback address
+/// @param internalHost address that the internal port binds to: a loopback address unless there is
+///   an API key
 /// @param internalPort internal port; 0 takes any free one
 /// @param diagnostics whether `/echo` and `/benchmark` exist
 /// @param warmUp how long a process rehearses at most before it accepts; zero is not at all
@@ -19,6 +20,7 @@ import java.util.Set;
 /// @param deadlines how long anything may take
 /// @param ws bounds of each connection to `/ws`
 /// @param echo bounds of each connection to `/echo`
+/// @param internal the HTTP API on the internal port
 public record Settings(
         String host,
         int port,
@@ -30,7 +32,8 @@ public record Settings(
         Limits limits,
         Deadlines deadlines,
         EndpointLimits ws,
-        EndpointLimits echo) {
+        EndpointLimits echo,
+        ApiSettings internal) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
@@ -45,6 +48,10 @@ public record Settings(
         Keys.ALLOW_ORIGIN.require(allowOrigins);
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
+        }
+        if (!ApiSettings.mayListen(internalHost, internal.apiKey())) {
+            throw new IllegalArgumentException(
+                    "internal.host must be a loopback address without an internal.api-key");
         }
     }
 
@@ -65,7 +72,8 @@ public record Settings(
                 Limits.of(values),
                 Deadlines.of(values),
                 EndpointLimits.of(values, Keys.WS),
-                EndpointLimits.of(values, Keys.ECHO));
+                EndpointLimits.of(values, Keys.ECHO),
+                ApiSettings.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
@@ -83,7 +91,8 @@ public record Settings(
                 defaults.limits,
                 defaults.deadlines,
                 defaults.ws,
-                defaults.echo);
+                defaults.echo,
+                defaults.internal);
     }
 
     /// Whether both ports are the same one of the same address.

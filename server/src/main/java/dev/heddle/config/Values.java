@@ -100,6 +100,20 @@ final class Values {
         if (isOnePort) {
             contradiction(Keys.INTERNAL_PORT, "must be different from", Keys.PORT);
         }
+        checkInternalHost();
+    }
+
+    private void checkInternalHost() {
+        if (!ApiSettings.mayListen(get(Keys.INTERNAL_HOST), get(Keys.API_KEY))) {
+            Assignment host = assignment(Keys.INTERNAL_HOST);
+            fault(
+                    host.source(),
+                    host.explained()
+                            + " is no loopback address, so the internal port needs an API key: set "
+                            + Keys.API_KEY.variable()
+                            + " or, in the file, "
+                            + Keys.API_KEY.name());
+        }
     }
 
     private void contradiction(Key<?> key, String rule, Key<?> otherKey) {

@@ -165,6 +165,7 @@ class HubUnderAbuseIT {
                         MAX_MESSAGE_BYTES,
                         ws.maxOutboxMessages(),
                         ws.maxOutboxBytes()),
-                usual.echo());
+                usual.echo(),
+                usual.internal());
     }
 }

@@ -48,7 +48,8 @@ class SettingsTest {
                         LIMITS,
                         deadlines,
                         ENDPOINT,
-                        echo);
+                        echo,
+                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -63,7 +64,8 @@ class SettingsTest {
         assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
         assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
         assertRefused(
-                "internal.host cannot be \"0.0.0.0\"", () -> listening("::", 0, "0.0.0.0", 0));
+                "internal.host must be a loopback address without an internal.api-key",
+                () -> listening("::", 0, "0.0.0.0", 0));
     }
 
     @Test
@@ -129,7 +131,8 @@ class SettingsTest {
                 LIMITS,
                 Settings.defaults().deadlines(),
                 ENDPOINT,
-                ENDPOINT);
+                ENDPOINT,
+                Settings.defaults().internal());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

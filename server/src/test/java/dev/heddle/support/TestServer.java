@@ -48,7 +48,8 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
                 defaults.limits(),
                 deadlines,
                 defaults.ws(),
-                defaults.echo());
+                defaults.echo(),
+                defaults.internal());
     }
 
     public Heddle heddle() {
