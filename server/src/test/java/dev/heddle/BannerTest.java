@@ -55,6 +55,7 @@ class BannerTest {
                 List.of(),
                 defaults.limits(),
                 defaults.deadlines(),
+                defaults.token(),
                 defaults.ws(),
                 defaults.echo(),
                 defaults.internal());

@@ -50,6 +50,7 @@ final class ChatServers {
                 settings.allowOrigins(),
                 settings.limits(),
                 settings.deadlines(),
+                settings.token(),
                 bounded,
                 settings.echo(),
                 settings.internal());

@@ -19,6 +19,7 @@ public final class Keys {
     private static final Kind<Integer> UNLIMITED = Kind.count(0, 100_000_000);
     private static final Kind<Duration> DEADLINE = Kind.span(false);
     private static final Kind<Duration> OR_OFF = Kind.span(true);
+    private static final Duration MAX_LEEWAY = Duration.ofMinutes(5);
 
     public static final Key<String> HOST =
             key("host", Kind.host(), "0.0.0.0", "address of the public port");
@@ -95,6 +96,25 @@ public final class Keys {
             key("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Key<Duration> SLOW_CONSUMER =
             key("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
+
+    static final Key<Secret> TOKEN_SECRET =
+            key("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
+    static final Key<String> TOKEN_SECRET_FILE =
+            key("token.secret-file", TokenKinds.FILE, "", "file with that secret alone");
+    static final Key<Secret> TOKEN_KEY =
+            key("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
+    static final Key<String> TOKEN_KEY_FILE =
+            key("token.key-file", TokenKinds.FILE, "", "file with such keys, read every 5 minutes");
+    static final Key<String> TOKEN_JWKS_URL =
+            key("token.jwks-url", TokenKinds.URL, "", "where such keys are fetched from");
+    static final Key<List<String>> TOKEN_AUDIENCE =
+            key("token.audience", TokenKinds.NAMES, "", "of which a token must name one; or any");
+    static final Key<String> TOKEN_ISSUER =
+            key("token.issuer", TokenKinds.NAME, "", "that a token must name; or any");
+    static final Key<Duration> TOKEN_LEEWAY =
+            key("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "how far clocks may be apart");
+    static final Key<Boolean> TOKEN_REQUIRE_EXPIRY =
+            key("token.require-expiry", Kind.choice(), "true", "whether a token must expire");
 
     static final EndpointKeys WS =
             new EndpointKeys(

@@ -25,6 +25,11 @@ public record Kind<T>(
         Form form) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
+    /// What YAML takes for a text without quotes.
+    private static final Pattern UNQUOTED =
+            Pattern.compile("(?!(?i:null)$)[A-Za-z0-9][A-Za-z0-9 ._%-]*");
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:%_-]{0,254}");
     private static final Pattern SECRET = Pattern.compile("[!-~]{16,256}");
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -73,6 +78,14 @@ public record Kind<T>(
                                 : value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0,
                 "a duration in ms, s, m or h, from 1ms to 24h"
                         + (mayBeOff ? ", or 0s for off" : ""));
+    }
+
+    /// A short length of time in whole milliseconds, none included.
+    static Kind<Duration> spanUpTo(Duration longest) {
+        return new Kind<>(
+                text -> Units.OF_TIME.parse(text).map(Duration::ofMillis),
+                value -> !value.isNegative() && value.compareTo(longest) <= 0,
+                "a duration in ms, s, m or h, up to " + Units.OF_TIME.format(longest.toMillis()));
     }
 
     /// Yes or no.
@@ -139,10 +152,14 @@ public record Kind<T>(
         }
         if (parse(text).orElseThrow() instanceof List<?> elements) {
             return elements.stream()
-                    .map(element -> "\"" + element + '"')
+                    .map(element -> quoted(element.toString()))
                     .collect(Collectors.joining(", ", "[", "]"));
         }
-        return text.indexOf(':') < 0 ? text : '"' + text + '"';
+        return UNQUOTED.matcher(text).matches() ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /// Why the setting of that name does not take the text.

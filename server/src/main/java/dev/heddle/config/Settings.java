@@ -18,6 +18,7 @@ import java.util.Set;
 ///   exactly as a browser sends it
 /// @param limits bounds of the whole server
 /// @param deadlines how long anything may take
+/// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
 /// @param echo bounds of each connection to `/echo`
 /// @param internal the HTTP API on the internal port
@@ -31,6 +32,7 @@ public record Settings(
         List<String> allowOrigins,
         Limits limits,
         Deadlines deadlines,
+        TokenSettings token,
         EndpointLimits ws,
         EndpointLimits echo,
         ApiSettings internal) {
@@ -71,6 +73,7 @@ public record Settings(
                 values.get(Keys.ALLOW_ORIGIN),
                 Limits.of(values),
                 Deadlines.of(values),
+                TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),
                 EndpointLimits.of(values, Keys.ECHO),
                 ApiSettings.of(values));
@@ -90,6 +93,7 @@ public record Settings(
                 List.of(),
                 defaults.limits,
                 defaults.deadlines,
+                defaults.token,
                 defaults.ws,
                 defaults.echo,
                 defaults.internal);

@@ -101,6 +101,17 @@ final class Values {
             contradiction(Keys.INTERNAL_PORT, "must be different from", Keys.PORT);
         }
         checkInternalHost();
+        checkTokenKeys();
+    }
+
+    private void checkTokenKeys() {
+        List<Key<?>> sources =
+                TokenSettings.SOURCES.stream()
+                        .filter(key -> !assignment(key).text().isEmpty())
+                        .toList();
+        sources.stream()
+                .skip(1)
+                .forEach(key -> contradiction(key, "cannot be beside", sources.getFirst()));
     }
 
     private void checkInternalHost() {

@@ -158,6 +158,7 @@ class HubUnderAbuseIT {
                         Duration.ofSeconds(3),
                         deadlines.drain(),
                         deadlines.slowConsumer()),
+                usual.token(),
                 new EndpointLimits(
                         MAX_MESSAGE_BYTES,
                         MAX_MESSAGE_BYTES,

@@ -83,7 +83,18 @@ class ConfigurationTest {
     @MethodSource("dev.heddle.config.KeysTest#keys")
     void everySettingGoesToItsOwnComponent(Key<?> key) throws ReflectiveOperationException {
         Settings changed =
-                Stream.of("1000", "12345s", "true", "127.0.0.2", "https://a.example", "24MiB")
+                Stream.of(
+                                "1000",
+                                "12345s",
+                                "true",
+                                "127.0.0.2",
+                                "https://a.example",
+                                "24MiB",
+                                "12s",
+                                "false",
+                                "a secret of 32 bytes, or of more",
+                                "-----BEGIN PUBLIC KEY-----")
+                        .filter(text -> !text.equals(key.defaultText()))
                         .map(text -> read("", Map.of(key.variable(), text)))
                         .flatMap(
                                 reading ->
@@ -121,6 +132,9 @@ class ConfigurationTest {
             new Flag("--allow-origin", "allow-origin", "https://a.example,http://[::1]:8080"),
             new Flag("--set", "ws.frame-bytes", "65536"),
             new Flag("--set", "deadlines.idle", "90 s"),
+            new Flag("--set", "token.key-file", "C:\\keys\\the \"best\".pem"),
+            new Flag("--set", "token.audience", "null,b"),
+            new Flag("--set", "token.issuer", "NULL"),
         };
         Configuration configuration = good(read("", Map.of(), flags));
         String printed = String.join("\n", configuration.lines());

@@ -71,6 +71,7 @@ class KeysTest {
                 List.of(
                         Limits.class,
                         Deadlines.class,
+                        TokenSettings.class,
                         EndpointLimits.class,
                         EndpointLimits.class,
                         ApiSettings.class);

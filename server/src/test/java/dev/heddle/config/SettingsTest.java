@@ -19,6 +19,17 @@ class SettingsTest {
     private static final Limits LIMITS =
             new Limits(
                     8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 256, Duration.ofSeconds(30), 4096);
+    private static final TokenSettings NO_TOKENS =
+            new TokenSettings(
+                    Secret.NONE,
+                    "",
+                    Secret.NONE,
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    Duration.ofSeconds(30),
+                    true);
     private static final EndpointLimits ENDPOINT =
             new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
 
@@ -47,6 +58,7 @@ class SettingsTest {
                         List.of(),
                         LIMITS,
                         deadlines,
+                        NO_TOKENS,
                         ENDPOINT,
                         echo,
                         new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000));
@@ -130,6 +142,7 @@ class SettingsTest {
                 origins,
                 LIMITS,
                 Settings.defaults().deadlines(),
+                NO_TOKENS,
                 ENDPOINT,
                 ENDPOINT,
                 Settings.defaults().internal());

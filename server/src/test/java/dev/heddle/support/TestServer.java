@@ -47,6 +47,7 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
                 defaults.allowOrigins(),
                 defaults.limits(),
                 deadlines,
+                defaults.token(),
                 defaults.ws(),
                 defaults.echo(),
                 defaults.internal());
