@@ -58,6 +58,13 @@ class BannerTest {
                 defaults.token(),
                 defaults.ws(),
                 defaults.echo(),
-                defaults.internal());
+                defaults.internal(),
+                defaults.profile(),
+                defaults.messages(),
+                defaults.rooms(),
+                defaults.userSessions(),
+                defaults.users(),
+                defaults.acc(),
+                defaults.commands());
     }
 }

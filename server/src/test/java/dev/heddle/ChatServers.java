@@ -53,6 +53,13 @@ final class ChatServers {
                 settings.token(),
                 bounded,
                 settings.echo(),
-                settings.internal());
+                settings.internal(),
+                settings.profile(),
+                settings.messages(),
+                settings.rooms(),
+                settings.userSessions(),
+                settings.users(),
+                settings.acc(),
+                settings.commands());
     }
 }

@@ -1,5 +1,7 @@
 package dev.heddle.command;
 
+import dev.heddle.config.Language;
+
 /// How a request went, on the wire as a number and a text: in replies on `/acc` and in the answers
 /// of the HTTP API. Numbers and Chinese texts are those of gowebsocket.
 public enum Code {

@@ -57,6 +57,7 @@ public final class Configuration {
         Values values = Values.defaults(faults);
         Stream.of(ofFile, ofEnvironment, ofFlags).forEach(values::putAll);
         if (faults.isEmpty()) {
+            values.applyProfile();
             values.checkTogether();
         }
         return faults.isEmpty()

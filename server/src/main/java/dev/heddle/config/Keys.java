@@ -35,6 +35,22 @@ public final class Keys {
                     "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
             key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
+    static final Key<Profile> PROFILE =
+            key(
+                    "profile",
+                    Kind.word(Profile.class),
+                    "heddle",
+                    "whose defaults: heddle or gowebsocket");
+    static final Key<Language> MESSAGES =
+            key("messages", Kind.word(Language.class), "en", "language of codes: en or zh");
+    static final Key<List<Integer>> ROOMS =
+            key("rooms", Kind.numbers(1, Integer.MAX_VALUE), "101,102,103,104", "ids of all rooms");
+    static final Key<UserSessions> USER_SESSIONS =
+            key(
+                    "user-sessions",
+                    Kind.word(UserSessions.class),
+                    "many",
+                    "many per user, or takeover by the newest");
     public static final Key<String> INTERNAL_HOST =
             key("internal.host", Kind.host(), "127.0.0.1", "address of the internal port");
     public static final Key<Integer> INTERNAL_PORT =
@@ -133,6 +149,43 @@ public final class Keys {
                     key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
                     key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+
+    static final EndpointKeys ACC =
+            new EndpointKeys(
+                    key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
+                    key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
+                    key("acc.fragments", SOME, "64", "fragments of one message to /acc"),
+                    key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
+                    key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
+                    key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+
+    static final Key<Integer> COMMANDS_PER_SECOND =
+            key("commands.per-second", UNLIMITED, "50", "of one connection; 0 is no limit");
+    static final Key<Integer> COMMAND_BURST =
+            key("commands.burst", SOME, "100", "of one connection at once");
+    static final Key<Long> COMMAND_BYTES_PER_SECOND =
+            key(
+                    "commands.bytes-per-second",
+                    Kind.size(0, 1L << 30),
+                    "64KiB",
+                    "of one connection; 0 is no limit");
+    static final Key<Long> COMMAND_BURST_BYTES =
+            key("commands.burst-bytes", BYTES, "256KiB", "of one connection at once");
+    static final Key<Duration> COMMAND_PATIENCE =
+            key("commands.patience", DEADLINE, "10s", "waits of who sends more, until goodbye");
+
+    static final Key<Duration> LOGIN_DEADLINE =
+            key("users.login-deadline", OR_OFF, "10s", "open until logged in; 0s is never");
+    static final Key<Duration> HEARTBEAT_DEADLINE =
+            key("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
+    static final Key<Duration> ONLINE_WINDOW =
+            key("users.online-window", DEADLINE, "180s", "silence until not counted as online");
+    static final Key<Boolean> ANY_COMMAND_IS_LIFE =
+            key("users.any-command-is-life", Kind.choice(), "true", "or only login, heartbeat");
+    static final Key<Integer> LOGINS_PER_MINUTE =
+            key("users.logins-per-minute", UNLIMITED, "0", "of one address; 0 is no limit");
+    static final Key<Long> TEXT_BYTES =
+            key("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(

@@ -2,8 +2,14 @@ package dev.heddle.config;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -99,6 +105,40 @@ public record Kind<T>(
                         },
                 _ -> true,
                 "true or false");
+    }
+
+    /// One of a few words: the constants of an enum, in lower case.
+    static <E extends Enum<E>> Kind<E> word(Class<E> type) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : EnumSet.allOf(type)) {
+            words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return new Kind<>(
+                text -> Optional.ofNullable(words.get(text)),
+                _ -> true,
+                String.join(" or ", words.keySet()));
+    }
+
+    /// Different whole numbers, at least one, separated by commas.
+    static Kind<List<Integer>> numbers(int least, int most) {
+        Kind<Integer> number = count(least, most);
+        return new Kind<>(
+                text -> {
+                    List<Optional<Integer>> elements =
+                            Arrays.stream(text.split(",", -1))
+                                    .map(String::strip)
+                                    .map(number::parse)
+                                    .toList();
+                    return elements.stream().allMatch(Optional::isPresent)
+                            ? Optional.of(elements.stream().flatMap(Optional::stream).toList())
+                            : Optional.empty();
+                },
+                values ->
+                        !values.isEmpty()
+                                && values.stream().allMatch(number.range)
+                                && values.size() == Set.copyOf(values).size(),
+                _ -> "different whole numbers from " + least + " to " + most,
+                Form.LIST);
     }
 
     /// A host name or an address to bind to. Names are not resolved here.

@@ -22,6 +22,13 @@ import java.util.Set;
 /// @param ws bounds of each connection to `/ws`
 /// @param echo bounds of each connection to `/echo`
 /// @param internal the HTTP API on the internal port
+/// @param profile whose defaults these are
+/// @param messages the language of standard texts that clients get
+/// @param rooms the ids of all rooms, in the order in which they are shown
+/// @param userSessions how many connections to a room a user may have
+/// @param users how users log in and what counts as being there
+/// @param acc bounds of each connection to `/acc`
+/// @param commands how much each connection to `/acc` may send
 public record Settings(
         String host,
         int port,
@@ -35,19 +42,28 @@ public record Settings(
         TokenSettings token,
         EndpointLimits ws,
         EndpointLimits echo,
-        ApiSettings internal) {
+        ApiSettings internal,
+        Profile profile,
+        Language messages,
+        List<Integer> rooms,
+        UserSessions userSessions,
+        UserSettings users,
+        EndpointLimits acc,
+        CommandRates commands) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     public Settings {
         allowOrigins = List.copyOf(allowOrigins);
+        rooms = List.copyOf(rooms);
         Keys.HOST.require(host);
         Keys.PORT.require(port);
         Keys.INTERNAL_HOST.require(internalHost);
         Keys.INTERNAL_PORT.require(internalPort);
         Keys.WARM_UP.require(warmUp);
         Keys.ALLOW_ORIGIN.require(allowOrigins);
+        Keys.ROOMS.require(rooms);
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
         }
@@ -76,7 +92,14 @@ public record Settings(
                 TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),
                 EndpointLimits.of(values, Keys.ECHO),
-                ApiSettings.of(values));
+                ApiSettings.of(values),
+                values.get(Keys.PROFILE),
+                values.get(Keys.MESSAGES),
+                values.get(Keys.ROOMS),
+                values.get(Keys.USER_SESSIONS),
+                UserSettings.of(values),
+                EndpointLimits.of(values, Keys.ACC),
+                CommandRates.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
@@ -96,7 +119,14 @@ public record Settings(
                 defaults.token,
                 defaults.ws,
                 defaults.echo,
-                defaults.internal);
+                defaults.internal,
+                defaults.profile,
+                defaults.messages,
+                defaults.rooms,
+                defaults.userSessions,
+                defaults.users,
+                defaults.acc,
+                defaults.commands);
     }
 
     /// Whether both ports are the same one of the same address.

@@ -167,6 +167,13 @@ class HubUnderAbuseIT {
                         ws.maxOutboxMessages(),
                         ws.maxOutboxBytes()),
                 usual.echo(),
-                usual.internal());
+                usual.internal(),
+                usual.profile(),
+                usual.messages(),
+                usual.rooms(),
+                usual.userSessions(),
+                usual.users(),
+                usual.acc(),
+                usual.commands());
     }
 }

@@ -93,7 +93,11 @@ class ConfigurationTest {
                                 "12s",
                                 "false",
                                 "a secret of 32 bytes, or of more",
-                                "-----BEGIN PUBLIC KEY-----")
+                                "-----BEGIN PUBLIC KEY-----",
+                                "48KiB",
+                                "zh",
+                                "takeover",
+                                "gowebsocket")
                         .filter(text -> !text.equals(key.defaultText()))
                         .map(text -> read("", Map.of(key.variable(), text)))
                         .flatMap(
@@ -104,8 +108,17 @@ class ConfigurationTest {
                         .map(good -> good.configuration().settings())
                         .findFirst()
                         .orElseThrow();
-        String component = key.name().replaceAll("[.-]", "");
-        assertEquals(Set.of(component), differences("", Settings.defaults(), changed));
+        Set<String> others =
+                key.equals(Keys.PROFILE)
+                        ? Set.of(
+                                "messages",
+                                "usersanycommandislife",
+                                "usersessions",
+                                "userslogindeadline")
+                        : Set.of();
+        Set<String> expected = new TreeSet<>(others);
+        expected.add(key.name().replaceAll("[.-]", ""));
+        assertEquals(expected, differences("", Settings.defaults(), changed));
     }
 
     @Test
@@ -123,6 +136,30 @@ class ConfigurationTest {
         assertEquals("2 # HEDDLE_LIMITS_HEADERS", shown(configuration, "limits.headers"));
         assertEquals("1 # heddle.yaml:2", shown(configuration, "limits.backlog"));
         assertEquals("8081 # default", shown(configuration, "internal.port"));
+    }
+
+    @Test
+    void aProfileChangesDefaultsAndNothingThatSomebodySets() {
+        Configuration configuration = good(read("profile: gowebsocket\nmessages: en\n", Map.of()));
+        assertEquals(Language.EN, configuration.settings().messages());
+        assertEquals(Duration.ofMinutes(6), configuration.settings().users().loginDeadline());
+        assertEquals("360s # profile", shown(configuration, "users.login-deadline"));
+        assertEquals("en # heddle.yaml:2", shown(configuration, "messages"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rooms: [7, 8]", "rooms: 7,8", "rooms:\n  - 7\n  - 8"})
+    void roomsAreAListOfNumbers(String yaml) {
+        assertEquals(List.of(7, 8), good(read(yaml, Map.of())).settings().rooms());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "1,1", "1,x", "1,", "-1", "2147483648"})
+    void roomsMustBeDifferentNumbersFromOneOn(String text) {
+        assertTrue(
+                faults(read("", Map.of("HEDDLE_ROOMS", text)))
+                        .getFirst()
+                        .endsWith("it takes different whole numbers from 1 to 2147483647"));
     }
 
     @Test

@@ -74,7 +74,10 @@ class KeysTest {
                         TokenSettings.class,
                         EndpointLimits.class,
                         EndpointLimits.class,
-                        ApiSettings.class);
+                        EndpointLimits.class,
+                        ApiSettings.class,
+                        UserSettings.class,
+                        CommandRates.class);
         int nested = records.stream().mapToInt(type -> type.getRecordComponents().length).sum();
         int own = Settings.class.getRecordComponents().length - records.size();
         assertEquals(own + nested, Keys.all().size());

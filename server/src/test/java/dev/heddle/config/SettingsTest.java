@@ -61,7 +61,20 @@ class SettingsTest {
                         NO_TOKENS,
                         ENDPOINT,
                         echo,
-                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000));
+                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000),
+                        Profile.HEDDLE,
+                        Language.EN,
+                        List.of(101, 102, 103, 104),
+                        UserSessions.MANY,
+                        new UserSettings(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(360),
+                                Duration.ofSeconds(180),
+                                true,
+                                0,
+                                16 << 10),
+                        new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
+                        new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -145,7 +158,14 @@ class SettingsTest {
                 NO_TOKENS,
                 ENDPOINT,
                 ENDPOINT,
-                Settings.defaults().internal());
+                Settings.defaults().internal(),
+                Profile.HEDDLE,
+                Language.EN,
+                Settings.defaults().rooms(),
+                UserSessions.MANY,
+                Settings.defaults().users(),
+                ENDPOINT,
+                Settings.defaults().commands());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

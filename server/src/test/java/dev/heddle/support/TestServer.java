@@ -50,7 +50,14 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
                 defaults.token(),
                 defaults.ws(),
                 defaults.echo(),
-                defaults.internal());
+                defaults.internal(),
+                defaults.profile(),
+                defaults.messages(),
+                defaults.rooms(),
+                defaults.userSessions(),
+                defaults.users(),
+                defaults.acc(),
+                defaults.commands());
     }
 
     public Heddle heddle() {
