@@ -20,15 +20,22 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.session.AccContext;
+import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Metrics;
+import dev.heddle.user.Connections;
+import dev.heddle.user.LoginCheck;
+import dev.heddle.user.OpenConnections;
+import dev.heddle.user.Rooms;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,6 +59,8 @@ public final class Heddle implements AutoCloseable {
     private final UnfinishedBytes unfinished;
     private final Admission admission;
     private final Hub hub;
+    private final Rooms rooms;
+    private final OpenConnections userConnections = new OpenConnections();
     private final ServerSocket serverSocket;
     private final Acceptor acceptor;
     private final InternalServer internal;
@@ -63,6 +72,11 @@ public final class Heddle implements AutoCloseable {
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
+        this.rooms =
+                new Rooms(
+                        settings.rooms(),
+                        settings.userSessions(),
+                        () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.internal = startInternal();
@@ -74,6 +88,7 @@ public final class Heddle implements AutoCloseable {
     public static Heddle start(Settings settings) throws IOException {
         Heddle heddle = new Heddle(settings);
         heddle.hub.start();
+        heddle.rooms.start();
         heddle.wheel.start();
         heddle.acceptor.start();
         return heddle;
@@ -99,6 +114,16 @@ public final class Heddle implements AutoCloseable {
         return admission.connections();
     }
 
+    /// Who is logged in, and how users are reached.
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /// The connections to `/acc`.
+    public Connections userConnections() {
+        return userConnections;
+    }
+
     /// How many pooled buffers are lent.
     public int leasedBuffers() {
         return smallBuffers.leased() + largeBuffers.leased();
@@ -114,7 +139,8 @@ public final class Heddle implements AutoCloseable {
         draining = true;
         try {
             acceptor.close();
-            hub.drain(bound.dividedBy(2));
+            hub.drain(bound.dividedBy(4));
+            rooms.drain(bound.dividedBy(4));
             acceptor.goAway();
             admission.awaitNone(Duration.ofNanos(endNanos - System.nanoTime()));
         } catch (IOException | InterruptedException cutShort) {
@@ -134,6 +160,7 @@ public final class Heddle implements AutoCloseable {
         }
         acceptor.abort();
         hub.stop();
+        rooms.stop();
         wheel.stop();
         internal.close();
     }
@@ -158,6 +185,10 @@ public final class Heddle implements AutoCloseable {
                 "/ws",
                 new Route.WebSocket(
                         new BroadcastEndpoint(hub), settings.ws(), outbox(settings.ws())));
+        routes.put(
+                "/acc",
+                new Route.WebSocket(
+                        new AccEndpoint(accContext()), settings.acc(), outbox(settings.acc())));
         if (settings.diagnostics()) {
             EncodedFrame testMessage = EncodedFrame.text("test message");
             routes.put(
@@ -176,6 +207,18 @@ public final class Heddle implements AutoCloseable {
         return Map.copyOf(routes);
     }
 
+    private AccContext accContext() {
+        return new AccContext(
+                rooms,
+                userConnections,
+                LoginCheck.OPEN,
+                settings.users(),
+                settings.commands(),
+                settings.messages(),
+                InstantSource.system(),
+                counters);
+    }
+
     private OutboxContext outbox(EndpointLimits limits) {
         return new OutboxContext(
                 limits.maxOutboxMessages(),
@@ -192,6 +235,11 @@ public final class Heddle implements AutoCloseable {
                         .gauge("heddle_connections", "Open connections", this::connections)
                         .gauge("heddle_subscribers", "Subscribers of the hub", hub::subscribers)
                         .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
+                        .gauge(
+                                "heddle_users",
+                                "Users logged in, once for each room",
+                                rooms::userCount)
+                        .gauge("heddle_room_queue", "Commands waiting for rooms", rooms::queued)
                         .gauge(
                                 "heddle_unfinished_bytes",
                                 "Bytes held by unfinished messages",

@@ -18,6 +18,9 @@ public final class Counters {
     public final LongAdder bytesOut = new LongAdder();
     public final LongAdder publications = new LongAdder();
     public final LongAdder slowConsumers = new LongAdder();
+    public final LongAdder commands = new LongAdder();
+    public final LongAdder commandFailures = new LongAdder();
+    public final LongAdder tooFast = new LongAdder();
     public final LongAdder bugs = new LongAdder();
 
     private final Warnings bugWarnings =

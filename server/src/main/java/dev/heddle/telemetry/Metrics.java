@@ -26,6 +26,9 @@ public final class Metrics {
         counter("heddle_sent_bytes", "Bytes to WebSocket clients", counters.bytesOut);
         counter("heddle_publications", "Publications distributed", counters.publications);
         counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
+        counter("heddle_commands", "Commands on /acc", counters.commands);
+        counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
+        counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_accept_pauses",
