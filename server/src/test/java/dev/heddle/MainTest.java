@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class MainTest {
         assertEquals(0, run(NO_VARIABLES, line));
         for (String part :
                 new String[] {
-                    "heddle [serve | config | rehearse]",
+                    "heddle [serve | config | rehearse | token [check]]",
                     "--host=ADDRESS",
                     "(default 0.0.0.0)",
                     "--port=PORT",
@@ -134,7 +135,12 @@ class MainTest {
     }
 
     private int run(Map<String, String> environment, String line) {
-        return Main.run(line.split(" "), environment, printer(out), printer(err));
+        return Main.run(
+                line.split(" "),
+                environment,
+                InputStream.nullInputStream(),
+                printer(out),
+                printer(err));
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -28,6 +28,7 @@ public final class Counters {
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
     /// Counts a bug of ours, which has ended one connection, and logs its stack.
     public void bug(Throwable bug) {
@@ -53,6 +54,11 @@ public final class Counters {
         count(handshakesRejected, reason);
     }
 
+    /// Counts a login token that is not believed under its reason: one of a few fixed texts.
+    public void tokenRefused(String reason) {
+        count(tokensRefused, reason);
+    }
+
     /// Times without accepting by reason.
     public Map<String, LongAdder> acceptPausesByReason() {
         return acceptPauses;
@@ -66,6 +72,11 @@ public final class Counters {
     /// Refused requests by reason.
     public Map<String, LongAdder> handshakesRejectedByReason() {
         return handshakesRejected;
+    }
+
+    /// Login tokens that were not believed, by reason.
+    public Map<String, LongAdder> tokensRefusedByReason() {
+        return tokensRefused;
     }
 
     private static void count(Map<String, LongAdder> counts, String label) {

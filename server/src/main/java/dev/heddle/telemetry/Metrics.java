@@ -45,6 +45,11 @@ public final class Metrics {
                 "Requests refused, by reason",
                 "reason",
                 counters.handshakesRejectedByReason());
+        labelled(
+                "heddle_tokens_refused",
+                "Login tokens not believed, by reason",
+                "reason",
+                counters.tokensRefusedByReason());
     }
 
     /// Adds a gauge that is read when the metrics are.

@@ -38,7 +38,8 @@ public interface LoginCheck {
 
         /// The client is not believed.
         ///
-        /// @param code what it is told: [Code#NOT_AUTHORIZED] or [Code#BAD_USER_ID]
+        /// @param code what it is told: [Code#NOT_AUTHORIZED] or [Code#BAD_USER_ID]; or
+        ///   [Code#SERVER_ERROR] if that cannot be found out now
         /// @param reason why, in words for the client, which must not repeat what it has sent
         record Refused(Code code, String reason) implements Decision {}
     }
