@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// @param flags those that set something
 /// @param token what is wanted of a token
 record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOptions token) {
-    private static final List<String> TOKEN_CHECK = List.of("token", "check");
+    private static final List<String> CHECK_WORDS = List.of("token", "check");
 
     enum Command {
         SERVE,
@@ -93,7 +93,7 @@ record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOpti
             return Command.SERVE;
         }
         String said = words.getFirst();
-        if (words.size() > 1 && TOKEN_CHECK.equals(words.subList(0, 2))) {
+        if (words.size() > 1 && CHECK_WORDS.equals(words.subList(0, 2))) {
             return Command.TOKEN_CHECK;
         }
         return Stream.of(Command.values())

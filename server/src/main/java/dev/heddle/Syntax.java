@@ -55,7 +55,7 @@ final class Syntax {
                         "%nFlags win over the environment, such as HEDDLE_LIMITS_HEAD_BYTES=4KiB,",
                         "and the environment wins over the file.",
                         "Exit codes: 0 stopped in good order, 1 cannot serve or refused, 2 wrong"
-                            + " usage.");
+                                + " usage.");
         return new CommandLine(spec).setExpandAtFiles(false);
     }
 

@@ -67,7 +67,7 @@ record Pem(String label, byte[] der) {
             case "RSA PUBLIC KEY" ->
                     throw new KeyFault(
                             "must begin with BEGIN PUBLIC KEY, to which openssl rsa"
-                                + " -RSAPublicKey_in converts it");
+                                    + " -RSAPublicKey_in converts it");
             default -> throw new KeyFault("is no public key in PEM");
         };
     }
