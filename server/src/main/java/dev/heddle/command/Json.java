@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ final class Json {
             JsonMapper.builder(
                             new JsonFactoryBuilder()
                                     .characterEscapes(new Escapes())
+                                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                                     .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,7 +30,7 @@ final class Json {
 
     private Json() {}
 
-    /// Reads one JSON value.
+    /// Reads one JSON value; of an empty text, the missing node.
     ///
     /// @throws JsonProcessingException when the text is none; its message quotes the text and must
     ///   not get anywhere

@@ -33,6 +33,9 @@ public final class Requests {
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
+        if (json.isMissingNode()) {
+            return Optional.empty();
+        }
         Fields envelope = new Fields(json);
         String seq = envelope.text("seq");
         String cmd = envelope.text("cmd");
