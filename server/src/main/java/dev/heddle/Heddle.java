@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.EndpointLimits;
@@ -251,11 +252,29 @@ public final class Heddle implements AutoCloseable {
         String host = settings.internalHost();
         int port = settings.internalPort();
         try {
-            return new InternalServer(new InetSocketAddress(host, port), metrics, () -> !draining);
+            return new InternalServer(
+                    new InetSocketAddress(host, port),
+                    settings.internal(),
+                    counters,
+                    apiContext(metrics));
         } catch (IOException unbound) {
             serverSocket.close();
             throw new BindFailure(host, port, true, unbound);
         }
+    }
+
+    private ApiContext apiContext(Metrics metrics) {
+        return new ApiContext(
+                Version.number(),
+                settings.messages(),
+                settings.users().maxTextBytes(),
+                () -> !draining,
+                this::connections,
+                metrics,
+                rooms,
+                rooms,
+                userConnections,
+                hub);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

@@ -160,7 +160,7 @@ public record Kind<T>(
     }
 
     /// Whether nobody reaches the address but this machine itself. Names are not resolved.
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
         }

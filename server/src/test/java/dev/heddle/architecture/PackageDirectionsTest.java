@@ -60,7 +60,7 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
-                    Map.entry("api", List.of("command", "user", "hub", "session")),
+                    Map.entry("api", List.of("command", "user", "hub", "frame", "session")),
                     Map.entry("redis", List.of("hub")),
                     Map.entry("gateway", List.of("command", "session")));
 
