@@ -2,6 +2,9 @@ package dev.heddle;
 
 import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
+import dev.heddle.auth.KeyFault;
+import dev.heddle.auth.TokenLogin;
+import dev.heddle.auth.TokenVerifier;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A running server: wires the parts, starts them, drains and stops them.
 ///
@@ -52,6 +56,7 @@ public final class Heddle implements AutoCloseable {
             Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
 
     private final Settings settings;
+    private final Optional<TokenVerifier> tokens;
     private final Counters counters = new Counters();
     private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     private final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
@@ -67,9 +72,10 @@ public final class Heddle implements AutoCloseable {
     private final InternalServer internal;
     private volatile boolean draining;
 
-    private Heddle(Settings settings) throws IOException {
+    private Heddle(Settings settings, Optional<TokenVerifier> tokens) throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
+        this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
@@ -86,8 +92,19 @@ public final class Heddle implements AutoCloseable {
     /// Binds both ports and serves them; port 0 takes any free one.
     ///
     /// @throws BindFailure when a port cannot be bound
+    /// @throws KeyFault when the keys of login tokens cannot be used
     public static Heddle start(Settings settings) throws IOException {
-        Heddle heddle = new Heddle(settings);
+        Optional<TokenVerifier> tokens =
+                settings.token().isOpen()
+                        ? Optional.empty()
+                        : Optional.of(TokenVerifier.open(settings.token()));
+        Heddle heddle;
+        try {
+            heddle = new Heddle(settings, tokens);
+        } catch (IOException unbound) {
+            tokens.ifPresent(TokenVerifier::close);
+            throw unbound;
+        }
         heddle.hub.start();
         heddle.rooms.start();
         heddle.wheel.start();
@@ -164,6 +181,7 @@ public final class Heddle implements AutoCloseable {
         rooms.stop();
         wheel.stop();
         internal.close();
+        tokens.ifPresent(TokenVerifier::close);
     }
 
     private ServerContext context() throws IOException {
@@ -212,7 +230,8 @@ public final class Heddle implements AutoCloseable {
         return new AccContext(
                 rooms,
                 userConnections,
-                LoginCheck.OPEN,
+                tokens.<LoginCheck>map(verifier -> new TokenLogin(verifier, counters))
+                        .orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
                 settings.messages(),
