@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 record Serving(PrintStream out, PrintStream err) {
     private static final String OPEN_LOGIN =
             "heddle: warning: login is open, everybody on /acc is who they say they are;"
-                + " token.secret or token.key-file changes that";
+                    + " token.secret or token.key-file changes that";
 
     /// Connections after which what an idle one waits in is compiled.
     private static final int SHORT_REHEARSAL = 1_000;

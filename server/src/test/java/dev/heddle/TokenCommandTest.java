@@ -97,7 +97,7 @@ class TokenCommandTest {
             quoteCharacter = '`',
             value = {
                 "{\"sub\":\"alice\",\"exp\":1000000000} | refused: the token has expired |  "
-                    + " expires    2001-09-09T01:46:40Z, ",
+                        + " expires    2001-09-09T01:46:40Z, ",
                 "{\"sub\":\"eve\\u001b[2J\",\"exp\":4102444800} | refused: the token is another"
                         + " user's |   user       eve\\u001b[2J",
                 "{\"sub\":\"alice\"} | refused: the token never expires |   expires    never",

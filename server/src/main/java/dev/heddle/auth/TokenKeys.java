@@ -84,20 +84,13 @@ final class TokenKeys implements AutoCloseable {
     ///
     /// @throws KeyFault if the operator has to mend something
     TokenKeys(KeySource source, Freshness freshness) throws KeyFault {
+        boolean isFar = source instanceof JwksUrl;
+        JWKSet loaded = isFar ? new JWKSet() : source.load();
         this.source = source;
-        if (!source.changes()) {
-            this.keys = new ImmutableJWKSet<>(source.load());
-            return;
-        }
-        this.keys = freshness.keep(new Loading());
-        try {
-            keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
-        } catch (KeySourceException unavailable) {
-            if (unavailable.getCause() instanceof KeyFault fault && !(source instanceof JwksUrl)) {
-                close();
-                throw fault;
-            }
-        }
+        this.isLoaded = !isFar;
+        this.keys =
+                source.changes() ? freshness.keep(new Loading()) : new ImmutableJWKSet<>(loaded);
+        var _ = select(new JWKMatcher.Builder().build()); // loads, and sees to it from now on
     }
 
     /// The keys that may have signed a token with such a header: those of the algorithm's type, and
@@ -111,8 +104,12 @@ final class TokenKeys implements AutoCloseable {
             names.add(null);
             matcher.keyIDs(names);
         }
+        return select(matcher.build());
+    }
+
+    private Optional<List<JWK>> select(JWKMatcher matcher) {
         try {
-            return Optional.of(keys.get(new JWKSelector(matcher.build()), null));
+            return Optional.of(keys.get(new JWKSelector(matcher), null));
         } catch (RateLimitReachedException tooEarlyToAskAgain) {
             return isLoaded ? Optional.of(List.of()) : Optional.empty();
         } catch (KeySourceException unavailable) {
