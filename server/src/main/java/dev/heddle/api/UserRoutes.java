@@ -102,7 +102,7 @@ final class UserRoutes {
     private Answer send(Call call) throws Refusal, IOException {
         String user = call.variable("user");
         ToUser request = call.json(ToUser.class);
-        Message message = sending.message(request.id(), request.from(), request.text());
+        Message message = sending.message(request.id(), request.from(), request.text()).to(user);
         Integer only = request.room();
         List<Integer> rooms = only == null ? roomsOf(user) : List.of(requireIn(only, user));
         return sending.once(

@@ -43,6 +43,9 @@ public sealed interface Command {
     /// Asks who is in the same room.
     record Members() implements Command {}
 
+    /// Asks which rooms there are; nobody need be logged in for it.
+    record RoomNumbers() implements Command {}
+
     /// A command that there is, with `data` that it does not take.
     record Undecodable() implements Command {}
 
@@ -59,4 +62,9 @@ public sealed interface Command {
     /// @param userList the ids of the users
     /// @param userCount how many they are
     record MemberList(List<String> userList, int userCount) {}
+
+    /// `data` of the answer to [RoomNumbers].
+    ///
+    /// @param rooms the numbers (`appID` of a login) of all rooms, in the order to show them in
+    record RoomList(List<Integer> rooms) {}
 }

@@ -27,7 +27,7 @@ public record Envelope(String seq, String cmd, Response response) {
 
     /// `data` of a push.
     ///
-    /// @param target always empty
+    /// @param target the user whom alone a message is for, or empty; gowebsocket leaves it empty
     /// @param type always `text`
     record Pushed(String target, String type, String msg, String from) {}
 
@@ -51,19 +51,20 @@ public record Envelope(String seq, String cmd, Response response) {
     ///
     /// @param id the sender's name for it
     /// @param from the user
+    /// @param target the user whom alone it is for; empty when it is for a room
     /// @param text lone surrogates in it, and in the others, become U+FFFD
-    public static byte[] msg(String id, String from, String text) {
-        return push(id, "msg", from, text);
+    public static byte[] msg(String id, String from, String target, String text) {
+        return push(id, "msg", new Pushed(target, "text", text, from));
     }
 
     /// A user has come.
     public static byte[] enter(String user) {
-        return push(now(), "enter", user, "哈喽~");
+        return push(now(), "enter", new Pushed("", "text", "哈喽~", user));
     }
 
     /// A user has gone.
     public static byte[] exit(String user) {
-        return push(now(), "exit", user, "用户已经离开~");
+        return push(now(), "exit", new Pushed("", "text", "用户已经离开~", user));
     }
 
     /// The nanosecond part of the clock, as there.
@@ -72,14 +73,19 @@ public record Envelope(String seq, String cmd, Response response) {
         return Integer.toString(Instant.now().getNano());
     }
 
-    private static byte[] push(String seq, String cmd, String from, String text) {
-        Pushed pushed = new Pushed("", "text", Json.wellFormed(text), Json.wellFormed(from));
+    private static byte[] push(String seq, String cmd, Pushed pushed) {
+        Pushed wellFormed =
+                new Pushed(
+                        Json.wellFormed(pushed.target),
+                        pushed.type,
+                        Json.wellFormed(pushed.msg),
+                        Json.wellFormed(pushed.from));
         try {
             return Json.write(
                     new Envelope(
                             Json.wellFormed(seq),
                             cmd,
-                            new Response(Code.OK.number(), "Ok", pushed)));
+                            new Response(Code.OK.number(), "Ok", wellFormed)));
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("texts can be written as JSON", bug);
         }

@@ -19,7 +19,8 @@ public final class Requests {
                     "logout", _ -> new Command.Logout(),
                     "msg", Requests::msg,
                     "msgAll", data -> new Command.MsgAll(data.text("msgID"), text(data)),
-                    "members", _ -> new Command.Members());
+                    "members", _ -> new Command.Members(),
+                    "rooms", _ -> new Command.RoomNumbers());
 
     private Requests() {}
 

@@ -32,6 +32,7 @@ final class Handlers {
             case Command.Msg msg -> send(from, msg, request.seq());
             case Command.MsgAll msg -> sendAll(from, msg, request.seq());
             case Command.Members() -> members(from);
+            case Command.RoomNumbers() -> Reply.ok(new Command.RoomList(context.rooms().rooms()));
             case Command.Undecodable() -> Reply.of(Code.BAD_PARAMETER);
             case Command.Unknown() -> Reply.of(Code.NO_SUCH_ROUTE);
         };
@@ -64,7 +65,7 @@ final class Handlers {
         if (!isText(msg.text())) {
             return Reply.of(Code.BAD_PARAMETER);
         }
-        Message message = message(sender, msg.id(), seq, msg.text());
+        Message message = message(sender, msg.id(), seq, msg.text()).to(msg.user());
         boolean sent = context.rooms().send(sender.roomId(), msg.user(), message);
         return Reply.ok(new Command.SendResults(sent));
     }
