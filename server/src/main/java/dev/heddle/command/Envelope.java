@@ -19,7 +19,6 @@ public record Envelope(String seq, String cmd, Response response) {
     /// so it is the same text in every language.
     private static final String NOT_A_REQUEST = "数据不合法";
 
-    /// The answer when the reply cannot be encoded, which is a bug.
     private static final String NO_ANSWER = "处理数据失败";
 
     /// @param code as [Code#number]
@@ -36,15 +35,18 @@ public record Envelope(String seq, String cmd, Response response) {
         return NOT_A_REQUEST.getBytes(StandardCharsets.UTF_8);
     }
 
+    /// The answer when a reply could not be encoded, which is a bug.
+    public static byte[] noAnswer() {
+        return NO_ANSWER.getBytes(StandardCharsets.UTF_8);
+    }
+
     /// The answer to a request.
+    ///
+    /// @throws IllegalStateException when the reply's data cannot be written as JSON
     public static byte[] reply(Request request, Reply reply, Language language) {
         String text = reply.text().isEmpty() ? reply.code().text(language) : reply.text();
         Response response = new Response(reply.code().number(), text, reply.data());
-        try {
-            return Json.write(new Envelope(request.seq(), request.cmd(), response));
-        } catch (JsonProcessingException bug) {
-            return NO_ANSWER.getBytes(StandardCharsets.UTF_8);
-        }
+        return encode(new Envelope(request.seq(), request.cmd(), response));
     }
 
     /// A message of a user.
@@ -80,14 +82,18 @@ public record Envelope(String seq, String cmd, Response response) {
                         pushed.type,
                         Json.wellFormed(pushed.msg),
                         Json.wellFormed(pushed.from));
+        return encode(
+                new Envelope(
+                        Json.wellFormed(seq),
+                        cmd,
+                        new Response(Code.OK.number(), "Ok", wellFormed)));
+    }
+
+    private static byte[] encode(Envelope envelope) {
         try {
-            return Json.write(
-                    new Envelope(
-                            Json.wellFormed(seq),
-                            cmd,
-                            new Response(Code.OK.number(), "Ok", wellFormed)));
+            return Json.write(envelope);
         } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("texts can be written as JSON", bug);
+            throw new IllegalStateException("not writable as JSON: " + envelope.cmd(), bug);
         }
     }
 }

@@ -71,7 +71,13 @@ public final class AccEndpoint implements Endpoint {
             from.showLife();
         }
         Request request = decoded.get();
-        return Envelope.reply(request, reply(from, request), context.language());
+        Reply reply = reply(from, request);
+        try {
+            return Envelope.reply(request, reply, context.language());
+        } catch (RuntimeException | Error bug) {
+            context.counters().bug(bug);
+            return Envelope.noAnswer();
+        }
     }
 
     /// A bug in a handler is answered too, and the connection lives.
