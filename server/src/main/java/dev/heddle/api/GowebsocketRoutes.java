@@ -7,6 +7,7 @@ import dev.heddle.user.Message;
 import dev.heddle.user.Presence;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 /// handler has to say, the status is 200 and `code` says how it went.
 ///
 /// What is different: parameters that are not UTF-8, or too long, get code 1001 instead of being
-/// taken; and a message without `msgID` is sent, however many came before without one.
+/// taken, and so does a form that is not `application/x-www-form-urlencoded`; a message without
+/// `msgID` is sent, however many came before without one. What never gets here, because the path,
+/// the method, the key or the very URI is wrong, has a status of its own.
 final class GowebsocketRoutes {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
@@ -132,7 +135,9 @@ final class GowebsocketRoutes {
                     context.connections().all().stream().map(ConnectionInfo::address).toList());
             info.put("users", rooms.stream().flatMap(this::usersWithRoom).toList());
         }
-        int threads = Thread.activeCount() + context.openConnections().getAsInt();
+        int threads =
+                ManagementFactory.getThreadMXBean().getThreadCount()
+                        + context.openConnections().getAsInt();
         return new State(threads, Runtime.getRuntime().availableProcessors(), info);
     }
 

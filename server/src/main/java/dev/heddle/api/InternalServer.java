@@ -108,6 +108,7 @@ public final class InternalServer implements AutoCloseable {
         try (exchange) {
             Answer answer = answer(exchange);
             access.share(exchange.getRequestHeaders(), exchange.getResponseHeaders());
+            counters.apiAnswered(answer.status());
             answer.send(exchange);
         }
     }

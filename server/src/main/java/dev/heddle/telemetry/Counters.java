@@ -26,6 +26,7 @@ public final class Counters {
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
@@ -39,6 +40,11 @@ public final class Counters {
     /// Counts a time without accepting under its reason: one of a few fixed texts.
     public void acceptPaused(String reason) {
         count(acceptPauses, reason);
+    }
+
+    /// Counts an answer of the internal port under its HTTP status.
+    public void apiAnswered(int status) {
+        count(apiAnswers, Integer.toString(status));
     }
 
     /// Counts an ended WebSocket connection under its close code.
@@ -62,6 +68,11 @@ public final class Counters {
     /// Times without accepting by reason.
     public Map<String, LongAdder> acceptPausesByReason() {
         return acceptPauses;
+    }
+
+    /// Answers of the internal port by HTTP status.
+    public Map<String, LongAdder> apiAnswersByStatus() {
+        return apiAnswers;
     }
 
     /// Ended WebSocket connections by close code.

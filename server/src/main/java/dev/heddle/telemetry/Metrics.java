@@ -36,6 +36,11 @@ public final class Metrics {
                 "reason",
                 counters.acceptPausesByReason());
         labelled(
+                "heddle_api_answers",
+                "Answers of the internal port, by HTTP status",
+                "status",
+                counters.apiAnswersByStatus());
+        labelled(
                 "heddle_connections_closed",
                 "WebSocket connections ended, by close code",
                 "code",

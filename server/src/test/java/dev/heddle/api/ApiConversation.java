@@ -38,8 +38,8 @@ record ApiConversation(String title, List<String> steps) {
         try (InputStream in = ApiConversation.class.getResourceAsStream("/api/" + file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String line : text.split("\n", -1)) {
-                if (line.startsWith("= ")) {
-                    conversations.add(new ApiConversation(line.substring(2), new ArrayList<>()));
+                if (line.startsWith("== ")) {
+                    conversations.add(new ApiConversation(line.substring(3), new ArrayList<>()));
                 } else if (!line.isBlank() && !line.startsWith("#")) {
                     conversations.getLast().steps().add(line.strip());
                 }
@@ -110,15 +110,16 @@ record ApiConversation(String title, List<String> steps) {
                             """
                                     .formatted(words[3], words[2]),
                             client(clients, name).next());
-            case "<" -> requireText(repeat(step.split(" ", 3)[2]), client(clients, name).next());
-            case "is" -> {
-                if (words[2].equals("closed")) { // with CODE
-                    client(clients, name).expectClose(Integer.parseInt(words[4]));
+            case "<" -> {
+                if (words[2].equals("close")) {
+                    client(clients, name).expectClose(Integer.parseInt(words[3]));
                     leave(clients, name);
                 } else {
-                    client(clients, name).requireNothing();
+                    String text = repeat(step.split(" ", 3)[2]);
+                    requireText(text, client(clients, name).next());
                 }
             }
+            case "is" -> client(clients, name).requireNothing(); // left alone
             case "leaves" -> leave(clients, name);
             default -> throw new AssertionError("no step: " + step);
         }
@@ -136,7 +137,10 @@ record ApiConversation(String title, List<String> steps) {
     private static String repeat(String text) {
         return REPETITION
                 .matcher(text)
-                .replaceAll(match -> match.group(2).repeat(Integer.parseInt(match.group(1))));
+                .replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        match.group(2).repeat(Integer.parseInt(match.group(1)))));
     }
 
     private static void requireText(String expected, String text) {

@@ -49,47 +49,6 @@ class ApiDescriptionTest {
 
     private AccClient ann;
 
-    /// One call of an operation.
-    ///
-    /// @param variables what stands for the segments in braces
-    private record Attempt(
-            Operation operation,
-            Map<String, String> variables,
-            String query,
-            List<String> headers,
-            String body) {
-
-        Attempt with(String name, String value) {
-            Map<String, String> others = new HashMap<>(variables);
-            others.put(name, value);
-            return new Attempt(operation, others, query, headers, body);
-        }
-
-        Attempt query(String other) {
-            return new Attempt(operation, variables, other, headers, body);
-        }
-
-        Attempt header(String line) {
-            List<String> others = new ArrayList<>(headers);
-            String name = line.substring(0, line.indexOf(':') + 1);
-            others.removeIf(other -> other.startsWith(name));
-            others.add(line);
-            return new Attempt(operation, variables, query, others, body);
-        }
-
-        Attempt body(String other) {
-            return new Attempt(operation, variables, query, headers, other);
-        }
-
-        String target() {
-            String path = operation.template();
-            for (Map.Entry<String, String> variable : variables.entrySet()) {
-                path = path.replace("{" + variable.getKey() + "}", variable.getValue());
-            }
-            return query.isEmpty() ? path : path + "?" + query;
-        }
-    }
-
     static Stream<Operation> operations() throws IOException {
         return described(SERVER.heddle().internalPort()).operations().stream();
     }
@@ -113,7 +72,7 @@ class ApiDescriptionTest {
     @MethodSource("operations")
     void doesWhatItIsAskedTo(Operation operation) throws IOException {
         ApiDescription description = described(SERVER.heddle().internalPort());
-        Attempt attempt = right(description, operation);
+        ApiAttempt attempt = right(description, operation);
         if (!attempt.body().isEmpty()) {
             description.requireRightExample(operation);
         }
@@ -125,8 +84,8 @@ class ApiDescriptionTest {
     @MethodSource("operations")
     void refusesWhatItMust(Operation operation) throws IOException {
         ApiDescription description = described(SERVER.heddle().internalPort());
-        Attempt right = right(description, operation);
-        for (Map.Entry<Integer, Attempt> wrong : wrong(right)) {
+        ApiAttempt right = right(description, operation);
+        for (Map.Entry<Integer, ApiAttempt> wrong : right.wrong()) {
             HttpAnswer answer = require(description, wrong.getValue());
             assertEquals(
                     wrong.getKey(), answer.status(), () -> wrong.getValue() + " got " + answer);
@@ -160,12 +119,12 @@ class ApiDescriptionTest {
                 List.of(new Route(operation.method(), operation.template(), false, _ -> ok()));
         try (ApiPort port = new ApiPort(KEY, List.of(), routes)) {
             ApiDescription description = described(SERVER.heddle().internalPort());
-            Attempt right = right(description, operation);
-            HttpAnswer answer = ask(port.port(), right);
+            ApiAttempt right = right(description, operation);
+            HttpAnswer answer = right.ask(port.port());
             assertEquals(401, answer.status());
             description.require(operation, answer);
             seen(operation, 401);
-            assertEquals(200, ask(port.port(), right.header("X-API-Key: " + KEY)).status());
+            assertEquals(200, right.header("X-API-Key: " + KEY).ask(port.port()).status());
         }
     }
 
@@ -212,7 +171,7 @@ class ApiDescriptionTest {
             for (Operation operation : description.operations()) {
                 if (!description.bodyExample(operation).isMissingNode()
                         && operation.template().matches(".*/(broadcast|rooms/.*)")) {
-                    HttpAnswer answer = ask(server.internalPort(), right(description, operation));
+                    HttpAnswer answer = right(description, operation).ask(server.internalPort());
                     assertEquals(503, answer.status(), operation.toString());
                     description.require(operation, answer);
                     seen(operation, 503);
@@ -236,7 +195,7 @@ class ApiDescriptionTest {
         }
     }
 
-    private Attempt right(ApiDescription description, Operation operation) throws IOException {
+    private ApiAttempt right(ApiDescription description, Operation operation) throws IOException {
         Map<String, String> variables = new HashMap<>();
         List<String> query = new ArrayList<>();
         for (JsonNode parameter : description.parameters(operation)) {
@@ -256,77 +215,15 @@ class ApiDescriptionTest {
         List<String> headers =
                 example.isMissingNode() ? List.of() : List.of("Content-Type: application/json");
         String body = example.isMissingNode() ? "" : example.toString();
-        return new Attempt(operation, variables, String.join("&", query), headers, body);
+        return new ApiAttempt(operation, variables, String.join("&", query), headers, body);
     }
 
-    /// The ways in which a call may be wrong, each with the status that it must get.
-    private static List<Map.Entry<Integer, Attempt>> wrong(Attempt right) {
-        List<Map.Entry<Integer, Attempt>> wrong = new ArrayList<>();
-        wrong.add(Map.entry(403, right.header("Origin: https://evil.example")));
-        wrong.add(Map.entry(421, right.header("Host: rebound.example")));
-        if (right.variables().containsKey("user")) {
-            wrong.add(Map.entry(404, right.with("user", "nobody")));
-            wrong.add(Map.entry(404, right.with("user", "%00%E2%80%A8")));
-            wrong.add(Map.entry(400, right.with("user", "%C3%28")));
-        }
-        if (right.variables().containsKey("room")) {
-            wrong.add(Map.entry(404, right.with("room", "999")));
-            wrong.add(Map.entry(404, right.with("room", "0x65")));
-            wrong.add(Map.entry(404, right.with("room", "4294967397")));
-        }
-        if (right.variables().containsKey("id")) {
-            wrong.add(Map.entry(410, right.with("id", "999999999")));
-            wrong.add(Map.entry(410, right.with("id", "99999999999999999999")));
-            wrong.add(Map.entry(410, right.with("id", "-1")));
-        }
-        if (right.query().contains("limit=")) {
-            wrong.add(Map.entry(400, right.query("limit=x")));
-            wrong.add(Map.entry(400, right.query("limit=10001")));
-            wrong.add(Map.entry(400, right.query("after=%FF")));
-        }
-        if (!right.body().isEmpty()) {
-            wrong.addAll(wrongBodies(right));
-        }
-        return wrong;
-    }
-
-    private static List<Map.Entry<Integer, Attempt>> wrongBodies(Attempt right) {
-        String body = right.body();
-        return List.of(
-                Map.entry(415, right.header("Content-Type: text/plain")),
-                Map.entry(413, right.body("{\"text\":\"" + "x".repeat(300_000) + "\"}")),
-                Map.entry(400, right.body("{}")),
-                Map.entry(400, right.body("[]")),
-                Map.entry(400, right.body("{\"text\":")),
-                Map.entry(400, right.body("{\"text\":\"\"}")),
-                Map.entry(400, right.body("{\"text\":null}")),
-                Map.entry(400, right.body("{\"text\":1}")),
-                Map.entry(400, right.body("{\"text\":\"\\ud83d\"}")),
-                Map.entry(400, right.body("{\"text\":\"\\ude00\\ud83d\"}")),
-                Map.entry(400, right.body("{\"text\":\"" + "x".repeat(16_385) + "\"}")),
-                Map.entry(400, right.body("{\"text\":\"x\",\"id\":\"" + "i".repeat(129) + "\"}")),
-                Map.entry(400, right.body("{\"text\":\"x\",\"id\":\"\\udc00\"}")),
-                Map.entry(400, right.body("{\"text\":\"x\",\"from\":\"\\udc00\"}")),
-                Map.entry(400, right.body(body.replace("{", "{\"unknown\":1,"))),
-                Map.entry(400, right.body(body.replace("{", "{\"text\":\"twice\","))),
-                Map.entry(400, right.body(body + body)));
-    }
-
-    private static HttpAnswer require(ApiDescription description, Attempt attempt)
+    private static HttpAnswer require(ApiDescription description, ApiAttempt attempt)
             throws IOException {
-        HttpAnswer answer = ask(SERVER.heddle().internalPort(), attempt);
+        HttpAnswer answer = attempt.ask(SERVER.heddle().internalPort());
         description.require(attempt.operation(), answer);
         seen(attempt.operation(), answer.status());
         return answer;
-    }
-
-    private static HttpAnswer ask(int port, Attempt attempt) throws IOException {
-        return new ApiClient(port)
-                .ask(
-                        attempt.operation().method(),
-                        attempt.target(),
-                        attempt.headers(),
-                        attempt.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void seen(Operation operation, int status) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 class InternalServerTest {
@@ -131,6 +132,15 @@ class InternalServerTest {
         assertTrue(!answer.body().contains("secret"), answer.body());
         assertEquals(1, port.counters.bugs.sum());
         assertEquals(200, port.ask("GET", "/livez", List.of()).status());
+    }
+
+    @Test
+    void answersAreCountedByStatus() throws IOException {
+        port.ask("GET", "/livez", List.of());
+        port.ask("GET", "/other", List.of());
+        port.ask("GET", "/another", List.of());
+        assertEquals(
+                "{200=1, 404=2}", new TreeMap<>(port.counters.apiAnswersByStatus()).toString());
     }
 
     @Test
