@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// The chat page in one window, driven and read as a person does. Obtained from a [Browser]; **not
+/// The page of the raw hub in one window, driven and read as a person does. Obtained from a [Browser]; **not
 /// thread-safe**, nor are two pages of the same browser.
 public final class ChatPage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ public final class ChatPage {
     }
 
     public void visit(int port) {
-        front().get("http://127.0.0.1:" + port + "/");
+        front().get("http://127.0.0.1:" + port + "/hub");
     }
 
     public void reload() {
