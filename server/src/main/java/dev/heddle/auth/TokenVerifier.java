@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Verifies tokens. **Thread-safe.**
 ///
@@ -31,6 +32,11 @@ public final class TokenVerifier implements AutoCloseable {
     /// (RFC 9068). A token for logging out, say, is none for logging in.
     private static final Set<JOSEObjectType> TYPES =
             Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
+
+    /// Three parts in base64url (RFC 7515 section 7.1). The library passes over other characters,
+    /// so that a token could be written in many ways.
+    private static final Pattern COMPACT =
+            Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
     private final TokenSettings settings;
     private final TokenKeys keys;
@@ -63,6 +69,9 @@ public final class TokenVerifier implements AutoCloseable {
         }
         if (token.length() > MAX_CHARS) {
             return new Refused(Refusal.TOO_LONG);
+        }
+        if (!COMPACT.matcher(token).matches()) {
+            return new Refused(Refusal.MALFORMED);
         }
         try {
             return JWTParser.parse(token) instanceof SignedJWT signed

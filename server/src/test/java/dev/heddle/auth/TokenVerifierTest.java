@@ -2,7 +2,6 @@ package dev.heddle.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.heddle.auth.Verdict.Accepted;
 import dev.heddle.auth.Verdict.Refused;
@@ -301,6 +300,17 @@ class TokenVerifierTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"TOKEN ", " TOKEN", "TOKEN\n", "TOKEN=", "TOKEN\u00e9", "TOKEN!", "TOKEN\0"})
+    void aTokenIsWrittenInOneWayOnly(String form) throws Exception {
+        String token = SECRET.token(CLAIMS);
+        try (TokenVerifier verifier = verifier()) {
+            assertAccepted(verifier, token);
+            assertRefused(Refusal.MALFORMED, verifier, form.replace("TOKEN", token));
+        }
+    }
+
     @Test
     void noTokenIsRefusedAsMissing() throws Exception {
         try (TokenVerifier verifier = verifier()) {
@@ -354,8 +364,9 @@ class TokenVerifierTest {
                                                                         ? "."
                                                                         : Character.toString(each))
                                         .reduce("", String::concat);
-                        assertNotEquals(valid, garbage);
-                        assertInstanceOf(Refused.class, verifier.verify(garbage, ""));
+                        if (!garbage.equals(valid)) {
+                            assertInstanceOf(Refused.class, verifier.verify(garbage, ""));
+                        }
                     });
         }
     }
