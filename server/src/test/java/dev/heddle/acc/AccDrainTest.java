@@ -46,7 +46,9 @@ class AccDrainTest {
         RawClient client = RawClient.open(server.port(), "/acc");
         client.send(
                 RawFrame.text(
-                        "{\"cmd\":\"login\",\"data\":{\"appID\":101,\"userID\":\"" + user + "\"}}"));
+                        "{\"cmd\":\"login\",\"data\":{\"appID\":101,\"userID\":\""
+                                + user
+                                + "\"}}"));
         assertTrue(client.readFrame().text().contains("\"code\":200"));
         return client;
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// The page of the raw hub in one window, driven and read as a person does. Obtained from a [Browser]; **not
-/// thread-safe**, nor are two pages of the same browser.
+/// The page of the raw hub in one window, driven and read as a person does. Obtained from a
+/// [Browser]; **not thread-safe**, nor are two pages of the same browser.
 public final class ChatPage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SAID =
