@@ -19,6 +19,9 @@ export class Conversation {
 
     unread = 0;
 
+    /** Whether it is among those that one can choose. */
+    isOpen = true;
+
     /**
      * @param {number} room
      * @param {string} person empty for the room itself
@@ -56,15 +59,5 @@ export class Conversation {
     /** @param {boolean} isShown */
     show(isShown) {
         this.#view.hidden = !isShown;
-    }
-
-    /** Takes it off the page. */
-    remove() {
-        this.#view.remove();
-    }
-
-    /** Puts the keyboard on the log, where it scrolls. */
-    focus() {
-        this.#pane.focus();
     }
 }

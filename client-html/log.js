@@ -113,6 +113,10 @@ export class Log {
         return thread === undefined ? '' : `t${thread}`;
     }
 
+    get isEmpty() {
+        return this.#parts.welcome.hidden !== true && this.#fresh.childElementCount === 0;
+    }
+
     /** @type {(name: string, text: string, own: boolean) => HTMLElement} */
     #message(name, text, own) {
         const thread = own ? OWN_THREAD : this.#loom.threadOf(name);

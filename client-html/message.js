@@ -82,10 +82,13 @@ export function parseMessage(message) {
  */
 export function visibleName(name) {
     return name
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\p{Cs}]/gu, (character) => {
-            const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-            return `⟨U+${number.padStart(4, '0')}⟩`;
-        })
+        .replace(
+            /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\p{Cs}]/gu,
+            (character) => {
+                const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+                return `⟨U+${number.padStart(4, '0')}⟩`;
+            },
+        )
         .replace(/^\p{Zs}|\p{Zs}$|(?<=\p{Zs})\p{Zs}|(?! )\p{Zs}/gu, '␣');
 }
 

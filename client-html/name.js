@@ -18,7 +18,8 @@ let inMemory = '';
 /** @returns {string} the name to use now */
 export function keptName() {
     const name =
-        cleanName(read('sessionStorage', KEY) || read('localStorage', KEY) || inMemory) || randomName();
+        cleanName(read('sessionStorage', KEY) || read('localStorage', KEY) || inMemory) ||
+        randomName();
     write('sessionStorage', KEY, name);
     inMemory = name;
     return name;

@@ -19,13 +19,11 @@ import { visibleName } from './message.js';
  * What a place needs of the page.
  *
  * @typedef {object} Host
- * @property {(room: number, person: string) => Conversation} conversation makes it if need be
- * @property {(room: number) => Conversation[]} conversations that there are with people of a room
+ * @property {(room: number, person?: string) => Conversation} conversation makes it if need be
+ * @property {(room: number) => Conversation[]} directsOf those that there are with people of a room
  * @property {(conversation: Conversation) => void} heard something was said in it
  * @property {(place: Place) => void} changed its state, or who is there
  */
-
-/** What becomes of a message of one's own. @typedef {{ fault: string }} Sent */
 
 export class Place {
     #url;
@@ -106,12 +104,12 @@ export class Place {
      *
      * @param {string} person empty for the room
      * @param {string} text
-     * @returns {Promise<Sent>} with an empty fault unless it was refused
+     * @returns {Promise<string>} why the server has refused it; empty if it has not
      */
     async say(person, text) {
         const room = this.#room;
         if (!room || !this.isEntered) {
-            return { fault: 'there is no connection' };
+            return 'There is no connection.';
         }
         const { log } = this.#host.conversation(this.number, person);
         const user = this.#user;
@@ -125,14 +123,14 @@ export class Place {
                 throw error;
             }
             if (error.code !== 0) {
-                return { fault: codeSentence(error.code, error.message) };
+                return codeSentence(error.code, error.message);
             }
             remark = 'This may not have reached anybody: the server did not say.';
         } finally {
             remove();
         }
         log.addMessage(user, text, true, remark);
-        return { fault: '' };
+        return '';
     }
 
     /** @type {(change: RoomChange) => void} */
@@ -172,14 +170,14 @@ export class Place {
 
     /** @type {(person: string, what: string) => void} */
     #note(person, what) {
-        const direct = this.#host.conversations(this.number).filter((one) => one.person === person);
-        for (const { log } of [this.#host.conversation(this.number, ''), ...direct]) {
+        const direct = this.#host.directsOf(this.number).filter((one) => one.person === person);
+        for (const log of [this.#log, ...direct.map((one) => one.log)]) {
             log.addNote(what, visibleName(person));
         }
     }
 
     get #log() {
-        return this.#host.conversation(this.number, '').log;
+        return this.#host.conversation(this.number).log;
     }
 }
 

@@ -7,7 +7,8 @@
  * @module
  */
 
-/** @typedef {import('./heddle.js').HeddleConnection} HeddleConnection */
+import { HeddleConnection } from './heddle.js';
+
 /** @typedef {import('./heddle.js').StateChange} StateChange */
 
 /**
@@ -46,7 +47,9 @@ export class RequestError extends Error {
  * @returns {string}
  */
 export function codeSentence(code, text) {
-    return code === 0 ? `The server did not answer: ${text}.` : `The server says: ${text}. (${code})`;
+    return code === 0
+        ? `The server did not answer: ${text}.`
+        : `The server says: ${text}. (${code})`;
 }
 
 /**
@@ -157,4 +160,32 @@ function parse(text) {
  */
 function isPush({ cmd, response }) {
     return ['msg', 'enter', 'exit'].includes(cmd) && typeof response.data?.from === 'string';
+}
+
+/**
+ * Asks a server which rooms it has, over a connection of its own.
+ *
+ * @param {string | URL} url of `/acc`
+ * @returns {Promise<number[]>} their numbers
+ * @throws {RequestError}
+ */
+export async function askForRooms(url) {
+    const connection = new HeddleConnection(url);
+    const requests = new Requests(connection);
+    try {
+        await new Promise((resolve, reject) => {
+            connection.addEventListener('state', (event) => {
+                const { state } = /** @type {CustomEvent<StateChange>} */ (event).detail;
+                if (state === 'connected') {
+                    resolve(state);
+                } else if (state !== 'connecting') {
+                    reject(new RequestError(0, 'there is no connection'));
+                }
+            });
+            connection.connect();
+        });
+        return (await requests.ask('rooms')).rooms;
+    } finally {
+        connection.close();
+    }
 }

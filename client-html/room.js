@@ -243,31 +243,3 @@ export class HeddleRoom extends EventTarget {
 function isSent(data) {
     return data?.sendResults === true;
 }
-
-/**
- * Asks a server which rooms it has, over a connection of its own.
- *
- * @param {string | URL} url of `/acc`
- * @returns {Promise<number[]>} their numbers
- * @throws {RequestError}
- */
-export async function askForRooms(url) {
-    const connection = new HeddleConnection(url);
-    const requests = new Requests(connection);
-    try {
-        await new Promise((resolve, reject) => {
-            connection.addEventListener('state', (event) => {
-                const { state } = /** @type {CustomEvent<StateChange>} */ (event).detail;
-                if (state === 'connected') {
-                    resolve(state);
-                } else if (state !== 'connecting') {
-                    reject(new RequestError(0, 'there is no connection'));
-                }
-            });
-            connection.connect();
-        });
-        return (await requests.ask('rooms')).rooms;
-    } finally {
-        connection.close();
-    }
-}

@@ -32,6 +32,7 @@ const ORDER = new Intl.Collator(undefined, { numeric: true });
  * @property {boolean} isHere
  * @property {boolean} isAway whether the person is not in the room
  * @property {number} unread
+ * @property {string} dye as the class that has it
  */
 
 /**
@@ -117,8 +118,8 @@ export class Side {
     }
 
     /** @type {(row: DirectRow) => HTMLElement} */
-    #direct({ room, person, isHere, isAway, unread }) {
-        const row = button(`talk ${room} ${person}`, 'row direct', () =>
+    #direct({ room, person, isHere, isAway, unread, dye }) {
+        const row = button(`talk ${room} ${person}`, `row direct ${dye}`, () =>
             this.#actions.talk(room, person),
         );
         const where = isAway ? `${room}, away` : `${room}`;

@@ -12,6 +12,7 @@ import { USER_BYTES_MAX, byteCount, nameFault } from './user.js';
 /**
  * @typedef {object} Question
  * @property {string} title
+ * @property {string} words said below it, or nothing
  * @property {string} name to begin with
  * @property {number[]} rooms to choose from; none where that is not the question
  * @property {number} room to begin with
@@ -60,9 +61,10 @@ export class Who {
     }
 
     /** @param {Question} question */
-    ask({ title, name, rooms, room, fault: why, isTokenWanted, cancel }) {
+    ask({ title, words, name, rooms, room, fault: why, isTokenWanted, cancel }) {
         this.#cancel = cancel;
         byId('who-title').textContent = title;
+        byId('who-words').textContent = words;
         byId('who-room-part').hidden = rooms.length === 0;
         byId('who-token-part').hidden = !isTokenWanted;
         byId('who-cancel').hidden = cancel === null;

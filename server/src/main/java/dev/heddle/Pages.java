@@ -38,6 +38,7 @@ final class Pages {
                     "place.js",
                     "requests.js",
                     "room.js",
+                    "session.js",
                     "side.js",
                     "storage.js",
                     "user.js",
