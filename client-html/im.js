@@ -88,6 +88,9 @@ function refresh() {
     const { current, place, unread } = session;
     const [word, look] = STATES[place?.change.state ?? 'left'];
     const title = current?.title ?? '';
+    if (look === 'connected' && document.body.dataset.state !== look) {
+        warn('');
+    }
     document.body.dataset.state = look;
     setText(byId('state'), word);
     document.body.classList.toggle('nobody', session.user === '');

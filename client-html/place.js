@@ -15,6 +15,9 @@ import { visibleName } from './message.js';
 /** @typedef {import('./room.js').RoomMessage} RoomMessage */
 /** @typedef {import('./conversation.js').Conversation} Conversation */
 
+/** In a room of more people than this, coming and going is not told: it would fill the log. */
+const TOLD = 50;
+
 /**
  * What a place needs of the page.
  *
@@ -171,7 +174,8 @@ export class Place {
     /** @type {(person: string, what: string) => void} */
     #note(person, what) {
         const direct = this.#host.directsOf(this.number).filter((one) => one.person === person);
-        for (const log of [this.#log, ...direct.map((one) => one.log)]) {
+        const told = this.people.size > TOLD ? [] : [this.#log];
+        for (const log of [...told, ...direct.map((one) => one.log)]) {
             log.addNote(what, visibleName(person));
         }
     }

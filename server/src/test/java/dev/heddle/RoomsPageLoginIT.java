@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.heddle.support.Browser;
-import dev.heddle.support.LeakCheck;
 import dev.heddle.support.RoomsPage;
 import dev.heddle.support.TestServer;
 import dev.heddle.support.TokenKey;
@@ -30,7 +29,6 @@ class RoomsPageLoginIT {
     void asksForATokenAndKeepsItNowhere() throws IOException {
         String token = KEY.token(claims("Ada", 3600));
         try (Heddle server = start(Map.of("HEDDLE_TOKEN_KEY", KEY.publicPem()))) {
-            LeakCheck leaks = new LeakCheck(server);
             RoomsPage ada = BROWSER.roomsWindow();
             ada.visit(server.port(), "/");
             ada.answer("Ada");
@@ -53,8 +51,6 @@ class RoomsPageLoginIT {
             for (String part : token.split("\\.", -1)) {
                 assertFalse(kept.contains(part), kept);
             }
-            ada.visit(server.port(), "/hub");
-            leaks.awaitNothingLeft();
         }
     }
 
@@ -100,7 +96,7 @@ class RoomsPageLoginIT {
             grace.answer("Grace");
             grace.awaitNote(
                     "Not let in yet. The server says: too many logins, try again in a minute."
-                        + " (1009) Trying again.");
+                            + " (1009) Trying again.");
             assertFalse(grace.isShown("#who"));
             ada.awaitPeople("Ada (you)");
         }

@@ -24,7 +24,7 @@ public final class ChatPage extends WebPage {
 
     /// Chooses the name under which the page speaks.
     public void name(String name) {
-        type("#name", Keys.chord(Keys.CONTROL, "a"), name, Keys.TAB);
+        typeInto("#name", Keys.chord(Keys.CONTROL, "a"), name, Keys.TAB);
     }
 
     /// Types a text and sends it with Enter.
@@ -34,7 +34,7 @@ public final class ChatPage extends WebPage {
     }
 
     public void type(CharSequence keys) {
-        type("#text", keys);
+        typeInto("#text", keys);
     }
 
     /// The messages in the log, each as `name: text`, with ` (you)` after an own name.

@@ -24,7 +24,7 @@ public final class RoomsPage extends WebPage {
     public void answer(String name) {
         await("the card", () -> isShown("#who"));
         fill("#who-name", name);
-        type("#who-name", Keys.ENTER);
+        typeInto("#who-name", Keys.ENTER);
     }
 
     /// Opens the page and enters the room that it offers first.
@@ -55,7 +55,7 @@ public final class RoomsPage extends WebPage {
 
     /// Types a text and sends it with Enter.
     public void say(String text) {
-        type("#text", text, Keys.ENTER);
+        typeInto("#text", text, Keys.ENTER);
     }
 
     /// The messages of the conversation that is shown, each as `name: text`, with ` (you)` after an

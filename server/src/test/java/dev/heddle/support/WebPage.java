@@ -52,13 +52,13 @@ public abstract sealed class WebPage permits ChatPage, RoomsPage {
         front().executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
     }
 
-    public void type(String selector, CharSequence... keys) {
+    public void typeInto(String selector, CharSequence... keys) {
         find(selector).sendKeys(keys);
     }
 
     /// Puts a text in place of what is in a field.
     public void fill(String selector, String text) {
-        type(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
+        typeInto(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
     }
 
     public void click(String selector) {
