@@ -221,19 +221,31 @@ function openSide(isOpen) {
     byId('side-button').ariaExpanded = `${isOpen}`;
 }
 
+function isSideOpen() {
+    return document.body.classList.contains('side-open');
+}
+
 session.addEventListener('change', refresh);
 session.addEventListener('refused', (event) =>
     askAgain(/** @type {CustomEvent<Place>} */ (event).detail),
 );
-byId('side-button').addEventListener('click', () =>
-    openSide(!document.body.classList.contains('side-open')),
-);
+byId('side-button').addEventListener('click', () => {
+    openSide(!isSideOpen());
+    if (isSideOpen()) {
+        byId('change-name').focus();
+    }
+});
 document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && !target.closest('#side, #side-button')) {
         openSide(false);
     }
 });
-document.addEventListener('keydown', ({ key }) => key === 'Escape' && openSide(false));
+document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && isSideOpen()) {
+        openSide(false);
+        byId('side-button').focus();
+    }
+});
 byId('change-name').addEventListener('click', () =>
     who.ask({
         title: 'Another name',

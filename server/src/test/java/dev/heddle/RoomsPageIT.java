@@ -263,6 +263,12 @@ class RoomsPageIT {
             page.click("#side-button");
             page.await("the list", () -> page.isShown("#side"));
             assertFits(page, width);
+            assertEquals("change-name", page.focused());
+            page.press(Keys.ESCAPE);
+            page.await("no list", () -> !page.isShown("#side"));
+            assertEquals("side-button", page.focused());
+            page.press(Keys.ENTER);
+            page.await("the list", () -> page.isShown("#side"));
         }
         page.person("M".repeat(19));
         page.await("no list", () -> width >= 640 || !page.isShown("#side"));
