@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Heddle's client for browsers: a WebSocket that comes back by itself.
+ * Heddle's client for browsers: a WebSocket that comes back by itself. For users and rooms there is
+ * `room.js`, which is made of it.
  *
  * The connection is in one of four states. It leaves `connected` for `waiting` when the server
  * or the network ended it and it is worth coming back, and for `closed` when it is not: because

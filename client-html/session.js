@@ -2,8 +2,7 @@
 
 /**
  * What the page is about: who one is, the rooms that one is in, each over a connection of its own
- * so that all of them are heard, and the conversations there. It knows nothing of the document but
- * what its conversations make of theirs.
+ * so that all of them are heard, and the conversations there. How that looks is not its matter.
  *
  * @module
  */
