@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Heddle's client for browsers: a WebSocket that comes back by itself.
+ * Heddle's client for browsers: a WebSocket that comes back by itself. For users and rooms there is
+ * `room.js`, which is made of it.
  *
  * The connection is in one of four states. It leaves `connected` for `waiting` when the server
  * or the network ended it and it is worth coming back, and for `closed` when it is not: because
@@ -54,6 +55,12 @@ const SENTENCES = {
     1013: 'This connection could not keep up, or the server is too busy.',
     1014: 'A gateway in front of the server got no good answer.',
     1015: 'The secure connection could not be made.',
+    4000: 'The server heard nothing from this page for too long.',
+    4001: 'Nobody logged in in time.',
+    4003: 'The login has expired.',
+    4008: 'This page kept sending more than the server allows.',
+    4500: 'Somebody logged in elsewhere under the same name.',
+    4501: 'An operator or a service ended this connection.',
 };
 
 /**
@@ -69,13 +76,14 @@ export function closeSentence(code, reason = '') {
 }
 
 /**
- * Whether a close code means: do not come back.
+ * Whether a close code means: do not come back. Of Heddle's own codes, which begin at 4000, those
+ * from 4500 on do.
  *
  * @param {number} code
  * @returns {boolean}
  */
 export function isFinalCode(code) {
-    return FINAL_CODES.has(code);
+    return FINAL_CODES.has(code) || (code >= 4500 && code <= 4999);
 }
 
 /**
@@ -157,6 +165,19 @@ export class HeddleConnection extends EventTarget {
         this.#socket?.close(code, reason);
         this.#socket = null;
         this.#end(code, reason);
+    }
+
+    /**
+     * Gives up the connection that there is, and comes back as if it had been lost: for whoever
+     * knows that it is of no use any more. Otherwise it does nothing.
+     *
+     * @param {string} reason for the `state` event
+     */
+    drop(reason) {
+        if (this.#state === 'connected') {
+            this.#socket?.close();
+            this.#lost(1006, reason);
+        }
     }
 
     #open() {

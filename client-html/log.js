@@ -8,7 +8,7 @@
  */
 
 import { Loom, OWN_THREAD } from './loom.js';
-import { clip } from './message.js';
+import { clip, visibleName } from './message.js';
 
 /** How many entries are kept. */
 const KEPT = 500;
@@ -42,6 +42,7 @@ export class Log {
     #unseen = 0;
     #picks = 0;
     #lastVoice = '';
+    #wasAtBottom = true;
 
     /** @param {Parts} parts */
     constructor(parts) {
@@ -49,10 +50,10 @@ export class Log {
         this.#loom = new Loom(parts.shaft);
         parts.pane.addEventListener('scroll', () => this.#isAtBottom() && this.#nothingUnseen());
         parts.more.addEventListener('click', () => this.#toBottom());
-        // A keyboard that opens or a window that changes must not hide the end of the log.
-        let wasAtBottom = true;
-        parts.pane.addEventListener('scroll', () => (wasAtBottom = this.#isAtBottom()));
-        new ResizeObserver(() => wasAtBottom && this.#toBottom()).observe(parts.pane);
+        // A keyboard that opens, a window that changes or a pane that is shown again must not hide
+        // the end of the log.
+        parts.pane.addEventListener('scroll', () => (this.#wasAtBottom = this.#isAtBottom()));
+        new ResizeObserver(() => this.#wasAtBottom && this.#toBottom()).observe(parts.pane);
     }
 
     /**
@@ -61,9 +62,14 @@ export class Log {
      * @param {string} name
      * @param {string} text
      * @param {boolean} [own]
+     * @param {string} [remark] on what became of it
      */
-    addMessage(name, text, own = false) {
-        this.#add(this.#message(name, text, own));
+    addMessage(name, text, own = false, remark = '') {
+        const row = this.#message(name, text, own);
+        if (remark) {
+            row.querySelector('.text')?.append(element('p', 'remark', remark));
+        }
+        this.#add(row);
         this.#lastVoice = voiceOf(name, own);
     }
 
@@ -98,6 +104,19 @@ export class Log {
         this.#add(row);
     }
 
+    /**
+     * @param {string} name
+     * @returns {string} the class that has the dye of this voice; empty if it has been silent
+     */
+    dyeOf(name) {
+        const thread = this.#loom.threadIfAny(name);
+        return thread === undefined ? '' : `t${thread}`;
+    }
+
+    get isEmpty() {
+        return this.#parts.welcome.hidden !== true && this.#fresh.childElementCount === 0;
+    }
+
     /** @type {(name: string, text: string, own: boolean) => HTMLElement} */
     #message(name, text, own) {
         const thread = own ? OWN_THREAD : this.#loom.threadOf(name);
@@ -116,7 +135,7 @@ export class Log {
     /** @type {(name: string, own: boolean) => HTMLElement} */
     #who(name, own) {
         const who = element('span', 'who');
-        who.append(element('bdi', '', name));
+        who.append(element('bdi', '', visibleName(name)));
         if (own) {
             who.append(element('span', 'you', ' (you)'));
         }
@@ -168,7 +187,9 @@ export class Log {
             list.firstElementChild?.remove();
         }
         list.firstElementChild?.classList.remove('continued');
-        threads.forEach((thread) => thread >= 0 && this.#loom.lift(thread));
+        if (this.#isShown()) {
+            threads.forEach((thread) => thread >= 0 && this.#loom.lift(thread));
+        }
         if (follow) {
             this.#toBottom();
         } else {
@@ -179,13 +200,22 @@ export class Log {
         }
     }
 
+    #isShown() {
+        return this.#parts.pane.clientHeight > 0;
+    }
+
+    /** Whether the end of the log can be seen; while the pane is hidden, whether it will be. */
     #isAtBottom() {
+        if (!this.#isShown()) {
+            return this.#wasAtBottom;
+        }
         const { scrollHeight, scrollTop, clientHeight } = this.#parts.pane;
         return scrollHeight - scrollTop - clientHeight < BOTTOM_PX;
     }
 
     #toBottom() {
         this.#parts.pane.scrollTop = this.#parts.pane.scrollHeight;
+        this.#wasAtBottom = true;
         this.#nothingUnseen();
     }
 
@@ -196,7 +226,7 @@ export class Log {
 }
 
 /** @type {(tag: string, className: string, text?: string) => HTMLElement} */
-function element(tag, className, text = '') {
+export function element(tag, className, text = '') {
     const made = document.createElement(tag);
     made.className = className;
     made.textContent = text;

@@ -43,6 +43,14 @@ export class Loom {
         return thread;
     }
 
+    /**
+     * @param {string} name
+     * @returns {number | undefined} the thread of a voice that has spoken of late
+     */
+    threadIfAny(name) {
+        return this.#threads.get(name);
+    }
+
     /** @param {number} thread */
     lift(thread) {
         const nowMs = performance.now();

@@ -73,6 +73,26 @@ export function parseMessage(message) {
 }
 
 /**
+ * A name in which nothing hides: what cannot be seen, or would turn the letters round, is said by
+ * its number, and a space that is more than one between words as `␣`. So no two names look alike
+ * because of it.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+export function visibleName(name) {
+    return name
+        .replace(
+            /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\p{Cs}]/gu,
+            (character) => {
+                const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+                return `⟨U+${number.padStart(4, '0')}⟩`;
+            },
+        )
+        .replace(/^\p{Zs}|\p{Zs}$|(?<=\p{Zs})\p{Zs}|(?! )\p{Zs}/gu, '␣');
+}
+
+/**
  * As much of a text as is shown, so that no message takes the page over.
  *
  * @param {string} text

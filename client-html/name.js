@@ -8,6 +8,7 @@
  */
 
 import { cleanName, randomName } from './message.js';
+import { read, write } from './storage.js';
 
 const KEY = 'heddle.name';
 
@@ -17,8 +18,9 @@ let inMemory = '';
 /** @returns {string} the name to use now */
 export function keptName() {
     const name =
-        cleanName(read('sessionStorage') || read('localStorage') || inMemory) || randomName();
-    write('sessionStorage', name);
+        cleanName(read('sessionStorage', KEY) || read('localStorage', KEY) || inMemory) ||
+        randomName();
+    write('sessionStorage', KEY, name);
     inMemory = name;
     return name;
 }
@@ -30,26 +32,6 @@ export function keptName() {
  */
 export function keepName(name) {
     inMemory = name;
-    write('sessionStorage', name);
-    write('localStorage', name);
-}
-
-/** @typedef {'localStorage' | 'sessionStorage'} Storages */
-
-/** @type {(storage: Storages) => string} */
-function read(storage) {
-    try {
-        return globalThis[storage].getItem(KEY) ?? '';
-    } catch {
-        return ''; // Denied: the name in memory serves.
-    }
-}
-
-/** @type {(storage: Storages, name: string) => void} */
-function write(storage, name) {
-    try {
-        globalThis[storage].setItem(KEY, name);
-    } catch {
-        // Denied or full: the name lasts as long as the page.
-    }
+    write('sessionStorage', KEY, name);
+    write('localStorage', KEY, name);
 }

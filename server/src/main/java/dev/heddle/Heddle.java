@@ -1,6 +1,10 @@
 package dev.heddle;
 
+import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
+import dev.heddle.auth.KeyFault;
+import dev.heddle.auth.TokenLogin;
+import dev.heddle.auth.TokenVerifier;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
@@ -20,17 +24,25 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.session.AccContext;
+import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Metrics;
+import dev.heddle.user.Connections;
+import dev.heddle.user.LoginCheck;
+import dev.heddle.user.OpenConnections;
+import dev.heddle.user.Rooms;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A running server: wires the parts, starts them, drains and stops them.
 ///
@@ -44,6 +56,7 @@ public final class Heddle implements AutoCloseable {
             Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
 
     private final Settings settings;
+    private final Optional<TokenVerifier> tokens;
     private final Counters counters = new Counters();
     private final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     private final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
@@ -52,17 +65,25 @@ public final class Heddle implements AutoCloseable {
     private final UnfinishedBytes unfinished;
     private final Admission admission;
     private final Hub hub;
+    private final Rooms rooms;
+    private final OpenConnections userConnections = new OpenConnections();
     private final ServerSocket serverSocket;
     private final Acceptor acceptor;
     private final InternalServer internal;
     private volatile boolean draining;
 
-    private Heddle(Settings settings) throws IOException {
+    private Heddle(Settings settings, Optional<TokenVerifier> tokens) throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
+        this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
+        this.rooms =
+                new Rooms(
+                        settings.rooms(),
+                        settings.userSessions(),
+                        () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.internal = startInternal();
@@ -71,9 +92,21 @@ public final class Heddle implements AutoCloseable {
     /// Binds both ports and serves them; port 0 takes any free one.
     ///
     /// @throws BindFailure when a port cannot be bound
+    /// @throws KeyFault when the keys of login tokens cannot be used
     public static Heddle start(Settings settings) throws IOException {
-        Heddle heddle = new Heddle(settings);
+        Optional<TokenVerifier> tokens =
+                settings.token().isOpen()
+                        ? Optional.empty()
+                        : Optional.of(TokenVerifier.open(settings.token()));
+        Heddle heddle;
+        try {
+            heddle = new Heddle(settings, tokens);
+        } catch (IOException unbound) {
+            tokens.ifPresent(TokenVerifier::close);
+            throw unbound;
+        }
         heddle.hub.start();
+        heddle.rooms.start();
         heddle.wheel.start();
         heddle.acceptor.start();
         return heddle;
@@ -99,6 +132,16 @@ public final class Heddle implements AutoCloseable {
         return admission.connections();
     }
 
+    /// Who is logged in, and how users are reached.
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /// The connections to `/acc`.
+    public Connections userConnections() {
+        return userConnections;
+    }
+
     /// How many pooled buffers are lent.
     public int leasedBuffers() {
         return smallBuffers.leased() + largeBuffers.leased();
@@ -114,7 +157,8 @@ public final class Heddle implements AutoCloseable {
         draining = true;
         try {
             acceptor.close();
-            hub.drain(bound.dividedBy(2));
+            hub.drain(bound.dividedBy(4));
+            rooms.drain(bound.dividedBy(4));
             acceptor.goAway();
             admission.awaitNone(Duration.ofNanos(endNanos - System.nanoTime()));
         } catch (IOException | InterruptedException cutShort) {
@@ -134,8 +178,10 @@ public final class Heddle implements AutoCloseable {
         }
         acceptor.abort();
         hub.stop();
+        rooms.stop();
         wheel.stop();
         internal.close();
+        tokens.ifPresent(TokenVerifier::close);
     }
 
     private ServerContext context() throws IOException {
@@ -158,6 +204,10 @@ public final class Heddle implements AutoCloseable {
                 "/ws",
                 new Route.WebSocket(
                         new BroadcastEndpoint(hub), settings.ws(), outbox(settings.ws())));
+        routes.put(
+                "/acc",
+                new Route.WebSocket(
+                        new AccEndpoint(accContext()), settings.acc(), outbox(settings.acc())));
         if (settings.diagnostics()) {
             EncodedFrame testMessage = EncodedFrame.text("test message");
             routes.put(
@@ -174,6 +224,19 @@ public final class Heddle implements AutoCloseable {
                                                     : Status.SERVICE_UNAVAILABLE)));
         }
         return Map.copyOf(routes);
+    }
+
+    private AccContext accContext() {
+        return new AccContext(
+                rooms,
+                userConnections,
+                tokens.<LoginCheck>map(verifier -> new TokenLogin(verifier, counters))
+                        .orElse(LoginCheck.OPEN),
+                settings.users(),
+                settings.commands(),
+                settings.messages(),
+                InstantSource.system(),
+                counters);
     }
 
     private OutboxContext outbox(EndpointLimits limits) {
@@ -193,6 +256,11 @@ public final class Heddle implements AutoCloseable {
                         .gauge("heddle_subscribers", "Subscribers of the hub", hub::subscribers)
                         .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
                         .gauge(
+                                "heddle_users",
+                                "Users logged in, once for each room",
+                                rooms::userCount)
+                        .gauge("heddle_room_queue", "Commands waiting for rooms", rooms::queued)
+                        .gauge(
                                 "heddle_unfinished_bytes",
                                 "Bytes held by unfinished messages",
                                 unfinished::held)
@@ -203,11 +271,29 @@ public final class Heddle implements AutoCloseable {
         String host = settings.internalHost();
         int port = settings.internalPort();
         try {
-            return new InternalServer(new InetSocketAddress(host, port), metrics, () -> !draining);
+            return new InternalServer(
+                    new InetSocketAddress(host, port),
+                    settings.internal(),
+                    counters,
+                    apiContext(metrics));
         } catch (IOException unbound) {
             serverSocket.close();
             throw new BindFailure(host, port, true, unbound);
         }
+    }
+
+    private ApiContext apiContext(Metrics metrics) {
+        return new ApiContext(
+                Version.number(),
+                settings.messages(),
+                settings.users().maxTextBytes(),
+                () -> !draining,
+                this::connections,
+                metrics,
+                rooms,
+                rooms,
+                userConnections,
+                hub);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

@@ -2,11 +2,13 @@ package dev.heddle;
 
 import dev.heddle.config.Configuration;
 import dev.heddle.config.Configuration.Reading;
+import dev.heddle.config.Settings;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -21,12 +23,16 @@ public final class Main {
 
     /// Runs the command and ends the process.
     public static void main(String[] args) {
-        System.exit(run(args, System.getenv(), System.out, System.err));
+        System.exit(run(args, System.getenv(), System.in, System.out, System.err));
     }
 
     /// Runs the command and returns the exit code. Blocks as long as the server serves.
     static int run(
-            String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+            String[] args,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
         CommandLine commandLine = Syntax.commandLine();
         try {
             ParseResult parsed = commandLine.parseArgs(args);
@@ -38,29 +44,33 @@ public final class Main {
                 commandLine.printVersionHelp(out);
                 return DONE;
             }
-            return run(Options.of(parsed), environment, out, err);
+            Options options = Options.of(parsed);
+            TokenCommand token = new TokenCommand(in, out, err);
+            return switch (Configuration.read(options.file(), environment, options.flags())) {
+                case Reading.Good(var configuration) -> run(options, configuration, token);
+                case Reading.Faulty(var faults) -> {
+                    faults.forEach(err::println);
+                    yield WRONG_USAGE;
+                }
+            };
         } catch (ParameterException wrong) {
             err.println("heddle: " + Options.explain(wrong));
             return WRONG_USAGE;
         }
     }
 
-    private static int run(
-            Options options, Map<String, String> environment, PrintStream out, PrintStream err) {
-        return switch (Configuration.read(options.file(), environment, options.flags())) {
-            case Reading.Faulty(var faults) -> {
-                faults.forEach(err::println);
-                yield WRONG_USAGE;
+    private static int run(Options options, Configuration configuration, TokenCommand token) {
+        Settings settings = configuration.settings();
+        Serving serving = new Serving(token.out(), token.err());
+        return switch (options.command()) {
+            case CONFIG -> {
+                configuration.lines().forEach(token.out()::println);
+                yield DONE;
             }
-            case Reading.Good(var configuration) ->
-                    switch (options.command()) {
-                        case CONFIG -> {
-                            configuration.lines().forEach(out::println);
-                            yield DONE;
-                        }
-                        case REHEARSE -> new Serving(out, err).rehearse();
-                        case SERVE -> new Serving(out, err).serve(configuration.settings());
-                    };
+            case REHEARSE -> serving.rehearse();
+            case SERVE -> serving.serve(settings);
+            case TOKEN -> token.make(settings.token(), options.token());
+            case TOKEN_CHECK -> token.check(settings.token(), options.token());
         };
     }
 }

@@ -22,15 +22,19 @@ import java.util.stream.Stream;
 /// @param command what to do
 /// @param file the configuration file
 /// @param flags those that set something
-record Options(Command command, Optional<Path> file, List<Flag> flags) {
+/// @param token what is wanted of a token
+record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOptions token) {
+    private static final List<String> CHECK_WORDS = List.of("token", "check");
 
     enum Command {
         SERVE,
         CONFIG,
-        REHEARSE;
+        REHEARSE,
+        TOKEN,
+        TOKEN_CHECK;
 
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
+        String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -47,7 +51,11 @@ record Options(Command command, Optional<Path> file, List<Flag> flags) {
             String name = assignment.substring(0, equals);
             flags.add(new Flag(Syntax.SET, name, assignment.substring(equals + 1)));
         }
-        return new Options(command(parsed), file(parsed), List.copyOf(flags));
+        List<String> words = parsed.matchedPositionalValue(0, List.of());
+        Command command = command(parsed, words);
+        refuseSurplus(parsed, command, words);
+        TokenOptions token = TokenOptions.of(parsed, words.stream().skip(2).findFirst());
+        return new Options(command, file(parsed), List.copyOf(flags), token);
     }
 
     /// One line for the operator.
@@ -80,16 +88,40 @@ record Options(Command command, Optional<Path> file, List<Flag> flags) {
         return flags;
     }
 
-    private static Command command(ParseResult parsed) {
-        String word = parsed.matchedPositionalValue(0, Command.SERVE.word());
+    private static Command command(ParseResult parsed, List<String> words) {
+        if (words.isEmpty()) {
+            return Command.SERVE;
+        }
+        String said = words.getFirst();
+        if (words.size() > 1 && CHECK_WORDS.equals(words.subList(0, 2))) {
+            return Command.TOKEN_CHECK;
+        }
         return Stream.of(Command.values())
-                .filter(command -> command.word().equals(word))
+                .filter(command -> command.words().equals(said))
                 .findFirst()
-                .orElseThrow(() -> wrong(parsed, "unknown command " + word + "; " + hint(word)));
+                .orElseThrow(() -> wrong(parsed, "unknown command " + said + "; " + hint(said)));
     }
 
-    private static String hint(String word) {
-        return Spelling.hint(word, Stream.of(Command.values()).map(Command::word).toList());
+    /// Refuses what the command does not take. What may be a token is not repeated.
+    private static void refuseSurplus(ParseResult parsed, Command command, List<String> words) {
+        boolean isOfTokens = command == Command.TOKEN || command == Command.TOKEN_CHECK;
+        int known = command == Command.TOKEN_CHECK ? 3 : 1;
+        if (words.size() > known) {
+            throw wrong(
+                    parsed,
+                    isOfTokens
+                            ? "token takes nothing but check, and check one token"
+                            : "unexpected argument " + words.get(known));
+        }
+        Optional<String> misplaced =
+                TokenOptions.ALL.stream().filter(parsed::hasMatchedOption).findFirst();
+        if (!isOfTokens && misplaced.isPresent()) {
+            throw wrong(parsed, misplaced.get() + " is an option of heddle token");
+        }
+    }
+
+    private static String hint(String said) {
+        return Spelling.hint(said, Stream.of(Command.values()).map(Command::words).toList());
     }
 
     private static Optional<Path> file(ParseResult parsed) {

@@ -6,6 +6,7 @@ import dev.heddle.net.Route;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,28 @@ final class Pages {
     private static final List<String> FILES =
             List.of(
                     "index.html",
+                    "hub.html",
                     "chat.css",
                     "loom.css",
                     "log.css",
-                    "chat.js",
+                    "im.css",
+                    "im.js",
+                    "conversation.js",
                     "heddle.js",
+                    "hub.js",
                     "log.js",
                     "loom.js",
                     "message.js",
                     "name.js",
+                    "notice.js",
+                    "place.js",
+                    "requests.js",
+                    "room.js",
+                    "session.js",
+                    "side.js",
+                    "storage.js",
+                    "user.js",
+                    "who.js",
                     "favicon.svg");
 
     private static final Map<String, String> CONTENT_TYPES =
@@ -40,17 +54,25 @@ final class Pages {
 
     private Pages() {}
 
-    /// A route per file, and `/` for the first.
+    /// A route per file; `/` for the page of rooms, which is also where gowebsocket has its page,
+    /// one folder further down; and `/hub` for the page of the raw hub.
     static Map<String, Route> routes() throws IOException {
         Map<String, Route> routes = new LinkedHashMap<>();
         for (String file : FILES) {
-            routes.put("/" + file, page(file));
+            routes.put("/" + file, page(file, read(file)));
         }
-        routes.put("/", page(FILES.getFirst()));
+        String rooms = "index.html";
+        byte[] inFolder =
+                new String(read(rooms), StandardCharsets.UTF_8)
+                        .replace("\"./", "\"../")
+                        .getBytes(StandardCharsets.UTF_8);
+        routes.put("/", page(rooms, read(rooms)));
+        routes.put("/home/index", page(rooms, inFolder));
+        routes.put("/hub", page("hub.html", read("hub.html")));
         return routes;
     }
 
-    private static Route page(String file) throws IOException {
+    private static Route page(String file, byte[] content) {
         String ending = file.substring(file.lastIndexOf('.') + 1);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
@@ -58,11 +80,15 @@ final class Pages {
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-cache");
+        return new Route.Page(new Response(Status.OK, headers, content));
+    }
+
+    private static byte[] read(String file) throws IOException {
         try (InputStream in = Pages.class.getResourceAsStream("/client-html/" + file)) {
             if (in == null) {
                 throw new IOException("the jar lacks client-html/" + file);
             }
-            return new Route.Page(new Response(Status.OK, headers, in.readAllBytes()));
+            return in.readAllBytes();
         }
     }
 }

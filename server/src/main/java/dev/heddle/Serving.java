@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /// @param out where the operator reads what is served
 /// @param err where the operator reads what is wrong
 record Serving(PrintStream out, PrintStream err) {
+    private static final String OPEN_LOGIN =
+            "heddle: warning: login is open, everybody on /acc is who they say they are;"
+                    + " token.secret or token.key-file changes that";
+
     /// Connections after which what an idle one waits in is compiled.
     private static final int SHORT_REHEARSAL = 1_000;
 
@@ -31,6 +35,9 @@ record Serving(PrintStream out, PrintStream err) {
             warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings);
             served.set(heddle);
+            if (settings.token().isOpen()) {
+                err.println(OPEN_LOGIN);
+            }
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
             new CountDownLatch(1).await();
             return Main.DONE;

@@ -33,31 +33,38 @@ final class Syntax {
                 CommandSpec.create()
                         .name("heddle")
                         .version(Version.line())
-                        .addPositional(command())
+                        .addPositional(words())
                         .addArgGroup(publicPort())
                         .addArgGroup(internalPort())
                         .addArgGroup(otherSettings())
+                        .addArgGroup(tokens())
                         .addArgGroup(information());
         spec.usageMessage()
                 .sortOptions(false)
-                .customSynopsis("heddle [serve | config | rehearse] [OPTION]...")
+                .customSynopsis("heddle [serve | config | rehearse | token [check]] [OPTION]...")
                 .description(
                         "%nA WebSocket server for very many, mostly idle connections.%n",
                         "  serve    serve until Ctrl-C or SIGTERM (the default)",
                         "  config   print every setting, its value and where it comes from",
-                        "  rehearse play a server's life through and end: for making an AOT cache")
+                        "  rehearse play a server's life through and end: for making an AOT cache",
+                        "  token    make a login token, for trying a server out",
+                        "  token check [TOKEN]",
+                        "           say whether the server believes it, and why not; without one",
+                        "           or with -, read it from the standard input")
                 .footer(
                         "%nFlags win over the environment, such as HEDDLE_LIMITS_HEAD_BYTES=4KiB,",
                         "and the environment wins over the file.",
-                        "Exit codes: 0 stopped in good order, 1 cannot serve, 2 wrong usage.");
+                        "Exit codes: 0 stopped in good order, 1 cannot serve or refused, 2 wrong"
+                                + " usage.");
         return new CommandLine(spec).setExpandAtFiles(false);
     }
 
-    private static PositionalParamSpec command() {
+    private static PositionalParamSpec words() {
         return PositionalParamSpec.builder()
-                .index("0")
-                .arity("0..1")
-                .type(String.class)
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
                 .hidden(true)
                 .build();
     }
@@ -95,9 +102,22 @@ final class Syntax {
                         .description("any of those that heddle config prints; repeatable"));
     }
 
-    private static ArgGroupSpec information() {
+    private static ArgGroupSpec tokens() {
         return group(
                 3,
+                "Tokens",
+                valued(TokenOptions.USER, "ID", "the user who is to log in, or should be named"),
+                valued(TokenOptions.ROOMS, "ID,...", "the rooms that it allows (default all)"),
+                valued(TokenOptions.EXPIRES, "TIME", "how long it is believed (default 1h)"),
+                valued(
+                        TokenOptions.KEY_FILE,
+                        "FILE",
+                        "the private key, PEM or JWK, where the settings have none"));
+    }
+
+    private static ArgGroupSpec information() {
+        return group(
+                4,
                 "Information",
                 OptionSpec.builder("-h", "--help").usageHelp(true).description("this help"),
                 OptionSpec.builder("-V", "--version")
@@ -106,10 +126,15 @@ final class Syntax {
     }
 
     private static OptionSpec.Builder valued(Key<?> key, String label) {
-        return OptionSpec.builder(key.flag())
+        return valued(
+                key.flag(), label, key.description() + " (default " + key.defaultText() + ")");
+    }
+
+    private static OptionSpec.Builder valued(String flag, String label, String description) {
+        return OptionSpec.builder(flag)
                 .paramLabel(label)
                 .type(String.class)
-                .description(key.description() + " (default " + key.defaultText() + ")");
+                .description(description);
     }
 
     private static OptionSpec.Builder repeatable(String flag, String label) {

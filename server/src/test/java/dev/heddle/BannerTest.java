@@ -20,6 +20,7 @@ class BannerTest {
                         "Heddle " + Version.number() + " is serving on 0.0.0.0:9000",
                         "  chat page    http://127.0.0.1:9000/",
                         "  WebSocket    ws://127.0.0.1:9000/ws",
+                        "  HTTP API     http://127.0.0.1:9001/api/v1/openapi.json",
                         "  operations   http://127.0.0.1:9001/livez /readyz /metrics",
                         "Ctrl-C drains and stops."),
                 Banner.lines(listening("0.0.0.0", false), 9000, 9001));
@@ -55,7 +56,16 @@ class BannerTest {
                 List.of(),
                 defaults.limits(),
                 defaults.deadlines(),
+                defaults.token(),
                 defaults.ws(),
-                defaults.echo());
+                defaults.echo(),
+                defaults.internal(),
+                defaults.profile(),
+                defaults.messages(),
+                defaults.rooms(),
+                defaults.userSessions(),
+                defaults.users(),
+                defaults.acc(),
+                defaults.commands());
     }
 }

@@ -24,7 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The chat page in a real browser, connected to a real server.
+/// The page of the raw hub in a real browser, connected to a real server.
 class ChatPageIT {
     private static final String FROM_THE_END =
             "const pane = document.getElementById('pane');"
@@ -214,12 +214,12 @@ class ChatPageIT {
     @Test
     void everythingIsReachedByKeyboardAndHasALabel() {
         ChatPage page = chat();
-        String[] order = new String[3];
+        String[] order = new String[4];
         for (int i = 0; i < order.length; i++) {
             page.press(Keys.TAB);
             order[i] = page.focused();
         }
-        assertEquals(List.of("pane", "name", "text"), List.of(order));
+        assertEquals(List.of("rooms-link", "pane", "name", "text"), List.of(order));
         assertEquals(
                 List.of("Your name", "Message"),
                 page.run(

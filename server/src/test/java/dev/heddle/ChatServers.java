@@ -50,7 +50,16 @@ final class ChatServers {
                 settings.allowOrigins(),
                 settings.limits(),
                 settings.deadlines(),
+                settings.token(),
                 bounded,
-                settings.echo());
+                settings.echo(),
+                settings.internal(),
+                settings.profile(),
+                settings.messages(),
+                settings.rooms(),
+                settings.userSessions(),
+                settings.users(),
+                settings.acc(),
+                settings.commands());
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -115,13 +117,7 @@ class MainIT {
                         "--internal-port",
                         "0",
                         "--diagnostics");
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        List<String> banner = new ArrayList<>();
-        while (!banner.contains("Ctrl-C drains and stops.")) {
-            String line = out.readLine();
-            assertNotNull(line, () -> "ended after " + banner);
-            banner.add(line);
-        }
+        List<String> banner = banner(process);
         int port = Integer.parseInt(banner.getFirst().replaceFirst(".*:", ""));
         try (Socket browser = new Socket(InetAddress.getLoopbackAddress(), port)) {
             assertTrue(browser.isConnected());
@@ -129,6 +125,64 @@ class MainIT {
         process.destroy();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0123456789abcdef0123456789abcdef"})
+    void saysInOneLineThatLoginIsOpenAndOnlyThen(String secret) throws Exception {
+        Process process =
+                start(
+                        Map.of("HEDDLE_TOKEN_SECRET", secret),
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--internal-port",
+                        "0");
+        assertNotNull(banner(process));
+        process.toHandle().destroy(); // which leaves its streams open
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(
+                secret.isEmpty()
+                        ? "heddle: warning: login is open, everybody on /acc is who they say they"
+                                + " are; token.secret or token.key-file changes that\n"
+                        : "",
+                err);
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsOneLineAndExitCode1() throws Exception {
+        Path file = Files.writeString(folder.resolve("key.pem"), "no key");
+        assertEquals(
+                new Ended(
+                        1,
+                        "",
+                        "heddle: cannot serve: token.key-file "
+                                + file
+                                + " is neither PEM nor a JWK nor a JWKS\n"),
+                run("--set", "token.key-file=" + file, "--set", "warm-up=0s"));
+    }
+
+    @Test
+    void makesATokenThatItAccepts() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        String secret = "token.secret-file=" + file;
+        Ended made = run("token", "--user", "alice", "--set", secret);
+        assertTrue(made.out().matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n"), made.out());
+        Ended checked = run("token", "check", made.out().strip(), "--set", secret);
+        assertEquals(0, checked.exitCode(), checked.err());
+        assertTrue(checked.out().startsWith("accepted\n"), checked.out());
+    }
+
+    private static List<String> banner(Process process) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        List<String> banner = new ArrayList<>();
+        while (!banner.contains("Ctrl-C drains and stops.")) {
+            String line = out.readLine();
+            assertNotNull(line, () -> "ended after " + banner);
+            banner.add(line);
+        }
+        return banner;
     }
 
     private Ended run(String... arguments) throws IOException, InterruptedException {
@@ -140,6 +194,10 @@ class MainIT {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> variables, String... arguments) throws IOException {
         List<String> command =
                 Stream.concat(
                                 Stream.of(JAVA.toString(), "-jar", JAR.toString()),
@@ -147,6 +205,7 @@ class MainIT {
                         .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("HEDDLE_.*|J.*_OPTIONS"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         processes.add(process);
         return process;

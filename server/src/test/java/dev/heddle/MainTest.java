@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class MainTest {
         assertEquals(0, run(NO_VARIABLES, line));
         for (String part :
                 new String[] {
-                    "heddle [serve | config | rehearse]",
+                    "heddle [serve | config | rehearse | token [check]]",
                     "--host=ADDRESS",
                     "(default 0.0.0.0)",
                     "--port=PORT",
@@ -116,9 +117,9 @@ class MainTest {
                         + " did you mean limits.head-bytes?",
                 "--port=65536 | --port: port cannot be \"65536\";"
                         + " it takes a whole number from 0 to 65535",
-                "--internal-host 0.0.0.0 | --internal-host: internal.host cannot be \"0.0.0.0\";"
-                        + " it takes a loopback address such as 127.0.0.1: on any other the"
-                        + " internal port would need an API key, which this version does not have",
+                "--internal-host 0.0.0.0 | --internal-host: internal.host (0.0.0.0) is no loopback"
+                        + " address, so the internal port needs an API key: set"
+                        + " HEDDLE_INTERNAL_API_KEY or, in the file, internal.api-key",
             })
     void aMistakeIsOneLineAndExitCode2(String line, String error) {
         assertEquals(2, run(NO_VARIABLES, line));
@@ -134,7 +135,12 @@ class MainTest {
     }
 
     private int run(Map<String, String> environment, String line) {
-        return Main.run(line.split(" "), environment, printer(out), printer(err));
+        return Main.run(
+                line.split(" "),
+                environment,
+                InputStream.nullInputStream(),
+                printer(out),
+                printer(err));
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -1,53 +1,95 @@
 package dev.heddle.api;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import dev.heddle.telemetry.Metrics;
+import dev.heddle.config.ApiSettings;
+import dev.heddle.telemetry.Counters;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/// `/livez`, `/readyz` and `/metrics` on the internal port.
+/// The internal port: lets callers in, finds the route of each request and sends its answer.
 ///
-/// Alive is whoever answers; ready is who takes new connections, so a draining server is alive and
-/// not ready.
+/// What keeps slow or numerous peers from holding it up are the JDK server's own limits, which it
+/// reads from system properties, once for the whole process ([#LIMITS]). A property that the
+/// operator has set stays.
 public final class InternalServer implements AutoCloseable {
-    private static final String PLAIN = "text/plain; charset=utf-8";
+    private static final Map<String, String> LIMITS =
+            Map.of(
+                    // Seconds from a request's first byte to its body's last, then the end.
+                    "sun.net.httpserver.maxReqTime", "10",
+                    // Seconds from there until the answer is written.
+                    "sun.net.httpserver.maxRspTime", "60",
+                    // Seconds between two requests, and before the first.
+                    "sun.net.httpserver.idleInterval", "30",
+                    "sun.net.httpserver.maxReqHeaders", "100",
+                    "sun.net.httpserver.maxReqHeaderSize", "16384",
+                    // Beyond these, connections are closed as they come.
+                    "jdk.httpserver.maxConnections", "1024",
+                    // Of a body that is refused: ending the connection before the peer has sent it
+                    // would reset it, and the peer might miss the answer.
+                    "sun.net.httpserver.drainAmount", "1048576",
+                    // Or the body of an answer waits up to 40 ms for the peer's ACK of its head.
+                    "sun.net.httpserver.nodelay", "true");
+
+    static {
+        LIMITS.forEach(
+                (name, value) -> {
+                    if (System.getProperty(name) == null) {
+                        System.setProperty(name, value);
+                    }
+                });
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Router router;
+    private final Access access;
+    private final int maxBodyBytes;
+    private final Counters counters;
 
-    /// Binds the port and serves.
+    /// Binds the port and serves health, metrics, gowebsocket's routes and `/api/v1`.
     ///
-    /// @param ready whether new connections are taken
-    public InternalServer(InetSocketAddress address, Metrics metrics, BooleanSupplier ready)
+    /// @throws IOException when the port cannot be bound
+    public InternalServer(
+            InetSocketAddress address, ApiSettings settings, Counters counters, ApiContext context)
             throws IOException {
-        server = HttpServer.create(address, 0);
+        this(address, settings, counters, routes(settings, context));
+    }
+
+    InternalServer(
+            InetSocketAddress address, ApiSettings settings, Counters counters, List<Route> routes)
+            throws IOException {
+        this.router = new Router(routes);
+        this.access = new Access(settings);
+        this.maxBodyBytes = settings.maxBodyBytes();
+        this.counters = counters;
+        this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
-        server.createContext(
-                "/livez", exchange -> serve(exchange, "/livez", 200, PLAIN, text("alive")));
-        server.createContext(
-                "/readyz",
-                exchange -> {
-                    boolean yes = ready.getAsBoolean();
-                    byte[] body = text(yes ? "ready" : "draining");
-                    serve(exchange, "/readyz", yes ? 200 : 503, PLAIN, body);
-                });
-        server.createContext(
-                "/metrics",
-                exchange -> {
-                    ByteArrayOutputStream body = new ByteArrayOutputStream();
-                    metrics.writeTo(body);
-                    serve(exchange, "/metrics", 200, metrics.contentType(), body.toByteArray());
-                });
-        server.createContext("/", exchange -> serve(exchange, "", 404, PLAIN, text("not found")));
+        server.createContext("/", this::serve);
         server.start();
+    }
+
+    /// Everything that there is.
+    static List<Route> routes(ApiSettings settings, ApiContext context) {
+        MessageIds ids = new MessageIds(settings.maxMessageIds());
+        Sending sending = new Sending(ids, context.maxTextBytes());
+        return Stream.of(
+                        new OperationsRoutes(context.metrics(), context.ready()).routes(),
+                        new GowebsocketRoutes(context, ids).routes(),
+                        new ServerRoutes(context, sending).routes(),
+                        new UserRoutes(context, sending).routes(),
+                        new RoomRoutes(context, sending).routes(),
+                        new ConnectionRoutes(context, sending).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// The port that it is bound to.
@@ -62,34 +104,37 @@ public final class InternalServer implements AutoCloseable {
         threads.close();
     }
 
-    /// Answers `GET` and `HEAD` of exactly this path; a context also gets what lies below its path.
-    private static void serve(
-            HttpExchange exchange, String path, int status, String contentType, byte[] body)
-            throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String method = exchange.getRequestMethod();
-            if (!path.isEmpty() && !exchange.getRequestURI().getPath().equals(path)) {
-                send(exchange, 404, PLAIN, text("not found"));
-            } else if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, 405, PLAIN, text("method not allowed"));
-            } else {
-                send(exchange, status, contentType, body);
-            }
+            Answer answer = answer(exchange);
+            access.share(exchange.getRequestHeaders(), exchange.getResponseHeaders());
+            counters.apiAnswered(answer.status());
+            answer.send(exchange);
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String contentType, byte[] body)
-            throws IOException {
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
+    private Answer answer(HttpExchange exchange) throws IOException {
+        try {
+            return route(exchange);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+            return new Refusal(ProblemType.BUG, "it is counted and logged").answer();
         }
     }
 
-    private static byte[] text(String line) {
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    private Answer route(HttpExchange exchange) throws Refusal, IOException {
+        Headers request = exchange.getRequestHeaders();
+        String method = exchange.getRequestMethod();
+        String path = String.valueOf(exchange.getRequestURI().getRawPath());
+        if (Access.isPreflight(method, request)) {
+            return access.preflight(request);
+        }
+        if (!router.isOpen(path)) {
+            access.require(request);
+        }
+        Router.Found found = router.find(method, path);
+        return found.route().handler().answer(new Call(exchange, found.variables(), maxBodyBytes));
     }
 }

@@ -1,7 +1,9 @@
-/// The internal port: health and metrics, for operators and orchestrators.
+/// The internal port: the HTTP API for services behind Heddle, health and metrics.
 ///
-/// Beside the path. Runs on the JDK's `HttpServer`, a virtual thread per request. It must not know
-/// of sockets of the public port.
+/// Beside the path. Runs on the JDK's `HttpServer`, a virtual thread per request, which may block
+/// on a hub that is behind. `InternalServer` lets a caller in (`Access`), finds the `Route` and
+/// sends the `Answer`; the classes named after what they are about have the routes. It must not
+/// know of sockets of the public port.
 @NullMarked
 package dev.heddle.api;
 

@@ -57,6 +57,7 @@ public final class Configuration {
         Values values = Values.defaults(faults);
         Stream.of(ofFile, ofEnvironment, ofFlags).forEach(values::putAll);
         if (faults.isEmpty()) {
+            values.applyProfile();
             values.checkTogether();
         }
         return faults.isEmpty()
@@ -93,13 +94,28 @@ public final class Configuration {
         for (Flag flag : flags) {
             Keys.find(flag.key())
                     .ifPresentOrElse(
-                            key -> values.set(key, flag.text(), flag.source()),
+                            key -> setByFlag(key, flag, values),
                             () -> values.unknown("key", flag.key(), known, flag.source()));
         }
     }
 
+    private static void setByFlag(Key<?> key, Flag flag, Values values) {
+        if (key.kind().isSecret()) {
+            values.fault(
+                    flag.source(),
+                    key.name()
+                            + " is a secret, and a command line is seen by others: set "
+                            + key.variable()
+                            + " or, in the file, "
+                            + key.name());
+        } else {
+            values.set(key, flag.text(), flag.source());
+        }
+    }
+
     private static String setting(Assignment assignment) {
-        return assignment.key().name() + ": " + assignment.yaml();
+        String setting = assignment.key().name() + ": " + assignment.yaml();
+        return assignment.yaml().equals(Secret.HIDDEN) ? "# " + setting : setting;
     }
 
     private static int widest(Stream<String> texts) {

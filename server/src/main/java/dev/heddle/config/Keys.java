@@ -19,6 +19,7 @@ public final class Keys {
     private static final Kind<Integer> UNLIMITED = Kind.count(0, 100_000_000);
     private static final Kind<Duration> DEADLINE = Kind.span(false);
     private static final Kind<Duration> OR_OFF = Kind.span(true);
+    private static final Duration MAX_LEEWAY = Duration.ofMinutes(5);
 
     public static final Key<String> HOST =
             key("host", Kind.host(), "0.0.0.0", "address of the public port");
@@ -34,10 +35,43 @@ public final class Keys {
                     "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
             key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
+    static final Key<Profile> PROFILE =
+            key(
+                    "profile",
+                    Kind.word(Profile.class),
+                    "heddle",
+                    "whose defaults: heddle or gowebsocket");
+    static final Key<Language> MESSAGES =
+            key("messages", Kind.word(Language.class), "en", "language of codes: en or zh");
+    static final Key<List<Integer>> ROOMS =
+            key("rooms", Kind.numbers(1, Integer.MAX_VALUE), "101,102,103,104", "ids of all rooms");
+    static final Key<UserSessions> USER_SESSIONS =
+            key(
+                    "user-sessions",
+                    Kind.word(UserSessions.class),
+                    "many",
+                    "many per user, or takeover by the newest");
     public static final Key<String> INTERNAL_HOST =
-            key("internal.host", Kind.loopbackHost(), "127.0.0.1", "address of the internal port");
+            key("internal.host", Kind.host(), "127.0.0.1", "address of the internal port");
     public static final Key<Integer> INTERNAL_PORT =
             key("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
+
+    static final Key<Secret> API_KEY =
+            key(
+                    "internal.api-key",
+                    Kind.secret(),
+                    "",
+                    "what callers of the internal port must know");
+    static final Key<List<String>> API_ALLOW_ORIGIN =
+            key(
+                    "internal.allow-origin",
+                    OriginList.KIND,
+                    "",
+                    "origins whose pages may call the internal port");
+    static final Key<Long> API_BODY_BYTES =
+            key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
+    static final Key<Integer> API_MESSAGE_IDS =
+            key("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
 
     static final Key<Long> HEAD_BYTES =
             key("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "one HTTP request head");
@@ -79,6 +113,25 @@ public final class Keys {
     static final Key<Duration> SLOW_CONSUMER =
             key("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
 
+    static final Key<Secret> TOKEN_SECRET =
+            key("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
+    static final Key<String> TOKEN_SECRET_FILE =
+            key("token.secret-file", TokenKinds.FILE, "", "file with that secret alone");
+    static final Key<Secret> TOKEN_KEY =
+            key("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
+    static final Key<String> TOKEN_KEY_FILE =
+            key("token.key-file", TokenKinds.FILE, "", "file with such keys, read every 5 minutes");
+    static final Key<String> TOKEN_JWKS_URL =
+            key("token.jwks-url", TokenKinds.URL, "", "where such keys are fetched from");
+    static final Key<List<String>> TOKEN_AUDIENCE =
+            key("token.audience", TokenKinds.NAMES, "", "of which a token must name one; or any");
+    static final Key<String> TOKEN_ISSUER =
+            key("token.issuer", TokenKinds.NAME, "", "that a token must name; or any");
+    static final Key<Duration> TOKEN_LEEWAY =
+            key("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "how far clocks may be apart");
+    static final Key<Boolean> TOKEN_REQUIRE_EXPIRY =
+            key("token.require-expiry", Kind.choice(), "true", "whether a token must expire");
+
     static final EndpointKeys WS =
             new EndpointKeys(
                     key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
@@ -96,6 +149,43 @@ public final class Keys {
                     key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
                     key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+
+    static final EndpointKeys ACC =
+            new EndpointKeys(
+                    key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
+                    key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
+                    key("acc.fragments", SOME, "64", "fragments of one message to /acc"),
+                    key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
+                    key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
+                    key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+
+    static final Key<Integer> COMMANDS_PER_SECOND =
+            key("commands.per-second", UNLIMITED, "50", "of one connection; 0 is no limit");
+    static final Key<Integer> COMMAND_BURST =
+            key("commands.burst", SOME, "100", "of one connection at once");
+    static final Key<Long> COMMAND_BYTES_PER_SECOND =
+            key(
+                    "commands.bytes-per-second",
+                    Kind.size(0, 1L << 30),
+                    "64KiB",
+                    "of one connection; 0 is no limit");
+    static final Key<Long> COMMAND_BURST_BYTES =
+            key("commands.burst-bytes", BYTES, "256KiB", "of one connection at once");
+    static final Key<Duration> COMMAND_PATIENCE =
+            key("commands.patience", DEADLINE, "10s", "waits of who sends more, until goodbye");
+
+    static final Key<Duration> LOGIN_DEADLINE =
+            key("users.login-deadline", OR_OFF, "10s", "open until logged in; 0s is never");
+    static final Key<Duration> HEARTBEAT_DEADLINE =
+            key("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
+    static final Key<Duration> ONLINE_WINDOW =
+            key("users.online-window", DEADLINE, "180s", "silence until not counted as online");
+    static final Key<Boolean> ANY_COMMAND_IS_LIFE =
+            key("users.any-command-is-life", Kind.choice(), "true", "or only login, heartbeat");
+    static final Key<Integer> LOGINS_PER_MINUTE =
+            key("users.logins-per-minute", UNLIMITED, "0", "of one address; 0 is no limit");
+    static final Key<Long> TEXT_BYTES =
+            key("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(

@@ -2,8 +2,14 @@ package dev.heddle.config;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -16,21 +22,37 @@ import java.util.stream.Collectors;
 /// @param range whether a value is taken
 /// @param expected what is taken, in words, to finish the sentence "it takes ..."; applied to what
 ///   somebody wrote instead
-/// @param isList whether a value is a list, of which YAML may write each element apart
+/// @param form how a value is written
 /// @param <T> type of the value
 public record Kind<T>(
         Function<String, Optional<T>> reader,
         Predicate<T> range,
         UnaryOperator<String> expected,
-        boolean isList) {
+        Form form) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
+    /// What YAML takes for a text without quotes.
+    private static final Pattern UNQUOTED =
+            Pattern.compile("(?!(?i:null)$)[A-Za-z0-9][A-Za-z0-9 ._%-]*");
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:%_-]{0,254}");
+    private static final Pattern SECRET = Pattern.compile("[!-~]{16,256}");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(24);
 
+    /// How values are written.
+    enum Form {
+        PLAIN,
+        /// A list, of which YAML may write each element apart.
+        LIST,
+        /// A text that is never printed, and is not taken from a command line, which others can
+        /// see.
+        SECRET
+    }
+
     private Kind(Function<String, Optional<T>> reader, Predicate<T> range, String expected) {
-        this(reader, range, _ -> expected, false);
+        this(reader, range, _ -> expected, Form.PLAIN);
     }
 
     /// A whole number.
@@ -64,6 +86,14 @@ public record Kind<T>(
                         + (mayBeOff ? ", or 0s for off" : ""));
     }
 
+    /// A short length of time in whole milliseconds, none included.
+    static Kind<Duration> spanUpTo(Duration longest) {
+        return new Kind<>(
+                text -> Units.OF_TIME.parse(text).map(Duration::ofMillis),
+                value -> !value.isNegative() && value.compareTo(longest) <= 0,
+                "a duration in ms, s, m or h, up to " + Units.OF_TIME.format(longest.toMillis()));
+    }
+
     /// Yes or no.
     static Kind<Boolean> choice() {
         return new Kind<>(
@@ -77,6 +107,40 @@ public record Kind<T>(
                 "true or false");
     }
 
+    /// One of a few words: the constants of an enum, in lower case.
+    static <E extends Enum<E>> Kind<E> word(Class<E> type) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : EnumSet.allOf(type)) {
+            words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return new Kind<>(
+                text -> Optional.ofNullable(words.get(text)),
+                _ -> true,
+                String.join(" or ", words.keySet()));
+    }
+
+    /// Different whole numbers, at least one, separated by commas.
+    static Kind<List<Integer>> numbers(int least, int most) {
+        Kind<Integer> number = count(least, most);
+        return new Kind<>(
+                text -> {
+                    List<Optional<Integer>> elements =
+                            Arrays.stream(text.split(",", -1))
+                                    .map(String::strip)
+                                    .map(number::parse)
+                                    .toList();
+                    return elements.stream().allMatch(Optional::isPresent)
+                            ? Optional.of(elements.stream().flatMap(Optional::stream).toList())
+                            : Optional.empty();
+                },
+                values ->
+                        !values.isEmpty()
+                                && values.stream().allMatch(number.range)
+                                && values.size() == Set.copyOf(values).size(),
+                _ -> "different whole numbers from " + least + " to " + most,
+                Form.LIST);
+    }
+
     /// A host name or an address to bind to. Names are not resolved here.
     static Kind<String> host() {
         return new Kind<>(
@@ -85,16 +149,18 @@ public record Kind<T>(
                 "a host name or an address such as 0.0.0.0 or ::1");
     }
 
-    /// An address to bind to that nobody reaches but this machine itself.
-    static Kind<String> loopbackHost() {
+    /// A secret that callers show: at least 16 characters, so that it cannot be guessed, which
+    /// every HTTP client can send. Empty is none.
+    static Kind<Secret> secret() {
         return new Kind<>(
-                Optional::of,
-                HOST.asMatchPredicate().and(Kind::isLoopback),
-                "a loopback address such as 127.0.0.1: on any other the internal port would need"
-                        + " an API key, which this version does not have");
+                text -> Optional.of(new Secret(text)),
+                value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
+                _ -> "16 to 256 visible ASCII characters",
+                Kind.Form.SECRET);
     }
 
-    private static boolean isLoopback(String host) {
+    /// Whether nobody reaches the address but this machine itself. Names are not resolved.
+    public static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
         }
@@ -110,20 +176,36 @@ public record Kind<T>(
         return reader.apply(text).filter(range);
     }
 
-    /// A text that this kind takes, as YAML.
+    /// Whether a value is a list, of which YAML may write each element apart.
+    public boolean isList() {
+        return form == Form.LIST;
+    }
+
+    boolean isSecret() {
+        return form == Form.SECRET;
+    }
+
+    /// A text that this kind takes, as YAML; what stands for it if it is a secret.
     String yaml(String text) {
+        if (isSecret()) {
+            return text.isEmpty() ? "\"\"" : Secret.HIDDEN;
+        }
         if (parse(text).orElseThrow() instanceof List<?> elements) {
             return elements.stream()
-                    .map(element -> "\"" + element + '"')
+                    .map(element -> quoted(element.toString()))
                     .collect(Collectors.joining(", ", "[", "]"));
         }
-        return text.indexOf(':') < 0 ? text : '"' + text + '"';
+        return UNQUOTED.matcher(text).matches() ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /// Why the setting of that name does not take the text.
     String refusal(String name, String text) {
-        String quoted = '"' + Printable.of(text) + '"';
-        return name + " cannot be " + quoted + "; it takes " + expected.apply(text);
+        String shown = isSecret() ? Secret.HIDDEN : '"' + Printable.of(text) + '"';
+        return name + " cannot be " + shown + "; it takes " + expected.apply(text);
     }
 
     /// Refuses other values.

@@ -16,7 +16,7 @@ final class OriginList {
                     text -> Optional.of(elements(text)),
                     OriginList::areAsBrowsersSend,
                     OriginList::expected,
-                    true);
+                    Kind.Form.LIST);
 
     private static final Pattern ALMOST_ORIGIN =
             Pattern.compile(

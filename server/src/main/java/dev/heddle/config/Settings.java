@@ -9,7 +9,8 @@ import java.util.Set;
 ///
 /// @param host address that the public port binds to
 /// @param port public port; 0 takes any free one
-/// @param internalHost address that the internal port binds to: a loopback address
+/// @param internalHost address that the internal port binds to: a loopback address unless there is
+///   an API key
 /// @param internalPort internal port; 0 takes any free one
 /// @param diagnostics whether `/echo` and `/benchmark` exist
 /// @param warmUp how long a process rehearses at most before it accepts; zero is not at all
@@ -17,8 +18,17 @@ import java.util.Set;
 ///   exactly as a browser sends it
 /// @param limits bounds of the whole server
 /// @param deadlines how long anything may take
+/// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
 /// @param echo bounds of each connection to `/echo`
+/// @param internal the HTTP API on the internal port
+/// @param profile whose defaults these are
+/// @param messages the language of standard texts that clients get
+/// @param rooms the ids of all rooms, in the order in which they are shown
+/// @param userSessions how many connections to a room a user may have
+/// @param users how users log in and what counts as being there
+/// @param acc bounds of each connection to `/acc`
+/// @param commands how much each connection to `/acc` may send
 public record Settings(
         String host,
         int port,
@@ -29,22 +39,37 @@ public record Settings(
         List<String> allowOrigins,
         Limits limits,
         Deadlines deadlines,
+        TokenSettings token,
         EndpointLimits ws,
-        EndpointLimits echo) {
+        EndpointLimits echo,
+        ApiSettings internal,
+        Profile profile,
+        Language messages,
+        List<Integer> rooms,
+        UserSessions userSessions,
+        UserSettings users,
+        EndpointLimits acc,
+        CommandRates commands) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     public Settings {
         allowOrigins = List.copyOf(allowOrigins);
+        rooms = List.copyOf(rooms);
         Keys.HOST.require(host);
         Keys.PORT.require(port);
         Keys.INTERNAL_HOST.require(internalHost);
         Keys.INTERNAL_PORT.require(internalPort);
         Keys.WARM_UP.require(warmUp);
         Keys.ALLOW_ORIGIN.require(allowOrigins);
+        Keys.ROOMS.require(rooms);
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
+        }
+        if (!ApiSettings.mayListen(internalHost, internal.apiKey())) {
+            throw new IllegalArgumentException(
+                    "internal.host must be a loopback address without an internal.api-key");
         }
     }
 
@@ -64,8 +89,17 @@ public record Settings(
                 values.get(Keys.ALLOW_ORIGIN),
                 Limits.of(values),
                 Deadlines.of(values),
+                TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),
-                EndpointLimits.of(values, Keys.ECHO));
+                EndpointLimits.of(values, Keys.ECHO),
+                ApiSettings.of(values),
+                values.get(Keys.PROFILE),
+                values.get(Keys.MESSAGES),
+                values.get(Keys.ROOMS),
+                values.get(Keys.USER_SESSIONS),
+                UserSettings.of(values),
+                EndpointLimits.of(values, Keys.ACC),
+                CommandRates.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
@@ -82,8 +116,17 @@ public record Settings(
                 List.of(),
                 defaults.limits,
                 defaults.deadlines,
+                defaults.token,
                 defaults.ws,
-                defaults.echo);
+                defaults.echo,
+                defaults.internal,
+                defaults.profile,
+                defaults.messages,
+                defaults.rooms,
+                defaults.userSessions,
+                defaults.users,
+                defaults.acc,
+                defaults.commands);
     }
 
     /// Whether both ports are the same one of the same address.

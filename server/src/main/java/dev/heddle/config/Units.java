@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Quantities as text: a whole number and its unit, such as `64KiB` or `25s`.
 ///
 /// @param units largest first; one with an empty name lets a number stand alone
-record Units(List<Unit> units) {
+public record Units(List<Unit> units) {
     static final Units OF_SIZE =
             new Units(
                     List.of(
@@ -17,7 +17,9 @@ record Units(List<Unit> units) {
                             new Unit("KiB", 1 << 10),
                             new Unit("B", 1),
                             new Unit("", 1)));
-    static final Units OF_TIME =
+
+    /// In milliseconds.
+    public static final Units OF_TIME =
             new Units(
                     List.of(
                             new Unit("h", 3_600_000),
@@ -27,11 +29,13 @@ record Units(List<Unit> units) {
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18}) ?([A-Za-z]*)");
 
+    /// One unit.
+    ///
     /// @param factor how many of the smallest unit one of this unit is
-    record Unit(String name, long factor) {}
+    public record Unit(String name, long factor) {}
 
     /// The quantity in the smallest unit; empty if the text is none, or is too large for a `long`.
-    Optional<Long> parse(String text) {
+    public Optional<Long> parse(String text) {
         Matcher quantity = QUANTITY.matcher(text);
         if (!quantity.matches()) {
             return Optional.empty();

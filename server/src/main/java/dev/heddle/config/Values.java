@@ -69,6 +69,21 @@ final class Values {
         assignments.putAll(stronger.assignments);
     }
 
+    /// Lets the profile's defaults take the place of the usual ones. Every setting must have a
+    /// value.
+    void applyProfile() {
+        Profile profile = get(Keys.PROFILE);
+        profile.defaults()
+                .forEach(
+                        (key, text) ->
+                                assignments.computeIfPresent(
+                                        key,
+                                        (_, usual) ->
+                                                usual.isDefault()
+                                                        ? new Assignment(key, text, "profile")
+                                                        : usual));
+    }
+
     Collection<Assignment> assignments() {
         return assignments.values();
     }
@@ -86,7 +101,7 @@ final class Values {
     /// Adds a fault for each two settings that are good alone and contradict each other. Every
     /// setting must have a value.
     void checkTogether() {
-        for (EndpointKeys keys : List.of(Keys.WS, Keys.ECHO)) {
+        for (EndpointKeys keys : List.of(Keys.WS, Keys.ECHO, Keys.ACC)) {
             if (!EndpointLimits.fits(get(keys.messageBytes()), get(keys.unfinishedBytes()))) {
                 contradiction(keys.messageBytes(), "must not exceed", keys.unfinishedBytes());
             }
@@ -99,6 +114,31 @@ final class Values {
                         get(Keys.INTERNAL_PORT));
         if (isOnePort) {
             contradiction(Keys.INTERNAL_PORT, "must be different from", Keys.PORT);
+        }
+        checkInternalHost();
+        checkTokenKeys();
+    }
+
+    private void checkTokenKeys() {
+        List<Key<?>> sources =
+                TokenSettings.SOURCES.stream()
+                        .filter(key -> !assignment(key).text().isEmpty())
+                        .toList();
+        sources.stream()
+                .skip(1)
+                .forEach(key -> contradiction(key, "cannot be beside", sources.getFirst()));
+    }
+
+    private void checkInternalHost() {
+        if (!ApiSettings.mayListen(get(Keys.INTERNAL_HOST), get(Keys.API_KEY))) {
+            Assignment host = assignment(Keys.INTERNAL_HOST);
+            fault(
+                    host.source(),
+                    host.explained()
+                            + " is no loopback address, so the internal port needs an API key: set "
+                            + Keys.API_KEY.variable()
+                            + " or, in the file, "
+                            + Keys.API_KEY.name());
         }
     }
 

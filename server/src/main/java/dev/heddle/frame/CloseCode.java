@@ -1,7 +1,10 @@
 package dev.heddle.frame;
 
-/// The close codes of RFC 6455, section 7.4, and IANA's registry, by their registered names. A peer
-/// may also send 3000 to 4999, so a code is an `int`, not an enum.
+/// The close codes of RFC 6455, section 7.4, and IANA's registry, by their registered names, and
+/// Heddle's own from the private range. A peer may also send 3000 to 4999, so a code is an `int`,
+/// not an enum.
+///
+/// Of Heddle's own, 4000 to 4499 tell the client to come back by itself, 4500 to 4999 not to.
 public final class CloseCode {
     public static final int GOING_AWAY = 1001;
     public static final int PROTOCOL_ERROR = 1002;
@@ -19,6 +22,25 @@ public final class CloseCode {
 
     /// Heddle's answer to a slow consumer: nothing is wrong with the client, it may come back.
     public static final int TRY_AGAIN_LATER = 1013;
+
+    /// No heartbeat came in time: come back and log in again.
+    public static final int HEARTBEAT_MISSED = 4000;
+
+    /// Nobody logged in on the connection in time: come back to log in.
+    public static final int LOGIN_MISSED = 4001;
+
+    /// The token that the client logged in with has expired: come back with a new one.
+    public static final int TOKEN_EXPIRED = 4003;
+
+    /// The client kept sending more than it may: come back, and send less.
+    public static final int TOO_FAST = 4008;
+
+    /// The same user has logged in on another connection: do not come back by yourself, or the two
+    /// would take over from each other for ever.
+    public static final int TAKEN_OVER = 4500;
+
+    /// An operator or a service has ended the connection: do not come back by yourself.
+    public static final int DISCONNECTED = 4501;
 
     private CloseCode() {}
 

@@ -1,5 +1,7 @@
 package dev.heddle.frame;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 
 /// A server's frame as it goes on the wire: header and payload in one array, unmasked, unfragmented
@@ -13,9 +15,15 @@ public final class EncodedFrame {
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
+    private final @Nullable Object except;
 
     private EncodedFrame(byte[] bytes) {
+        this(bytes, null);
+    }
+
+    private EncodedFrame(byte[] bytes, @Nullable Object except) {
         this.bytes = bytes;
+        this.except = except;
     }
 
     /// A text message; the bytes are UTF-8 that somebody has validated, and are copied.
@@ -80,6 +88,19 @@ public final class EncodedFrame {
         }
         System.arraycopy(payload, offset, bytes, headerBytes, length);
         return new EncodedFrame(bytes);
+    }
+
+    /// The same frame for all but one of those that it is sent to.
+    ///
+    /// @param receiver whom it is not for, by identity
+    public EncodedFrame notFor(Object receiver) {
+        return new EncodedFrame(bytes, receiver);
+    }
+
+    /// Whether the frame is for this receiver too.
+    @SuppressWarnings("ReferenceEquality") // a receiver is itself
+    public boolean isFor(@Nullable Object receiver) {
+        return except == null || except != receiver;
     }
 
     /// How many bytes the frame takes on the wire.

@@ -12,11 +12,21 @@ sealed interface Command {
         return 0;
     }
 
+    /// Whether who brings it waits while the queue is full.
+    default boolean mayWait() {
+        return true;
+    }
+
     record Subscribe(Subscriber subscriber) implements Command {}
 
-    record Unsubscribe(Subscriber subscriber) implements Command {}
+    record Unsubscribe(Subscriber subscriber) implements Command {
+        @Override
+        public boolean mayWait() {
+            return false;
+        }
+    }
 
-    record Publish(EncodedFrame frame) implements Command {
+    record Publish(EncodedFrame frame, boolean mayWait) implements Command {
         @Override
         public int bytes() {
             return frame.length();

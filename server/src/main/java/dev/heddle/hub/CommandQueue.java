@@ -57,8 +57,8 @@ final class CommandQueue {
     }
 
     /// Puts a command at the end; blocks while the queue is full. A command larger than the bound
-    /// still fits an empty queue, and the end of a subscription fits even a full one: there are no
-    /// more of them than connections.
+    /// still fits an empty queue, and one that may not wait fits even a full one: there are no more
+    /// of them than connections.
     ///
     /// @return whether it was taken: a closed queue takes nothing, a draining one no publication
     boolean put(Command command) {
@@ -185,8 +185,7 @@ final class CommandQueue {
     }
 
     private boolean isFullFor(Command command) {
-        boolean mayWait = !(command instanceof Command.Unsubscribe);
-        return mayWait && (!line.isEmpty() || !hasRoomFor(command));
+        return command.mayWait() && (!line.isEmpty() || !hasRoomFor(command));
     }
 
     private boolean hasRoomFor(Command command) {

@@ -65,7 +65,13 @@ public final class Hub implements Runnable {
     /// @return whether it was taken and so will be delivered: not when the hub drains or has
     ///   stopped
     public boolean publish(EncodedFrame frame) {
-        return queue.put(new Command.Publish(frame));
+        return queue.put(new Command.Publish(frame, true));
+    }
+
+    /// Publishes to all who are subscribed, even when the hub is full. **Never blocks.** Only for
+    /// what there is a bounded number of, as what announces a subscriber's coming or going.
+    public void announce(EncodedFrame frame) {
+        queue.put(new Command.Publish(frame, false));
     }
 
     /// Takes no more publications, and lets every subscriber go away after those already taken.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /// One socket and the virtual thread that reads it, from `accept` to the end.
@@ -120,6 +121,10 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     void upgrade(Reception opened) {
         reception = opened;
         lastMessageMillis = nowMillis();
+        int left = opened.session().visit(nowMillis());
+        if (left < timeouts().period()) {
+            visitWithin(left);
+        }
     }
 
     /// The connection's thread begins something else, under another deadline.
@@ -176,6 +181,16 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     @Override
+    public void visitWithin(int millis) {
+        context.wheel().hasten(this, millis);
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+    }
+
+    @Override
     public int nowMillis() {
         return context.wheel().nowMillis();
     }
@@ -226,12 +241,13 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         if (writeLeft <= 0) {
             return abortNow();
         }
+        int sessionLeft = open == null ? timeouts().period() : open.visit(nowMillis);
         boolean isEnding = expired != null || (open != null && !open.isOpen());
         int left =
                 isEnding && now != Phase.LINGERING
                         ? visitEnding(open, nowMillis)
                         : visit(now, nowMillis, sinceMillis);
-        return Math.min(timeouts().period(), Math.min(left, writeLeft));
+        return Math.min(Math.min(timeouts().period(), sessionLeft), Math.min(left, writeLeft));
     }
 
     private int visit(Phase now, int nowMillis, int sinceMillis) {

@@ -119,7 +119,7 @@ final class Requests extends TakingTurns {
     /// misses nothing that is published from then on. The outbox writes the response, so that a
     /// client that does not take it is as slow a consumer as any.
     private Reception open(Accepted accepted, Route.WebSocket endpoint) {
-        Session session = new Session(connection, endpoint.outbox(), endpoint.endpoint());
+        Session session = endpoint.endpoint().session(connection, endpoint.outbox());
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

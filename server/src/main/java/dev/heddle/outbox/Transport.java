@@ -1,6 +1,7 @@
 package dev.heddle.outbox;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /// Where an [Outbox] writes to: the connection that owns the socket.
 public interface Transport {
@@ -13,6 +14,12 @@ public interface Transport {
 
     /// A Close frame has been queued: the deadline for the peer's answer runs. Never blocks.
     void closeQueued();
+
+    /// The session's deadlines are looked at after this time at the latest. Never blocks.
+    void visitWithin(int millis);
+
+    /// Where the peer is, for humans and for limits.
+    InetSocketAddress peer();
 
     /// The server's coarse clock, in milliseconds from an arbitrary start; wraps around.
     int nowMillis();

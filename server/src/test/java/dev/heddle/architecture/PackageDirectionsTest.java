@@ -45,7 +45,11 @@ final class PackageDirectionsTest {
                     Map.entry("hub", List.of("frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
                     Map.entry("command", List.of()),
-                    Map.entry("session", List.of("command", "message", "frame", "hub", "outbox")),
+                    Map.entry("user", List.of("command", "frame", "hub")),
+                    Map.entry("auth", List.of("command", "user")),
+                    Map.entry(
+                            "session",
+                            List.of("command", "user", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -56,7 +60,7 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
-                    Map.entry("api", List.of("hub", "session")),
+                    Map.entry("api", List.of("command", "user", "hub", "frame", "session")),
                     Map.entry("redis", List.of("hub")),
                     Map.entry("gateway", List.of("command", "session")));
 

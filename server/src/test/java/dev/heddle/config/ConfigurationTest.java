@@ -1,6 +1,7 @@
 package dev.heddle.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,8 +83,23 @@ class ConfigurationTest {
     @MethodSource("dev.heddle.config.KeysTest#keys")
     void everySettingGoesToItsOwnComponent(Key<?> key) throws ReflectiveOperationException {
         Settings changed =
-                Stream.of("1000", "12345s", "true", "127.0.0.2", "https://a.example", "24MiB")
-                        .map(text -> read("", Map.of(), new Flag("--set", key.name(), text)))
+                Stream.of(
+                                "1000",
+                                "12345s",
+                                "true",
+                                "127.0.0.2",
+                                "https://a.example",
+                                "24MiB",
+                                "12s",
+                                "false",
+                                "a secret of 32 bytes, or of more",
+                                "-----BEGIN PUBLIC KEY-----",
+                                "48KiB",
+                                "zh",
+                                "takeover",
+                                "gowebsocket")
+                        .filter(text -> !text.equals(key.defaultText()))
+                        .map(text -> read("", Map.of(key.variable(), text)))
                         .flatMap(
                                 reading ->
                                         reading instanceof Reading.Good good
@@ -92,8 +108,17 @@ class ConfigurationTest {
                         .map(good -> good.configuration().settings())
                         .findFirst()
                         .orElseThrow();
-        String component = key.name().replaceAll("[.-]", "");
-        assertEquals(Set.of(component), differences("", Settings.defaults(), changed));
+        Set<String> others =
+                key.equals(Keys.PROFILE)
+                        ? Set.of(
+                                "messages",
+                                "usersanycommandislife",
+                                "usersessions",
+                                "userslogindeadline")
+                        : Set.of();
+        Set<String> expected = new TreeSet<>(others);
+        expected.add(key.name().replaceAll("[.-]", ""));
+        assertEquals(expected, differences("", Settings.defaults(), changed));
     }
 
     @Test
@@ -114,12 +139,39 @@ class ConfigurationTest {
     }
 
     @Test
+    void aProfileChangesDefaultsAndNothingThatSomebodySets() {
+        Configuration configuration = good(read("profile: gowebsocket\nmessages: en\n", Map.of()));
+        assertEquals(Language.EN, configuration.settings().messages());
+        assertEquals(Duration.ofMinutes(6), configuration.settings().users().loginDeadline());
+        assertEquals("360s # profile", shown(configuration, "users.login-deadline"));
+        assertEquals("en # heddle.yaml:2", shown(configuration, "messages"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rooms: [7, 8]", "rooms: 7,8", "rooms:\n  - 7\n  - 8"})
+    void roomsAreAListOfNumbers(String yaml) {
+        assertEquals(List.of(7, 8), good(read(yaml, Map.of())).settings().rooms());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "1,1", "1,x", "1,", "-1", "2147483648"})
+    void roomsMustBeDifferentNumbersFromOneOn(String text) {
+        assertTrue(
+                faults(read("", Map.of("HEDDLE_ROOMS", text)))
+                        .getFirst()
+                        .endsWith("it takes different whole numbers from 1 to 2147483647"));
+    }
+
+    @Test
     void whatItPrintsIsAFileThatMeansTheSame() throws IOException {
         Flag[] flags = {
             new Flag("--host", "host", "::"),
             new Flag("--allow-origin", "allow-origin", "https://a.example,http://[::1]:8080"),
             new Flag("--set", "ws.frame-bytes", "65536"),
             new Flag("--set", "deadlines.idle", "90 s"),
+            new Flag("--set", "token.key-file", "C:\\keys\\the \"best\".pem"),
+            new Flag("--set", "token.audience", "null,b"),
+            new Flag("--set", "token.issuer", "NULL"),
         };
         Configuration configuration = good(read("", Map.of(), flags));
         String printed = String.join("\n", configuration.lines());
@@ -233,6 +285,54 @@ class ConfigurationTest {
                 faults(read("", Map.of(), new Flag("--port", "port", "8081"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "localhost.example.com", "127.0.0.1.de"})
+    void anInternalPortThatOthersReachNeedsAKey(String host) {
+        Flag flag = new Flag("--internal-host", "internal.host", host);
+        List<String> faults = faults(read("", Map.of(), flag));
+        assertEquals(1, faults.size());
+        assertTrue(
+                faults.getFirst()
+                        .endsWith("set HEDDLE_INTERNAL_API_KEY or, in the file, internal.api-key"));
+        good(read("internal.api-key: 0123456789abcdef", Map.of(), flag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "localhost"})
+    void anInternalPortOfLoopbackNeedsNone(String host) {
+        good(read("", Map.of(), new Flag("--internal-host", "internal.host", host)));
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        String secret = "correct:horse#battery-staple";
+        Configuration configuration = good(read("", Map.of("HEDDLE_INTERNAL_API_KEY", secret)));
+        assertEquals(secret, configuration.settings().internal().apiKey().text());
+        String printed = String.join("\n", configuration.lines());
+        assertFalse(printed.contains("horse"), printed);
+        assertTrue(printed.contains("# internal.api-key: (secret)"), printed);
+        assertFalse(configuration.settings().toString().contains("horse"));
+        assertEquals(Secret.NONE, good(read(printed, Map.of())).settings().internal().apiKey());
+    }
+
+    @Test
+    void aSecretThatIsNotTakenIsNotShownEither() {
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: internal.api-key cannot be (secret);"
+                                + " it takes 16 to 256 visible ASCII characters"),
+                faults(read("internal.api-key: hunter2", Map.of())));
+        assertEquals(
+                List.of(
+                        "--set: internal.api-key is a secret, and a command line is seen by others:"
+                                + " set HEDDLE_INTERNAL_API_KEY or, in the file, internal.api-key"),
+                faults(
+                        read(
+                                "",
+                                Map.of(),
+                                new Flag("--set", "internal.api-key", "0123456789abcdef"))));
+    }
+
     @Test
     void everyContradictionIsToldAtOnce() {
         String yaml = "port: 1\ninternal.port: 1\nws.message-bytes: 1GiB\n";
@@ -277,7 +377,9 @@ class ConfigurationTest {
             String name = prefix + component.getName().replaceFirst("^max|(?<=allowOrigin)s$", "");
             Object value = component.getAccessor().invoke(one);
             Object otherValue = component.getAccessor().invoke(other);
-            if (value instanceof Record nested && otherValue instanceof Record otherNested) {
+            if (value instanceof Record nested
+                    && otherValue instanceof Record otherNested
+                    && !(value instanceof Secret)) {
                 differences.addAll(differences(component.getName(), nested, otherNested));
             } else if (!Objects.equals(value, otherValue)) {
                 differences.add(name.toLowerCase(Locale.ROOT));

@@ -68,7 +68,16 @@ class KeysTest {
     @Test
     void everyComponentOfTheRecordsHasALineInTheTable() {
         List<Class<?>> records =
-                List.of(Limits.class, Deadlines.class, EndpointLimits.class, EndpointLimits.class);
+                List.of(
+                        Limits.class,
+                        Deadlines.class,
+                        TokenSettings.class,
+                        EndpointLimits.class,
+                        EndpointLimits.class,
+                        EndpointLimits.class,
+                        ApiSettings.class,
+                        UserSettings.class,
+                        CommandRates.class);
         int nested = records.stream().mapToInt(type -> type.getRecordComponents().length).sum();
         int own = Settings.class.getRecordComponents().length - records.size();
         assertEquals(own + nested, Keys.all().size());

@@ -19,6 +19,17 @@ class SettingsTest {
     private static final Limits LIMITS =
             new Limits(
                     8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 256, Duration.ofSeconds(30), 4096);
+    private static final TokenSettings NO_TOKENS =
+            new TokenSettings(
+                    Secret.NONE,
+                    "",
+                    Secret.NONE,
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    Duration.ofSeconds(30),
+                    true);
     private static final EndpointLimits ENDPOINT =
             new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
 
@@ -47,8 +58,23 @@ class SettingsTest {
                         List.of(),
                         LIMITS,
                         deadlines,
+                        NO_TOKENS,
                         ENDPOINT,
-                        echo);
+                        echo,
+                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000),
+                        Profile.HEDDLE,
+                        Language.EN,
+                        List.of(101, 102, 103, 104),
+                        UserSessions.MANY,
+                        new UserSettings(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(360),
+                                Duration.ofSeconds(180),
+                                true,
+                                0,
+                                16 << 10),
+                        new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
+                        new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -63,7 +89,8 @@ class SettingsTest {
         assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
         assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
         assertRefused(
-                "internal.host cannot be \"0.0.0.0\"", () -> listening("::", 0, "0.0.0.0", 0));
+                "internal.host must be a loopback address without an internal.api-key",
+                () -> listening("::", 0, "0.0.0.0", 0));
     }
 
     @Test
@@ -128,8 +155,17 @@ class SettingsTest {
                 origins,
                 LIMITS,
                 Settings.defaults().deadlines(),
+                NO_TOKENS,
                 ENDPOINT,
-                ENDPOINT);
+                ENDPOINT,
+                Settings.defaults().internal(),
+                Profile.HEDDLE,
+                Language.EN,
+                Settings.defaults().rooms(),
+                UserSessions.MANY,
+                Settings.defaults().users(),
+                ENDPOINT,
+                Settings.defaults().commands());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

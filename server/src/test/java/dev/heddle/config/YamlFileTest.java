@@ -63,7 +63,7 @@ class YamlFileTest {
                         " is YAML that cannot be read: Version{major=2, minor=0}"),
                 wrong(
                         "\"a\\nb\\e[2J\": 1",
-                        "1: unknown key a\\u000ab\\u001b[2J; the nearest known is echo"));
+                        "1: unknown key a\\u000ab\\u001b[2J; the nearest known is acc"));
     }
 
     @ParameterizedTest

@@ -109,6 +109,21 @@ class HubBackPressureTest {
     }
 
     @Test
+    void announcementsNeverWaitAndComeInTheirPlace() throws Exception {
+        Receiver late = subscribed(new Receiver());
+        late.fill();
+        publish(0, 1);
+        Soon.until(() -> hub.queued() == 0);
+        publish(1, 1 + MAX_COMMANDS);
+        for (int i = 1 + MAX_COMMANDS; i < 100; i++) {
+            hub.announce(EncodedFrame.text("m" + i));
+        }
+        assertTrue(hub.queued() > MAX_COMMANDS);
+        late.makeRoom();
+        expect(late, messages(0, 100));
+    }
+
+    @Test
     void theQueueIsBoundedInBytesButTakesAnythingWhenEmpty() throws Exception {
         Receiver late = subscribed(new Receiver());
         late.fill();

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What an idle connection holds on the heap, with the JVM options of production, right after the
 /// start: the budget that ARCHITECTURE accounts for. Objects are counted by a class histogram,
@@ -24,6 +29,11 @@ class IdleMemoryIT {
     /// All objects of a connection but its parked stack, in bytes. Who adds to them on purpose says
     /// so here and in ARCHITECTURE; anything above 5 % is growth that nobody meant.
     private static final int OBJECT_BYTES = 910;
+
+    /// What a login adds to that: see "Memory per logged-in user" there.
+    private static final int LOGIN_BYTES = 315;
+
+    private static final int USERS_PER_ROOM = 100;
 
     /// Its parked stack: 420 bytes when compiled, 2,700 when not.
     private static final int MAX_STACK_BYTES = 600;
@@ -61,31 +71,89 @@ class IdleMemoryIT {
         }
     }
 
+    private static final String AS_IN_PRODUCTION =
+            "export HEDDLE_WARM_UP=20s JDK_JAVA_OPTIONS=@../ops/jvm.options;";
+
+    /// What each connection of a crowd holds.
+    private record Held(long objects, long stack) {
+        static Held between(Histogram before, Histogram after) {
+            long stack = (after.stacks() - before.stacks()) / CONNECTIONS;
+            return new Held((after.live() - before.live()) / CONNECTIONS - stack, stack);
+        }
+
+        void requireObjects(int expected, Histogram histogram) {
+            assertTrue(Math.abs(objects - expected) * 20 <= expected, histogram.text());
+            assertTrue(stack > 0 && stack < MAX_STACK_BYTES, "stack " + stack);
+        }
+    }
+
+    private final List<RawClient> connections = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawClient connection : connections) {
+            connection.close();
+        }
+    }
+
     @Test
     void anIdleConnectionKeepsToItsBudgetFromTheStart() throws Exception {
-        String asInProduction = "export HEDDLE_WARM_UP=20s JDK_JAVA_OPTIONS=@../ops/jvm.options;";
-        List<RawClient> connections = new ArrayList<>();
-        try (ServerProcess server = new ServerProcess(asInProduction)) {
-            for (int i = 0; i < CONNECTIONS / 4; i++) {
-                connections.add(
-                        RawClient.open(
-                                server.port(),
-                                "/ws")); // what is loaded and pooled once and for all
-            }
+        try (ServerProcess server = new ServerProcess(AS_IN_PRODUCTION)) {
+            open(server, CONNECTIONS / 4); // what is loaded and pooled once and for all
             Histogram before = Histogram.of(server.process());
-            for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(RawClient.open(server.port(), "/ws"));
-            }
+            open(server, CONNECTIONS);
             Histogram after = Histogram.of(server.process());
-            long stack = (after.stacks() - before.stacks()) / CONNECTIONS;
-            long objects = (after.live() - before.live()) / CONNECTIONS - stack;
-            System.out.println("An idle connection: " + objects + " bytes, stack " + stack);
-            assertTrue(Math.abs(objects - OBJECT_BYTES) * 20 <= OBJECT_BYTES, after.text());
-            assertTrue(stack > 0 && stack < MAX_STACK_BYTES, "stack " + stack);
-        } finally {
-            for (RawClient connection : connections) {
-                connection.close();
+            Held held = Held.between(before, after);
+            System.out.println("An idle connection: " + held);
+            held.requireObjects(OBJECT_BYTES, after);
+        }
+    }
+
+    private void open(ServerProcess server, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            connections.add(RawClient.open(server.port(), "/ws"));
+        }
+    }
+
+    /// In rooms of a hundred, so that entering is not announced to thousands who do not read.
+    @Test
+    void aLoggedInUserKeepsToItsBudget() throws Exception {
+        String rooms =
+                IntStream.rangeClosed(1, CONNECTIONS * 5 / 4 / USERS_PER_ROOM)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        String settings =
+                "export HEDDLE_DEADLINES_PING_INTERVAL=3s HEDDLE_DEADLINES_PONG=2m HEDDLE_ROOMS="
+                        + rooms
+                        + ";";
+        try (ServerProcess server = new ServerProcess(AS_IN_PRODUCTION + settings)) {
+            logIn(server, CONNECTIONS / 4);
+            Histogram before = Histogram.of(server.process());
+            logIn(server, CONNECTIONS);
+            Histogram after = Histogram.of(server.process());
+            Held held = Held.between(before, after);
+            System.out.println("A logged-in user: " + held);
+            held.requireObjects(OBJECT_BYTES + LOGIN_BYTES, after);
+        }
+    }
+
+    /// Logs in users and lets each rest, so that what its login left on its thread is gone.
+    private void logIn(ServerProcess server, int count) throws IOException {
+        int first = connections.size();
+        for (int i = first; i < first + count; i++) {
+            RawClient client =
+                    RawClient.open(server.port(), "/acc").readWithin(Duration.ofSeconds(30));
+            connections.add(client);
+            client.send(
+                    RawFrame.text(
+                            "{\"cmd\":\"login\",\"data\":{\"appID\":%d,\"userID\":\"user-%d\"}}"
+                                    .formatted(1 + i / USERS_PER_ROOM, 100_000 + i)));
+        }
+        for (RawClient client : connections.subList(first, first + count)) {
+            while (client.readFrame().opcode() != RawFrame.PING) {
+                // the reply, and who has entered
             }
+            client.send(RawFrame.of(RawFrame.PONG));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -265,6 +266,14 @@ class OutboxTest {
 
                     @Override
                     public void closeQueued() {}
+
+                    @Override
+                    public void visitWithin(int millis) {}
+
+                    @Override
+                    public InetSocketAddress peer() {
+                        return InetSocketAddress.createUnresolved("nowhere", 1);
+                    }
 
                     @Override
                     public int nowMillis() {

@@ -45,16 +45,18 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     private @Nullable ChromeDriver driver;
     private String emptyWindow = "";
 
-    /// A new window, as a desktop has it, with nothing in it yet.
+    /// A new window, as a desktop has it, for the page of the raw hub, with nothing in it yet.
     public ChatPage window() {
-        driver().switchTo().newWindow(WindowType.WINDOW);
-        // Windows cover each other, but each shall run as the one that somebody looks at.
-        Map<String, Object> focused = Map.of("enabled", true);
-        driver().executeCdpCommand("Emulation.setFocusEmulationEnabled", focused);
-        return new ChatPage(driver(), driver().getWindowHandle());
+        return new ChatPage(driver(), open());
     }
 
-    /// A new window that shows the chat page of the server at a port of this machine, connected.
+    /// A new window, as a desktop has it, for the page of rooms, with nothing in it yet.
+    public RoomsPage roomsWindow() {
+        return new RoomsPage(driver(), open());
+    }
+
+    /// A new window that shows the page of the raw hub of the server at a port of this machine,
+    /// connected.
     public ChatPage chat(int port) {
         ChatPage page = window();
         page.visit(port);
@@ -109,6 +111,14 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         if (driver != null) {
             driver.quit();
         }
+    }
+
+    private String open() {
+        driver().switchTo().newWindow(WindowType.WINDOW);
+        // Windows cover each other, but each shall run as the one that somebody looks at.
+        Map<String, Object> focused = Map.of("enabled", true);
+        driver().executeCdpCommand("Emulation.setFocusEmulationEnabled", focused);
+        return driver().getWindowHandle();
     }
 
     private ChromeDriver driver() {

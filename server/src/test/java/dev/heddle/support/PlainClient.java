@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A client of the hub that knows nothing about names: the JDK's own. Closing it says goodbye.
+/// A client that knows nothing about names: the JDK's own. Closing it says goodbye.
 public final class PlainClient implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -19,8 +19,13 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 
     /// Connects to `/ws` at a port of this machine; blocks until the connection is open.
     public PlainClient(int port) {
-        URI hub = URI.create("ws://127.0.0.1:" + port + "/ws");
-        socket = http.newWebSocketBuilder().buildAsync(hub, this).join();
+        this(port, "/ws");
+    }
+
+    /// Connects to a path at a port of this machine; blocks until the connection is open.
+    public PlainClient(int port, String path) {
+        URI uri = URI.create("ws://127.0.0.1:" + port + path);
+        socket = http.newWebSocketBuilder().buildAsync(uri, this).join();
     }
 
     public void send(String message) {

@@ -7,6 +7,8 @@ import dev.heddle.outbox.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class RecordingTransport implements Transport {
 
     /// How often a Close frame was announced.
     public final AtomicInteger closings = new AtomicInteger();
+
+    /// When the session wants to be visited, on the clock.
+    public final AtomicInteger nextVisit = new AtomicInteger(Integer.MAX_VALUE);
 
     private final AtomicInteger writers = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -94,6 +99,16 @@ public final class RecordingTransport implements Transport {
     @Override
     public void closeQueued() {
         closings.incrementAndGet();
+    }
+
+    @Override
+    public void visitWithin(int millis) {
+        nextVisit.accumulateAndGet(clock.get() + millis, Math::min);
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 12_345);
     }
 
     @Override

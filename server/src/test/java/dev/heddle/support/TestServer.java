@@ -1,6 +1,7 @@
 package dev.heddle.support;
 
 import dev.heddle.Heddle;
+import dev.heddle.config.Configuration;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Settings;
 
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A server in this process for all tests of a class, on free ports and with diagnostics, with a
 /// [LeakCheck] after each test. Register it as a static extension:
@@ -47,8 +52,31 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
                 defaults.allowOrigins(),
                 defaults.limits(),
                 deadlines,
+                defaults.token(),
                 defaults.ws(),
-                defaults.echo());
+                defaults.echo(),
+                defaults.internal(),
+                defaults.profile(),
+                defaults.messages(),
+                defaults.rooms(),
+                defaults.userSessions(),
+                defaults.users(),
+                defaults.acc(),
+                defaults.commands());
+    }
+
+    /// What these environment variables make of a server on free ports, without diagnostics.
+    public static Settings configured(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("HEDDLE_HOST", "127.0.0.1");
+        all.put("HEDDLE_PORT", "0");
+        all.put("HEDDLE_INTERNAL_PORT", "0");
+        all.put("HEDDLE_WARM_UP", "0s");
+        return switch (Configuration.read(Optional.empty(), all, List.of())) {
+            case Configuration.Reading.Good(Configuration good) -> good.settings();
+            case Configuration.Reading.Faulty(List<String> faults) ->
+                    throw new IllegalArgumentException(faults.toString());
+        };
     }
 
     public Heddle heddle() {

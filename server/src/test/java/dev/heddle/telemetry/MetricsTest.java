@@ -39,17 +39,23 @@ class MetricsTest {
         counters.publications.add(7);
         counters.slowConsumers.add(8);
         counters.bugs.add(9);
+        counters.commands.add(10);
+        counters.commandFailures.add(11);
+        counters.tooFast.add(12);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
                         "heddle_bugs_total 9.0",
+                        "heddle_command_failures_total 11.0",
+                        "heddle_commands_total 10.0",
                         "heddle_connections_accepted_total 1.0",
                         "heddle_messages_received_total 3.0",
                         "heddle_messages_sent_total 5.0",
                         "heddle_publications_total 7.0",
                         "heddle_received_bytes_total 4.0",
                         "heddle_sent_bytes_total 6.0",
-                        "heddle_slow_consumers_total 8.0"),
+                        "heddle_slow_consumers_total 8.0",
+                        "heddle_too_fast_total 12.0"),
                 values());
     }
 

@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.outbox.Transport;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A connection whose peer takes everything at once.
@@ -20,6 +21,14 @@ final class Sink implements Transport {
 
     @Override
     public void closeQueued() {}
+
+    @Override
+    public void visitWithin(int millis) {}
+
+    @Override
+    public InetSocketAddress peer() {
+        return InetSocketAddress.createUnresolved("localhost", 1);
+    }
 
     @Override
     public int nowMillis() {

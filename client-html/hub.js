@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * The chat page: what is said goes to the raw hub at `/ws`, and what the hub says goes to the log.
+ * The page of the raw hub: what is said goes to the raw hub at `/ws`, and what the hub
+ * says goes to the log.
  *
  * @module
  */
@@ -10,6 +11,7 @@ import { HeddleConnection, closeSentence } from './heddle.js';
 import { Log } from './log.js';
 import { NAME_MAX, TEXT_MAX, cleanName, formatMessage, parseMessage } from './message.js';
 import { keepName, keptName } from './name.js';
+import { Notice } from './notice.js';
 
 /** @typedef {import('./heddle.js').StateChange} StateChange */
 
@@ -27,9 +29,8 @@ const STATE_WORDS = {
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
 const stateWord = byId('state');
-const notice = byId('notice');
-const noticeText = byId('notice-text');
 const retry = byId('retry');
+const notice = new Notice(byId('notice'), byId('notice-text'), retry);
 const warning = byId('warning');
 /** @type {HTMLInputElement} */
 const nameField = byId('name');
@@ -50,8 +51,6 @@ let pending = [];
 let wasConnected = false;
 let isLossTold = false;
 let unread = 0;
-/** @type {ReturnType<typeof setInterval> | undefined} */
-let countdown;
 
 const url = new URL('ws', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -89,10 +88,8 @@ function receive(data) {
 function showState({ state, code, reason, delayMs }) {
     document.body.dataset.state = state;
     stateWord.textContent = STATE_WORDS[state];
-    clearInterval(countdown);
-    notice.hidden = state === 'connected' || (state === 'connecting' && !isLossTold);
-    retry.hidden = state === 'connecting';
     if (state === 'connected') {
+        notice.hide();
         if (isLossTold) {
             log.addNote('', 'Connected again.');
         }
@@ -100,16 +97,14 @@ function showState({ state, code, reason, delayMs }) {
         wasConnected = true;
         isLossTold = false;
     } else if (state === 'connecting') {
-        noticeText.textContent = 'Trying to connect …';
+        isLossTold ? notice.say('Trying to connect …') : notice.hide();
     } else if (state === 'waiting') {
         tellLoss(code, reason);
-        retry.textContent = 'Try now';
-        countDown(delayMs);
+        notice.countDown(performance.now() + delayMs);
     } else {
         abandonPending();
         log.addNote(closeSentence(code, reason), 'Connection closed.');
-        retry.textContent = 'Connect again';
-        noticeText.textContent = `Connection closed. ${closeSentence(code, reason)}`;
+        notice.say(`Connection closed. ${closeSentence(code, reason)}`, 'Connect again');
         isLossTold = true;
     }
 }
@@ -122,18 +117,6 @@ function tellLoss(/** @type {number} */ code, /** @type {string} */ reason) {
         log.addNote(`${closeSentence(code, reason)} Trying again.`, lead);
         isLossTold = true;
     }
-}
-
-/** The wait in words, for the eye only: the live regions do not count seconds. */
-function countDown(/** @type {number} */ delayMs) {
-    const endsAtMs = performance.now() + delayMs;
-    const show = () => {
-        const seconds = Math.max(0, Math.ceil((endsAtMs - performance.now()) / 1000));
-        const wait = seconds === 1 ? '1 second' : `${seconds} seconds`;
-        noticeText.textContent = `Not connected. Next try in ${wait}.`;
-    };
-    show();
-    countdown = setInterval(show, 500);
 }
 
 /** What was sent and did not come back before the connection ended may have reached nobody. */

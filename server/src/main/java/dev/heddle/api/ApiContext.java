@@ -1,0 +1,35 @@
+package dev.heddle.api;
+
+import dev.heddle.config.Language;
+import dev.heddle.hub.Hub;
+import dev.heddle.telemetry.Metrics;
+import dev.heddle.user.Connections;
+import dev.heddle.user.Messenger;
+import dev.heddle.user.Presence;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/// What the internal port speaks for.
+///
+/// @param version of this server
+/// @param language of the standard texts of gowebsocket's routes
+/// @param maxTextBytes UTF-8 bytes of one message's text
+/// @param ready whether new connections are taken
+/// @param openConnections how many connections the public port has
+/// @param metrics what is counted
+/// @param presence who is online
+/// @param messenger how users and rooms are reached
+/// @param connections those to `/acc`
+/// @param hub that of `/ws`
+public record ApiContext(
+        String version,
+        Language language,
+        int maxTextBytes,
+        BooleanSupplier ready,
+        IntSupplier openConnections,
+        Metrics metrics,
+        Presence presence,
+        Messenger messenger,
+        Connections connections,
+        Hub hub) {}

@@ -1,0 +1,170 @@
+package dev.heddle.api;
+
+import dev.heddle.command.Code;
+import dev.heddle.command.HttpEnvelope;
+import dev.heddle.user.ConnectionInfo;
+import dev.heddle.user.Message;
+import dev.heddle.user.Presence;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The HTTP routes of gowebsocket, for clients that were written for it: its parameters in both of
+/// its spellings (`userID` and, in its version 2, `userId`), its envelope, its quirks. Whatever a
+/// handler has to say, the status is 200 and `code` says how it went.
+///
+/// What is different: parameters that are not UTF-8, or too long, get code 1001 instead of being
+/// taken, and so does a form that is not `application/x-www-form-urlencoded`; a message without
+/// `msgID` is sent, however many came before without one. What never gets here, because the path,
+/// the method, the key or the very URI is wrong, has a status of its own.
+final class GowebsocketRoutes {
+    private static final String CONTENT_TYPE = "application/json; charset=utf-8";
+
+    private static final Pattern ROOM = Pattern.compile("[0-9]{1,10}");
+
+    private final ApiContext context;
+    private final Presence presence;
+    private final MessageIds ids;
+
+    GowebsocketRoutes(ApiContext context, MessageIds ids) {
+        this.context = context;
+        this.presence = context.presence();
+        this.ids = ids;
+    }
+
+    private record UserList(List<String> userList, int userCount) {}
+
+    private record State(int numGoroutine, int numCPU, Map<String, Object> managerInfo) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/user/list", compatible(this::list)),
+                Route.get("/user/online", compatible(this::online)),
+                Route.post("/user/sendMessage", compatible(this::sendMessage)),
+                Route.post("/user/sendMessageAll", compatible(this::sendMessageAll)),
+                Route.get("/system/state", compatible(this::state)));
+    }
+
+    @FunctionalInterface
+    private interface Data {
+        Object of(Call call) throws Refusal, IOException;
+    }
+
+    private Handler compatible(Data data) {
+        return call -> {
+            try {
+                String text = Code.OK.text(context.language());
+                return envelope(Code.OK, text, data.of(call));
+            } catch (Refusal refusal) {
+                return envelope(Code.BAD_PARAMETER, refusal.detail(), Map.of());
+            }
+        };
+    }
+
+    private static Answer envelope(Code code, String text, Object data) {
+        return Answer.ok(CONTENT_TYPE, HttpEnvelope.of(code, text, data).encode());
+    }
+
+    private Object list(Call call) throws Refusal {
+        List<String> users = presence.users(room(call.query()));
+        return new UserList(users, users.size());
+    }
+
+    private Object online(Call call) throws Refusal {
+        Parameters parameters = call.query();
+        String user = either(parameters, "userID", "userId");
+        int room = room(parameters);
+        boolean isOnline =
+                room == 0
+                        ? presence.rooms().stream().anyMatch(any -> presence.isOnline(any, user))
+                        : presence.isOnline(room, user);
+        boolean isOldSpelling = parameters.has("userId") && !parameters.has("userID");
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(isOldSpelling ? "userId" : "userID", user);
+        data.put("online", isOnline);
+        return data;
+    }
+
+    private Object sendMessage(Call call) throws Refusal, IOException {
+        Parameters parameters = call.form();
+        int room = room(parameters);
+        String receiver = either(parameters, "userID", "userId");
+        // From the receiver: a quirk that clients have come to know.
+        Message message = message(parameters, receiver);
+        return isDuplicate(message)
+                ? Map.of()
+                : Map.of("sendResults", context.messenger().send(room, receiver, message));
+    }
+
+    private Object sendMessageAll(Call call) throws Refusal, IOException {
+        Parameters parameters = call.form();
+        int room = room(parameters);
+        String sender = either(parameters, "userID", "userId");
+        Message message = message(parameters, sender);
+        if (isDuplicate(message)) {
+            return Map.of();
+        }
+        boolean isTaken = context.messenger().sendAll(room, sender, message);
+        if (isTaken || !presence.rooms().contains(room)) {
+            return Map.of("sendResults", true); // to nobody, if there is no such room
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("sendResults", false);
+        data.put("sendResultsErr", "the server is draining");
+        return data;
+    }
+
+    private Object state(Call call) throws Refusal {
+        List<Integer> rooms = presence.rooms();
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("clientsLen", context.connections().count());
+        info.put("usersLen", rooms.stream().mapToInt(presence::userCount).sum());
+        // Connections come, log in and go on threads of their own here: nothing waits in a queue.
+        info.put("chanRegisterLen", 0);
+        info.put("chanLoginLen", 0);
+        info.put("chanUnregisterLen", 0);
+        info.put("chanBroadcastLen", context.hub().queued());
+        if (call.query().find("isDebug").filter("true"::equals).isPresent()) {
+            info.put(
+                    "clients",
+                    context.connections().all().stream().map(ConnectionInfo::address).toList());
+            info.put("users", rooms.stream().flatMap(this::usersWithRoom).toList());
+        }
+        int threads =
+                ManagementFactory.getThreadMXBean().getThreadCount()
+                        + context.openConnections().getAsInt();
+        return new State(threads, Runtime.getRuntime().availableProcessors(), info);
+    }
+
+    private Stream<String> usersWithRoom(int room) {
+        return presence.users(room).stream().map(user -> room + "_" + user);
+    }
+
+    private boolean isDuplicate(Message message) {
+        return !message.id().isEmpty() && !ids.claim(message.id());
+    }
+
+    private Message message(Parameters parameters, String from) throws Refusal {
+        String text = parameters.find("message").orElse("");
+        return new Message(
+                Texts.name("msgID", either(parameters, "msgID", "msgId")),
+                Texts.name("userID", from),
+                Texts.bounded("message", text, context.maxTextBytes()));
+    }
+
+    /// The number of a room; 0 for what is none, as there.
+    private static int room(Parameters parameters) {
+        String text = either(parameters, "appID", "appId");
+        long number = ROOM.matcher(text).matches() ? Long.parseLong(text) : 0;
+        return number <= Integer.MAX_VALUE ? (int) number : 0;
+    }
+
+    private static String either(Parameters parameters, String name, String oldName) {
+        return parameters.find(name).or(() -> parameters.find(oldName)).orElse("");
+    }
+}

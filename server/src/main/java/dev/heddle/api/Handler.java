@@ -1,0 +1,14 @@
+package dev.heddle.api;
+
+import java.io.IOException;
+
+/// Answers the requests of one route, on the request's own thread; may block.
+@FunctionalInterface
+interface Handler {
+
+    /// Answers.
+    ///
+    /// @throws Refusal when the request cannot be done, which becomes a problem answer
+    /// @throws IOException when the peer does not send what it has begun: there is no answer
+    Answer answer(Call call) throws Refusal, IOException;
+}

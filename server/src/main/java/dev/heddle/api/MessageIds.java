@@ -1,0 +1,83 @@
+package dev.heddle.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// The ids of the messages that were sent, so that none is sent twice.
+///
+/// It forgets an id 12 hours after it was claimed; earlier when as many newer ones have come as it
+/// remembers at most; and with the process. Of an id it keeps 16 bytes of its SHA-256, however long
+/// it is: about 100 bytes of memory each.
+///
+/// **Thread-safe**: of those who claim an id at the same time one gets it.
+final class MessageIds {
+    static final Duration WINDOW = Duration.ofHours(12);
+
+    private final int max;
+    private final LongSupplier nanoTime;
+
+    /// When each was claimed, the oldest first. Guarded by this.
+    private final LinkedHashMap<Digest, Long> claims = new LinkedHashMap<>();
+
+    private record Digest(long high, long low) {}
+
+    /// @param max how many are remembered
+    MessageIds(int max) {
+        this(max, System::nanoTime);
+    }
+
+    MessageIds(int max, LongSupplier nanoTime) {
+        this.max = max;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Claims an id.
+    ///
+    /// @return whether the caller is the first within the window, and so sends
+    boolean claim(String id) {
+        Digest digest = digest(id);
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            Long claimed = claims.get(digest);
+            if (claimed != null && now - claimed < WINDOW.toNanos()) {
+                return false;
+            }
+            claims.remove(digest);
+            makeRoom(now);
+            claims.put(digest, now);
+            return true;
+        }
+    }
+
+    /// Gives an id back under which nothing was sent, so that the caller may try again.
+    synchronized void release(String id) {
+        claims.remove(digest(id));
+    }
+
+    private void makeRoom(long now) {
+        Iterator<Map.Entry<Digest, Long>> oldest = claims.entrySet().iterator();
+        while (oldest.hasNext()
+                && (now - oldest.next().getValue() >= WINDOW.toNanos() || claims.size() >= max)) {
+            oldest.remove();
+        }
+    }
+
+    private static Digest digest(String id) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(id.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer words = ByteBuffer.wrap(digest);
+            return new Digest(words.getLong(), words.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

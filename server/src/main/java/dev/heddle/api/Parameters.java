@@ -1,0 +1,90 @@
+package dev.heddle.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Named texts from a query or from a form (`application/x-www-form-urlencoded`, of the URL
+/// standard): UTF-8, percent-encoded, with `+` for a space. Of a name that comes twice the first
+/// counts.
+///
+/// @param values by name
+record Parameters(Map<String, String> values) {
+    static final Parameters NONE = new Parameters(Map.of());
+
+    Parameters {
+        values = Map.copyOf(values);
+    }
+
+    /// Reads a query or a form.
+    ///
+    /// @param encoded each character one byte
+    /// @throws Refusal when something is not percent-encoded UTF-8
+    static Parameters parse(String encoded) throws Refusal {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : encoded.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                values.putIfAbsent(decode(name, true), decode(value, true));
+            }
+        }
+        return new Parameters(values);
+    }
+
+    /// Decodes percent-encoded UTF-8.
+    ///
+    /// @param encoded each character one byte
+    /// @param isForm whether `+` stands for a space
+    /// @throws Refusal when it is not percent-encoded UTF-8
+    static String decode(String encoded, boolean isForm) throws Refusal {
+        byte[] bytes = new byte[encoded.length()];
+        int count = 0;
+        for (int i = 0; i < encoded.length(); i++) {
+            char character = encoded.charAt(i);
+            if (character == '%') {
+                bytes[count++] = (byte) octet(encoded, i + 1);
+                i += 2;
+            } else {
+                bytes[count++] = (byte) (character == '+' && isForm ? ' ' : character);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, count))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new Refusal(ProblemType.BAD_REQUEST, "a parameter is not UTF-8");
+        }
+    }
+
+    private static int octet(String encoded, int at) throws Refusal {
+        int high = at + 1 < encoded.length() ? Character.digit(encoded.charAt(at), 16) : -1;
+        int low = at + 1 < encoded.length() ? Character.digit(encoded.charAt(at + 1), 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new Refusal(
+                    ProblemType.BAD_REQUEST, "a parameter has a % without two hexadecimal digits");
+        }
+        return high << 4 | low;
+    }
+
+    /// These, and those of the others whose names these do not have.
+    Parameters or(Parameters others) {
+        Map<String, String> all = new HashMap<>(others.values);
+        all.putAll(values);
+        return new Parameters(all);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+}

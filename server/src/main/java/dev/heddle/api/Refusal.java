@@ -1,0 +1,34 @@
+package dev.heddle.api;
+
+import java.util.Map;
+
+/// A request that cannot be done as it is: the caller's mistake, or the world's. Becomes a problem
+/// answer in one place, [InternalServer]. Has no stack.
+final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final ProblemType type;
+    private final String detail;
+    private final transient Map<String, String> headers;
+
+    /// @param detail what is wrong with this request, in words for whoever sent it
+    Refusal(ProblemType type, String detail) {
+        this(type, detail, Map.of());
+    }
+
+    /// @param headers what the answer says beside
+    Refusal(ProblemType type, String detail, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.detail = detail;
+        this.headers = headers;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    Answer answer() {
+        return Answer.problem(Problem.of(type, detail), headers);
+    }
+}

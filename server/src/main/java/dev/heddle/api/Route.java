@@ -1,0 +1,62 @@
+package dev.heddle.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A method of a path, and who answers it.
+///
+/// @param method of HTTP; that of `GET` answers `HEAD` too
+/// @param template the path, of which a segment in braces stands for any one segment but an empty
+///   one: `/rooms/{room}/members`
+/// @param isOpen whether everybody may call it, who has no key and whatever host they mean
+record Route(String method, String template, boolean isOpen, Handler handler) {
+
+    static Route get(String template, Handler handler) {
+        return new Route("GET", template, false, handler);
+    }
+
+    static Route post(String template, Handler handler) {
+        return new Route("POST", template, false, handler);
+    }
+
+    static Route delete(String template, Handler handler) {
+        return new Route("DELETE", template, false, handler);
+    }
+
+    /// A route that everybody may call.
+    static Route open(String template, Handler handler) {
+        return new Route("GET", template, true, handler);
+    }
+
+    boolean takes(String requestMethod) {
+        return method.equals(requestMethod)
+                || (method.equals("GET") && requestMethod.equals("HEAD"));
+    }
+
+    /// What stands for the segments in braces, still percent-encoded; empty if it is another path.
+    Optional<Map<String, String>> match(String rawPath) {
+        List<String> wanted = segments(template);
+        List<String> given = segments(rawPath);
+        if (wanted.size() != given.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String segment = wanted.get(i);
+            String value = given.get(i);
+            if (segment.startsWith("{") && !value.isEmpty()) {
+                variables.put(segment.substring(1, segment.length() - 1), value);
+            } else if (!segment.equals(value)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(variables);
+    }
+
+    private static List<String> segments(String path) {
+        return new ArrayList<>(List.of(path.split("/", -1)));
+    }
+}

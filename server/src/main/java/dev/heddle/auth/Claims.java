@@ -1,0 +1,93 @@
+package dev.heddle.auth;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a token says (RFC 7519 section 4.1), whether that is true or not.
+///
+/// @param subject `sub`: the user
+/// @param expires `exp`
+/// @param notBefore `nbf`
+/// @param audience `aud`: whom it is for; empty if it does not say
+/// @param issuer `iss`: who has made it
+/// @param rooms `appIDs`: the rooms that it allows; absent if all
+record Claims(
+        Optional<String> subject,
+        Optional<Instant> expires,
+        Optional<Instant> notBefore,
+        List<String> audience,
+        Optional<String> issuer,
+        Optional<Set<Integer>> rooms) {
+
+    static final String ROOMS = "appIDs";
+
+    /// The last second of the year 9999, for which issuers that mean never may write anything.
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    /// Takes the claims out of a payload.
+    ///
+    /// @throws ParseException if one of those that matter is not what it should be; its message may
+    ///   quote it
+    static Claims of(@Nullable Map<String, Object> payload) throws ParseException {
+        if (payload == null) {
+            throw new ParseException("no JSON object", 0);
+        }
+        return new Claims(
+                Optional.ofNullable(JSONObjectUtils.getString(payload, "sub"))
+                        .filter(subject -> !subject.isEmpty()),
+                instant(payload, "exp"),
+                instant(payload, "nbf"),
+                audience(payload),
+                Optional.ofNullable(JSONObjectUtils.getString(payload, "iss")),
+                rooms(payload));
+    }
+
+    private static Optional<Instant> instant(Map<String, Object> payload, String name)
+            throws ParseException {
+        if (!payload.containsKey(name)) {
+            return Optional.empty();
+        }
+        if (!(payload.get(name) instanceof Number seconds) || Double.isNaN(seconds.doubleValue())) {
+            throw new ParseException(name + " is no number", 0);
+        }
+        long bounded = Math.clamp(seconds.longValue(), 0, LAST_SECOND);
+        return Optional.of(Instant.ofEpochSecond(bounded));
+    }
+
+    private static List<String> audience(Map<String, Object> payload) throws ParseException {
+        return switch (payload.get("aud")) {
+            case null -> List.of();
+            case String one -> List.of(one);
+            default -> List.of(JSONObjectUtils.getStringArray(payload, "aud"));
+        };
+    }
+
+    /// A list of numbers; numbers in quotes will do. What cannot be understood must not become
+    /// nothing, which would mean all.
+    private static Optional<Set<Integer>> rooms(Map<String, Object> payload) throws ParseException {
+        if (!payload.containsKey(ROOMS)) {
+            return Optional.empty();
+        }
+        if (!(payload.get(ROOMS) instanceof List<?> list)) {
+            throw new ParseException(ROOMS + " is no list", 0);
+        }
+        Set<Integer> rooms = new HashSet<>();
+        for (Object room : list) {
+            try {
+                rooms.add(Integer.valueOf(String.valueOf(room)));
+            } catch (NumberFormatException none) {
+                throw new ParseException(ROOMS + " has something else than numbers", 0);
+            }
+        }
+        return Optional.of(rooms);
+    }
+}

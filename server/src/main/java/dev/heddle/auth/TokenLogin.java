@@ -1,0 +1,28 @@
+package dev.heddle.auth;
+
+import dev.heddle.command.Code;
+import dev.heddle.telemetry.Counters;
+import dev.heddle.user.LoginCheck;
+
+/// Believes who shows a token that says so. **Thread-safe.**
+///
+/// @param verifier of the tokens
+/// @param counters where refusals are counted, by their reasons
+public record TokenLogin(TokenVerifier verifier, Counters counters) implements LoginCheck {
+
+    @Override
+    public Decision check(String serviceToken, String user) {
+        return switch (verifier.verify(serviceToken, user)) {
+            case Verdict.Accepted(var subject, var until, var rooms) ->
+                    new Decision.Allowed(subject, until, rooms);
+            case Verdict.Refused(var reason) -> {
+                counters.tokenRefused(reason.label());
+                Code code =
+                        reason == Refusal.KEYS_UNAVAILABLE
+                                ? Code.SERVER_ERROR
+                                : Code.NOT_AUTHORIZED;
+                yield new Decision.Refused(code, reason.words());
+            }
+        };
+    }
+}

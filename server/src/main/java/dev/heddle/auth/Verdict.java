@@ -1,0 +1,23 @@
+package dev.heddle.auth;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// What became of verifying a token.
+public sealed interface Verdict {
+
+    /// The token is to be believed.
+    ///
+    /// @param user its subject; any text but an empty one
+    /// @param until when it stops being believed, the leeway included; empty if never
+    /// @param rooms the rooms that it allows; empty if all
+    record Accepted(String user, Optional<Instant> until, Set<Integer> rooms) implements Verdict {
+        public Accepted {
+            rooms = Set.copyOf(rooms);
+        }
+    }
+
+    /// It is not.
+    record Refused(Refusal reason) implements Verdict {}
+}

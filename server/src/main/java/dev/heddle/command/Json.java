@@ -1,0 +1,85 @@
+package dev.heddle.command;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Serial;
+import java.util.stream.IntStream;
+
+/// JSON as gowebsocket reads and writes it. **Thread-safe.**
+final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            new JsonFactoryBuilder()
+                                    .characterEscapes(new Escapes())
+                                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                                    .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private Json() {}
+
+    /// Reads one JSON value; of an empty text, the missing node.
+    ///
+    /// @throws JsonProcessingException when the text is none; its message quotes the text and must
+    ///   not get anywhere
+    static JsonNode read(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /// Writes a record in the order of its components; its texts must be well-formed.
+    static byte[] write(Object value) throws JsonProcessingException {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /// The text with each lone surrogate, which no UTF-8 can say, as U+FFFD.
+    static String wellFormed(String text) {
+        boolean isWellFormed = text.codePoints().noneMatch(Json::isSurrogate);
+        return isWellFormed
+                ? text
+                : text.codePoints()
+                        .map(codePoint -> isSurrogate(codePoint) ? 0xFFFD : codePoint)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /// What Go escapes, and how: beside what JSON demands also `<`, `>` and `&`, so that the text
+    /// can stand in HTML, and the line ends U+2028 and U+2029.
+    private static final class Escapes extends CharacterEscapes {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            IntStream.range(0, codes.length)
+                    .filter(c -> codes[c] == ESCAPE_STANDARD || "<>&".indexOf(c) >= 0)
+                    .forEach(c -> codes[c] = ESCAPE_CUSTOM);
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return c < 0x80 || c == 0x2028 || c == 0x2029
+                    ? new SerializedString("\\u%04x".formatted(c))
+                    : null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.heddle.config;
+
+import java.time.Duration;
+
+/// How users log in and what counts as being there.
+///
+/// @param loginDeadline how long a connection to `/acc` may be open with nobody logged in on it;
+///   zero is for ever
+/// @param heartbeatDeadline how long it may show no life; zero is for ever
+/// @param onlineWindow how recently a user must have shown life to count as online
+/// @param anyCommandIsLife whether every command shows life, or `login` and `heartbeat` alone
+/// @param maxLoginsPerMinute logins of one remote address; 0 is no limit
+/// @param maxTextBytes UTF-8 bytes of one message's text
+public record UserSettings(
+        Duration loginDeadline,
+        Duration heartbeatDeadline,
+        Duration onlineWindow,
+        boolean anyCommandIsLife,
+        int maxLoginsPerMinute,
+        int maxTextBytes) {
+
+    public UserSettings {
+        Keys.LOGIN_DEADLINE.require(loginDeadline);
+        Keys.HEARTBEAT_DEADLINE.require(heartbeatDeadline);
+        Keys.ONLINE_WINDOW.require(onlineWindow);
+        Keys.LOGINS_PER_MINUTE.require(maxLoginsPerMinute);
+        Keys.TEXT_BYTES.require((long) maxTextBytes);
+    }
+
+    static UserSettings of(Values values) {
+        return new UserSettings(
+                values.get(Keys.LOGIN_DEADLINE),
+                values.get(Keys.HEARTBEAT_DEADLINE),
+                values.get(Keys.ONLINE_WINDOW),
+                values.get(Keys.ANY_COMMAND_IS_LIFE),
+                values.get(Keys.LOGINS_PER_MINUTE),
+                values.bytes(Keys.TEXT_BYTES));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.heddle.session;
+
+import dev.heddle.config.UserSettings;
+import dev.heddle.frame.CloseCode;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
+import dev.heddle.user.Client;
+import dev.heddle.user.ConnectionInfo;
+import dev.heddle.user.Member;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
+///
+/// **Thread-safe**, but what is said to be for the connection's thread.
+final class AccSession extends Session implements Client {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Transport transport;
+    private final OutboxContext outboxes;
+    private final AccContext context;
+    private final Throttle throttle;
+    private final long id;
+    private final long openedEpochMillis;
+
+    // Written by the connection's thread, read by the wheel's and by those who ask.
+    private volatile @Nullable Member member;
+    private volatile long expiresEpochMillis = NEVER;
+    private volatile int loggedOutMillis;
+    private volatile int lifeMillis;
+
+    AccSession(
+            Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
+        super(transport, outboxes, endpoint);
+        this.transport = transport;
+        this.outboxes = outboxes;
+        this.context = context;
+        this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
+        this.id = context.connections().newId();
+        this.openedEpochMillis = context.clock().millis();
+        this.loggedOutMillis = transport.nowMillis();
+        this.lifeMillis = loggedOutMillis;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /// The address that logins are counted by.
+    InetAddress address() {
+        return transport.peer().getAddress();
+    }
+
+    /// The login on this connection, or `null`.
+    @Nullable Member member() {
+        return member;
+    }
+
+    /// Logs in, after which the room's pushes come. Blocks while the room's hub is behind. **For
+    /// the connection's thread.**
+    void logIn(int room, String user, Optional<Instant> expires) {
+        Member login = new Member(this);
+        expire(expires);
+        showLife();
+        member = login; // before it is in the room, so that whatever happens it gets out
+        context.rooms().enter(login, room, user);
+    }
+
+    /// Says until when the login holds. **For the connection's thread.**
+    void expire(Optional<Instant> expires) {
+        expiresEpochMillis = expires.map(AccSession::epochMillis).orElse(NEVER);
+        transport.visitWithin(expiryLeft());
+    }
+
+    /// Logs out, if somebody has logged in. Never blocks. **For the connection's thread.**
+    void logOut() {
+        Member login = member;
+        if (login != null) {
+            loggedOutMillis = transport.nowMillis();
+            member = null;
+            expiresEpochMillis = NEVER;
+            context.rooms().leave(login);
+            transport.visitWithin(loginLeft(loggedOutMillis));
+        }
+    }
+
+    /// The client has shown life.
+    void showLife() {
+        lifeMillis = transport.nowMillis();
+    }
+
+    /// Takes a message's share of what the client may send: waits as long as it has sent too much,
+    /// and so does the client, and ends the session when that happens too often. **For the
+    /// connection's thread.**
+    ///
+    /// @return whether the message is to be handled
+    boolean takeTime(int bytes) throws InterruptedException {
+        long wait = throttle.take(bytes, System.nanoTime());
+        if (wait < 0) {
+            context.counters().tooFast.increment();
+            close(CloseCode.TOO_FAST, "sent too much for too long");
+            return false;
+        }
+        if (wait > 0) {
+            Thread.sleep(Duration.ofNanos(wait));
+        }
+        return isOpen();
+    }
+
+    @Override
+    public int visit(int nowMillis) {
+        if (!isOpen()) {
+            return Integer.MAX_VALUE;
+        }
+        int loginLeft = member == null ? loginLeft(nowMillis) : expiryLeft();
+        int heartbeatLeft = left(nowMillis, lifeMillis, context.users().heartbeatDeadline());
+        if (loginLeft <= 0 && member == null) {
+            close(CloseCode.LOGIN_MISSED, "not logged in in time");
+        } else if (loginLeft <= 0) {
+            close(CloseCode.TOKEN_EXPIRED, "token expired");
+        } else if (heartbeatLeft <= 0) {
+            close(CloseCode.HEARTBEAT_MISSED, "no heartbeat in time");
+        }
+        return Math.max(1, Math.min(loginLeft, heartbeatLeft));
+    }
+
+    @Override
+    public ConnectionInfo info() {
+        Member login = member;
+        InetSocketAddress peer = transport.peer();
+        return new ConnectionInfo(
+                id,
+                peer.getAddress().getHostAddress() + ":" + peer.getPort(),
+                Instant.ofEpochMilli(openedEpochMillis),
+                Optional.ofNullable(login)
+                        .map(at -> new ConnectionInfo.Login(at.roomId(), at.userId())),
+                transport.nowMillis() - lifeMillis,
+                login != null && isAlive());
+    }
+
+    @Override
+    public boolean isAlive() {
+        UserSettings users = context.users();
+        return isOpen() && left(transport.nowMillis(), lifeMillis, users.onlineWindow()) > 0;
+    }
+
+    @Override
+    public boolean deliver(EncodedFrame frame) {
+        List<EncodedFrame> frames = List.of(frame);
+        long endNanos =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
+        while (isOpen()) {
+            if (offerAll(frames, 0) == 1) {
+                return true;
+            }
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+            if (leftMillis <= 0) {
+                return false;
+            }
+            awaitRoom(frame.length(), leftMillis);
+        }
+        return false;
+    }
+
+    @Override
+    public int offerAll(List<EncodedFrame> frames, int from) {
+        return super.offerAll(frames, from);
+    }
+
+    @Override
+    public void awaitRoom(int bytes, long maxMillis) {
+        super.awaitRoom(bytes, maxMillis);
+    }
+
+    @Override
+    public boolean isTooSlow(int waitedMillis) {
+        return super.isTooSlow(waitedMillis);
+    }
+
+    private int loginLeft(int nowMillis) {
+        return left(nowMillis, loggedOutMillis, context.users().loginDeadline());
+    }
+
+    private int expiryLeft() {
+        long expires = expiresEpochMillis;
+        return expires == NEVER
+                ? Integer.MAX_VALUE
+                : Math.clamp(expires - context.clock().millis(), 0, Integer.MAX_VALUE);
+    }
+
+    /// What is left of a deadline; of none, as much as there can be.
+    private static int left(int nowMillis, int sinceMillis, Duration deadline) {
+        return deadline.isZero()
+                ? Integer.MAX_VALUE
+                : Math.toIntExact(deadline.toMillis()) - (nowMillis - sinceMillis);
+    }
+
+    private static long epochMillis(Instant instant) {
+        return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
+                + instant.getNano() / 1_000_000;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.heddle.user;
+
+import dev.heddle.frame.EncodedFrame;
+
+import java.util.List;
+
+/// One connection to `/acc`, as users see it. **Thread-safe.**
+public interface Client {
+
+    /// What there is to say about it.
+    ConnectionInfo info();
+
+    /// Whether it has shown life within the online window and is not being closed.
+    boolean isAlive();
+
+    /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
+    void close(int code, String reason);
+
+    /// Sends to this client. Blocks while there is no room, at most for the slow-consumer deadline.
+    ///
+    /// @return whether it was taken
+    boolean deliver(EncodedFrame frame);
+
+    /// As [dev.heddle.hub.Subscriber] says, and so are the next three.
+    int offerAll(List<EncodedFrame> frames, int from);
+
+    void awaitRoom(int bytes, long maxMillis);
+
+    boolean isTooSlow(int waitedMillis);
+
+    void goAway();
+}

@@ -1,0 +1,27 @@
+package dev.heddle.user;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What there is to say about one connection to `/acc`.
+///
+/// @param id names the connection for as long as this process lives; never used again
+/// @param address of the client, as `host:port`
+/// @param since when it was opened
+/// @param login who has logged in on it
+/// @param silentMillis how long ago it last showed life; exact to 50 ms
+/// @param isOnline whether that is within the online window, and somebody has logged in on it
+public record ConnectionInfo(
+        long id,
+        String address,
+        Instant since,
+        Optional<Login> login,
+        int silentMillis,
+        boolean isOnline) {
+
+    /// Who has logged in on a connection.
+    ///
+    /// @param room to which room
+    /// @param user as whom
+    public record Login(int room, String user) {}
+}

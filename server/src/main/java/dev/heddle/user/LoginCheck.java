@@ -1,0 +1,46 @@
+package dev.heddle.user;
+
+import dev.heddle.command.Code;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whether who logs in is who they say.
+///
+/// **Thread-safe.** Called on the connection's thread; may block, then that client waits.
+public interface LoginCheck {
+
+    /// Everybody is believed.
+    LoginCheck OPEN = (_, user) -> new Decision.Allowed(user, Optional.empty(), Set.of());
+
+    /// Decides.
+    ///
+    /// @param serviceToken what the client shows; may be empty. **Secret:** it must not get into
+    ///   any log line, message or exception
+    /// @param user who the client says it is; may be empty when the token says that, and any text
+    Decision check(String serviceToken, String user);
+
+    /// What was decided.
+    sealed interface Decision {
+
+        /// The client is who it says, or who the token says.
+        ///
+        /// @param user the user's id
+        /// @param expires when the connection has to show a new token or end; empty for never
+        /// @param rooms the rooms that the user may log in to; empty for all
+        record Allowed(String user, Optional<Instant> expires, Set<Integer> rooms)
+                implements Decision {
+            public Allowed {
+                rooms = Set.copyOf(rooms);
+            }
+        }
+
+        /// The client is not believed.
+        ///
+        /// @param code what it is told: [Code#NOT_AUTHORIZED] or [Code#BAD_USER_ID]; or
+        ///   [Code#SERVER_ERROR] if that cannot be found out now
+        /// @param reason why, in words for the client, which must not repeat what it has sent
+        record Refused(Code code, String reason) implements Decision {}
+    }
+}

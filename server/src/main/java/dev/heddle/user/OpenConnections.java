@@ -1,0 +1,61 @@
+package dev.heddle.user;
+
+import dev.heddle.frame.CloseCode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All open connections to `/acc` by their ids. **Thread-safe, never blocks** but to send.
+public final class OpenConnections implements Connections {
+    private final Map<Long, Client> clients = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+
+    /// An id that no connection had before.
+    public long newId() {
+        return lastId.incrementAndGet();
+    }
+
+    /// A connection has opened.
+    public void add(long id, Client client) {
+        clients.put(id, client);
+    }
+
+    /// A connection has ended.
+    public void remove(long id) {
+        clients.remove(id);
+    }
+
+    @Override
+    public Optional<ConnectionInfo> find(long id) {
+        return Optional.ofNullable(clients.get(id)).map(Client::info);
+    }
+
+    @Override
+    public List<ConnectionInfo> all() {
+        return clients.values().stream().map(Client::info).toList();
+    }
+
+    @Override
+    public int count() {
+        return clients.size();
+    }
+
+    @Override
+    public boolean send(long id, Message message) {
+        Client client = clients.get(id);
+        return client != null && client.deliver(message.encode());
+    }
+
+    @Override
+    public boolean close(long id) {
+        Client client = clients.get(id);
+        if (client == null) {
+            return false;
+        }
+        client.close(CloseCode.DISCONNECTED, "disconnected");
+        return true;
+    }
+}

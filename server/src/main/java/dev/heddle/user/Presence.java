@@ -1,0 +1,30 @@
+package dev.heddle.user;
+
+import java.util.List;
+
+/// Who is there: the one place that answers this question, for this node alone as yet.
+///
+/// **Thread-safe.** An answer is right for the moment at which it was given. It never contradicts
+/// the `enter` and `exit` pushes of its room: whoever applies those in their order to a list that
+/// was asked for after logging in has the right list in the end.
+public interface Presence {
+
+    /// The ids of all rooms that there are (`appID` on the wire), in the configured order. Never
+    /// changes.
+    List<Integer> rooms();
+
+    /// The ids of the users who are logged in to a room, in the order of their entering; none when
+    /// there is no such room. Takes time in proportion to their number. May wait for the room's
+    /// lock, which nobody holds while waiting for anything else.
+    List<String> users(int room);
+
+    /// How many users are logged in to a room; 0 when there is no such room.
+    int userCount(int room);
+
+    /// Whether one of the user's connections to the room has shown life within the online window.
+    /// Somebody may be in [#users] and yet not online: a connection is ended later than that.
+    boolean isOnline(int room, String user);
+
+    /// The user's connections to the room, the oldest first; none when not logged in there.
+    List<ConnectionInfo> connections(int room, String user);
+}

@@ -1,0 +1,113 @@
+package dev.heddle.user;
+
+import dev.heddle.command.Envelope;
+import dev.heddle.config.UserSessions;
+import dev.heddle.frame.CloseCode;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Hub;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The users of one room, and its hub, to which their connections subscribe.
+///
+/// **Thread-safe.** One lock guards who is in the room, and every change of that is announced to
+/// the hub while the lock is held: so the hub's one order of `enter` and `exit` is the order of the
+/// changes. Nobody who holds it waits for anything: an announcement fits even a full hub. What
+/// keeps those from piling up is that each login first subscribes, which waits while the hub is
+/// behind.
+final class Room {
+    private final int id;
+    private final Hub hub;
+    private final UserSessions sessions;
+    private final Map<String, User> users = new LinkedHashMap<>();
+
+    Room(int id, Hub hub, UserSessions sessions) {
+        this.id = id;
+        this.hub = hub;
+        this.sessions = sessions;
+    }
+
+    int id() {
+        return id;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /// Lets a connection in as one of this user's. Blocks while the hub is behind.
+    void enter(Member member, String userId) {
+        EncodedFrame push = frame(Envelope.enter(userId));
+        hub.subscribe(member);
+        List<Member> replaced = List.of();
+        synchronized (this) {
+            User user = users.get(userId);
+            boolean isFirst = user == null;
+            if (user == null) {
+                user = new User(this, userId);
+                users.put(userId, user);
+            }
+            member.belongTo(user);
+            if (sessions == UserSessions.TAKEOVER) {
+                replaced = user.members();
+                user.replaceAllBy(member);
+            } else {
+                user.add(member);
+            }
+            if (isFirst) {
+                hub.announce(push.notFor(user));
+            }
+        }
+        for (Member older : replaced) {
+            hub.unsubscribe(older);
+            older.client().close(CloseCode.TAKEN_OVER, "logged in elsewhere");
+        }
+    }
+
+    /// Lets a connection go, if it is still in. Never blocks.
+    void leave(Member member, User user) {
+        EncodedFrame push = frame(Envelope.exit(user.id()));
+        synchronized (this) {
+            if (user.remove(member) && user.members().isEmpty()) {
+                users.remove(user.id());
+                hub.announce(push.notFor(user));
+            }
+        }
+        hub.unsubscribe(member);
+    }
+
+    /// The logins of a user, the oldest first; none when there is no such user.
+    synchronized List<Member> members(String userId) {
+        User user = users.get(userId);
+        return user == null ? List.of() : user.members();
+    }
+
+    /// The ids of all users, in the order of their entering.
+    synchronized List<String> userIds() {
+        return List.copyOf(users.keySet());
+    }
+
+    synchronized int userCount() {
+        return users.size();
+    }
+
+    /// Sends to all but one user. Blocks while the hub is behind.
+    ///
+    /// @return whether the hub has taken it
+    boolean publish(EncodedFrame frame, @Nullable String except) {
+        User notFor = except == null ? null : user(except);
+        return hub.publish(notFor == null ? frame : frame.notFor(notFor));
+    }
+
+    private synchronized @Nullable User user(String userId) {
+        return users.get(userId);
+    }
+
+    private static EncodedFrame frame(byte[] push) {
+        return EncodedFrame.text(push, 0, push.length);
+    }
+}

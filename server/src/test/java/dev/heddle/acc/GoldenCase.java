@@ -1,0 +1,144 @@
+package dev.heddle.acc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A conversation of some clients with `/acc`, as `commands.txt` explains.
+///
+/// @param place file and line, for messages
+/// @param title what it is about
+/// @param lines what happens
+record GoldenCase(String place, String title, List<Line> lines) {
+    private static final Pattern LINE =
+            Pattern.compile("(?<who>[a-z]+) (?<what>>b|>|<|leaves)(?: (?<text>.*))?");
+    private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)\\*(.)}");
+    private static final String LAST = "{\"seq\":\"last\",\"cmd\":\"ping\"}";
+
+    /// One line of a case.
+    record Line(String place, String who, String what, String text) {}
+
+    /// The cases of a file in the folder of conversations.
+    static List<GoldenCase> read(String file) {
+        List<GoldenCase> cases = new ArrayList<>();
+        int number = 0;
+        for (String line : text(file).lines().toList()) {
+            String place = file + ":" + ++number;
+            if (line.startsWith("== ")) {
+                cases.add(new GoldenCase(place, line.substring(3), new ArrayList<>()));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                Matcher parts = LINE.matcher(line);
+                if (!parts.matches() || cases.isEmpty()) {
+                    throw new IllegalArgumentException(place + " is no line of a case: " + line);
+                }
+                String text = parts.group("text");
+                cases.getLast()
+                        .lines
+                        .add(
+                                new Line(
+                                        place,
+                                        parts.group("who"),
+                                        parts.group("what"),
+                                        repeat(text == null ? "" : text)));
+            }
+        }
+        return cases;
+    }
+
+    private static String text(String file) {
+        try (InputStream in = GoldenCase.class.getResourceAsStream("/acc/" + file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no conversations " + file);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String repeat(String text) {
+        return REPETITION
+                .matcher(text)
+                .replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        match.group(2).repeat(Integer.parseInt(match.group(1)))));
+    }
+
+    /// Plays it.
+    void play(int port) throws IOException {
+        Map<String, RawClient> clients = new LinkedHashMap<>();
+        try {
+            for (Line line : lines) {
+                RawClient client = clients.get(line.who);
+                if (client == null) {
+                    client = RawClient.open(port, "/acc");
+                    clients.put(line.who, client);
+                }
+                if (play(line, client)) {
+                    clients.remove(line.who);
+                    client.close();
+                }
+            }
+            for (RawClient client : clients.values()) {
+                client.send(RawFrame.text(LAST));
+                expect(client, "\\{\"seq\":\"last\",.*\"pong\"}}", "nothing more at " + place);
+            }
+        } finally {
+            for (RawClient client : clients.values()) {
+                client.close();
+            }
+        }
+    }
+
+    /// @return whether the client is gone
+    private static boolean play(Line line, RawClient client) throws IOException {
+        switch (line.what) {
+            case ">" -> client.send(RawFrame.text(line.text));
+            case ">b" -> client.send(RawFrame.binary(line.text.getBytes(UTF_8)));
+            case "<" -> {
+                if (line.text.startsWith("close ")) {
+                    int code = Integer.parseInt(line.text.substring(6));
+                    RawFrame close = client.readFrame();
+                    if (close.opcode() != RawFrame.CLOSE || close.closeCode() != code) {
+                        throw client.failure(line.place + ": " + close);
+                    }
+                    client.send(RawFrame.close(code, ""));
+                    client.expectEnd();
+                    return true;
+                }
+                String pattern = Pattern.quote(line.text).replace("{nanos}", "\\E\\d{1,9}\\Q");
+                expect(client, pattern, line.place + ": " + line.text);
+            }
+            default -> {
+                client.send(RawFrame.close(1000, ""));
+                client.expectClose(1000);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void expect(RawClient client, String pattern, String what) throws IOException {
+        RawFrame frame = client.readFrame();
+        if (frame.opcode() != RawFrame.TEXT || !Pattern.matches(pattern, frame.text())) {
+            throw client.failure("expected " + what + "\n     but got " + frame.text());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return title + " (" + place + ")";
+    }
+}

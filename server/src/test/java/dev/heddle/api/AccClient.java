@@ -1,0 +1,69 @@
+package dev.heddle.api;
+
+import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
+
+import org.junit.jupiter.api.Assertions;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// A client of `/acc` that somebody logs in on.
+final class AccClient implements Closeable {
+    private static final String LOGGED_IN =
+            """
+            {"seq":"login","cmd":"login","response":{"code":200,"codeMsg":"Success","data":null}}\
+            """;
+
+    private static final String PING =
+            """
+            {"seq":"ping","cmd":"ping"}\
+            """;
+
+    private static final String PONG =
+            """
+            {"seq":"ping","cmd":"ping","response":{"code":200,"codeMsg":"Success","data":"pong"}}\
+            """;
+
+    private final RawClient client;
+
+    private AccClient(RawClient client) {
+        this.client = client;
+    }
+
+    /// Connects and logs in.
+    static AccClient login(int port, int room, String user) throws IOException {
+        AccClient client = new AccClient(RawClient.open(port, "/acc"));
+        client.client.send(
+                RawFrame.text(
+                        """
+                        {"seq":"login","cmd":"login",\
+                        "data":{"serviceToken":"","appID":%d,"userID":"%s"}}\
+                        """
+                                .formatted(room, user)));
+        Assertions.assertEquals(LOGGED_IN, client.next());
+        return client;
+    }
+
+    /// The next message.
+    String next() throws IOException {
+        return client.readFrame().text();
+    }
+
+    /// Insists that nothing has come.
+    void requireNothing() throws IOException {
+        client.send(RawFrame.text(PING));
+        Assertions.assertEquals(PONG, next());
+    }
+
+    /// Insists that the server ends the connection next.
+    void expectClose(int code) throws IOException {
+        RawFrame frame = client.readFrame();
+        Assertions.assertEquals(code, frame.closeCode(), frame.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.heddle.api;
+
+import dev.heddle.config.ApiSettings;
+import dev.heddle.config.Secret;
+import dev.heddle.support.HttpAnswer;
+import dev.heddle.telemetry.Counters;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// An internal port with routes of the test's own.
+final class ApiPort implements AutoCloseable {
+    static final int MAX_BODY_BYTES = 2_000;
+
+    final Counters counters = new Counters();
+    private final InternalServer server;
+
+    ApiPort(String key, List<String> origins, List<Route> routes) throws IOException {
+        this.server =
+                new InternalServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new ApiSettings(new Secret(key), origins, MAX_BODY_BYTES, 100),
+                        counters,
+                        routes);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpAnswer ask(String method, String target, List<String> headers) throws IOException {
+        return new ApiClient(port()).ask(method, target, headers);
+    }
+
+    HttpAnswer ask(String method, String target, String contentType, String body)
+            throws IOException {
+        return new ApiClient(port()).ask(method, target, contentType, body);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

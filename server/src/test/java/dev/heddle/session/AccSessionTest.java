@@ -1,0 +1,291 @@
+package dev.heddle.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.command.Code;
+import dev.heddle.config.CommandRates;
+import dev.heddle.config.Language;
+import dev.heddle.config.Settings;
+import dev.heddle.config.UserSessions;
+import dev.heddle.config.UserSettings;
+import dev.heddle.hub.Hub;
+import dev.heddle.message.Incoming;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Writers;
+import dev.heddle.support.LogLines;
+import dev.heddle.support.RecordingTransport;
+import dev.heddle.telemetry.Counters;
+import dev.heddle.user.ConnectionInfo;
+import dev.heddle.user.LoginCheck;
+import dev.heddle.user.LoginCheck.Decision;
+import dev.heddle.user.Message;
+import dev.heddle.user.OpenConnections;
+import dev.heddle.user.Rooms;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What one connection to `/acc` does beside what the golden conversations show.
+class AccSessionTest {
+    private static final byte[] RESPONSE = {};
+    private static final String TOKEN = "top-secret-token";
+    private static final Message HELLO = new Message("1", "x", "hello");
+
+    private final RecordingTransport peer = new RecordingTransport();
+    private final Counters counters = new Counters();
+    private final OutboxContext outboxes =
+            new OutboxContext(
+                    2, 1000, 100, new Writers(counters), new BufferPool(1024, 4), counters);
+    private final OpenConnections connections = new OpenConnections();
+    private final Rooms rooms =
+            new Rooms(List.of(101, 102), UserSessions.MANY, () -> new Hub(8, 10_000, counters));
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private UserSettings users = Settings.defaults().users();
+    private CommandRates rates = Settings.defaults().commands();
+
+    @AfterEach
+    void stop() {
+        rooms.stop();
+    }
+
+    private AccSession open(LoginCheck check) {
+        rooms.start();
+        AccEndpoint endpoint =
+                new AccEndpoint(
+                        new AccContext(
+                                rooms,
+                                connections,
+                                check,
+                                users,
+                                rates,
+                                Language.EN,
+                                now::get,
+                                counters));
+        AccSession session = (AccSession) endpoint.session(peer, outboxes);
+        session.open();
+        session.outbox().begin(RESPONSE);
+        return session;
+    }
+
+    /// Sends a request, and returns code and text of the reply.
+    private String ask(AccSession session, String cmd, String data) {
+        String request = "{\"seq\":\"1\",\"cmd\":\"" + cmd + "\",\"data\":" + data + "}";
+        byte[] bytes = request.getBytes(UTF_8);
+        assertTrue(session.handle(new Incoming.Text(bytes, 0, bytes.length)));
+        session.outbox().awaitFlushed();
+        return peer.frames()
+                .getLast()
+                .replaceAll(".*\"code\":(\\d+),\"codeMsg\":\"([^\"]*)\".*", "$1 $2");
+    }
+
+    private String logIn(AccSession session, int room, String user) {
+        return ask(
+                session,
+                "login",
+                "{\"serviceToken\":\""
+                        + TOKEN
+                        + "\",\"appID\":"
+                        + room
+                        + ",\"userID\":\""
+                        + user
+                        + "\"}");
+    }
+
+    private static LoginCheck believing(Decision.Allowed decision) {
+        return (_, _) -> decision;
+    }
+
+    private static Decision.Allowed allowed(String user, int expiresSecond, Integer... rooms) {
+        return new Decision.Allowed(
+                user, Optional.of(Instant.ofEpochSecond(expiresSecond)), Set.of(rooms));
+    }
+
+    @Test
+    void aHandlerThatCrashesIsAnsweredAndCountedAndTheConnectionLives() {
+        AccSession session =
+                open(
+                        (token, user) -> {
+                            if (user.equals("overflow")) {
+                                throw new StackOverflowError("thrown by a test");
+                            }
+                            throw new IllegalStateException("thrown by a test");
+                        });
+        assertEquals("1004 server error", logIn(session, 101, "anna"));
+        assertEquals("1004 server error", logIn(session, 101, "overflow"));
+        assertEquals(2, counters.commandFailures.sum());
+        assertEquals(2, counters.bugs.sum());
+        assertEquals("200 Success", ask(session, "ping", "{}"));
+        assertEquals(3, counters.commands.sum());
+        assertNull(session.member());
+    }
+
+    @Test
+    void aRefusalIsToldInItsOwnWords() {
+        AccSession session =
+                open((_, _) -> new Decision.Refused(Code.NOT_AUTHORIZED, "token expired"));
+        assertEquals("1003 token expired", logIn(session, 101, "anna"));
+        assertEquals(List.of(), rooms.users(101));
+    }
+
+    @Test
+    void theTokenMaySayWhoItIsAndWhereTo() {
+        AccSession session = open(believing(allowed("anna", 100, 102)));
+        assertEquals("1003 not authorized", logIn(session, 101, ""));
+        assertEquals("200 Success", logIn(session, 102, ""));
+        assertEquals(List.of("anna"), rooms.users(102));
+    }
+
+    @Test
+    void aTokenCannotNameWhatIsNoUserId() {
+        AccSession session = open(believing(allowed("a\nb", 100)));
+        assertEquals("1002 bad user id", logIn(session, 101, ""));
+    }
+
+    @Test
+    void aFreshTokenOfTheSameUserExtendsTheLoginInPlace() {
+        AtomicReference<Decision.Allowed> decision = new AtomicReference<>(allowed("anna", 100));
+        AccSession session = open((_, _) -> decision.get());
+        assertEquals("200 Success", logIn(session, 101, "anna"));
+        assertEquals(100_000, session.visit(peer.nowMillis()));
+        decision.set(allowed("anna", 200));
+        assertEquals("200 Success", logIn(session, 101, "anna"));
+        assertEquals(200_000, session.visit(peer.nowMillis()));
+        assertEquals("1009 operation failed", logIn(session, 102, "anna"));
+        decision.set(allowed("bob", 300));
+        assertEquals("1009 operation failed", logIn(session, 101, "bob"));
+        assertEquals(200_000, session.visit(peer.nowMillis()));
+        assertEquals(1, rooms.connections(101, "anna").size());
+    }
+
+    @Test
+    void aLoginWhoseTokenHasExpiredEndsWithItsOwnCode() {
+        AccSession session = open(believing(allowed("anna", 100)));
+        logIn(session, 101, "anna");
+        assertEquals(peer.clock.get() + 100_000, peer.nextVisit.get());
+        now.set(Instant.ofEpochSecond(100));
+        session.visit(peer.nowMillis());
+        session.outbox().awaitFlushed();
+        assertEquals("close 4003 token expired", peer.frames().getLast());
+        session.end();
+        assertEquals(List.of(), rooms.users(101));
+    }
+
+    @Test
+    void aTokenThatLastsForEverDoes() {
+        Decision.Allowed forEver = new Decision.Allowed("anna", Optional.of(Instant.MAX), Set.of());
+        AccSession session = open(believing(forEver));
+        assertEquals("200 Success", logIn(session, 101, "anna"));
+        assertTrue(session.visit(peer.nowMillis()) > 0);
+        assertTrue(session.isOpen());
+    }
+
+    @Test
+    void anAddressThatLogsInTooOftenIsRefused() {
+        users =
+                new UserSettings(
+                        users.loginDeadline(),
+                        users.heartbeatDeadline(),
+                        users.onlineWindow(),
+                        true,
+                        2,
+                        1000);
+        AccSession session = open(LoginCheck.OPEN);
+        assertEquals("200 Success", logIn(session, 101, "anna"));
+        assertEquals("1009 operation failed", logIn(session, 101, "anna"));
+        String refused = "1009 too many logins, try again in a minute";
+        assertEquals(refused, logIn(session, 101, "anna"));
+        assertEquals("200 Success", ask(session, "heartbeat", "{}"));
+    }
+
+    @Test
+    void whoSendsTooMuchWaitsAndIsEndedInTheEnd() {
+        rates = new CommandRates(100, 1, 0, 1, Duration.ofMillis(100));
+        AccSession session = open(LoginCheck.OPEN);
+        long began = System.nanoTime();
+        int answered = 0;
+        while (session.isOpen()) {
+            byte[] ping = "{\"cmd\":\"ping\"}".getBytes(UTF_8);
+            session.handle(new Incoming.Text(ping, 0, ping.length));
+            answered++;
+        }
+        session.outbox().awaitFlushed();
+        assertTrue(System.nanoTime() - began >= 90_000_000, "it waited");
+        assertEquals(answered, peer.frames().size(), "the last one gets the Close frame instead");
+        assertEquals("close 4008 sent too much for too long", peer.frames().getLast());
+        assertEquals(1, counters.tooFast.sum());
+    }
+
+    @Test
+    void aMessageToAPeerThatDoesNotReadIsGivenUpInTime() {
+        AccSession session = open(LoginCheck.OPEN);
+        logIn(session, 101, "anna");
+        peer.stop();
+        assertTrue(rooms.send(101, "anna", HELLO));
+        peer.awaitWriter();
+        assertTrue(rooms.send(101, "anna", HELLO));
+        assertTrue(rooms.send(101, "anna", HELLO));
+        long began = System.nanoTime();
+        assertFalse(rooms.send(101, "anna", HELLO));
+        assertTrue(System.nanoTime() - began >= 90_000_000);
+        assertTrue(session.isOpen());
+        peer.goOn();
+        assertTrue(rooms.send(101, "anna", HELLO));
+    }
+
+    @Test
+    void aConnectionIsFoundByItsIdUntilItEnds() {
+        AccSession session = open(LoginCheck.OPEN);
+        long id = session.id();
+        peer.clock.addAndGet(1000);
+        ConnectionInfo before = connections.find(id).orElseThrow();
+        assertEquals("127.0.0.1:12345", before.address());
+        assertEquals(Optional.empty(), before.login());
+        assertEquals(1000, before.silentMillis());
+        assertFalse(before.isOnline());
+        logIn(session, 101, "anna");
+        ConnectionInfo after = connections.find(id).orElseThrow();
+        assertEquals(Optional.of(new ConnectionInfo.Login(101, "anna")), after.login());
+        assertEquals(0, after.silentMillis());
+        assertTrue(after.isOnline());
+        assertTrue(connections.send(id, HELLO));
+        assertEquals(1, connections.count());
+        assertTrue(connections.close(id));
+        session.outbox().awaitFlushed();
+        assertEquals("close 4501 disconnected", peer.frames().getLast());
+        session.end();
+        assertEquals(Optional.empty(), connections.find(id));
+        assertFalse(connections.send(id, HELLO));
+        assertFalse(connections.close(id));
+        assertEquals(List.of(), connections.all());
+    }
+
+    @Test
+    void noTokenGetsIntoAnAnswerOrALogLine() {
+        try (LogLines log = new LogLines()) {
+            AccSession session =
+                    open(
+                            (_, _) -> {
+                                throw new IllegalStateException("thrown by a test");
+                            });
+            logIn(session, 101, "anna");
+            ask(session, "login", "{\"serviceToken\":\"" + TOKEN + "\",\"appID\":\"x\"}");
+            ask(session, "login", "{\"serviceToken\":\"" + TOKEN + "\",");
+            ask(session, "heartbeat", "\"" + TOKEN + "\"");
+            assertFalse(String.join("\n", peer.frames()).contains(TOKEN));
+            assertFalse(String.join("\n", log.all()).contains(TOKEN), log.all()::toString);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.heddle.support;
+
+import org.awaitility.Awaitility;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// A page in one window of a [Browser], driven and read as a person does. **Not thread-safe**, nor
+/// are two pages of the same browser.
+public abstract sealed class WebPage permits ChatPage, RoomsPage {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+    private final String window;
+
+    WebPage(ChromeDriver driver, String window) {
+        this.driver = driver;
+        this.window = window;
+    }
+
+    /// Has a script run before those of every page that this window shows from now on.
+    public void beforeLoading(String script) {
+        Map<String, Object> source = Map.of("source", script);
+        front().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", source);
+    }
+
+    /// Opens a path of the server at a port of this machine.
+    public void visit(int port, String path) {
+        front().get("http://127.0.0.1:" + port + path);
+    }
+
+    /// The path and the query that the window shows.
+    public String place() {
+        return String.valueOf(run("return location.pathname + location.search"));
+    }
+
+    public void reload() {
+        front().navigate().refresh();
+    }
+
+    /// Makes the window as wide and high as a device.
+    public void fitTo(int width, int height) {
+        Map<String, Object> metrics =
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true);
+        front().executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    public void typeInto(String selector, CharSequence... keys) {
+        find(selector).sendKeys(keys);
+    }
+
+    /// Puts a text in place of what is in a field.
+    public void fill(String selector, String text) {
+        typeInto(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
+    }
+
+    public void click(String selector) {
+        find(selector).click();
+    }
+
+    /// What an element shows.
+    public String text(String selector) {
+        return find(selector).getText();
+    }
+
+    public boolean isShown(String selector) {
+        return find(selector).isDisplayed();
+    }
+
+    /// What is in a field.
+    public String value(String selector) {
+        return Objects.requireNonNullElse(find(selector).getDomProperty("value"), "");
+    }
+
+    /// Runs the body of a function in the page; it may return a value, not `null`.
+    public Object run(String body, Object... arguments) {
+        return Objects.requireNonNull(front().executeScript(body, arguments), body);
+    }
+
+    /// What each of the elements that a selector finds has as its text, shown or not.
+    public List<String> texts(String selector) {
+        Object texts =
+                run(
+                        "return Array.from(document.querySelectorAll(arguments[0]),"
+                                + " (e) => e.textContent)",
+                        selector);
+        return ((List<?>) texts).stream().map(String::valueOf).toList();
+    }
+
+    /// Blocks until the page shows a state of the connection.
+    public void awaitState(String state) {
+        await("the state " + state, () -> text("#state").equals(state));
+    }
+
+    /// Blocks until something of what an element has as its text is this.
+    public void awaitIn(String selector, String text) {
+        await(
+                text + " in " + selector,
+                () -> texts(selector).stream().anyMatch(each -> each.contains(text)));
+    }
+
+    /// Blocks until a condition holds.
+    public void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .pollInSameThread()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    /// The element that the keyboard acts on, by its id.
+    public String focused() {
+        return String.valueOf(run("return document.activeElement.id"));
+    }
+
+    /// Presses a key on whatever has the focus.
+    public void press(Keys key) {
+        front().switchTo().activeElement().sendKeys(key);
+    }
+
+    private WebElement find(String selector) {
+        return front().findElement(By.cssSelector(selector));
+    }
+
+    private ChromeDriver front() {
+        driver.switchTo().window(window);
+        return driver;
+    }
+}

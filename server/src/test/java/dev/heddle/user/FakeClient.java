@@ -1,0 +1,79 @@
+package dev.heddle.user;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.heddle.frame.EncodedFrame;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A client that remembers what it got, each frame as its text, and takes as much at once as the
+/// test says. **Thread-safe.**
+public final class FakeClient implements Client {
+    /// The code that it was closed with, 0 as long as it is open.
+    public final AtomicInteger closeCode = new AtomicInteger();
+
+    private final List<String> received = new ArrayList<>();
+    private final int mostAtOnce;
+
+    public FakeClient() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /// @param mostAtOnce how many frames it takes from one offer
+    public FakeClient(int mostAtOnce) {
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    public synchronized List<String> received() {
+        return List.copyOf(received);
+    }
+
+    @Override
+    public ConnectionInfo info() {
+        return new ConnectionInfo(1, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
+    }
+
+    @Override
+    public boolean isAlive() {
+        return closeCode.get() == 0;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        closeCode.compareAndSet(0, code);
+    }
+
+    @Override
+    public boolean deliver(EncodedFrame frame) {
+        return offerAll(List.of(frame), 0) == 1;
+    }
+
+    @Override
+    public synchronized int offerAll(List<EncodedFrame> frames, int from) {
+        int end = mostAtOnce < frames.size() - from ? from + mostAtOnce : frames.size();
+        frames.subList(from, end).forEach(frame -> received.add(text(frame)));
+        return end;
+    }
+
+    @Override
+    public void awaitRoom(int bytes, long maxMillis) {}
+
+    @Override
+    public boolean isTooSlow(int waitedMillis) {
+        return false;
+    }
+
+    @Override
+    public void goAway() {
+        close(1001, "");
+    }
+
+    static String text(EncodedFrame frame) {
+        int header = frame.bytes()[1] < 126 ? 2 : 4;
+        return new String(frame.bytes(), header, frame.length() - header, UTF_8);
+    }
+}

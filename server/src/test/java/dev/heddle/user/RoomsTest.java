@@ -1,0 +1,206 @@
+package dev.heddle.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.config.UserSessions;
+import dev.heddle.frame.CloseCode;
+import dev.heddle.hub.Hub;
+import dev.heddle.support.Soon;
+import dev.heddle.telemetry.Counters;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+class RoomsTest {
+    private static final Message HELLO = new Message("1", "x", "hello");
+
+    private final FakeClient watcher = new FakeClient();
+    private Rooms rooms = rooms(UserSessions.MANY);
+
+    private static Rooms rooms(UserSessions sessions) {
+        Counters counters = new Counters();
+        Rooms rooms = new Rooms(List.of(5, 3, 4), sessions, () -> new Hub(8, 10_000, counters));
+        rooms.start();
+        return rooms;
+    }
+
+    @AfterEach
+    void stop() {
+        rooms.stop();
+    }
+
+    private Member enter(FakeClient client, int room, String user) {
+        Member member = new Member(client);
+        rooms.enter(member, room, user);
+        return member;
+    }
+
+    private void expectPushes(String... pushes) {
+        Soon.untilAsserted(
+                () ->
+                        assertEquals(
+                                List.of(pushes),
+                                watcher.received().stream()
+                                        .map(RoomsTest::commandAndFrom)
+                                        .toList()));
+    }
+
+    private static String commandAndFrom(String push) {
+        return push.replaceAll(".*\"cmd\":\"(\\w+)\".*\"from\":\"(\\w+)\".*", "$1 $2");
+    }
+
+    @Test
+    void listsUsersInTheOrderOfTheirEntering() {
+        enter(new FakeClient(), 3, "b");
+        enter(new FakeClient(), 3, "a");
+        enter(new FakeClient(), 3, "b");
+        enter(new FakeClient(), 4, "c");
+        assertEquals(List.of(5, 3, 4), rooms.rooms());
+        assertEquals(List.of("b", "a"), rooms.users(3));
+        assertEquals(2, rooms.userCount(3));
+        assertEquals(3, rooms.userCount());
+        assertEquals(2, rooms.connections(3, "b").size());
+        assertEquals(List.of(), rooms.connections(5, "b"));
+    }
+
+    @Test
+    void aRoomThatThereIsNotIsEmptyAndTakesNothing() {
+        assertFalse(rooms.exists(6));
+        assertEquals(List.of(), rooms.users(6));
+        assertEquals(0, rooms.userCount(6));
+        assertFalse(rooms.isOnline(6, "a"));
+        assertFalse(rooms.send(6, "a", HELLO));
+        assertFalse(rooms.sendAll(6, null, HELLO));
+        assertEquals(0, rooms.disconnect(6, "a"));
+        Member member = new Member(watcher);
+        assertThrows(IllegalArgumentException.class, () -> rooms.enter(member, 6, "a"));
+    }
+
+    @Test
+    void oneEntersWithTheFirstConnectionAndLeavesWithTheLast() {
+        enter(watcher, 3, "w");
+        Member first = enter(new FakeClient(), 3, "a");
+        Member second = enter(new FakeClient(), 3, "a");
+        rooms.leave(first);
+        rooms.leave(first);
+        assertTrue(rooms.isOnline(3, "a"));
+        rooms.leave(second);
+        assertFalse(rooms.isOnline(3, "a"));
+        enter(new FakeClient(), 3, "a");
+        expectPushes("enter a", "exit a", "enter a");
+    }
+
+    @Test
+    void aNewerLoginTakesOverAndTheEndOfTheOlderChangesNothing() {
+        rooms.stop();
+        rooms = rooms(UserSessions.TAKEOVER);
+        enter(watcher, 3, "w");
+        FakeClient older = new FakeClient();
+        Member olderLogin = enter(older, 3, "a");
+        FakeClient newer = new FakeClient();
+        enter(newer, 3, "a");
+        assertEquals(CloseCode.TAKEN_OVER, older.closeCode.get());
+        rooms.leave(olderLogin);
+        assertEquals(List.of("w", "a"), rooms.users(3));
+        assertTrue(rooms.send(3, "a", HELLO));
+        assertTrue(rooms.sendAll(3, null, HELLO));
+        expectPushes("enter a", "msg x");
+        Soon.until(() -> newer.received().size() == 2);
+        assertEquals(List.of(), older.received());
+    }
+
+    @Test
+    void sendsToEveryConnectionOfOneUser() {
+        FakeClient one = new FakeClient();
+        FakeClient two = new FakeClient();
+        enter(watcher, 3, "w"); // first: the others must not get its entering
+        enter(one, 3, "a");
+        enter(two, 3, "a");
+        assertTrue(rooms.send(3, "a", HELLO));
+        assertFalse(rooms.send(3, "b", HELLO));
+        assertFalse(rooms.send(4, "a", HELLO));
+        assertEquals("msg x", commandAndFrom(one.received().getFirst()));
+        assertEquals("msg x", commandAndFrom(two.received().getFirst()));
+        expectPushes("enter a");
+    }
+
+    @Test
+    void sendsToAllButOneUser() {
+        enter(watcher, 3, "w");
+        FakeClient one = new FakeClient();
+        FakeClient two = new FakeClient();
+        enter(one, 3, "a");
+        enter(two, 3, "a");
+        assertTrue(rooms.sendAll(3, "a", HELLO));
+        assertTrue(rooms.sendAll(3, "nobody", HELLO));
+        expectPushes("enter a", "msg x", "msg x");
+        Soon.until(() -> one.received().size() == 1 && two.received().size() == 1);
+    }
+
+    @Test
+    void broadcastsToAllRooms() {
+        FakeClient other = new FakeClient();
+        enter(watcher, 3, "w");
+        enter(other, 4, "w");
+        assertTrue(rooms.broadcast(HELLO));
+        expectPushes("msg x");
+        Soon.until(() -> other.received().size() == 1);
+    }
+
+    @Test
+    void disconnectsEveryConnectionOfAUserAtOnce() {
+        enter(watcher, 3, "w");
+        FakeClient one = new FakeClient();
+        FakeClient two = new FakeClient();
+        enter(one, 3, "a");
+        enter(two, 3, "a");
+        assertEquals(2, rooms.disconnect(3, "a"));
+        assertEquals(0, rooms.disconnect(3, "a"));
+        assertEquals(CloseCode.DISCONNECTED, one.closeCode.get());
+        assertEquals(CloseCode.DISCONNECTED, two.closeCode.get());
+        assertEquals(List.of("w"), rooms.users(3));
+        expectPushes("enter a", "exit a");
+    }
+
+    @Test
+    void oneWhoIsNotAliveIsInTheListAndNotOnline() {
+        enter(watcher, 3, "w");
+        watcher.close(1, "");
+        assertEquals(List.of("w"), rooms.users(3));
+        assertFalse(rooms.isOnline(3, "w"));
+    }
+
+    @Test
+    void drainingLetsEverybodyGoAndTakesNothingMore() throws InterruptedException {
+        FakeClient other = new FakeClient();
+        enter(watcher, 3, "w");
+        enter(other, 4, "w");
+        rooms.drain(Duration.ofSeconds(10));
+        assertEquals(1001, watcher.closeCode.get());
+        assertEquals(1001, other.closeCode.get());
+        assertFalse(rooms.sendAll(3, null, HELLO));
+        assertFalse(rooms.broadcast(HELLO));
+    }
+
+    /// Comes and goes while the hub is stopped up: nobody who leaves waits.
+    @Test
+    void leavingNeverWaitsForAFullHub() throws Exception {
+        rooms.stop();
+        Hub stuck = new Hub(2, 10_000, new Counters());
+        rooms = new Rooms(List.of(3), UserSessions.MANY, () -> stuck); // whose loop never runs
+        Member first = enter(new FakeClient(), 3, "a");
+        Thread second = Thread.startVirtualThread(() -> enter(new FakeClient(), 3, "b"));
+        Thread.sleep(50);
+        assertTrue(second.isAlive(), "a login waits");
+        rooms.leave(first);
+        assertEquals(List.of(), rooms.users(3));
+        rooms.stop();
+        second.join();
+    }
+}
