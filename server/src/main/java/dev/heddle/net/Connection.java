@@ -220,7 +220,6 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     void end() {
         abort();
         context.wheel().cancel(this);
-        context.admission().release(socket.getInetAddress(), admission);
         Session ended = session();
         if (ended != null) {
             try {
@@ -229,6 +228,8 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
                 context.counters().bug(bug);
             }
         }
+        // The last thing: who waits until no connection is left waits for all of the above.
+        context.admission().release(socket.getInetAddress(), admission);
     }
 
     /// Enforces the deadlines, on the wheel's thread.
