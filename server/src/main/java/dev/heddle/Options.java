@@ -46,7 +46,7 @@ record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOpti
         for (String assignment : texts(parsed, Syntax.SET)) {
             int equals = assignment.indexOf('=');
             if (equals < 0) {
-                throw wrong(parsed, "--set takes KEY=VALUE, not " + assignment);
+                throw wrong(parsed, "--set takes KEY=VALUE");
             }
             String name = assignment.substring(0, equals);
             flags.add(new Flag(Syntax.SET, name, assignment.substring(equals + 1)));

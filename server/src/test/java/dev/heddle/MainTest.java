@@ -107,7 +107,7 @@ class MainTest {
                 "--port | heddle: Missing required parameter for option '--port' (PORT)",
                 "--port --host ::1 | heddle: Expected parameter for option '--port' but found"
                         + " '--host'",
-                "--set port | heddle: --set takes KEY=VALUE, not port",
+                "--set port | heddle: --set takes KEY=VALUE",
                 "--config a --config b | heddle: --config takes one FILE",
                 "--config= | heddle: --config takes one FILE",
                 "--config missing.yaml | missing.yaml: no such file",

@@ -145,8 +145,15 @@ final class GowebsocketRoutes {
         return presence.users(room).stream().map(user -> room + "_" + user);
     }
 
+    /// Whatever then becomes of the message, as in gowebsocket.
     private boolean isDuplicate(Message message) {
-        return !message.id().isEmpty() && !ids.claim(message.id());
+        String id = message.id();
+        if (id.isEmpty()) {
+            return false;
+        }
+        boolean isFirst = ids.claim(id);
+        ids.confirm(id);
+        return !isFirst;
     }
 
     private Message message(Parameters parameters, String from) throws Refusal {

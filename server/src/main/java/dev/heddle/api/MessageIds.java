@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// The ids of the messages that were sent, so that none is sent twice.
@@ -26,6 +28,9 @@ final class MessageIds {
     /// When each was claimed, the oldest first. Guarded by this.
     private final LinkedHashMap<Digest, Long> claims = new LinkedHashMap<>();
 
+    /// Those of them whose messages are being sent. Guarded by this.
+    private final Set<Digest> underWay = new HashSet<>();
+
     private record Digest(long high, long low) {}
 
     /// @param max how many are remembered
@@ -38,9 +43,9 @@ final class MessageIds {
         this.nanoTime = nanoTime;
     }
 
-    /// Claims an id.
+    /// Claims an id. Who gets it sends, and then says whether it did: [#confirm] or [#release].
     ///
-    /// @return whether the caller is the first within the window, and so sends
+    /// @return whether the caller is the first within the window
     boolean claim(String id) {
         Digest digest = digest(id);
         synchronized (this) {
@@ -52,13 +57,26 @@ final class MessageIds {
             claims.remove(digest);
             makeRoom(now);
             claims.put(digest, now);
+            underWay.add(digest);
             return true;
         }
     }
 
-    /// Gives an id back under which nothing was sent, so that the caller may try again.
+    /// The message of a claimed id was sent.
+    synchronized void confirm(String id) {
+        underWay.remove(digest(id));
+    }
+
+    /// Gives a claimed id back under which nothing was sent, so that the caller may try again.
     synchronized void release(String id) {
-        claims.remove(digest(id));
+        Digest digest = digest(id);
+        underWay.remove(digest);
+        claims.remove(digest);
+    }
+
+    /// Whether an id is claimed, and nobody knows yet whether its message is sent.
+    synchronized boolean isUnderWay(String id) {
+        return underWay.contains(digest(id));
     }
 
     private void makeRoom(long now) {

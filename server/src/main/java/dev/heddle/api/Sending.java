@@ -15,7 +15,7 @@ record Sending(MessageIds ids, int maxTextBytes) {
     /// What the caller is told.
     ///
     /// @param sent whether this call has sent the message
-    /// @param duplicate whether an earlier one, or one at the same time, has
+    /// @param duplicate whether an earlier one has
     record Sent(boolean sent, boolean duplicate) {}
 
     /// A message as a caller writes it.
@@ -33,17 +33,23 @@ record Sending(MessageIds ids, int maxTextBytes) {
     /// Sends, unless something was sent under that id. If that fails the id is free again.
     ///
     /// @param send returns whether the message was taken
-    /// @throws Refusal if it was not
+    /// @throws Refusal if it was not, or another call is sending under that id just now
     Answer once(Message message, BooleanSupplier send) throws Refusal {
         String id = message.id();
         if (!id.isEmpty() && !ids.claim(id)) {
+            if (ids.isUnderWay(id)) {
+                throw new Refusal(
+                        ProblemType.NOT_TAKEN, "a message with this id is being sent; try again");
+            }
             return Answer.json(new Sent(false, true));
         }
         boolean isSent = false;
         try {
             isSent = send.getAsBoolean();
         } finally {
-            if (!isSent && !id.isEmpty()) {
+            if (isSent) {
+                ids.confirm(id);
+            } else {
                 ids.release(id);
             }
         }

@@ -93,7 +93,7 @@ public record Envelope(String seq, String cmd, Response response) {
         try {
             return Json.write(envelope);
         } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("not writable as JSON: " + envelope.cmd(), bug);
+            throw new IllegalStateException("not writable as JSON", bug);
         }
     }
 }

@@ -147,6 +147,11 @@ public final class Outbox {
         awaitFlushed();
     }
 
+    /// Whether frames are still taken. A closed outbox says that it has taken what it drops.
+    public synchronized boolean isTaking() {
+        return !closed;
+    }
+
     /// Takes nothing any more; what waits is still written.
     public synchronized void takeNoMore() {
         closed = true;

@@ -72,7 +72,12 @@ final class AccSession extends Session implements Client {
         expire(expires);
         showLife();
         member = login; // before it is in the room, so that whatever happens it gets out
-        context.rooms().enter(login, room, user);
+        try {
+            context.rooms().enter(login, room, user);
+        } catch (RuntimeException | Error failed) {
+            logOut();
+            throw failed;
+        }
     }
 
     /// Says until when the login holds. **For the connection's thread.**
@@ -121,9 +126,10 @@ final class AccSession extends Session implements Client {
         if (!isOpen()) {
             return Integer.MAX_VALUE;
         }
-        int loginLeft = member == null ? loginLeft(nowMillis) : expiryLeft();
+        boolean isLoggedIn = member != null;
+        int loginLeft = isLoggedIn ? expiryLeft() : loginLeft(nowMillis);
         int heartbeatLeft = left(nowMillis, lifeMillis, context.users().heartbeatDeadline());
-        if (loginLeft <= 0 && member == null) {
+        if (loginLeft <= 0 && !isLoggedIn) {
             close(CloseCode.LOGIN_MISSED, "not logged in in time");
         } else if (loginLeft <= 0) {
             close(CloseCode.TOKEN_EXPIRED, "token expired");
@@ -142,6 +148,7 @@ final class AccSession extends Session implements Client {
                 peer.getAddress().getHostAddress() + ":" + peer.getPort(),
                 Instant.ofEpochMilli(openedEpochMillis),
                 Optional.ofNullable(login)
+                        .filter(at -> !at.userId().isEmpty()) // or it still waits for the hub
                         .map(at -> new ConnectionInfo.Login(at.roomId(), at.userId())),
                 transport.nowMillis() - lifeMillis,
                 login != null && isAlive());
@@ -154,21 +161,21 @@ final class AccSession extends Session implements Client {
     }
 
     @Override
-    public boolean deliver(EncodedFrame frame) {
-        List<EncodedFrame> frames = List.of(frame);
-        long endNanos =
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
-        while (isOpen()) {
-            if (offerAll(frames, 0) == 1) {
-                return true;
-            }
+    public boolean deliver(EncodedFrame frame, long sinceNanos) {
+        long endNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
+        while (!offer(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-            if (leftMillis <= 0) {
+            if (leftMillis <= 0 || !outbox().isTaking()) {
                 return false;
             }
             awaitRoom(frame.length(), leftMillis);
         }
-        return false;
+        return true;
+    }
+
+    @Override
+    public boolean offer(EncodedFrame frame) {
+        return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
     }
 
     @Override

@@ -16,10 +16,17 @@ public interface Client {
     /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
     void close(int code, String reason);
 
-    /// Sends to this client. Blocks while there is no room, at most for the slow-consumer deadline.
+    /// Sends to this client. Blocks while there is no room, but not beyond the slow-consumer
+    /// deadline.
+    ///
+    /// @param sinceNanos from when the deadline runs
+    /// @return whether it was taken
+    boolean deliver(EncodedFrame frame, long sinceNanos);
+
+    /// Sends to this client if there is room. Never blocks.
     ///
     /// @return whether it was taken
-    boolean deliver(EncodedFrame frame);
+    boolean offer(EncodedFrame frame);
 
     /// As [dev.heddle.hub.Subscriber] says, and so are the next three.
     int offerAll(List<EncodedFrame> frames, int from);

@@ -46,7 +46,7 @@ public final class OpenConnections implements Connections {
     @Override
     public boolean send(long id, Message message) {
         Client client = clients.get(id);
-        return client != null && client.deliver(message.encode());
+        return client != null && client.deliver(message.encode(), System.nanoTime());
     }
 
     @Override

@@ -43,29 +43,39 @@ final class Room {
     void enter(Member member, String userId) {
         EncodedFrame push = frame(Envelope.enter(userId));
         hub.subscribe(member);
-        List<Member> replaced = List.of();
-        synchronized (this) {
-            User user = users.get(userId);
-            boolean isFirst = user == null;
-            if (user == null) {
-                user = new User(this, userId);
-                users.put(userId, user);
-            }
-            member.belongTo(user);
-            if (sessions == UserSessions.TAKEOVER) {
-                replaced = user.members();
-                user.replaceAllBy(member);
-            } else {
-                user.add(member);
-            }
-            if (isFirst) {
-                hub.announce(push.notFor(user));
-            }
+        List<Member> replaced;
+        try {
+            replaced = add(member, userId, push);
+        } catch (RuntimeException | Error failed) {
+            hub.unsubscribe(member);
+            throw failed;
         }
         for (Member older : replaced) {
             hub.unsubscribe(older);
             older.client().close(CloseCode.TAKEN_OVER, "logged in elsewhere");
         }
+    }
+
+    /// @return whose place it has taken
+    private synchronized List<Member> add(Member member, String userId, EncodedFrame push) {
+        List<Member> replaced = List.of();
+        User user = users.get(userId);
+        boolean isFirst = user == null;
+        if (user == null) {
+            user = new User(this, userId);
+            users.put(userId, user);
+        }
+        member.belongTo(user);
+        if (sessions == UserSessions.TAKEOVER) {
+            replaced = user.members();
+            user.replaceAllBy(member);
+        } else {
+            user.add(member);
+        }
+        if (isFirst) {
+            hub.announce(push.notFor(user));
+        }
+        return replaced;
     }
 
     /// Lets a connection go, if it is still in. Never blocks.

@@ -8,6 +8,7 @@ import dev.heddle.hub.Hub;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,9 +115,17 @@ public final class Rooms implements Presence, Messenger {
     @Override
     public boolean send(int room, String user, Message message) {
         EncodedFrame frame = message.encode();
-        boolean taken = false;
-        for (Member member : members(room, user)) {
-            taken |= member.client().deliver(frame);
+        long sinceNanos = System.nanoTime();
+        List<Member> members = members(room, user);
+        List<Client> full = new ArrayList<>();
+        for (Member member : members) {
+            if (!member.client().offer(frame)) {
+                full.add(member.client());
+            }
+        }
+        boolean taken = full.size() < members.size();
+        for (Client client : full) { // all have the same time, however many they are
+            taken |= client.deliver(frame, sinceNanos);
         }
         return taken;
     }

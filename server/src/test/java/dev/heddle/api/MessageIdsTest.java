@@ -48,6 +48,18 @@ class MessageIdsTest {
     }
 
     @Test
+    void isUnderWayUntilSomebodyKnows() {
+        assertTrue(ids.claim("a"));
+        assertTrue(ids.isUnderWay("a"));
+        ids.confirm("a");
+        assertFalse(ids.isUnderWay("a"));
+        assertFalse(ids.claim("a"));
+        assertTrue(ids.claim("b"));
+        ids.release("b");
+        assertFalse(ids.isUnderWay("b"));
+    }
+
+    @Test
     void anIdThatIsGivenBackCanBeClaimedAgain() {
         assertTrue(ids.claim("a"));
         ids.release("a");

@@ -48,7 +48,12 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public boolean deliver(EncodedFrame frame) {
+    public boolean deliver(EncodedFrame frame, long sinceNanos) {
+        return offer(frame);
+    }
+
+    @Override
+    public boolean offer(EncodedFrame frame) {
         return offerAll(List.of(frame), 0) == 1;
     }
 
