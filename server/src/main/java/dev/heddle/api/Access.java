@@ -111,7 +111,9 @@ final class Access {
     private static String shownKey(Headers request) {
         String key = request.getFirst(KEY_HEADER);
         String authorization = request.getFirst("Authorization");
-        if (key == null && authorization != null && authorization.startsWith(BEARER)) {
+        if (key == null
+                && authorization != null
+                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return authorization.substring(BEARER.length());
         }
         return key == null ? "" : key;

@@ -81,9 +81,13 @@ final class Call {
         boolean isTooLong = claim != null && Long.parseLong(claim) > maxBodyBytes;
         if (!isTooLong) {
             InputStream in = exchange.getRequestBody();
-            byte[] body = in.readNBytes(maxBodyBytes);
-            if (body.length < maxBodyBytes || in.read() < 0) {
-                return body;
+            try {
+                byte[] body = in.readNBytes(maxBodyBytes);
+                if (body.length < maxBodyBytes || in.read() < 0) {
+                    return body;
+                }
+            } catch (IndexOutOfBoundsException overflow) { // the JDK's, at sizes beyond an int
+                throw new IOException("a chunk of more bytes than there can be", overflow);
             }
         }
         throw new Refusal(

@@ -45,6 +45,7 @@ class AccessTest {
                 "X-API-Key: correct-horse-battery-staple            | 200",
                 "x-api-key: correct-horse-battery-staple            | 200",
                 "Authorization: Bearer correct-horse-battery-staple | 200",
+                "Authorization: bearer correct-horse-battery-staple | 200",
                 "X-Other: correct-horse-battery-staple              | 401",
                 "X-API-Key:                                         | 401",
                 "X-API-Key: correct-horse-battery-stapl             | 401",

@@ -244,6 +244,23 @@ class InternalServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"7fffffffff", "80000000", "ffffffff"})
+    void aChunkOfMoreThanThereCanBeEndsTheConnectionAndIsNoBugOfOurs(String size)
+            throws IOException {
+        try (RawClient client = RawClient.connect(port.port())) {
+            List<String> headers =
+                    List.of(
+                            "Host: " + client.host(),
+                            "Content-Type: " + FORM,
+                            "Transfer-Encoding: chunked");
+            client.send(RawClient.request("POST /form HTTP/1.1", headers));
+            client.send((size + "\r\na=1\r\n").getBytes(StandardCharsets.US_ASCII));
+            client.expectEnd();
+        }
+        assertEquals(0, port.counters.bugs.sum());
+    }
+
     @Test
     void oneConnectionServesManyRequests() throws IOException {
         try (RawClient client = RawClient.connect(port.port())) {

@@ -246,7 +246,9 @@ class OutboxTest {
     void takesNoMoreButWritesWhatWaits() {
         beginAndStop(text("a"));
         assertEquals(2, outbox.offerAll(texts(2), 0));
+        assertTrue(outbox.isTaking());
         outbox.takeNoMore();
+        assertFalse(outbox.isTaking());
         assertEquals(3, outbox.offerAll(texts(3), 0));
         outbox.send(text("late"));
         expect("text a", "text t0", "text t1");
