@@ -18,6 +18,9 @@ import { visibleName } from './message.js';
 /** In a room of more people than this, coming and going is not told: it would fill the log. */
 const TOLD = 50;
 
+/** Who writes to one alone and does not say from whom. Longer than a name, so nobody is called so. */
+const UNSIGNED = 'the server, unsigned';
+
 /**
  * What a place needs of the page.
  *
@@ -166,8 +169,10 @@ export class Place {
 
     /** @type {(message: RoomMessage) => void} */
     #receive({ from, to, text }) {
-        const conversation = this.#host.conversation(this.number, to === this.#user ? from : '');
-        conversation.log.addMessage(from, text, from === this.#user);
+        const isDirect = to === this.#user;
+        const sender = from || (isDirect ? UNSIGNED : '');
+        const conversation = this.#host.conversation(this.number, isDirect ? sender : '');
+        conversation.log.addMessage(sender, text, from === this.#user);
         this.#host.heard(conversation);
     }
 

@@ -61,9 +61,10 @@ import { RequestError, Requests, codeSentence } from './requests.js';
 const PASSING_CODES = new Set([1004, 1009]);
 
 /**
- * Fires `state` (a `CustomEvent<RoomChange>`) on every change; while entered, `message`
- * (`CustomEvent<RoomMessage>`), `enter` and `exit` (`CustomEvent<string>`: the user) as the server
- * tells them, and `members` after each of the latter and whenever the list was asked for anew.
+ * Fires `state` (a `CustomEvent<RoomChange>`) on every change; `message`
+ * (`CustomEvent<RoomMessage>`) as soon as one comes, which may be just before `entered`; and while
+ * entered, `enter` and `exit` (`CustomEvent<string>`: a user other than oneself) as the server tells
+ * them, and `members` after each of the latter and whenever the list was asked for anew.
  */
 export class HeddleRoom extends EventTarget {
     #options;
@@ -73,7 +74,7 @@ export class HeddleRoom extends EventTarget {
     #state = 'left';
     /** @type {Set<string>} */
     #users = new Set();
-    /** @type {Envelope[] | null} who came and went while the list is being asked for */
+    /** @type {Envelope[] | null} who came and went until the list is there */
     #changes = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     #heart;
@@ -161,8 +162,8 @@ export class HeddleRoom extends EventTarget {
         const { room, user, token = '' } = this.#options;
         try {
             const login = { appID: room, userID: user, serviceToken: token };
+            this.#changes = []; // who is let in may hear of others before it hears of that
             await this.#requests.ask('login', login);
-            this.#changes = [];
             const list = await this.#requests.ask('members');
             this.#users = new Set(list?.userList);
             this.#users.add(user);
@@ -212,6 +213,9 @@ export class HeddleRoom extends EventTarget {
 
     /** @type {(push: Envelope) => void} */
     #change(push) {
+        if (push.response.data.from === this.#options.user) {
+            return; // of another connection of one's own: who hears of it is here
+        }
         if (this.#changes) {
             this.#changes.push(push);
             return;

@@ -125,4 +125,64 @@ class RoomsPageConnectionIT {
             page.run("window.room.leave(); return true;");
         }
     }
+
+    /// The server of this one is made up, because a real one tells such things only now and then.
+    @Test
+    void aRoomIsNotMisledByWhatComesBeforeItsListAndIsAboutItself() throws IOException {
+        try (RestartableServer server = new RestartableServer()) {
+            RoomsPage page = BROWSER.roomsWindow().enterAs(server.port(), "Ada");
+            Object told =
+                    page.run(
+                            """
+                            class Server {
+                                static OPEN = 1;
+                                readyState = 1;
+                                constructor() {
+                                    window.made = this;
+                                    setTimeout(() => this.onopen());
+                                }
+                                close() {}
+                                come(seq, cmd, data) {
+                                    const response = { code: 200, codeMsg: '', data };
+                                    const text = JSON.stringify({ seq, cmd, response });
+                                    this.onmessage({ data: text });
+                                }
+                                send(text) {
+                                    const { seq, cmd } = JSON.parse(text);
+                                    const isLogin = cmd === 'login';
+                                    if (isLogin) {
+                                        this.come('', 'enter', { from: 'Grace' });
+                                        this.come('', 'exit', { from: 'Linus' });
+                                        this.come('', 'exit', { from: 'Ada' });
+                                    }
+                                    this.come(seq, cmd, isLogin ? null : { userList: ['Linus'] });
+                                }
+                            }
+                            window.WebSocket = Server;
+                            const told = [];
+                            return import('/room.js').then(async ({ HeddleRoom }) => {
+                                const room = new HeddleRoom('ws://nowhere', {
+                                    room: 101, user: 'Ada', connection: { baseDelayMs: 1 }
+                                });
+                                const entered = () => new Promise((resolve) =>
+                                    room.addEventListener('state', ({ detail }) =>
+                                        detail.state === 'entered' && resolve()));
+                                room.addEventListener('enter', ({ detail }) => told.push('+' + detail));
+                                room.addEventListener('exit', ({ detail }) => told.push('-' + detail));
+                                room.addEventListener('members', () =>
+                                    told.push([...room.users].sort().join()));
+                                room.enter();
+                                await entered();
+                                window.made.onclose({ code: 1001, reason: '' });
+                                await entered();
+                                window.made.come('', 'exit', { from: 'Ada' });
+                                window.made.come('', 'enter', { from: 'Ada' });
+                                window.made.come('', 'exit', { from: 'Grace' });
+                                room.leave();
+                                return told;
+                            });
+                            """);
+            assertEquals(List.of("Ada,Grace", "Ada,Grace", "-Grace", "Ada"), told);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.heddle.support.Browser;
 import dev.heddle.support.PlainClient;
 import dev.heddle.support.RoomsPage;
 import dev.heddle.support.TestServer;
+import dev.heddle.user.Message;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,28 @@ class RoomsPageTextIT {
                         });
                         """);
         assertEquals(List.of(1L, true, true), outcome);
+    }
+
+    @Test
+    void aDirectMessageThatSaysNoSenderIsTheServersAndNotTheRooms() {
+        RoomsPage page = BROWSER.roomsWindow().enterAs(SERVER.port(), "Ada");
+        assertTrue(
+                SERVER.heddle()
+                        .rooms()
+                        .send(101, "Ada", new Message("", "", "Your parcel").to("Ada")));
+        String conversation = "talk 101 the server, unsigned";
+        page.await("a count", () -> page.unread(conversation).equals("1 unread"));
+        assertEquals(List.of(), page.said());
+        page.click("[data-key='" + conversation + "']");
+        page.awaitLast("the server, unsigned: Your parcel");
+        page.say("Thanks");
+        page.await(
+                "a warning",
+                () ->
+                        page.text("#warning")
+                                .equals(
+                                        "Nothing was sent. The server says: bad user id."
+                                                + " (1002)"));
     }
 
     private static PlainClient logIn(String name) throws JsonProcessingException {
