@@ -3,6 +3,7 @@ package dev.heddle.support;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -61,8 +62,18 @@ public abstract sealed class WebPage permits ChatPage, RoomsPage {
         typeInto(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
     }
 
+    /// Clicks an element; once more where the page has just put another one in its place.
     public void click(String selector) {
-        find(selector).click();
+        await(
+                selector,
+                () -> {
+                    try {
+                        find(selector).click();
+                        return true;
+                    } catch (StaleElementReferenceException replaced) {
+                        return false;
+                    }
+                });
     }
 
     /// What an element shows.
