@@ -185,19 +185,19 @@ class MisbehavingServerTest {
     /// sender connects before it.
     private static Behaviour hub(int receivers, Map<Integer, Integer> deliveries) {
         List<Peer> peers = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(receivers + 1);
         return peer -> {
             peer.accept();
             peers.add(peer);
+            all.countDown();
             for (int i = 0; ; i++) {
                 byte[] frame = peer.readFrame();
+                await(all);
                 for (Peer to : peers) {
                     int times = to.number() == 1 ? deliveries.getOrDefault(i, 1) : 1;
                     for (int time = 0; time < times; time++) {
                         to.writeFrame(frame);
                     }
-                }
-                if (peers.size() != receivers + 1) {
-                    throw new IOException("not all are here");
                 }
             }
         };
@@ -233,6 +233,7 @@ class MisbehavingServerTest {
     @Test
     void waitsForTheLastReceiverAlsoWhenOneHasLeftBeforeTheBroadcast() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(3);
         List<Peer> peers = new CopyOnWriteArrayList<>();
         Result result =
                 run(
@@ -249,8 +250,10 @@ class MisbehavingServerTest {
                                 return;
                             }
                             peers.add(peer);
+                            others.countDown();
                             while (true) {
                                 byte[] frame = peer.readFrame();
+                                await(others);
                                 for (Peer to : peers) {
                                     to.writeFrame(frame);
                                     // The next receiver gets it so much later.
