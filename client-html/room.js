@@ -213,9 +213,6 @@ export class HeddleRoom extends EventTarget {
 
     /** @type {(push: Envelope) => void} */
     #change(push) {
-        if (push.response.data.from === this.#options.user) {
-            return; // of another connection of one's own: who hears of it is here
-        }
         if (this.#changes) {
             this.#changes.push(push);
             return;

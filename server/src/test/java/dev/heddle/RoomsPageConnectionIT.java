@@ -153,7 +153,6 @@ class RoomsPageConnectionIT {
                                     if (isLogin) {
                                         this.come('', 'enter', { from: 'Grace' });
                                         this.come('', 'exit', { from: 'Linus' });
-                                        this.come('', 'exit', { from: 'Ada' });
                                     }
                                     this.come(seq, cmd, isLogin ? null : { userList: ['Linus'] });
                                 }
@@ -175,8 +174,6 @@ class RoomsPageConnectionIT {
                                 await entered();
                                 window.made.onclose({ code: 1001, reason: '' });
                                 await entered();
-                                window.made.come('', 'exit', { from: 'Ada' });
-                                window.made.come('', 'enter', { from: 'Ada' });
                                 window.made.come('', 'exit', { from: 'Grace' });
                                 room.leave();
                                 return told;

@@ -92,15 +92,14 @@ public final class EncodedFrame {
 
     /// The same frame for all but one of those that it is sent to.
     ///
-    /// @param receiver whom it is not for, by identity
+    /// @param receiver whom it is not for
     public EncodedFrame notFor(Object receiver) {
         return new EncodedFrame(bytes, receiver);
     }
 
     /// Whether the frame is for this receiver too.
-    @SuppressWarnings("ReferenceEquality") // a receiver is itself
-    public boolean isFor(@Nullable Object receiver) {
-        return except == null || except != receiver;
+    public boolean isFor(Object receiver) {
+        return !receiver.equals(except);
     }
 
     /// How many bytes the frame takes on the wire.

@@ -68,12 +68,12 @@ final class AccSession extends Session implements Client {
     /// Logs in, after which the room's pushes come. Blocks while the room's hub is behind. **For
     /// the connection's thread.**
     void logIn(int room, String user, Optional<Instant> expires) {
-        Member login = new Member(this);
+        Member login = new Member(this, user);
         expire(expires);
         showLife();
         member = login; // before it is in the room, so that whatever happens it gets out
         try {
-            context.rooms().enter(login, room, user);
+            context.rooms().enter(login, room);
         } catch (RuntimeException | Error failed) {
             logOut();
             throw failed;
@@ -148,7 +148,7 @@ final class AccSession extends Session implements Client {
                 peer.getAddress().getHostAddress() + ":" + peer.getPort(),
                 Instant.ofEpochMilli(openedEpochMillis),
                 Optional.ofNullable(login)
-                        .filter(at -> !at.userId().isEmpty()) // or it still waits for the hub
+                        .filter(Member::hasEntered)
                         .map(at -> new ConnectionInfo.Login(at.roomId(), at.userId())),
                 transport.nowMillis() - lifeMillis,
                 login != null && isAlive());
@@ -176,21 +176,6 @@ final class AccSession extends Session implements Client {
     @Override
     public boolean offer(EncodedFrame frame) {
         return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
-    }
-
-    @Override
-    public int offerAll(List<EncodedFrame> frames, int from) {
-        return super.offerAll(frames, from);
-    }
-
-    @Override
-    public void awaitRoom(int bytes, long maxMillis) {
-        super.awaitRoom(bytes, maxMillis);
-    }
-
-    @Override
-    public boolean isTooSlow(int waitedMillis) {
-        return super.isTooSlow(waitedMillis);
     }
 
     private int loginLeft(int nowMillis) {

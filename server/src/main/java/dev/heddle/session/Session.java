@@ -123,17 +123,17 @@ public class Session extends Subscriber {
     }
 
     @Override
-    protected int offerAll(List<EncodedFrame> frames, int from) {
+    public int offerAll(List<EncodedFrame> frames, int from) {
         return outbox.offerAll(frames, from);
     }
 
     @Override
-    protected void awaitRoom(int bytes, long maxMillis) {
+    public void awaitRoom(int bytes, long maxMillis) {
         outbox.awaitRoom(bytes, maxMillis);
     }
 
     @Override
-    protected boolean isTooSlow(int waitedMillis) {
+    public boolean isTooSlow(int waitedMillis) {
         if (!outbox.isTooSlow(waitedMillis)) {
             return false;
         }

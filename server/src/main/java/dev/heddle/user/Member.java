@@ -14,13 +14,17 @@ import java.util.List;
 /// **Thread-safe.**
 public final class Member extends Subscriber {
     private final Client client;
+    private final String userId;
 
-    /// Whose login it is, once it is one: set before the hub gets what is not for this user.
+    /// Whose login it is, once it is one.
     private volatile @Nullable User user;
 
     /// @param client the connection
-    public Member(Client client) {
+    /// @param userId whose login it will be: known to the hub, which passes over what is not for
+    ///   this user, before the room knows of it
+    public Member(Client client, String userId) {
         this.client = client;
+        this.userId = userId;
     }
 
     Client client() {
@@ -32,10 +36,14 @@ public final class Member extends Subscriber {
         return user;
     }
 
-    /// The user's id; empty until it is a login.
+    /// The user's id.
     public String userId() {
-        User owner = user;
-        return owner == null ? "" : owner.id();
+        return userId;
+    }
+
+    /// Whether it is a login yet; until then it may wait for the hub.
+    public boolean hasEntered() {
+        return user != null;
     }
 
     /// The room's id; 0 until it is a login.
@@ -62,7 +70,7 @@ public final class Member extends Subscriber {
                     return next;
                 }
             }
-            while (next < frames.size() && !frames.get(next).isFor(user)) {
+            while (next < frames.size() && !frames.get(next).isFor(userId)) {
                 next++;
             }
         }
@@ -71,7 +79,7 @@ public final class Member extends Subscriber {
 
     private int endOfThoseFor(List<EncodedFrame> frames, int from) {
         int end = from;
-        while (end < frames.size() && frames.get(end).isFor(user)) {
+        while (end < frames.size() && frames.get(end).isFor(userId)) {
             end++;
         }
         return end;

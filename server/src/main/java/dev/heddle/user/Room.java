@@ -40,12 +40,12 @@ final class Room {
     }
 
     /// Lets a connection in as one of this user's. Blocks while the hub is behind.
-    void enter(Member member, String userId) {
-        EncodedFrame push = frame(Envelope.enter(userId));
+    void enter(Member member) {
+        EncodedFrame push = frame(Envelope.enter(member.userId()));
         hub.subscribe(member);
         List<Member> replaced;
         try {
-            replaced = add(member, userId, push);
+            replaced = add(member, push);
         } catch (RuntimeException | Error failed) {
             hub.unsubscribe(member);
             throw failed;
@@ -57,8 +57,9 @@ final class Room {
     }
 
     /// @return whose place it has taken
-    private synchronized List<Member> add(Member member, String userId, EncodedFrame push) {
+    private synchronized List<Member> add(Member member, EncodedFrame push) {
         List<Member> replaced = List.of();
+        String userId = member.userId();
         User user = users.get(userId);
         boolean isFirst = user == null;
         if (user == null) {
@@ -73,7 +74,7 @@ final class Room {
             user.add(member);
         }
         if (isFirst) {
-            hub.announce(push.notFor(user));
+            hub.announce(push.notFor(user.id()));
         }
         return replaced;
     }
@@ -84,7 +85,7 @@ final class Room {
         synchronized (this) {
             if (user.remove(member) && user.members().isEmpty()) {
                 users.remove(user.id());
-                hub.announce(push.notFor(user));
+                hub.announce(push.notFor(user.id()));
             }
         }
         hub.unsubscribe(member);
@@ -109,12 +110,7 @@ final class Room {
     ///
     /// @return whether the hub has taken it
     boolean publish(EncodedFrame frame, @Nullable String except) {
-        User notFor = except == null ? null : user(except);
-        return hub.publish(notFor == null ? frame : frame.notFor(notFor));
-    }
-
-    private synchronized @Nullable User user(String userId) {
-        return users.get(userId);
+        return hub.publish(except == null ? frame : frame.notFor(except));
     }
 
     private static EncodedFrame frame(byte[] push) {

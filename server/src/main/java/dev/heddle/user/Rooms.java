@@ -58,12 +58,12 @@ public final class Rooms implements Presence, Messenger {
     /// user's first connection, is on its way to the others. Blocks while the room's hub is behind.
     ///
     /// @param member of that connection, and of no login yet
-    public void enter(Member member, int room, String user) {
+    public void enter(Member member, int room) {
         Room entered = rooms.get(room);
         if (entered == null) {
             throw new IllegalArgumentException("no room " + room);
         }
-        entered.enter(member, user);
+        entered.enter(member);
     }
 
     /// Ends a login, unless it is ended; the `exit` push, if it was the user's last connection, is

@@ -20,6 +20,7 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
 import dev.heddle.support.LogLines;
 import dev.heddle.support.RecordingTransport;
+import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck;
@@ -63,10 +64,14 @@ class AccSessionTest {
 
     private AccSession open(LoginCheck check) {
         rooms.start();
+        return open(check, rooms);
+    }
+
+    private AccSession open(LoginCheck check, Rooms where) {
         AccEndpoint endpoint =
                 new AccEndpoint(
                         new AccContext(
-                                rooms,
+                                where,
                                 connections,
                                 check,
                                 users,
@@ -130,6 +135,30 @@ class AccSessionTest {
         assertEquals("200 Success", ask(session, "ping", "{}"));
         assertEquals(3, counters.commands.sum());
         assertNull(session.member());
+    }
+
+    @Test
+    void whoTakesNothingAnyMoreIsNotSentAnything() {
+        AccSession session = open(LoginCheck.OPEN);
+        assertEquals("200 Success", logIn(session, 101, "anna"));
+        assertTrue(rooms.send(101, "anna", HELLO));
+        session.outbox().takeNoMore();
+        assertFalse(rooms.send(101, "anna", HELLO));
+    }
+
+    @Test
+    void nobodyIsLoggedInAsLongAsTheLoginWaitsForTheHub() throws Exception {
+        Rooms stuck = new Rooms(List.of(101), UserSessions.MANY, () -> new Hub(1, 10, counters));
+        AccSession first = open(LoginCheck.OPEN, stuck);
+        first.logIn(101, "anna", Optional.empty());
+        assertTrue(first.info().login().isPresent());
+        AccSession second = open(LoginCheck.OPEN, stuck);
+        Thread waiting =
+                Thread.startVirtualThread(() -> second.logIn(101, "ben", Optional.empty()));
+        Soon.until(() -> second.member() != null);
+        assertEquals(Optional.empty(), second.info().login());
+        stuck.stop();
+        waiting.join();
     }
 
     @Test

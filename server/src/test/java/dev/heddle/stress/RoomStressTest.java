@@ -127,7 +127,7 @@ class RoomStressTest {
 
     private static Observer observe(Rooms rooms, int number) {
         FakeClient client = new FakeClient();
-        rooms.enter(new Member(client), ROOM, "observer" + number);
+        rooms.enter(new Member(client, "observer" + number), ROOM);
         return new Observer(client, rooms.users(ROOM));
     }
 
@@ -138,8 +138,8 @@ class RoomStressTest {
             if (open.size() < 50 || random.nextBoolean() && open.size() < 200) {
                 FakeClient client = new FakeClient();
                 String user = "user" + random.nextInt(USERS);
-                Member member = new Member(client);
-                rooms.enter(member, ROOM, user);
+                Member member = new Member(client, user);
+                rooms.enter(member, ROOM);
                 open.add(new Login(user, member, client));
             } else {
                 rooms.leave(open.remove(random.nextInt(open.size())).member());

@@ -16,6 +16,9 @@ public final class FakeClient implements Client {
     /// The code that it was closed with, 0 as long as it is open.
     public final AtomicInteger closeCode = new AtomicInteger();
 
+    /// From when each of the deadlines ran within which it should have taken a frame.
+    public final List<Long> waitedSince = new ArrayList<>();
+
     private final List<String> received = new ArrayList<>();
     private final int mostAtOnce;
 
@@ -49,6 +52,7 @@ public final class FakeClient implements Client {
 
     @Override
     public boolean deliver(EncodedFrame frame, long sinceNanos) {
+        waitedSince.add(sinceNanos);
         return offer(frame);
     }
 

@@ -36,8 +36,8 @@ class RoomsTest {
     }
 
     private Member enter(FakeClient client, int room, String user) {
-        Member member = new Member(client);
-        rooms.enter(member, room, user);
+        Member member = new Member(client, user);
+        rooms.enter(member, room);
         return member;
     }
 
@@ -78,8 +78,9 @@ class RoomsTest {
         assertFalse(rooms.send(6, "a", HELLO));
         assertFalse(rooms.sendAll(6, null, HELLO));
         assertEquals(0, rooms.disconnect(6, "a"));
-        Member member = new Member(watcher);
-        assertThrows(IllegalArgumentException.class, () -> rooms.enter(member, 6, "a"));
+        Member member = new Member(watcher, "a");
+        assertThrows(IllegalArgumentException.class, () -> rooms.enter(member, 6));
+        assertFalse(member.hasEntered());
     }
 
     @Test
@@ -186,6 +187,35 @@ class RoomsTest {
         assertEquals(1001, other.closeCode.get());
         assertFalse(rooms.sendAll(3, null, HELLO));
         assertFalse(rooms.broadcast(HELLO));
+    }
+
+    /// The deadline of a message is one, however many connections do not take it.
+    @Test
+    void thoseWithoutRoomAreWaitedForTogether() {
+        FakeClient one = new FakeClient(0);
+        FakeClient other = new FakeClient(0);
+        FakeClient reading = new FakeClient();
+        List.of(one, other, reading).forEach(client -> enter(client, 3, "a"));
+        assertTrue(rooms.send(3, "a", HELLO));
+        assertEquals(1, one.waitedSince.size());
+        assertEquals(one.waitedSince, other.waitedSince);
+        assertEquals(List.of(), reading.waitedSince);
+        assertEquals(1, reading.received().size());
+    }
+
+    /// Between its subscription and its entering, a login must not hear that its own user has gone.
+    @Test
+    void whoIsAboutToEnterIsNotToldOfItself() {
+        Hub hub = new Hub(8, 10_000, new Counters());
+        Rooms ofHub = new Rooms(List.of(3), UserSessions.MANY, () -> hub);
+        ofHub.start();
+        Member first = new Member(new FakeClient(), "a");
+        ofHub.enter(first, 3);
+        hub.subscribe(new Member(watcher, "a"));
+        ofHub.leave(first);
+        ofHub.enter(new Member(new FakeClient(), "b"), 3);
+        expectPushes("enter b");
+        ofHub.stop();
     }
 
     /// Comes and goes while the hub is stopped up: nobody who leaves waits.
