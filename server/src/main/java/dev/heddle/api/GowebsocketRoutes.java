@@ -1,5 +1,6 @@
 package dev.heddle.api;
 
+import dev.heddle.api.MessageIds.Claim;
 import dev.heddle.command.Code;
 import dev.heddle.command.HttpEnvelope;
 import dev.heddle.user.ConnectionInfo;
@@ -11,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -147,13 +149,12 @@ final class GowebsocketRoutes {
 
     /// Whatever then becomes of the message, as in gowebsocket.
     private boolean isDuplicate(Message message) {
-        String id = message.id();
-        if (id.isEmpty()) {
+        if (message.id().isEmpty()) {
             return false;
         }
-        boolean isFirst = ids.claim(id);
-        ids.confirm(id);
-        return !isFirst;
+        Optional<Claim> claim = ids.claim(message.id());
+        claim.ifPresent(ids::confirm);
+        return claim.isEmpty();
     }
 
     private Message message(Parameters parameters, String from) throws Refusal {

@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// The ids of the messages that were sent, so that none is sent twice.
@@ -25,13 +24,25 @@ final class MessageIds {
     private final int max;
     private final LongSupplier nanoTime;
 
-    /// When each was claimed, the oldest first. Guarded by this.
-    private final LinkedHashMap<Digest, Long> claims = new LinkedHashMap<>();
-
-    /// Those of them whose messages are being sent. Guarded by this.
-    private final Set<Digest> underWay = new HashSet<>();
+    /// The oldest first. Guarded by this.
+    private final LinkedHashMap<Digest, Claim> claims = new LinkedHashMap<>();
 
     private record Digest(long high, long low) {}
+
+    /// The right to send under an id, of the one who has claimed it. Who has it says whether it has
+    /// sent: [#confirm] or [#release].
+    static final class Claim {
+        private final Digest digest;
+        private final long nanoTime;
+
+        // Guarded by the message ids.
+        private boolean isSettled;
+
+        private Claim(Digest digest, long nanoTime) {
+            this.digest = digest;
+            this.nanoTime = nanoTime;
+        }
+    }
 
     /// @param max how many are remembered
     MessageIds(int max) {
@@ -43,46 +54,49 @@ final class MessageIds {
         this.nanoTime = nanoTime;
     }
 
-    /// Claims an id. Who gets it sends, and then says whether it did: [#confirm] or [#release].
+    /// Claims an id.
     ///
-    /// @return whether the caller is the first within the window
-    boolean claim(String id) {
+    /// @return the claim, for the first within the window alone
+    Optional<Claim> claim(String id) {
         Digest digest = digest(id);
         synchronized (this) {
             long now = nanoTime.getAsLong();
-            Long claimed = claims.get(digest);
-            if (claimed != null && now - claimed < WINDOW.toNanos()) {
-                return false;
+            Claim earlier = claims.get(digest);
+            if (earlier != null && now - earlier.nanoTime < WINDOW.toNanos()) {
+                return Optional.empty();
             }
             claims.remove(digest);
             makeRoom(now);
-            claims.put(digest, now);
-            underWay.add(digest);
-            return true;
+            Claim claim = new Claim(digest, now);
+            claims.put(digest, claim);
+            return Optional.of(claim);
         }
     }
 
-    /// The message of a claimed id was sent.
-    synchronized void confirm(String id) {
-        underWay.remove(digest(id));
+    /// The message was sent.
+    synchronized void confirm(Claim claim) {
+        claim.isSettled = true;
     }
 
-    /// Gives a claimed id back under which nothing was sent, so that the caller may try again.
-    synchronized void release(String id) {
-        Digest digest = digest(id);
-        underWay.remove(digest);
-        claims.remove(digest);
+    /// Nothing was sent, so that somebody may try again.
+    synchronized void release(Claim claim) {
+        claims.remove(claim.digest, claim); // not a later one, if this one is forgotten
     }
 
     /// Whether an id is claimed, and nobody knows yet whether its message is sent.
-    synchronized boolean isUnderWay(String id) {
-        return underWay.contains(digest(id));
+    boolean isUnderWay(String id) {
+        Digest digest = digest(id);
+        synchronized (this) {
+            Claim claim = claims.get(digest);
+            return claim != null && !claim.isSettled;
+        }
     }
 
     private void makeRoom(long now) {
-        Iterator<Map.Entry<Digest, Long>> oldest = claims.entrySet().iterator();
+        Iterator<Map.Entry<Digest, Claim>> oldest = claims.entrySet().iterator();
         while (oldest.hasNext()
-                && (now - oldest.next().getValue() >= WINDOW.toNanos() || claims.size() >= max)) {
+                && (now - oldest.next().getValue().nanoTime >= WINDOW.toNanos()
+                        || claims.size() >= max)) {
             oldest.remove();
         }
     }

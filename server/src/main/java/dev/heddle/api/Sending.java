@@ -1,9 +1,11 @@
 package dev.heddle.api;
 
+import dev.heddle.api.MessageIds.Claim;
 import dev.heddle.user.Message;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Sends the messages of `/api/v1`, each id once. **Thread-safe.**
@@ -35,25 +37,35 @@ record Sending(MessageIds ids, int maxTextBytes) {
     /// @param send returns whether the message was taken
     /// @throws Refusal if it was not, or another call is sending under that id just now
     Answer once(Message message, BooleanSupplier send) throws Refusal {
-        String id = message.id();
-        if (!id.isEmpty() && !ids.claim(id)) {
-            if (ids.isUnderWay(id)) {
-                throw new Refusal(
-                        ProblemType.NOT_TAKEN, "a message with this id is being sent; try again");
-            }
-            return Answer.json(new Sent(false, true));
+        if (message.id().isEmpty()) {
+            return send(send);
         }
+        Optional<Claim> claim = ids.claim(message.id());
+        if (claim.isEmpty() && ids.isUnderWay(message.id())) {
+            throw new Refusal(
+                    ProblemType.NOT_TAKEN, "a message with this id is being sent; try again");
+        }
+        return claim.isEmpty()
+                ? Answer.json(new Sent(false, true))
+                : send(() -> sendAs(claim.get(), send));
+    }
+
+    private boolean sendAs(Claim claim, BooleanSupplier send) {
         boolean isSent = false;
         try {
             isSent = send.getAsBoolean();
+            return isSent;
         } finally {
             if (isSent) {
-                ids.confirm(id);
+                ids.confirm(claim);
             } else {
-                ids.release(id);
+                ids.release(claim);
             }
         }
-        if (!isSent) {
+    }
+
+    private static Answer send(BooleanSupplier send) throws Refusal {
+        if (!send.getAsBoolean()) {
             throw new Refusal(
                     ProblemType.NOT_TAKEN, "the server is draining, or the receiver does not read");
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.api.MessageIds.Claim;
 import dev.heddle.support.Crew;
 
 import org.junit.jupiter.api.Test;
@@ -17,53 +18,64 @@ class MessageIdsTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
     private final MessageIds ids = new MessageIds(3, now::get);
 
+    private boolean claims(String id) {
+        return ids.claim(id).isPresent();
+    }
+
     @Test
     void anIdIsClaimedOnce() {
-        assertTrue(ids.claim("a"));
-        assertFalse(ids.claim("a"));
-        assertTrue(ids.claim("A"));
+        assertTrue(claims("a"));
+        assertFalse(claims("a"));
+        assertTrue(claims("A"));
     }
 
     @Test
     void anIdIsForgottenAfterTwelveHoursFromItsFirstClaim() {
-        assertTrue(ids.claim("a"));
+        assertTrue(claims("a"));
         now.addAndGet(MessageIds.WINDOW.toNanos() - 1);
-        assertFalse(ids.claim("a"));
+        assertFalse(claims("a"));
         now.incrementAndGet();
-        assertTrue(ids.claim("a"));
-        assertFalse(ids.claim("a"));
+        assertTrue(claims("a"));
+        assertFalse(claims("a"));
     }
 
     @Test
     void theOldestIsForgottenWhenThereIsNoRoom() {
-        assertTrue(ids.claim("a"));
-        assertTrue(ids.claim("b"));
-        assertTrue(ids.claim("c"));
-        assertFalse(ids.claim("a"));
-        assertTrue(ids.claim("d"));
-        assertFalse(ids.claim("b"));
-        assertFalse(ids.claim("c"));
-        assertFalse(ids.claim("d"));
-        assertTrue(ids.claim("a"));
+        assertTrue(claims("a"));
+        assertTrue(claims("b"));
+        assertTrue(claims("c"));
+        assertFalse(claims("a"));
+        assertTrue(claims("d"));
+        assertFalse(claims("b"));
+        assertFalse(claims("c"));
+        assertFalse(claims("d"));
+        assertTrue(claims("a"));
     }
 
     @Test
     void isUnderWayUntilSomebodyKnows() {
-        assertTrue(ids.claim("a"));
+        Claim claim = ids.claim("a").orElseThrow();
         assertTrue(ids.isUnderWay("a"));
-        ids.confirm("a");
+        ids.confirm(claim);
         assertFalse(ids.isUnderWay("a"));
-        assertFalse(ids.claim("a"));
-        assertTrue(ids.claim("b"));
-        ids.release("b");
+        assertFalse(claims("a"));
         assertFalse(ids.isUnderWay("b"));
     }
 
     @Test
     void anIdThatIsGivenBackCanBeClaimedAgain() {
-        assertTrue(ids.claim("a"));
-        ids.release("a");
-        assertTrue(ids.claim("a"));
+        ids.release(ids.claim("a").orElseThrow());
+        assertFalse(ids.isUnderWay("a"));
+        assertTrue(claims("a"));
+    }
+
+    @Test
+    void whoseClaimIsForgottenGivesNobodyElsesBack() {
+        Claim forgotten = ids.claim("a").orElseThrow();
+        assertTrue(claims("b") && claims("c") && claims("d"));
+        assertTrue(claims("a"));
+        ids.release(forgotten);
+        assertFalse(claims("a"));
     }
 
     @Test
@@ -79,7 +91,7 @@ class MessageIdsTest {
                         () -> {
                             for (int round = 0; round < rounds; round++) {
                                 together.await();
-                                if (shared.claim("message " + round)) {
+                                if (shared.claim("message " + round).isPresent()) {
                                     got.incrementAndGet();
                                 }
                             }

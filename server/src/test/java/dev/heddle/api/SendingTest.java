@@ -1,0 +1,80 @@
+package dev.heddle.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.heddle.user.Message;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class SendingTest {
+    private static final String SENT = "{\"sent\":true,\"duplicate\":false}";
+    private static final String DUPLICATE = "{\"sent\":false,\"duplicate\":true}";
+
+    private final Sending sending = new Sending(new MessageIds(10), 100);
+    private final AtomicInteger sent = new AtomicInteger();
+
+    private String once(String id, boolean isTaken) throws Refusal {
+        Message message = new Message(id, "a", "text");
+        Answer answer =
+                sending.once(
+                        message,
+                        () -> {
+                            sent.incrementAndGet();
+                            return isTaken;
+                        });
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anIdIsSentOnce() throws Refusal {
+        assertEquals(SENT, once("1", true));
+        assertEquals(DUPLICATE, once("1", true));
+        assertEquals(1, sent.get());
+    }
+
+    @Test
+    void withoutAnIdItIsSentEachTime() throws Refusal {
+        assertEquals(SENT, once("", true));
+        assertEquals(SENT, once("", true));
+        assertEquals(2, sent.get());
+    }
+
+    @Test
+    void whatNobodyTookMayBeTriedAgain() throws Refusal {
+        assertEquals(503, assertThrows(Refusal.class, () -> once("1", false)).answer().status());
+        assertEquals(SENT, once("1", true));
+    }
+
+    @Test
+    void whatThrewMayBeTriedAgain() throws Refusal {
+        Message message = new Message("1", "a", "text");
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        sending.once(
+                                message,
+                                () -> {
+                                    throw new IllegalStateException("thrown by a test");
+                                }));
+        assertEquals(SENT, once("1", true));
+    }
+
+    /// Nobody knows yet whether the first call sends: the second must not be told that it has.
+    @Test
+    void whatIsBeingSentIsNoDuplicateYet() throws Refusal {
+        Message message = new Message("1", "a", "text");
+        sending.once(
+                message,
+                () -> {
+                    Refusal refusal = assertThrows(Refusal.class, () -> once("1", true));
+                    assertEquals(503, refusal.answer().status());
+                    return true;
+                });
+        assertEquals(DUPLICATE, once("1", true));
+        assertEquals(0, sent.get());
+    }
+}
