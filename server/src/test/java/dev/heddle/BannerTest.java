@@ -3,13 +3,14 @@ package dev.heddle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.config.Settings;
+import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 class BannerTest {
 
@@ -45,27 +46,7 @@ class BannerTest {
     }
 
     private static Settings listening(String host, boolean diagnostics) {
-        Settings defaults = Settings.defaults();
-        return new Settings(
-                host,
-                0,
-                defaults.internalHost(),
-                0,
-                diagnostics,
-                Duration.ZERO,
-                List.of(),
-                defaults.limits(),
-                defaults.deadlines(),
-                defaults.token(),
-                defaults.ws(),
-                defaults.echo(),
-                defaults.internal(),
-                defaults.profile(),
-                defaults.messages(),
-                defaults.rooms(),
-                defaults.userSessions(),
-                defaults.users(),
-                defaults.acc(),
-                defaults.commands());
+        return TestServer.configured(
+                Map.of("HEDDLE_HOST", host, "HEDDLE_DIAGNOSTICS", Boolean.toString(diagnostics)));
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Everything that an operator can choose, immutable and valid.
@@ -53,6 +54,14 @@ public record Settings(
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+    private static final Map<Key<?>, String> UNSEEN =
+            Map.of(
+                    Keys.HOST, "127.0.0.1",
+                    Keys.PORT, "0",
+                    Keys.INTERNAL_PORT, "0",
+                    Keys.DIAGNOSTICS, "true",
+                    Keys.WARM_UP, "0s");
 
     public Settings {
         allowOrigins = List.copyOf(allowOrigins);
@@ -105,28 +114,12 @@ public record Settings(
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
     public static Settings unseen() {
-        Settings defaults = defaults();
-        return new Settings(
-                Keys.INTERNAL_HOST.defaultText(),
-                ANY_FREE_PORT,
-                Keys.INTERNAL_HOST.defaultText(),
-                ANY_FREE_PORT,
-                true,
-                Duration.ZERO,
-                List.of(),
-                defaults.limits,
-                defaults.deadlines,
-                defaults.token,
-                defaults.ws,
-                defaults.echo,
-                defaults.internal,
-                defaults.profile,
-                defaults.messages,
-                defaults.rooms,
-                defaults.userSessions,
-                defaults.users,
-                defaults.acc,
-                defaults.commands);
+        List<String> faults = new ArrayList<>();
+        Values unseen = new Values(faults);
+        UNSEEN.forEach((key, text) -> unseen.set(key, text, "unseen"));
+        Values values = Values.defaults(faults);
+        values.putAll(unseen);
+        return of(values);
     }
 
     /// Whether both ports are the same one of the same address.

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.config.Deadlines;
-import dev.heddle.config.EndpointLimits;
-import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
 import dev.heddle.support.Crew;
 import dev.heddle.support.LogLines;
@@ -19,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -125,55 +123,28 @@ class HubUnderAbuseIT {
     }
 
     private static Settings settings() {
-        Settings usual = TestServer.settings();
-        Limits limits = usual.limits();
-        Deadlines deadlines = usual.deadlines();
-        EndpointLimits ws = usual.ws();
-        return new Settings(
-                usual.host(),
-                usual.port(),
-                usual.internalHost(),
-                usual.internalPort(),
-                usual.diagnostics(),
-                usual.warmUp(),
-                usual.allowOrigins(),
-                new Limits(
-                        limits.maxHeadBytes(),
-                        limits.maxHeaders(),
-                        limits.maxConnections(),
-                        limits.maxConnectionsPerAddress(),
-                        MAX_UNFINISHED_BYTES,
-                        limits.maxHubMessages(),
-                        limits.maxHubBytes(),
-                        limits.maxHandshakes(),
-                        limits.retryAfter(),
-                        limits.backlog()),
-                new Deadlines(
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
-                        deadlines.pong(),
-                        deadlines.idle(),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(3),
-                        deadlines.drain(),
-                        deadlines.slowConsumer()),
-                usual.token(),
-                new EndpointLimits(
-                        MAX_MESSAGE_BYTES,
-                        MAX_MESSAGE_BYTES,
-                        MAX_FRAGMENTS,
-                        MAX_MESSAGE_BYTES,
-                        ws.maxOutboxMessages(),
-                        ws.maxOutboxBytes()),
-                usual.echo(),
-                usual.internal(),
-                usual.profile(),
-                usual.messages(),
-                usual.rooms(),
-                usual.userSessions(),
-                usual.users(),
-                usual.acc(),
-                usual.commands());
+        String messageBytes = Integer.toString(MAX_MESSAGE_BYTES);
+        return TestServer.configured(
+                Map.of(
+                        "HEDDLE_LIMITS_UNFINISHED_BYTES",
+                        Long.toString(MAX_UNFINISHED_BYTES),
+                        "HEDDLE_DEADLINES_HEAD",
+                        "2s",
+                        "HEDDLE_DEADLINES_MESSAGE",
+                        "2s",
+                        "HEDDLE_DEADLINES_PING_INTERVAL",
+                        "1s",
+                        "HEDDLE_DEADLINES_WRITE",
+                        "6s",
+                        "HEDDLE_DEADLINES_CLOSE",
+                        "3s",
+                        "HEDDLE_WS_FRAME_BYTES",
+                        messageBytes,
+                        "HEDDLE_WS_MESSAGE_BYTES",
+                        messageBytes,
+                        "HEDDLE_WS_FRAGMENTS",
+                        Integer.toString(MAX_FRAGMENTS),
+                        "HEDDLE_WS_UNFINISHED_BYTES",
+                        messageBytes));
     }
 }

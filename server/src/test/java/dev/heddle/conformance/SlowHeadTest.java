@@ -2,8 +2,6 @@ package dev.heddle.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.heddle.config.Deadlines;
-import dev.heddle.config.Settings;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
@@ -18,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// b1, timing: a request head has one deadline in all, which no byte of it puts off.
 class SlowHeadTest {
@@ -29,21 +28,14 @@ class SlowHeadTest {
     private static final int PEERS = 1000;
 
     @RegisterExtension
-    static final TestServer SERVER = new TestServer(TestServer.settings(deadlines()));
-
-    private static Deadlines deadlines() {
-        Deadlines usual = Settings.defaults().deadlines();
-        return new Deadlines(
-                HEAD,
-                usual.message(),
-                usual.pingInterval(),
-                usual.pong(),
-                usual.idle(),
-                usual.write(),
-                usual.close(),
-                usual.drain(),
-                usual.slowConsumer());
-    }
+    static final TestServer SERVER =
+            new TestServer(
+                    TestServer.configured(
+                            Map.of(
+                                    "HEDDLE_DIAGNOSTICS",
+                                    "true",
+                                    "HEDDLE_DEADLINES_HEAD",
+                                    HEAD.toMillis() + "ms")));
 
     private static RawClient connect() throws IOException {
         return RawClient.connect(SERVER.port()).readWithin(HEAD.plus(SLACK));

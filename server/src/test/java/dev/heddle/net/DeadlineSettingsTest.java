@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.config.Deadlines;
+import dev.heddle.config.Settings;
 import dev.heddle.support.LeakCheck;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,17 +33,18 @@ class DeadlineSettingsTest {
     private record Times(int message, int ping, int pong, int idle, int write, int close) {
         static final Times LONG_ONES = new Times(LONG, 0, LONG, 0, LONG, LONG);
 
-        Deadlines deadlines() {
-            return new Deadlines(
-                    Duration.ofMillis(LONG),
-                    Duration.ofMillis(message),
-                    Duration.ofMillis(ping),
-                    Duration.ofMillis(pong),
-                    Duration.ofMillis(idle),
-                    Duration.ofMillis(write),
-                    Duration.ofMillis(close),
-                    Duration.ofMillis(LONG),
-                    Duration.ofMillis(500));
+        Settings settings() {
+            return TestServer.configured(
+                    Map.of(
+                            "HEDDLE_DIAGNOSTICS", "true",
+                            "HEDDLE_DEADLINES_HEAD", LONG + "ms",
+                            "HEDDLE_DEADLINES_MESSAGE", message + "ms",
+                            "HEDDLE_DEADLINES_PING_INTERVAL", ping + "ms",
+                            "HEDDLE_DEADLINES_PONG", pong + "ms",
+                            "HEDDLE_DEADLINES_IDLE", idle + "ms",
+                            "HEDDLE_DEADLINES_WRITE", write + "ms",
+                            "HEDDLE_DEADLINES_CLOSE", close + "ms",
+                            "HEDDLE_DEADLINES_DRAIN", LONG + "ms"));
         }
     }
 
@@ -55,7 +56,7 @@ class DeadlineSettingsTest {
     /// Plays a scene with a client of `/echo`; it lasts at least the short deadline, as exactly as
     /// the wheel is.
     private static void with(Times times, Scene scene) throws Exception {
-        try (Heddle server = Heddle.start(TestServer.settings(times.deadlines()))) {
+        try (Heddle server = Heddle.start(times.settings())) {
             LeakCheck leaks = new LeakCheck(server);
             long before = System.nanoTime();
             try (RawClient client = RawClient.open(server.port(), "/echo")) {

@@ -2,7 +2,6 @@ package dev.heddle.support;
 
 import dev.heddle.Heddle;
 import dev.heddle.config.Configuration;
-import dev.heddle.config.Deadlines;
 import dev.heddle.config.Settings;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,42 +34,18 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
 
     /// The defaults, but on free ports of the loopback address and with diagnostics.
     public static Settings settings() {
-        return settings(Settings.defaults().deadlines());
+        return configured(Map.of("HEDDLE_DIAGNOSTICS", "true"));
     }
 
-    /// The same with other deadlines.
-    public static Settings settings(Deadlines deadlines) {
-        Settings defaults = Settings.defaults();
-        return new Settings(
-                "127.0.0.1",
-                0,
-                "127.0.0.1",
-                0,
-                true,
-                Duration.ZERO,
-                defaults.allowOrigins(),
-                defaults.limits(),
-                deadlines,
-                defaults.token(),
-                defaults.ws(),
-                defaults.echo(),
-                defaults.internal(),
-                defaults.profile(),
-                defaults.messages(),
-                defaults.rooms(),
-                defaults.userSessions(),
-                defaults.users(),
-                defaults.acc(),
-                defaults.commands());
-    }
-
-    /// What these environment variables make of a server on free ports, without diagnostics.
+    /// What these environment variables make of a server on free ports of the loopback address,
+    /// without diagnostics.
     public static Settings configured(Map<String, String> variables) {
-        Map<String, String> all = new HashMap<>(variables);
+        Map<String, String> all = new HashMap<>();
         all.put("HEDDLE_HOST", "127.0.0.1");
         all.put("HEDDLE_PORT", "0");
         all.put("HEDDLE_INTERNAL_PORT", "0");
         all.put("HEDDLE_WARM_UP", "0s");
+        all.putAll(variables);
         return switch (Configuration.read(Optional.empty(), all, List.of())) {
             case Configuration.Reading.Good(Configuration good) -> good.settings();
             case Configuration.Reading.Faulty(List<String> faults) ->
