@@ -11,7 +11,7 @@ final class Handshakes {
     private final int bound;
 
     /// How many of those that await their heads are old. The acceptor's thread's alone.
-    private int old;
+    private int oldHeads;
 
     private final AtomicInteger withoutTurn = new AtomicInteger();
     private final AtomicInteger opening = new AtomicInteger();
@@ -65,12 +65,12 @@ final class Handshakes {
     /// Whether too many young ones wait for their clients. **The acceptor's thread alone.**
     boolean awaitTooManyHeads() {
         int awaited = awaitingHead.get();
-        old = Math.min(old, awaited);
-        return awaited - old >= bound;
+        oldHeads = Math.min(oldHeads, awaited);
+        return awaited - oldHeads >= bound;
     }
 
     /// Those that are under way count as old from now on. **The acceptor's thread alone.**
     void grewOld() {
-        old = awaitingHead.get();
+        oldHeads = awaitingHead.get();
     }
 }

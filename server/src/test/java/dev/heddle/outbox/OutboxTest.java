@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -257,29 +256,10 @@ class OutboxTest {
     @Test
     void anErrorWhileTheResponseIsWrittenLeavesNobodyWaiting() {
         Transport failing =
-                new Transport() {
+                new RecordingTransport() {
                     @Override
                     public void write(byte[] bytes, int offset, int length) {
                         throw new OutOfMemoryError("thrown by a test");
-                    }
-
-                    @Override
-                    public void abort() {}
-
-                    @Override
-                    public void closeQueued() {}
-
-                    @Override
-                    public void visitWithin(int millis) {}
-
-                    @Override
-                    public InetSocketAddress peer() {
-                        return InetSocketAddress.createUnresolved("nowhere", 1);
-                    }
-
-                    @Override
-                    public int nowMillis() {
-                        return 1;
                     }
                 };
         OutboxContext context =

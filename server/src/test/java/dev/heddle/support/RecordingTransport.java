@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A peer that takes what is written when the test lets it, and remembers it. **Thread-safe.**
-public final class RecordingTransport implements Transport {
+/// A peer that takes what is written when the test lets it, and remembers it. **Thread-safe.** Open
+/// for peers that do one thing otherwise.
+public class RecordingTransport implements Transport {
     /// The transport's clock, which only the test advances.
     public final AtomicInteger clock = new AtomicInteger(1000);
 
