@@ -43,6 +43,7 @@ final class TokenKeys implements AutoCloseable {
     private final JWKSource<SecurityContext> keys;
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile boolean isLoaded;
+    private volatile boolean isClosed;
 
     /// How long loaded keys serve.
     ///
@@ -119,6 +120,7 @@ final class TokenKeys implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true; // who loads just now is interrupted, which is no failure
         try {
             if (keys instanceof Closeable kept) {
                 kept.close();
@@ -145,7 +147,7 @@ final class TokenKeys implements AutoCloseable {
                 }
                 return loaded;
             } catch (KeyFault fault) {
-                if (!failing.getAndSet(true)) {
+                if (!isClosed && !failing.getAndSet(true)) {
                     LOG.warn("token keys cannot be loaded: {}", fault.getMessage());
                 }
                 throw new JWKSetUnavailableException("token keys cannot be loaded", fault);
