@@ -7,9 +7,9 @@
  */
 
 import { Conversation } from './conversation.js';
+import { Heddle } from './heddle.js';
 import { TEXT_MAX } from './message.js';
 import { Notice } from './notice.js';
-import { askForRooms } from './requests.js';
 import { Session } from './session.js';
 import { Side } from './side.js';
 import { nameToOffer, roomsOfTab } from './user.js';
@@ -298,11 +298,14 @@ async function start() {
             cancel: null,
         });
     }
+    const heddle = new Heddle(url);
+    heddle.addEventListener('state', ({ detail }) => detail.state === 'waiting' && heddle.close());
     try {
-        rooms = await askForRooms(url);
+        rooms = (await heddle.request('rooms')).rooms;
     } catch {
         // An older server, or none: the usual ones are offered.
     }
+    heddle.close();
     if (who.isOpen) {
         who.offer(rooms, first());
     } else if (session.places.size === 0) {

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { codeSentence, RequestError } from './requests.js';
+import { codeSentence, RequestError } from './heddle.js';
 import { HeddleRoom } from './room.js';
 import { visibleName } from './message.js';
 

@@ -18,12 +18,11 @@
  * @module
  */
 
-import { HeddleConnection, closeSentence } from './heddle.js';
-import { RequestError, Requests, codeSentence } from './requests.js';
+import { Heddle, RequestError } from './heddle.js';
 
-/** @typedef {import('./heddle.js').Options} ConnectionOptions */
-/** @typedef {import('./heddle.js').StateChange} StateChange */
-/** @typedef {import('./requests.js').Envelope} Envelope */
+/** @typedef {import('./heddle.js').ConnectionOptions} ConnectionOptions */
+/** @typedef {import('./heddle.js').ClientStateChange} StateChange */
+/** @typedef {import('./heddle.js').Envelope} Envelope */
 
 /** @typedef {'entering' | 'entered' | 'waiting' | 'refused' | 'left'} RoomState */
 
@@ -52,13 +51,10 @@ import { RequestError, Requests, codeSentence } from './requests.js';
  * @property {number} room its number
  * @property {string} user the name to log in with
  * @property {string} [token] what shows that one is that user, where the server asks for it
- * @property {number} [heartbeatMs] how often the server is shown that somebody is here
+ * @property {number} [heartbeatMs] after how much silence the server is asked for life
  * @property {number} [replyMs] how long an answer may take
  * @property {ConnectionOptions} [connection]
  */
-
-/** The codes of a refused login that may well be taken later: server error, operation failed. */
-const PASSING_CODES = new Set([1004, 1009]);
 
 /**
  * Fires `state` (a `CustomEvent<RoomChange>`) on every change; `message`
@@ -67,35 +63,31 @@ const PASSING_CODES = new Set([1004, 1009]);
  * them, and `members` after each of the latter and whenever the list was asked for anew.
  */
 export class HeddleRoom extends EventTarget {
-    #options;
-    #connection;
-    #requests;
+    #user;
+    #heddle;
     /** @type {RoomState} */
     #state = 'left';
     /** @type {Set<string>} */
     #users = new Set();
     /** @type {Envelope[] | null} who came and went until the list is there */
     #changes = null;
-    /** @type {ReturnType<typeof setInterval> | undefined} */
-    #heart;
-    /** @type {{ code: number, sentence: string } | null} */
-    #refusal = null;
 
     /**
      * @param {string | URL} url of `/acc`
      * @param {RoomOptions} options
      */
-    constructor(url, options) {
+    constructor(url, { room, user, token, heartbeatMs, replyMs, connection }) {
         super();
-        this.#options = options;
-        this.#connection = new HeddleConnection(url, options.connection);
-        this.#requests = new Requests(this.#connection, options.replyMs);
-        this.#connection.addEventListener('state', (event) =>
-            this.#follow(/** @type {CustomEvent<StateChange>} */ (event).detail),
-        );
-        this.#requests.addEventListener('push', (event) => {
-            const push = /** @type {CustomEvent<Envelope>} */ (event).detail;
-            push.cmd === 'msg' ? this.#message(push) : this.#change(push);
+        this.#user = user;
+        const times = { silenceMs: heartbeatMs, timeoutMs: replyMs };
+        this.#heddle = new Heddle(url, { ...connection, ...times, room, user, token });
+        this.#heddle.addEventListener('state', ({ detail }) => this.#follow(detail));
+        this.#heddle.addEventListener('push', ({ detail }) => {
+            if (detail.cmd === 'msg') {
+                this.#message(detail);
+            } else if (detail.cmd === 'enter' || detail.cmd === 'exit') {
+                this.#change(detail);
+            }
         });
     }
 
@@ -110,13 +102,12 @@ export class HeddleRoom extends EventTarget {
 
     /** Enters, or tries at once when it is waiting. After a refusal it tries once more. */
     enter() {
-        this.#connection.connect();
+        this.#heddle.connect();
     }
 
     /** Leaves for good; only `enter()` comes back. */
     leave() {
-        this.#refusal = null;
-        this.#connection.close();
+        this.#heddle.close();
     }
 
     /**
@@ -127,7 +118,7 @@ export class HeddleRoom extends EventTarget {
      * @throws {RequestError}
      */
     async send(text) {
-        return isSent(await this.#requests.ask('msgAll', { message: text }));
+        return isSent(await this.#heddle.request('msgAll', { message: text }));
     }
 
     /**
@@ -139,68 +130,43 @@ export class HeddleRoom extends EventTarget {
      * @throws {RequestError}
      */
     async sendTo(user, text) {
-        return isSent(await this.#requests.ask('msg', { userID: user, message: text }));
+        return isSent(await this.#heddle.request('msg', { userID: user, message: text }));
     }
 
     /** @type {(change: StateChange) => void} */
-    #follow({ state, code, reason, delayMs }) {
-        clearInterval(this.#heart);
+    #follow({ state, code, sentence, refused, delayMs }) {
         if (state === 'connected') {
-            this.#logIn();
+            this.#askForMembers();
         } else if (state === 'connecting') {
-            this.#refusal = null;
+            this.#changes = []; // who is let in may hear of others before it hears of that
             this.#enterState('entering');
-        } else if (state === 'closed' && this.#refusal) {
-            this.#enterState('refused', this.#refusal.code, this.#refusal.sentence);
+        } else if (state === 'waiting') {
+            this.#enterState('waiting', code, sentence, delayMs);
         } else {
-            const sentence = this.#refusal?.sentence ?? closeSentence(code, reason);
-            this.#enterState(state === 'closed' ? 'left' : 'waiting', code, sentence, delayMs);
+            this.#enterState(refused ? 'refused' : 'left', refused || code, sentence);
         }
     }
 
-    async #logIn() {
-        const { room, user, token = '' } = this.#options;
+    async #askForMembers() {
+        const changes = this.#changes ?? [];
         try {
-            const login = { appID: room, userID: user, serviceToken: token };
-            this.#changes = []; // who is let in may hear of others before it hears of that
-            await this.#requests.ask('login', login);
-            const list = await this.#requests.ask('members');
+            const list = await this.#heddle.request('members');
+            if (changes !== this.#changes) {
+                return; // That was another connection.
+            }
             this.#users = new Set(list?.userList);
-            this.#users.add(user);
-            this.#changes.forEach((push) => this.#apply(push));
-            this.#heart = setInterval(() => this.#beat(), this.#options.heartbeatMs ?? 30_000);
+            this.#users.add(this.#user);
+            changes.forEach((push) => this.#apply(push));
+            this.#changes = null;
             this.#enterState('entered');
             this.#tellMembers();
         } catch (error) {
-            this.#refused(error);
-        } finally {
-            this.#changes = null;
-        }
-    }
-
-    /** Asks for life, and gives a connection up that has none or has forgotten who this is. */
-    async #beat() {
-        try {
-            await this.#requests.ask('heartbeat');
-        } catch (error) {
-            this.#connection.drop(error instanceof RequestError ? error.message : '');
-        }
-    }
-
-    /** @type {(error: unknown) => void} */
-    #refused(error) {
-        if (!(error instanceof RequestError)) {
-            throw error;
-        }
-        if (error.code === 0) {
-            this.#connection.drop('no answer to the login'); // unless it is lost already
-            return;
-        }
-        this.#refusal = { code: error.code, sentence: codeSentence(error.code, error.message) };
-        if (PASSING_CODES.has(error.code)) {
-            this.#connection.drop('');
-        } else {
-            this.#connection.close();
+            if (!(error instanceof RequestError)) {
+                throw error;
+            }
+            if (changes === this.#changes) {
+                this.#heddle.drop(error.message); // unless it is lost already
+            }
         }
     }
 

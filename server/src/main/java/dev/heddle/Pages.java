@@ -36,14 +36,20 @@ final class Pages {
                     "name.js",
                     "notice.js",
                     "place.js",
-                    "requests.js",
                     "room.js",
                     "session.js",
                     "side.js",
                     "storage.js",
                     "user.js",
                     "who.js",
-                    "favicon.svg");
+                    "favicon.svg",
+                    "examples/bell.html",
+                    "examples/bell.js",
+                    "examples/chat.html",
+                    "examples/chat.js",
+                    "examples/example.css",
+                    "examples/prices.html",
+                    "examples/prices.js");
 
     private static final Map<String, String> CONTENT_TYPES =
             Map.of(

@@ -140,21 +140,33 @@ class RoomsPageTextIT {
         Object outcome =
                 page.run(
                         """
-                        const connection = new EventTarget();
                         const pushes = [];
                         const sent = [];
-                        connection.send = (text) => sent.push(JSON.parse(text));
-                        const come = (envelope) => connection.dispatchEvent(
-                            new MessageEvent('message', { data: JSON.stringify(envelope) }));
-                        return import('/requests.js').then(async ({ Requests }) => {
-                            const requests = new Requests(connection);
-                            requests.addEventListener('push', ({ detail }) => pushes.push(detail.seq));
-                            const reply = requests.ask('msg', {});
-                            const { seq } = sent[0];
+                        class Server {
+                            static OPEN = 1;
+                            readyState = 1;
+                            constructor() {
+                                setTimeout(() => this.onopen());
+                            }
+                            close() {}
+                            send(text) {
+                                sent.push([JSON.parse(text), this]);
+                            }
+                        }
+                        window.WebSocket = Server;
+                        return import('/heddle.js').then(async ({ Heddle }) => {
+                            const heddle = new Heddle('ws://nowhere');
+                            heddle.addEventListener('push', ({ detail }) => pushes.push(detail.seq));
+                            const reply = heddle.request('msg');
+                            while (sent.length === 0) {
+                                await new Promise((resolve) => setTimeout(resolve));
+                            }
+                            const [{ seq }, server] = sent[0];
+                            const come = (it) => server.onmessage({ data: JSON.stringify(it) });
                             const from = { target: '', type: 'text', msg: '', from: 'Mallory' };
                             come({ seq, cmd: 'msg', response: { code: 1000, codeMsg: '', data: from } });
                             come({ seq, cmd: 'heartbeat', response: { code: 1000, codeMsg: '' } });
-                            connection.dispatchEvent(new MessageEvent('message', { data: 'no JSON' }));
+                            server.onmessage({ data: 'no JSON' });
                             come({ seq, cmd: 'msg', response: { code: 200, data: { sendResults: true } } });
                             return [pushes.length, pushes[0] === seq, (await reply).sendResults];
                         });

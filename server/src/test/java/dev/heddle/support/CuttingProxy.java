@@ -1,0 +1,168 @@
+package dev.heddle.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A network that goes wrong when it is told to: a port of the loopback address that passes bytes on
+/// to another one, which may change, and can cut, reset, freeze and delay what goes through it.
+/// **Thread-safe.**
+public final class CuttingProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition thawed = lock.newCondition();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int target;
+    private volatile Duration delay = Duration.ZERO;
+    private boolean isFrozen;
+
+    /// @param target the port that it leads to
+    public CuttingProxy(int target) throws IOException {
+        this.target = target;
+        listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("proxy").start(this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /// How many connections there have been.
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /// Leads new connections to another port.
+    public void leadTo(int port) {
+        target = port;
+    }
+
+    /// Ends all connections as a process does that ends: with FIN.
+    public void cut() {
+        sockets.forEach(CuttingProxy::closeQuietly);
+    }
+
+    /// Ends all connections with RST.
+    public void reset() {
+        for (Socket socket : sockets) {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException closed) {
+                continue; // It has ended by itself.
+            }
+            closeQuietly(socket);
+        }
+    }
+
+    /// From now on nothing gets through, and nobody is told: connections stay, and new ones are
+    /// taken and lead nowhere, until [#thaw()].
+    public void freeze() {
+        setFrozen(true);
+    }
+
+    /// Lets through what has waited, and all that comes.
+    public void thaw() {
+        setFrozen(false);
+    }
+
+    /// Holds up everything from now on, in each direction, by so long.
+    public void delay(Duration each) {
+        delay = each;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        thaw();
+        cut();
+    }
+
+    private void setFrozen(boolean value) {
+        lock.lock();
+        try {
+            isFrozen = value;
+            thawed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                accepted.incrementAndGet();
+                sockets.add(client);
+                Thread.startVirtualThread(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try {
+            awaitThaw();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(server);
+            Thread.startVirtualThread(() -> pass(client, server));
+            pass(server, client);
+        } catch (IOException nobodyThere) {
+            closeQuietly(client);
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    /// Passes bytes on until either side ends, which ends both.
+    private void pass(Socket from, Socket to) {
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int length;
+            while ((length = in.read(buffer)) >= 0) {
+                Thread.sleep(delay);
+                awaitThaw();
+                out.write(buffer, 0, length);
+            }
+        } catch (IOException | InterruptedException ended) {
+            // So does the other side.
+        }
+        awaitThaw();
+        closeQuietly(from);
+        closeQuietly(to);
+        sockets.remove(from);
+        sockets.remove(to);
+    }
+
+    private void awaitThaw() {
+        lock.lock();
+        try {
+            while (isFrozen) {
+                thawed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
