@@ -12,7 +12,7 @@ heddle.addEventListener('state', ({ detail: { state, sentence } }) => {
 byId('me').textContent = user;
 byId('how').textContent =
     `curl --json '{"data":"Your parcel is on its way"}' ` +
-    `http://127.0.0.1:8081/api/v1/channels/${encodeURIComponent(channel)}/publications`;
+    `http://127.0.0.1:8081/api/v1/channels/${encodeURI(channel)}/publications`;
 byId('bell').addEventListener('click', () => {
     count(0);
     document.querySelectorAll('.new').forEach((item) => item.classList.remove('new'));

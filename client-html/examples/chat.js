@@ -13,8 +13,8 @@ heddle.addEventListener('state', ({ detail: { sentence } }) => {
     }
 });
 room.addEventListener('subscribed', ({ detail: { recovered } }) => {
-    const missed = recovered ? 'Nothing was missed.' : 'What was said in between is lost.';
-    byId('line').textContent = since ? `Back; away since ${since}. ${missed}` : `Connected as ${user}.`;
+    const missed = recovered ? 'Nothing was missed.' : 'What was said meanwhile is lost.';
+    byId('line').textContent = since ? `Back: away since ${since}. ${missed}` : `You are ${user}.`;
     since = '';
 });
 room.addEventListener('error', ({ detail }) => (byId('line').textContent = detail.message));
@@ -32,8 +32,8 @@ byId('composer').addEventListener('submit', async (event) => {
 
 function show({ data, from = 'the server' }) {
     const who = Object.assign(document.createElement('b'), { textContent: from });
-    const entry = Object.assign(document.createElement('li'), { className: from === user && 'own' });
+    const entry = byId('log').appendChild(document.createElement('li'));
+    entry.className = from === user ? 'own' : '';
     entry.append(who, ` ${data}`);
-    byId('log').append(entry);
     entry.scrollIntoView();
 }

@@ -22,7 +22,7 @@ for (const cloth of ['linen', 'cotton', 'silk', 'wool', 'hemp']) {
         const by = data - (last ?? data);
         last = data;
         price.textContent = data.toFixed(2);
-        change.textContent = by && `${by > 0 ? '▲' : '▼'} ${Math.abs(by).toFixed(2)}`;
+        change.textContent = by ? `${by > 0 ? '▲' : '▼'} ${Math.abs(by).toFixed(2)}` : '';
         change.className = by > 0 ? 'up' : 'down';
         at.textContent = new Date().toLocaleTimeString();
     }
