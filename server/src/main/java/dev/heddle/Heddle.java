@@ -5,7 +5,9 @@ import dev.heddle.api.InternalServer;
 import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
+import dev.heddle.broker.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.channel.Channels;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
@@ -13,6 +15,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
@@ -65,6 +68,8 @@ public final class Heddle implements AutoCloseable {
     private final UnfinishedBytes unfinished;
     private final Admission admission;
     private final Hub hub;
+    private final Fanout everyone;
+    private final Channels channels;
     private final Rooms rooms;
     private final OpenConnections userConnections = new OpenConnections();
     private final ServerSocket serverSocket;
@@ -79,11 +84,13 @@ public final class Heddle implements AutoCloseable {
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
-        this.rooms =
-                new Rooms(
-                        settings.rooms(),
-                        settings.userSessions(),
+        this.everyone = hub.fanout();
+        this.channels =
+                new Channels(
+                        settings.channels(),
+                        new MemoryBroker(settings.channels()),
                         () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
+        this.rooms = new Rooms(settings.rooms(), settings.userSessions(), channels);
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.internal = startInternal();
@@ -106,7 +113,7 @@ public final class Heddle implements AutoCloseable {
             throw unbound;
         }
         heddle.hub.start();
-        heddle.rooms.start();
+        heddle.channels.start();
         heddle.wheel.start();
         heddle.acceptor.start();
         return heddle;
@@ -158,7 +165,7 @@ public final class Heddle implements AutoCloseable {
         try {
             acceptor.close();
             hub.drain(bound.dividedBy(4));
-            rooms.drain(bound.dividedBy(4));
+            channels.drain(bound.dividedBy(4));
             acceptor.goAway();
             admission.awaitNone(Duration.ofNanos(endNanos - System.nanoTime()));
         } catch (IOException | InterruptedException cutShort) {
@@ -178,7 +185,7 @@ public final class Heddle implements AutoCloseable {
         }
         acceptor.abort();
         hub.stop();
-        rooms.stop();
+        channels.stop();
         wheel.stop();
         internal.close();
         tokens.ifPresent(TokenVerifier::close);
@@ -203,7 +210,7 @@ public final class Heddle implements AutoCloseable {
         routes.put(
                 "/ws",
                 new Route.WebSocket(
-                        new BroadcastEndpoint(hub), settings.ws(), outbox(settings.ws())));
+                        new BroadcastEndpoint(everyone), settings.ws(), outbox(settings.ws())));
         routes.put(
                 "/acc",
                 new Route.WebSocket(
@@ -219,7 +226,7 @@ public final class Heddle implements AutoCloseable {
                     new Route.Action(
                             () ->
                                     Response.empty(
-                                            hub.publish(testMessage)
+                                            everyone.publish(testMessage)
                                                     ? Status.OK
                                                     : Status.SERVICE_UNAVAILABLE)));
         }
@@ -229,6 +236,7 @@ public final class Heddle implements AutoCloseable {
     private AccContext accContext() {
         return new AccContext(
                 rooms,
+                channels,
                 userConnections,
                 tokens.<LoginCheck>map(verifier -> new TokenLogin(verifier, counters))
                         .orElse(LoginCheck.OPEN),
@@ -253,13 +261,28 @@ public final class Heddle implements AutoCloseable {
         Metrics metrics =
                 new Metrics(counters)
                         .gauge("heddle_connections", "Open connections", this::connections)
-                        .gauge("heddle_subscribers", "Subscribers of the hub", hub::subscribers)
+                        .gauge(
+                                "heddle_subscribers",
+                                "Subscribers of the hub",
+                                everyone::subscribers)
                         .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
                         .gauge(
                                 "heddle_users",
                                 "Users logged in, once for each room",
                                 rooms::userCount)
-                        .gauge("heddle_room_queue", "Commands waiting for rooms", rooms::queued)
+                        .gauge("heddle_channels", "Channels kept", channels::count)
+                        .gauge(
+                                "heddle_subscriptions",
+                                "Subscriptions to channels",
+                                channels::subscriptions)
+                        .gauge(
+                                "heddle_channel_queue",
+                                "Commands waiting for channels",
+                                channels::queued)
+                        .gauge(
+                                "heddle_history_bytes",
+                                "Bytes held by histories",
+                                channels::historyBytes)
                         .gauge(
                                 "heddle_unfinished_bytes",
                                 "Bytes held by unfinished messages",
@@ -293,7 +316,8 @@ public final class Heddle implements AutoCloseable {
                 rooms,
                 rooms,
                 userConnections,
-                hub);
+                channels,
+                everyone);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

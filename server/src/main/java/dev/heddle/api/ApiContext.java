@@ -1,7 +1,8 @@
 package dev.heddle.api;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.Language;
-import dev.heddle.hub.Hub;
+import dev.heddle.hub.Fanout;
 import dev.heddle.telemetry.Metrics;
 import dev.heddle.user.Connections;
 import dev.heddle.user.Messenger;
@@ -21,7 +22,8 @@ import java.util.function.IntSupplier;
 /// @param presence who is online
 /// @param messenger how users and rooms are reached
 /// @param connections those to `/acc`
-/// @param hub that of `/ws`
+/// @param channels what is published and who is subscribed
+/// @param everyone all on `/ws`
 public record ApiContext(
         String version,
         Language language,
@@ -32,4 +34,5 @@ public record ApiContext(
         Presence presence,
         Messenger messenger,
         Connections connections,
-        Hub hub) {}
+        Channels channels,
+        Fanout everyone) {}

@@ -130,7 +130,7 @@ final class GowebsocketRoutes {
         info.put("chanRegisterLen", 0);
         info.put("chanLoginLen", 0);
         info.put("chanUnregisterLen", 0);
-        info.put("chanBroadcastLen", context.hub().queued());
+        info.put("chanBroadcastLen", context.everyone().queued());
         if (call.query().find("isDebug").filter("true"::equals).isPresent()) {
             info.put(
                     "clients",

@@ -87,7 +87,8 @@ public final class InternalServer implements AutoCloseable {
                         new ServerRoutes(context, sending).routes(),
                         new UserRoutes(context, sending).routes(),
                         new RoomRoutes(context, sending).routes(),
-                        new ConnectionRoutes(context, sending).routes())
+                        new ConnectionRoutes(context, sending).routes(),
+                        new ChannelRoutes(context).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -15,13 +15,18 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
+import dev.heddle.command.RawJson;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /// JSON in and out, strictly: what is not known, comes twice or has another type is refused.
 final class Json {
-    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DEPTH = 256;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -62,7 +67,11 @@ final class Json {
     static <T> T decode(byte[] json, Class<T> type) throws Refusal {
         T value;
         try {
-            value = MAPPER.readValue(json, type);
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            value = MAPPER.readerFor(type).withAttribute(RawJson.SOURCE, text).readValue(text);
+        } catch (CharacterCodingException malformed) {
+            throw new Refusal(ProblemType.BAD_REQUEST, "the body is not UTF-8");
         } catch (IOException wrong) {
             throw new Refusal(ProblemType.BAD_REQUEST, explain(wrong));
         }

@@ -13,6 +13,7 @@ enum ProblemType {
     NOT_LOGGED_IN(404, "The user is not logged in"),
     METHOD_NOT_ALLOWED(405, "The path has no such method"),
     CONNECTION_GONE(410, "The connection is gone"),
+    HISTORY_GONE(410, "The history does not reach back to that position"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type"),
     HOST_REFUSED(421, "The request is for another host"),

@@ -22,6 +22,10 @@ record Route(String method, String template, boolean isOpen, Handler handler) {
         return new Route("POST", template, false, handler);
     }
 
+    static Route put(String template, Handler handler) {
+        return new Route("PUT", template, false, handler);
+    }
+
     static Route delete(String template, Handler handler) {
         return new Route("DELETE", template, false, handler);
     }

@@ -58,7 +58,7 @@ final class ServerRoutes {
                         runtime.getUptime() / 1_000,
                         context.ready().getAsBoolean(),
                         context.openConnections().getAsInt(),
-                        context.hub().subscribers(),
+                        context.everyone().subscribers(),
                         context.connections().count(),
                         context.presence().rooms().stream()
                                 .mapToInt(context.presence()::userCount)
@@ -93,7 +93,7 @@ final class ServerRoutes {
 
     /// What is on `/ws` has no envelope: the text alone.
     private boolean toHub(Message message) {
-        return context.hub().publish(EncodedFrame.text(message.text()));
+        return context.everyone().publish(EncodedFrame.text(message.text()));
     }
 
     private static byte[] description() {

@@ -53,7 +53,7 @@ final class UserRoutes {
 
     private Answer list(Call call) throws Refusal {
         TreeMap<String, Listed> all = new TreeMap<>();
-        for (int room : presence.rooms()) {
+        for (int room : places()) {
             for (String user : presence.users(room)) {
                 all.computeIfAbsent(user, _ -> new Listed(user, new ArrayList<>()))
                         .rooms()
@@ -116,10 +116,17 @@ final class UserRoutes {
                 });
     }
 
+    /// All rooms, and what stands for none.
+    private List<Integer> places() {
+        List<Integer> places = new ArrayList<>(presence.rooms());
+        places.add(Presence.NO_ROOM);
+        return places;
+    }
+
     /// The rooms that a user is logged in to, of which there is one.
     private List<Integer> roomsOf(String user) throws Refusal {
         List<Integer> rooms =
-                presence.rooms().stream()
+                places().stream()
                         .filter(room -> !presence.connections(room, user).isEmpty())
                         .toList();
         if (rooms.isEmpty()) {

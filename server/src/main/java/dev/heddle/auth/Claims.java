@@ -2,6 +2,8 @@ package dev.heddle.auth;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 
+import dev.heddle.channel.Channels;
+
 import org.jspecify.annotations.Nullable;
 
 import java.text.ParseException;
@@ -20,15 +22,21 @@ import java.util.Set;
 /// @param audience `aud`: whom it is for; empty if it does not say
 /// @param issuer `iss`: who has made it
 /// @param rooms `appIDs`: the rooms that it allows; absent if all
+/// @param channels `channels`: those that the client is subscribed to at login
+/// @param info `info`: what others may know of the user, a JSON object
 record Claims(
         Optional<String> subject,
         Optional<Instant> expires,
         Optional<Instant> notBefore,
         List<String> audience,
         Optional<String> issuer,
-        Optional<Set<Integer>> rooms) {
+        Optional<Set<Integer>> rooms,
+        List<String> channels,
+        Optional<String> info) {
 
     static final String ROOMS = "appIDs";
+
+    private static final int MAX_INFO_CHARS = 1024;
 
     /// The last second of the year 9999, for which issuers that mean never may write anything.
     private static final long LAST_SECOND = 253_402_300_799L;
@@ -48,7 +56,9 @@ record Claims(
                 instant(payload, "nbf"),
                 audience(payload),
                 Optional.ofNullable(JSONObjectUtils.getString(payload, "iss")),
-                rooms(payload));
+                rooms(payload),
+                channels(payload),
+                info(payload));
     }
 
     private static Optional<Instant> instant(Map<String, Object> payload, String name)
@@ -69,6 +79,28 @@ record Claims(
             case String one -> List.of(one);
             default -> List.of(JSONObjectUtils.getStringArray(payload, "aud"));
         };
+    }
+
+    private static List<String> channels(Map<String, Object> payload) throws ParseException {
+        if (!payload.containsKey("channels")) {
+            return List.of();
+        }
+        List<String> channels = JSONObjectUtils.getStringList(payload, "channels");
+        if (channels == null || !channels.stream().allMatch(Channels::isName)) {
+            throw new ParseException("channels is no list of names", 0);
+        }
+        return channels;
+    }
+
+    private static Optional<String> info(Map<String, Object> payload) throws ParseException {
+        if (!payload.containsKey("info")) {
+            return Optional.empty();
+        }
+        String info = JSONObjectUtils.toJSONString(JSONObjectUtils.getJSONObject(payload, "info"));
+        if (info.length() > MAX_INFO_CHARS) {
+            throw new ParseException("info is too long", 0);
+        }
+        return Optional.of(info);
     }
 
     /// A list of numbers; numbers in quotes will do. What cannot be understood must not become

@@ -13,8 +13,9 @@ public record TokenLogin(TokenVerifier verifier, Counters counters) implements L
     @Override
     public Decision check(String serviceToken, String user) {
         return switch (verifier.verify(serviceToken, user)) {
-            case Verdict.Accepted(var subject, var until, var rooms) ->
-                    new Decision.Allowed(subject, until, rooms);
+            case Verdict.Accepted it ->
+                    new Decision.Allowed(
+                            it.user(), it.until(), it.rooms(), it.channels(), it.info());
             case Verdict.Refused(var reason) -> {
                 counters.tokenRefused(reason.label());
                 Code code =

@@ -132,7 +132,9 @@ public final class TokenVerifier implements AutoCloseable {
                                 new Accepted(
                                         claims.subject().orElseThrow(),
                                         claims.expires().map(this::withLeeway),
-                                        claims.rooms().orElse(Set.of())));
+                                        claims.rooms().orElse(Set.of()),
+                                        claims.channels(),
+                                        claims.info()));
     }
 
     private Optional<Refusal> fault(Claims claims, String user) {

@@ -1,6 +1,7 @@
 package dev.heddle.auth;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,9 +13,18 @@ public sealed interface Verdict {
     /// @param user its subject; any text but an empty one
     /// @param until when it stops being believed, the leeway included; empty if never
     /// @param rooms the rooms that it allows; empty if all
-    record Accepted(String user, Optional<Instant> until, Set<Integer> rooms) implements Verdict {
+    /// @param channels the channels that it subscribes to
+    /// @param info what others may know of the user, a JSON object
+    record Accepted(
+            String user,
+            Optional<Instant> until,
+            Set<Integer> rooms,
+            List<String> channels,
+            Optional<String> info)
+            implements Verdict {
         public Accepted {
             rooms = Set.copyOf(rooms);
+            channels = List.copyOf(channels);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.heddle.command;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a client can ask for on `/acc`. To add one: a record here, a line in [Requests], and the
 /// branch of the handler that the compiler then asks for.
@@ -9,9 +10,10 @@ public sealed interface Command {
     /// Logs in on this connection.
     ///
     /// @param serviceToken what shows that the client is the user; may be empty. **Secret**
-    /// @param room `appID` on the wire; 0 for a number that no room can have
+    /// @param room `appID` on the wire; 0 to log in without a room
     /// @param user `userID` on the wire; may be empty, and any text
-    record Login(String serviceToken, int room, String user) implements Command {
+    /// @param pingSeconds how often the client wants to hear of the server; 0 for never
+    record Login(String serviceToken, int room, String user, int pingSeconds) implements Command {
 
         /// Leaves out the token, and what the client calls itself.
         @Override
@@ -45,6 +47,46 @@ public sealed interface Command {
 
     /// Asks which rooms there are; nobody need be logged in for it.
     record RoomNumbers() implements Command {}
+
+    /// Subscribes to a channel.
+    ///
+    /// @param recover from which position on the client has missed what was published
+    /// @param rewind how many of the newest publications it wants to have otherwise
+    record Subscribe(String channel, Optional<Recover> recover, int rewind) implements Command {}
+
+    /// A position in a channel.
+    record Recover(String epoch, long offset) {}
+
+    /// Ends a subscription.
+    record Unsubscribe(String channel) implements Command {}
+
+    /// Publishes to a channel.
+    ///
+    /// @param data any JSON
+    /// @param id may be empty
+    record Publish(String channel, RawJson data, String id) implements Command {}
+
+    /// Asks for a channel's history.
+    ///
+    /// @param since after which position
+    /// @param limit publications at most
+    record History(String channel, Optional<Recover> since, int limit) implements Command {}
+
+    /// Asks who is subscribed to a channel.
+    record Presence(String channel) implements Command {}
+
+    /// Asks how many are subscribed to a channel.
+    record PresenceStats(String channel) implements Command {}
+
+    /// Shows a new token of the user who is logged in.
+    record Refresh(String serviceToken) implements Command {
+
+        /// Leaves out the token.
+        @Override
+        public String toString() {
+            return "Refresh[]";
+        }
+    }
 
     /// A command that there is, with `data` that it does not take.
     record Undecodable() implements Command {}

@@ -69,6 +69,11 @@ public record Envelope(String seq, String cmd, Response response) {
         return push(now(), "exit", new Pushed("", "text", "用户已经离开~", user));
     }
 
+    /// Something that the server says by itself; `data` is one of [ChannelData], or `null`.
+    public static byte[] push(String cmd, @Nullable Object data) {
+        return encode(new Envelope("", cmd, new Response(Code.OK.number(), "Ok", data)));
+    }
+
     /// The nanosecond part of the clock, as there.
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // that part alone is what is asked for
     private static String now() {

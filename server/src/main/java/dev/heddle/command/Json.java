@@ -9,11 +9,14 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.Serial;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// JSON as gowebsocket reads and writes it. **Thread-safe.**
@@ -28,6 +31,13 @@ final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    private static final ObjectReader WITH_DATA =
+            MAPPER.rebuild()
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readerFor(WithData.class);
+
     private Json() {}
 
     /// Reads one JSON value; of an empty text, the missing node.
@@ -37,6 +47,16 @@ final class Json {
     static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
+
+    /// What stands in a request's `data` under the name `data`; empty if nothing does.
+    static Optional<RawJson> readData(String request) throws JsonProcessingException {
+        WithData read = WITH_DATA.withAttribute(RawJson.SOURCE, request).readValue(request);
+        return Optional.ofNullable(read.data()).map(Data::data);
+    }
+
+    private record WithData(@Nullable Data data) {}
+
+    private record Data(@Nullable RawJson data) {}
 
     /// Writes a record in the order of its components; its texts must be well-formed.
     static byte[] write(Object value) throws JsonProcessingException {

@@ -1,5 +1,7 @@
 package dev.heddle.command;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -12,15 +14,24 @@ import java.util.function.Function;
 public final class Requests {
     /// A line for each command.
     private static final Map<String, Function<Fields, Command>> COMMANDS =
-            Map.of(
-                    "login", Requests::login,
-                    "heartbeat", Requests::heartbeat,
-                    "ping", _ -> new Command.Ping(),
-                    "logout", _ -> new Command.Logout(),
-                    "msg", Requests::msg,
-                    "msgAll", data -> new Command.MsgAll(data.text("msgID"), text(data)),
-                    "members", _ -> new Command.Members(),
-                    "rooms", _ -> new Command.RoomNumbers());
+            Map.ofEntries(
+                    entry("login", Requests::login),
+                    entry("heartbeat", Requests::heartbeat),
+                    entry("ping", _ -> new Command.Ping()),
+                    entry("logout", _ -> new Command.Logout()),
+                    entry("refresh", data -> new Command.Refresh(data.text("serviceToken"))),
+                    entry("msg", Requests::msg),
+                    entry("msgAll", data -> new Command.MsgAll(data.text("msgID"), text(data))),
+                    entry("members", _ -> new Command.Members()),
+                    entry("rooms", _ -> new Command.RoomNumbers()),
+                    entry("subscribe", Requests::subscribe),
+                    entry("unsubscribe", data -> new Command.Unsubscribe(data.text("channel"))),
+                    entry("publish", Requests::publish),
+                    entry("history", Requests::history),
+                    entry("presence", data -> new Command.Presence(data.text("channel"))),
+                    entry(
+                            "presenceStats",
+                            data -> new Command.PresenceStats(data.text("channel"))));
 
     private Requests() {}
 
@@ -29,8 +40,9 @@ public final class Requests {
     /// @return the request; empty when it is no JSON, or no JSON of a request
     public static Optional<Request> decode(byte[] bytes, int offset, int length) {
         JsonNode json;
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
         try {
-            json = Json.read(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            json = Json.read(text);
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
@@ -42,23 +54,27 @@ public final class Requests {
         String cmd = envelope.text("cmd");
         JsonNode data = envelope.any("data");
         return envelope.isAsAsked()
-                ? Optional.of(new Request(seq, cmd, command(cmd, data)))
+                ? Optional.of(new Request(seq, cmd, command(cmd, data, text)))
                 : Optional.empty();
     }
 
-    private static Command command(String cmd, JsonNode data) {
+    /// @param text of the whole request
+    private static Command command(String cmd, JsonNode data, String text) {
         Function<Fields, Command> decoder = COMMANDS.get(cmd);
         if (decoder == null) {
             return new Command.Unknown();
         }
-        Fields fields = new Fields(data);
+        Fields fields = new Fields(data, text);
         Command command = decoder.apply(fields);
         return fields.isAsAsked() ? command : new Command.Undecodable();
     }
 
     private static Command login(Fields data) {
         return new Command.Login(
-                data.text("serviceToken"), data.number("appID"), data.text("userID"));
+                data.text("serviceToken"),
+                data.number("appID"),
+                data.text("userID"),
+                atMost(data, "pingSeconds"));
     }
 
     /// The user id is not needed, but a wrong one is an error as in gowebsocket.
@@ -69,6 +85,35 @@ public final class Requests {
 
     private static Command msg(Fields data) {
         return new Command.Msg(data.text("userID"), data.text("msgID"), text(data));
+    }
+
+    private static Command subscribe(Fields data) {
+        return new Command.Subscribe(
+                data.text("channel"), position(data, "recover"), atMost(data, "rewind"));
+    }
+
+    private static Command publish(Fields data) {
+        return new Command.Publish(data.text("channel"), data.data(), data.text("id"));
+    }
+
+    private static Command history(Fields data) {
+        return new Command.History(
+                data.text("channel"), position(data, "since"), atMost(data, "limit"));
+    }
+
+    private static Optional<Command.Recover> position(Fields data, String name) {
+        if (!data.has(name)) {
+            return Optional.empty();
+        }
+        Fields position = data.object(name);
+        String epoch = position.text("epoch");
+        long offset = position.wholeNumber("offset");
+        data.require(position.isAsAsked());
+        return Optional.of(new Command.Recover(epoch, offset));
+    }
+
+    private static int atMost(Fields data, String name) {
+        return (int) Math.min(data.wholeNumber(name), Integer.MAX_VALUE);
     }
 
     private static String text(Fields data) {

@@ -184,8 +184,23 @@ public final class Keys {
             key("users.any-command-is-life", Kind.choice(), "true", "or only login, heartbeat");
     static final Key<Integer> LOGINS_PER_MINUTE =
             key("users.logins-per-minute", UNLIMITED, "0", "of one address; 0 is no limit");
+    static final Key<Boolean> NO_ROOM =
+            key("users.no-room", Kind.choice(), "true", "whether login works without a room");
     static final Key<Long> TEXT_BYTES =
             key("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
+
+    static final Key<List<ChannelRule>> CHANNEL_RULES =
+            key("channels.rules", ChannelRule.KIND, "", "rules; the first that matches holds");
+    static final Key<Long> HISTORY_BYTES =
+            key(
+                    "channels.history-bytes",
+                    Kind.size(0, 1L << 40),
+                    "64MiB",
+                    "the histories of all channels");
+    static final Key<Integer> SUBSCRIPTIONS =
+            key("channels.subscriptions", SOME, "128", "channels of one connection");
+    static final Key<Integer> PUBLICATION_IDS =
+            key("channels.publication-ids", SOME, "200000", "ids remembered, for 12 h at most");
 
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(

@@ -17,7 +17,8 @@ public enum Profile {
                             Keys.MESSAGES, "zh",
                             Keys.USER_SESSIONS, "takeover",
                             Keys.LOGIN_DEADLINE, "360s",
-                            Keys.ANY_COMMAND_IS_LIFE, "false");
+                            Keys.ANY_COMMAND_IS_LIFE, "false",
+                            Keys.NO_ROOM, "false");
         };
     }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
 /// @param users how users log in and what counts as being there
 /// @param acc bounds of each connection to `/acc`
 /// @param commands how much each connection to `/acc` may send
+/// @param channels what holds in channels
 public record Settings(
         String host,
         int port,
@@ -50,7 +51,8 @@ public record Settings(
         UserSessions userSessions,
         UserSettings users,
         EndpointLimits acc,
-        CommandRates commands) {
+        CommandRates commands,
+        ChannelSettings channels) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
@@ -108,7 +110,8 @@ public record Settings(
                 values.get(Keys.USER_SESSIONS),
                 UserSettings.of(values),
                 EndpointLimits.of(values, Keys.ACC),
-                CommandRates.of(values));
+                CommandRates.of(values),
+                ChannelSettings.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of

@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param onlineWindow how recently a user must have shown life to count as online
 /// @param anyCommandIsLife whether every command shows life, or `login` and `heartbeat` alone
 /// @param maxLoginsPerMinute logins of one remote address; 0 is no limit
+/// @param allowsNoRoom whether one may log in without a room
 /// @param maxTextBytes UTF-8 bytes of one message's text
 public record UserSettings(
         Duration loginDeadline,
@@ -17,6 +18,7 @@ public record UserSettings(
         Duration onlineWindow,
         boolean anyCommandIsLife,
         int maxLoginsPerMinute,
+        boolean allowsNoRoom,
         int maxTextBytes) {
 
     public UserSettings {
@@ -34,6 +36,7 @@ public record UserSettings(
                 values.get(Keys.ONLINE_WINDOW),
                 values.get(Keys.ANY_COMMAND_IS_LIFE),
                 values.get(Keys.LOGINS_PER_MINUTE),
+                values.get(Keys.NO_ROOM),
                 values.bytes(Keys.TEXT_BYTES));
     }
 }

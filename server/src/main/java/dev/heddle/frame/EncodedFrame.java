@@ -3,6 +3,7 @@ package dev.heddle.frame;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /// A server's frame as it goes on the wire: header and payload in one array, unmasked, unfragmented
 /// (RFC 6455, section 5.2).
@@ -15,15 +16,15 @@ public final class EncodedFrame {
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
-    private final @Nullable Object except;
+    private final @Nullable Predicate<Object> audience;
 
     private EncodedFrame(byte[] bytes) {
         this(bytes, null);
     }
 
-    private EncodedFrame(byte[] bytes, @Nullable Object except) {
+    private EncodedFrame(byte[] bytes, @Nullable Predicate<Object> audience) {
         this.bytes = bytes;
-        this.except = except;
+        this.audience = audience;
     }
 
     /// A text message; the bytes are UTF-8 that somebody has validated, and are copied.
@@ -90,16 +91,16 @@ public final class EncodedFrame {
         return new EncodedFrame(bytes);
     }
 
-    /// The same frame for all but one of those that it is sent to.
+    /// The same frame for some of those that it is sent to.
     ///
-    /// @param receiver whom it is not for
-    public EncodedFrame notFor(Object receiver) {
-        return new EncodedFrame(bytes, receiver);
+    /// @param audience whom it is for; any thread may ask, and it must not block
+    public EncodedFrame onlyFor(Predicate<Object> audience) {
+        return new EncodedFrame(bytes, audience);
     }
 
-    /// Whether the frame is for this receiver too.
+    /// Whether the frame is for this receiver.
     public boolean isFor(Object receiver) {
-        return !receiver.equals(except);
+        return audience == null || audience.test(receiver);
     }
 
     /// How many bytes the frame takes on the wire.

@@ -17,16 +17,16 @@ sealed interface Command {
         return true;
     }
 
-    record Subscribe(Subscriber subscriber) implements Command {}
+    record Subscribe(Fanout to, Subscriber subscriber) implements Command {}
 
-    record Unsubscribe(Subscriber subscriber) implements Command {
+    record Unsubscribe(Fanout from, Subscriber subscriber) implements Command {
         @Override
         public boolean mayWait() {
             return false;
         }
     }
 
-    record Publish(EncodedFrame frame, boolean mayWait) implements Command {
+    record Publish(Fanout to, EncodedFrame frame, boolean mayWait) implements Command {
         @Override
         public int bytes() {
             return frame.length();

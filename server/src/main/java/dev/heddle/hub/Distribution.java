@@ -6,21 +6,23 @@ import dev.heddle.telemetry.Counters;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Hands a batch of publications to every subscriber: first to all as far as they have room, then
-/// waits for those that are behind, all at once. Owned by the hub's loop.
+/// Hands the batch of a fan-out to each of its subscribers: first to all as far as they have room,
+/// then waits for those that are behind, all at once. Owned by the hub's loop.
 final class Distribution {
     /// How long one subscriber is waited for before all that are behind are looked at again.
     private static final long PATIENCE_MILLIS = 10;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Subscribers subscribers;
     private final Counters counters;
-    private final List<EncodedFrame> batch = new ArrayList<>();
-    private final List<Behind> behind = new ArrayList<>();
+    private final Subscribers subscribers;
+    private final List<EncodedFrame> batch;
+    private final List<Behind> behind = new ArrayList<>(0);
 
-    Distribution(Subscribers subscribers, Counters counters) {
+    /// @param batch what is published, in order; not empty
+    Distribution(Subscribers subscribers, List<EncodedFrame> batch, Counters counters) {
         this.subscribers = subscribers;
+        this.batch = batch;
         this.counters = counters;
     }
 
@@ -63,31 +65,18 @@ final class Distribution {
         }
     }
 
-    /// Adds a publication to the batch.
-    void add(EncodedFrame publication) {
-        batch.add(publication);
-    }
-
-    /// Distributes the batch, which is empty afterwards. Goes backwards, so that removing the
-    /// current subscriber moves only one that has been served.
+    /// Distributes the batch. Goes backwards, so that removing the current subscriber moves only
+    /// one that has been served.
     void distribute() {
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            counters.publications.add(batch.size());
-            for (int i = subscribers.size() - 1; i >= 0; i--) {
-                Subscriber subscriber = subscribers.at(i);
-                int next = offer(subscriber, 0);
-                if (next < batch.size()) {
-                    behind.add(new Behind(subscriber, next));
-                }
+        counters.publications.add(batch.size());
+        for (int i = subscribers.size() - 1; i >= 0; i--) {
+            Subscriber subscriber = subscribers.at(i);
+            int next = offer(subscriber, 0);
+            if (next < batch.size()) {
+                behind.add(new Behind(subscriber, next));
             }
-            awaitThoseBehind();
-        } finally {
-            batch.clear();
-            behind.clear();
         }
+        awaitThoseBehind();
     }
 
     private void awaitThoseBehind() {
@@ -114,15 +103,10 @@ final class Distribution {
     private void end(Subscriber subscriber, Throwable bug) {
         counters.bug(bug);
         subscribers.remove(subscriber);
-        goAway(subscriber);
-    }
-
-    /// Lets a subscriber go away, whatever that throws.
-    void goAway(Subscriber subscriber) {
         try {
             subscriber.goAway();
-        } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
+        } catch (RuntimeException | Error another) {
+            counters.bug(another);
         }
     }
 }

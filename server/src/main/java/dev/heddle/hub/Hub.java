@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The broadcast hub: every publication goes to every subscriber, in one order for all.
+/// The hub: distributes what is published to each of its fan-outs to the fan-out's subscribers.
 ///
 /// **Thread-safe.** One loop on one virtual thread owns the subscribers; subscribe, unsubscribe and
 /// publish arrive in one bounded queue and are carried out in its order. The loop never waits for a
@@ -26,8 +28,9 @@ public final class Hub implements Runnable {
     private final Thread thread;
 
     // Owned by the loop.
-    private final Subscribers subscribers = new Subscribers();
-    private final Distribution distribution;
+    private final Set<Fanout> subscribed = new HashSet<>();
+    private final List<Fanout> published = new ArrayList<>();
+    private final List<EncodedFrame> spare = new ArrayList<>(MAX_BATCH);
     private boolean drained;
 
     /// @param maxCommands how many commands may wait
@@ -35,8 +38,12 @@ public final class Hub implements Runnable {
     public Hub(int maxCommands, int maxBytes, Counters counters) {
         this.queue = new CommandQueue(maxCommands, maxBytes);
         this.counters = counters;
-        this.distribution = new Distribution(subscribers, counters);
         this.thread = Thread.ofVirtual().name("heddle-hub").unstarted(this);
+    }
+
+    /// Another fan-out of this hub, without subscribers.
+    public Fanout fanout() {
+        return new Fanout(this);
     }
 
     /// Starts the hub's loop, which runs until [#stop].
@@ -49,46 +56,33 @@ public final class Hub implements Runnable {
         queue.close();
     }
 
-    /// Subscribes: the subscriber gets what is published after this returns. Blocks while the hub
-    /// is behind.
-    public void subscribe(Subscriber subscriber) {
-        queue.put(new Command.Subscribe(subscriber));
-    }
-
-    /// Ends a subscription, if there still is one. Never blocks.
-    public void unsubscribe(Subscriber subscriber) {
-        queue.put(new Command.Unsubscribe(subscriber));
-    }
-
-    /// Publishes to all who are subscribed. Blocks until the hub has taken the frame.
+    /// Brings a command to the loop; waits for its turn if it may wait.
     ///
-    /// @return whether it was taken and so will be delivered: not when the hub drains or has
-    ///   stopped
-    public boolean publish(EncodedFrame frame) {
-        return queue.put(new Command.Publish(frame, true));
+    /// @return whether it was taken
+    boolean put(Command command) {
+        return queue.put(command);
     }
 
-    /// Publishes to all who are subscribed, even when the hub is full. **Never blocks.** Only for
-    /// what there is a bounded number of, as what announces a subscriber's coming or going.
-    public void announce(EncodedFrame frame) {
-        queue.put(new Command.Publish(frame, false));
+    /// Lets the loop carry out what waits for company.
+    void wake() {
+        queue.wake();
     }
 
-    /// Takes no more publications, and lets every subscriber go away after those already taken.
-    /// Blocks until that is done, at most for the given time.
+    /// Takes no more publications, and tells every subscriber after those already taken. Blocks
+    /// until that is done, at most for the given time.
     ///
     /// @return whether it was done in time
     public boolean drain(Duration bound) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        queue.put(new Command.Drain(done));
-        return done.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+        return drain().await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// How many subscribers there are, but for those who came and went in the last moment, which
-    /// the next answer knows. Never blocks.
-    public int subscribers() {
-        queue.wake();
-        return subscribers.size();
+    /// Begins that. Never blocks.
+    ///
+    /// @return what is open when it is done
+    public CountDownLatch drain() {
+        CountDownLatch done = new CountDownLatch(1);
+        queue.put(new Command.Drain(done));
+        return done;
     }
 
     /// How many commands wait.
@@ -125,7 +119,7 @@ public final class Hub implements Runnable {
     private void attempt(@Nullable Command command) {
         try {
             if (command == null) {
-                distribution.distribute();
+                distributeAll();
             } else {
                 carryOut(command);
             }
@@ -135,25 +129,72 @@ public final class Hub implements Runnable {
     }
 
     private void carryOut(Command command) {
-        if (!(command instanceof Command.Publish)) {
-            distribution.distribute();
-        }
         switch (command) {
-            case Command.Publish publish -> distribution.add(publish.frame());
-            case Command.Subscribe subscribe -> {
-                subscribers.add(subscribe.subscriber());
+            case Command.Publish publish -> add(publish);
+            case Command.Subscribe(Fanout to, Subscriber subscriber) -> {
+                distribute(to);
+                to.subscribers.add(subscriber);
+                subscribed.add(to);
                 if (drained) {
-                    distribution.goAway(subscribe.subscriber());
+                    tellDrained(subscriber);
                 }
             }
-            case Command.Unsubscribe unsubscribe -> subscribers.remove(unsubscribe.subscriber());
+            case Command.Unsubscribe(Fanout from, Subscriber subscriber) -> {
+                distribute(from);
+                from.subscribers.remove(subscriber);
+                if (from.subscribers.size() == 0) {
+                    subscribed.remove(from);
+                }
+            }
             case Command.Drain drain -> {
+                distributeAll();
                 drained = true;
-                for (int i = subscribers.size() - 1; i >= 0; i--) {
-                    distribution.goAway(subscribers.at(i));
+                for (Fanout fanout : subscribed) {
+                    for (int i = fanout.subscribers.size() - 1; i >= 0; i--) {
+                        tellDrained(fanout.subscribers.at(i));
+                    }
                 }
                 drain.done().countDown();
             }
+        }
+    }
+
+    private void add(Command.Publish publish) {
+        Fanout to = publish.to();
+        if (to.batch.isEmpty()) {
+            published.add(to);
+            // One fan-out alone is the rule where much is published, and then makes no garbage.
+            to.batch = published.size() == 1 ? spare : new ArrayList<>();
+        }
+        to.batch.add(publish.frame());
+    }
+
+    private void distributeAll() {
+        for (int i = 0; i < published.size(); i++) { // grows by nobody meanwhile
+            distribute(published.get(i));
+        }
+        published.clear();
+    }
+
+    /// Distributes what is gathered for one fan-out.
+    private void distribute(Fanout fanout) {
+        List<EncodedFrame> batch = fanout.batch;
+        if (batch.isEmpty()) {
+            return;
+        }
+        fanout.batch = List.of();
+        try {
+            new Distribution(fanout.subscribers, batch, counters).distribute();
+        } finally {
+            batch.clear();
+        }
+    }
+
+    private void tellDrained(Subscriber subscriber) {
+        try {
+            subscriber.drained();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
         }
     }
 }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// The hub's subscribers, in an array without holes. Owned by the hub's loop; only [#size] may be
-/// asked by any thread.
+/// The subscribers of one fan-out, in an array without holes. Owned by the hub's loop; only [#size]
+/// may be asked by any thread.
 final class Subscribers {
-    private @Nullable Subscriber[] array = new Subscriber[64];
+    private @Nullable Subscriber[] array = new Subscriber[4];
     private volatile int size;
 
     int size() {

@@ -1,5 +1,6 @@
 package dev.heddle.session;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
 import dev.heddle.config.UserSettings;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 /// What all connections to `/acc` share.
 ///
 /// @param rooms where users log in
+/// @param channels what they subscribe to
 /// @param connections where each connection can be found
 /// @param check who may log in
 /// @param users when they have to
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 /// @param clock what tokens expire by
 public record AccContext(
         Rooms rooms,
+        Channels channels,
         OpenConnections connections,
         LoginCheck check,
         UserSettings users,

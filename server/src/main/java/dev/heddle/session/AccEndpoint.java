@@ -48,6 +48,7 @@ public final class AccEndpoint implements Endpoint {
             if (from.takeTime(message.length())) {
                 byte[] answer = answer(from, message);
                 from.send(EncodedFrame.text(answer, 0, answer.length));
+                from.replied();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

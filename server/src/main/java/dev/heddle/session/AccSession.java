@@ -1,5 +1,10 @@
 package dev.heddle.session;
 
+import dev.heddle.channel.Identity;
+import dev.heddle.channel.Pushes;
+import dev.heddle.channel.Subscription;
+import dev.heddle.command.Command;
+import dev.heddle.command.Envelope;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -7,6 +12,7 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
+import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +22,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
@@ -24,6 +32,9 @@ import java.util.concurrent.TimeUnit;
 /// **Thread-safe**, but what is said to be for the connection's thread.
 final class AccSession extends Session implements Client {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int MIN_PING_SECONDS = 5;
+    private static final int MAX_PING_SECONDS = 3600;
+    private static final EncodedFrame KEEPALIVE = keepalive();
 
     private final Transport transport;
     private final OutboxContext outboxes;
@@ -31,12 +42,19 @@ final class AccSession extends Session implements Client {
     private final Throttle throttle;
     private final long id;
     private final long openedEpochMillis;
+    private final Subscriptions subscriptions;
 
     // Written by the connection's thread, read by the wheel's and by those who ask.
     private volatile @Nullable Member member;
     private volatile long expiresEpochMillis = NEVER;
     private volatile int loggedOutMillis;
     private volatile int lifeMillis;
+    private volatile int keepaliveMillis;
+    private volatile int keptAliveMillis;
+
+    // Of the connection's thread alone.
+    private Set<Integer> allowedRooms = Set.of();
+    private @Nullable Runnable afterReply;
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
@@ -44,6 +62,7 @@ final class AccSession extends Session implements Client {
         this.transport = transport;
         this.outboxes = outboxes;
         this.context = context;
+        this.subscriptions = new Subscriptions(context.channels(), this);
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
         this.id = context.connections().newId();
         this.openedEpochMillis = context.clock().millis();
@@ -51,8 +70,13 @@ final class AccSession extends Session implements Client {
         this.lifeMillis = loggedOutMillis;
     }
 
-    long id() {
+    @Override
+    public long id() {
         return id;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /// The address that logins are counted by.
@@ -65,12 +89,50 @@ final class AccSession extends Session implements Client {
         return member;
     }
 
+    /// The login on this connection, which there must be.
+    Member requireMember() {
+        return Objects.requireNonNull(member);
+    }
+
+    /// The rooms that the user may log in to; empty for all. **For the connection's thread.**
+    Set<Integer> allowedRooms() {
+        return allowedRooms;
+    }
+
+    /// Does something once the reply to the present request is on its way. **For the connection's
+    /// thread.**
+    void afterReply(Runnable action) {
+        afterReply = action;
+    }
+
+    /// The reply is on its way. **For the connection's thread.**
+    void replied() {
+        Runnable action = afterReply;
+        afterReply = null;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /// Lets the client hear of the server every so many seconds. **For the connection's thread.**
+    ///
+    /// @param seconds 0 for never
+    void keepAlive(int seconds) {
+        if (seconds > 0) {
+            keptAliveMillis = transport.nowMillis();
+            keepaliveMillis = Math.clamp(seconds, MIN_PING_SECONDS, MAX_PING_SECONDS) * 1000;
+            transport.visitWithin(keepaliveMillis);
+        }
+    }
+
     /// Logs in, after which the room's pushes come. Blocks while the room's hub is behind. **For
     /// the connection's thread.**
-    void logIn(int room, String user, Optional<Instant> expires) {
-        Member login = new Member(this, user);
-        expire(expires);
+    void logIn(int room, Decision.Allowed allowed) {
+        Member login = new Member(this, allowed.user());
+        expire(allowed.expires());
         showLife();
+        allowedRooms = allowed.rooms();
+        subscriptions.open(new Identity(allowed.user(), allowed.info().orElse(null)));
         member = login; // before it is in the room, so that whatever happens it gets out
         try {
             context.rooms().enter(login, room);
@@ -93,6 +155,8 @@ final class AccSession extends Session implements Client {
             loggedOutMillis = transport.nowMillis();
             member = null;
             expiresEpochMillis = NEVER;
+            keepaliveMillis = 0;
+            subscriptions.close();
             context.rooms().leave(login);
             transport.visitWithin(loginLeft(loggedOutMillis));
         }
@@ -136,7 +200,7 @@ final class AccSession extends Session implements Client {
         } else if (heartbeatLeft <= 0) {
             close(CloseCode.HEARTBEAT_MISSED, "no heartbeat in time");
         }
-        return Math.max(1, Math.min(loginLeft, heartbeatLeft));
+        return Math.max(1, Math.min(keepaliveLeft(nowMillis), Math.min(loginLeft, heartbeatLeft)));
     }
 
     @Override
@@ -161,11 +225,55 @@ final class AccSession extends Session implements Client {
     }
 
     @Override
+    public boolean isTaking() {
+        return outbox().isTaking();
+    }
+
+    @Override
+    public boolean subscribe(String channel) {
+        if (subscriptions.has(channel)) {
+            return true;
+        }
+        Optional<Subscription> begun = subscriptions.begin(channel);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        Subscription subscription = begun.get();
+        var plain = new Command.Subscribe(channel, Optional.empty(), 0);
+        var data = ChannelHandlers.data(context.channels(), subscription, plain);
+        if (!deliver(Pushes.subscribed(data), System.nanoTime())) {
+            subscriptions.end(subscription);
+            return false;
+        }
+        begin(subscription, data.offset());
+        return true;
+    }
+
+    @Override
+    public boolean unsubscribe(String channel) {
+        boolean wasSubscribed = subscriptions.end(channel);
+        if (wasSubscribed) {
+            offer(Pushes.unsubscribed(channel, "by the server", false));
+        }
+        return wasSubscribed;
+    }
+
+    /// Lets a subscription begin, of which the client has been told. Blocks while the client does
+    /// not take what was held back.
+    void begin(Subscription subscription, long offset) {
+        if (!subscription.begin(offset)) {
+            subscriptions.end(subscription);
+            String reason = "too much was published meanwhile";
+            deliver(Pushes.unsubscribed(subscription.name(), reason, true), System.nanoTime());
+        }
+    }
+
+    @Override
     public boolean deliver(EncodedFrame frame, long sinceNanos) {
         long endNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
         while (!offer(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-            if (leftMillis <= 0 || !outbox().isTaking()) {
+            if (leftMillis <= 0 || !isTaking()) {
                 return false;
             }
             awaitRoom(frame.length(), leftMillis);
@@ -175,7 +283,20 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean offer(EncodedFrame frame) {
-        return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
+        return isTaking() && offerAll(List.of(frame), 0) == 1;
+    }
+
+    /// Sends a sign of life when it is time for one.
+    private int keepaliveLeft(int nowMillis) {
+        int interval = keepaliveMillis;
+        if (interval == 0) {
+            return Integer.MAX_VALUE;
+        }
+        if (nowMillis - keptAliveMillis >= interval) {
+            keptAliveMillis = nowMillis;
+            offer(KEEPALIVE);
+        }
+        return interval - (nowMillis - keptAliveMillis);
     }
 
     private int loginLeft(int nowMillis) {
@@ -199,5 +320,10 @@ final class AccSession extends Session implements Client {
     private static long epochMillis(Instant instant) {
         return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
                 + instant.getNano() / 1_000_000;
+    }
+
+    private static EncodedFrame keepalive() {
+        byte[] push = Envelope.push("keepalive", null);
+        return EncodedFrame.text(push, 0, push.length);
     }
 }

@@ -1,30 +1,30 @@
 package dev.heddle.session;
 
-import dev.heddle.hub.Hub;
+import dev.heddle.hub.Fanout;
 import dev.heddle.message.Incoming;
 
 /// `/ws`, the raw broadcast hub: every message goes to all sessions, the sender's too.
 public final class BroadcastEndpoint implements Endpoint {
-    private final Hub hub;
+    private final Fanout everyone;
 
-    /// @param hub where sessions subscribe and messages are published
-    public BroadcastEndpoint(Hub hub) {
-        this.hub = hub;
+    /// @param everyone where sessions subscribe and messages are published
+    public BroadcastEndpoint(Fanout everyone) {
+        this.everyone = everyone;
     }
 
     @Override
     public void opened(Session session) {
-        hub.subscribe(session);
+        everyone.subscribe(session);
     }
 
     @Override
     public void message(Session session, Incoming.Data message) {
         // A draining hub takes nothing, and has this client's Close frame ready.
-        hub.publish(Session.encode(message));
+        everyone.publish(Session.encode(message));
     }
 
     @Override
     public void closed(Session session) {
-        hub.unsubscribe(session);
+        everyone.unsubscribe(session);
     }
 }

@@ -6,6 +6,7 @@ import dev.heddle.command.Reply;
 import dev.heddle.command.Request;
 import dev.heddle.user.Member;
 import dev.heddle.user.Message;
+import dev.heddle.user.Presence;
 import dev.heddle.user.UserIds;
 
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,12 @@ import java.util.List;
 final class Handlers {
     private final AccContext context;
     private final Logins logins;
+    private final ChannelHandlers channels;
 
     Handlers(AccContext context) {
         this.context = context;
         this.logins = new Logins(context);
+        this.channels = new ChannelHandlers(context);
     }
 
     /// Does what is asked for.
@@ -33,6 +36,13 @@ final class Handlers {
             case Command.MsgAll msg -> sendAll(from, msg, request.seq());
             case Command.Members() -> members(from);
             case Command.RoomNumbers() -> Reply.ok(new Command.RoomList(context.rooms().rooms()));
+            case Command.Refresh refresh -> logins.refresh(from, refresh);
+            case Command.Subscribe subscribe -> channels.subscribe(from, subscribe);
+            case Command.Unsubscribe unsubscribe -> channels.unsubscribe(from, unsubscribe);
+            case Command.Publish publish -> channels.publish(from, publish);
+            case Command.History history -> channels.history(from, history);
+            case Command.Presence presence -> channels.presence(from, presence);
+            case Command.PresenceStats stats -> channels.presenceStats(from, stats);
             case Command.Undecodable() -> Reply.of(Code.BAD_PARAMETER);
             case Command.Unknown() -> Reply.of(Code.NO_SUCH_ROUTE);
         };
@@ -59,6 +69,9 @@ final class Handlers {
         if (sender == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
+        if (sender.roomId() == Presence.NO_ROOM) {
+            return inNoRoom();
+        }
         if (!UserIds.isValid(msg.user())) {
             return Reply.of(Code.BAD_USER_ID);
         }
@@ -75,6 +88,9 @@ final class Handlers {
         if (sender == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
+        if (sender.roomId() == Presence.NO_ROOM) {
+            return inNoRoom();
+        }
         if (!isText(msg.text())) {
             return Reply.of(Code.BAD_PARAMETER);
         }
@@ -88,8 +104,16 @@ final class Handlers {
         if (asking == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
+        if (asking.roomId() == Presence.NO_ROOM) {
+            return inNoRoom();
+        }
         List<String> users = context.rooms().users(asking.roomId());
         return Reply.ok(new Command.MemberList(users, users.size()));
+    }
+
+    private Reply inNoRoom() {
+        String text = context.language().choose("logged in without a room", "未进入房间");
+        return new Reply(Code.OPERATION_FAILED, text, null);
     }
 
     private static Message message(Member sender, String id, String seq, String text) {

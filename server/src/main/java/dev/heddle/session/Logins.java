@@ -6,6 +6,7 @@ import dev.heddle.command.Reply;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
+import dev.heddle.user.Presence;
 import dev.heddle.user.UserIds;
 
 /// The command `login`. Its checks come in the order of gowebsocket's.
@@ -27,7 +28,10 @@ final class Logins {
         if (!tokenSaysWho && !UserIds.isValid(login.user())) {
             return Reply.of(Code.BAD_USER_ID);
         }
-        if (!context.rooms().exists(login.room())) {
+        boolean isWithoutRoom = login.room() == Presence.NO_ROOM;
+        if (isWithoutRoom
+                ? !context.users().allowsNoRoom()
+                : !context.rooms().exists(login.room())) {
             return Reply.of(Code.NOT_AUTHORIZED);
         }
         if (!rate.isAllowed(from.address(), System.nanoTime())) {
@@ -38,20 +42,35 @@ final class Logins {
         }
         return switch (context.check().check(login.serviceToken(), login.user())) {
             case Decision.Refused(Code code, String reason) -> new Reply(code, reason, null);
-            case Decision.Allowed allowed -> logIn(from, login.room(), allowed);
+            case Decision.Allowed allowed -> logIn(from, login, allowed);
         };
     }
 
-    private Reply logIn(AccSession from, int room, Decision.Allowed allowed) {
+    /// Lets the user who is logged in stay for longer.
+    Reply refresh(AccSession from, Command.Refresh refresh) {
+        Member member = from.member();
+        if (member == null) {
+            return Reply.of(Code.NOT_LOGGED_IN);
+        }
+        return logIn(
+                from,
+                new Command.Login(refresh.serviceToken(), member.roomId(), member.userId(), 0));
+    }
+
+    private Reply logIn(AccSession from, Command.Login login, Decision.Allowed allowed) {
+        int room = login.room();
         if (!UserIds.isValid(allowed.user())) {
             return Reply.of(Code.BAD_USER_ID);
         }
-        if (!allowed.rooms().isEmpty() && !allowed.rooms().contains(room)) {
+        boolean isAnyRoom = room == Presence.NO_ROOM || allowed.rooms().isEmpty();
+        if (!isAnyRoom && !allowed.rooms().contains(room)) {
             return Reply.of(Code.NOT_AUTHORIZED);
         }
         Member earlier = from.member();
         if (earlier == null) {
-            from.logIn(room, allowed.user(), allowed.expires());
+            from.logIn(room, allowed);
+            from.keepAlive(login.pingSeconds());
+            from.afterReply(() -> allowed.channels().forEach(from::subscribe));
             return Reply.ok();
         }
         if (isOpen || earlier.roomId() != room || !earlier.userId().equals(allowed.user())) {

@@ -1,11 +1,10 @@
 package dev.heddle.user;
 
+import dev.heddle.channel.Party;
 import dev.heddle.frame.EncodedFrame;
 
-import java.util.List;
-
 /// One connection to `/acc`, as users see it. **Thread-safe.**
-public interface Client {
+public interface Client extends Party {
 
     /// What there is to say about it.
     ConnectionInfo info();
@@ -28,12 +27,16 @@ public interface Client {
     /// @return whether it was taken
     boolean offer(EncodedFrame frame);
 
-    /// As [dev.heddle.hub.Subscriber] says, and so are the next three.
-    int offerAll(List<EncodedFrame> frames, int from);
+    /// Subscribes this client to a channel, unless it is subscribed, and tells it so. Blocks while
+    /// the hub is behind or the client does not read, not beyond the write deadline.
+    ///
+    /// @return whether it is subscribed: not when nobody is logged in on it, or it has too many
+    ///   subscriptions
+    boolean subscribe(String channel);
 
-    void awaitRoom(int bytes, long maxMillis);
-
-    boolean isTooSlow(int waitedMillis);
-
-    void goAway();
+    /// Ends this client's subscription to a channel, and tells it so. Never blocks but for one that
+    /// is just beginning.
+    ///
+    /// @return whether there was one
+    boolean unsubscribe(String channel);
 }

@@ -3,6 +3,7 @@ package dev.heddle.user;
 import dev.heddle.command.Code;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +13,10 @@ import java.util.Set;
 public interface LoginCheck {
 
     /// Everybody is believed.
-    LoginCheck OPEN = (_, user) -> new Decision.Allowed(user, Optional.empty(), Set.of());
+    LoginCheck OPEN =
+            (_, user) ->
+                    new Decision.Allowed(
+                            user, Optional.empty(), Set.of(), List.of(), Optional.empty());
 
     /// Decides.
     ///
@@ -29,10 +33,18 @@ public interface LoginCheck {
         /// @param user the user's id
         /// @param expires when the connection has to show a new token or end; empty for never
         /// @param rooms the rooms that the user may log in to; empty for all
-        record Allowed(String user, Optional<Instant> expires, Set<Integer> rooms)
+        /// @param channels the channels that the client is subscribed to at once
+        /// @param info what others may know of the user, a JSON object
+        record Allowed(
+                String user,
+                Optional<Instant> expires,
+                Set<Integer> rooms,
+                List<String> channels,
+                Optional<String> info)
                 implements Decision {
             public Allowed {
                 rooms = Set.copyOf(rooms);
+                channels = List.copyOf(channels);
             }
         }
 

@@ -1,18 +1,16 @@
 package dev.heddle.user;
 
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Subscriber;
+import dev.heddle.hub.SelectiveSubscriber;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// One login: a connection's membership of a room, from `login` to its end. A later login on the
 /// same connection is another member, so that the hub of the old room, which may not have carried
 /// out the end of this one yet, never meets it.
 ///
 /// **Thread-safe.**
-public final class Member extends Subscriber {
+public final class Member extends SelectiveSubscriber {
     private final Client client;
     private final String userId;
 
@@ -23,8 +21,15 @@ public final class Member extends Subscriber {
     /// @param userId whose login it will be: known to the hub, which passes over what is not for
     ///   this user, before the room knows of it
     public Member(Client client, String userId) {
+        super(client);
         this.client = client;
         this.userId = userId;
+    }
+
+    /// The same frame for members alone, of whatever users but one.
+    static EncodedFrame forAllBut(@Nullable String user, EncodedFrame frame) {
+        return frame.onlyFor(
+                receiver -> receiver instanceof Member member && !member.userId.equals(user));
     }
 
     Client client() {
@@ -54,49 +59,5 @@ public final class Member extends Subscriber {
 
     void belongTo(User owner) {
         user = owner;
-    }
-
-    /// Offers what is for this user, and passes over the rest.
-    @Override
-    protected int offerAll(List<EncodedFrame> frames, int from) {
-        int next = from;
-        while (next < frames.size()) {
-            int end = endOfThoseFor(frames, next);
-            if (end > next) {
-                next =
-                        client.offerAll(
-                                end == frames.size() ? frames : frames.subList(0, end), next);
-                if (next < end) {
-                    return next;
-                }
-            }
-            while (next < frames.size() && !frames.get(next).isFor(userId)) {
-                next++;
-            }
-        }
-        return next;
-    }
-
-    private int endOfThoseFor(List<EncodedFrame> frames, int from) {
-        int end = from;
-        while (end < frames.size() && frames.get(end).isFor(userId)) {
-            end++;
-        }
-        return end;
-    }
-
-    @Override
-    protected void awaitRoom(int bytes, long maxMillis) {
-        client.awaitRoom(bytes, maxMillis);
-    }
-
-    @Override
-    protected boolean isTooSlow(int waitedMillis) {
-        return client.isTooSlow(waitedMillis);
-    }
-
-    @Override
-    protected void goAway() {
-        client.goAway();
     }
 }

@@ -1,7 +1,10 @@
 package dev.heddle.user;
 
 import dev.heddle.command.Envelope;
+import dev.heddle.command.RawJson;
 import dev.heddle.frame.EncodedFrame;
+
+import org.jspecify.annotations.Nullable;
 
 /// A message of somebody, which its receivers get as the push `msg`.
 ///
@@ -21,6 +24,15 @@ public record Message(String id, String from, String target, String text) {
     /// The same for one user alone.
     public Message to(String user) {
         return new Message(id, from, user, text);
+    }
+
+    /// The same as a publication to a room.
+    dev.heddle.broker.Message toPublish(@Nullable String except) {
+        return new dev.heddle.broker.Message(
+                RawJson.ofText(text).text(),
+                from.isEmpty() ? null : from,
+                id.isEmpty() ? null : id,
+                except);
     }
 
     /// The push, once for all its receivers.

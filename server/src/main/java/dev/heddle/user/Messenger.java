@@ -33,4 +33,16 @@ public interface Messenger {
     ///
     /// @return how many connections that were; 0 when the user is not logged in there
     int disconnect(int room, String user);
+
+    /// Subscribes all of a user's connections to a channel, whatever its rule says, and tells them.
+    /// Blocks as [#send].
+    ///
+    /// @return how many are subscribed now
+    int subscribe(String user, String channel);
+
+    /// Ends the subscriptions of all of a user's connections to a channel, and tells them. Never
+    /// blocks.
+    ///
+    /// @return how many that were
+    int unsubscribe(String user, String channel);
 }

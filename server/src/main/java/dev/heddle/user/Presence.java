@@ -8,6 +8,9 @@ import java.util.List;
 /// the `enter` and `exit` pushes of its room: whoever applies those in their order to a list that
 /// was asked for after logging in has the right list in the end.
 public interface Presence {
+    /// What takes the place of a room's id for those who are logged in without a room. It is not in
+    /// [#rooms].
+    int NO_ROOM = 0;
 
     /// The ids of all rooms that there are (`appID` on the wire), in the configured order. Never
     /// changes.

@@ -1,10 +1,13 @@
 package dev.heddle.user;
 
+import dev.heddle.broker.Publication;
+import dev.heddle.channel.Channel;
 import dev.heddle.command.Envelope;
+import dev.heddle.command.RawJson;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Hub;
+import dev.heddle.hub.Fanout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,46 +15,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The users of one room, and its hub, to which their connections subscribe.
+/// The users of one room, and its channel, to whose fan-out their connections subscribe. The room
+/// of those who are logged in without a room has none: they do not hear of each other.
 ///
 /// **Thread-safe.** One lock guards who is in the room, and every change of that is announced to
-/// the hub while the lock is held: so the hub's one order of `enter` and `exit` is the order of the
+/// the fan-out while the lock is held: so the one order of `enter` and `exit` is the order of the
 /// changes. Nobody who holds it waits for anything: an announcement fits even a full hub. What
 /// keeps those from piling up is that each login first subscribes, which waits while the hub is
 /// behind.
 final class Room {
     private final int id;
-    private final Hub hub;
+    private final @Nullable Fanout fanout;
     private final UserSessions sessions;
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    Room(int id, Hub hub, UserSessions sessions) {
+    Room(int id, @Nullable Channel channel, UserSessions sessions) {
         this.id = id;
-        this.hub = hub;
+        this.fanout = channel == null ? null : channel.fanout();
         this.sessions = sessions;
+        if (channel != null) {
+            channel.sendAlsoAs(Room::toMembers);
+        }
+    }
+
+    /// A publication as members get it.
+    private static EncodedFrame toMembers(Publication publication) {
+        var message = publication.message();
+        String id = message.id() == null ? "" : message.id();
+        String from = message.from() == null ? "" : message.from();
+        String text = new RawJson(message.data()).asText();
+        return Member.forAllBut(message.except(), frame(Envelope.msg(id, from, "", text)));
     }
 
     int id() {
         return id;
     }
 
-    Hub hub() {
-        return hub;
-    }
-
     /// Lets a connection in as one of this user's. Blocks while the hub is behind.
     void enter(Member member) {
         EncodedFrame push = frame(Envelope.enter(member.userId()));
-        hub.subscribe(member);
+        if (fanout != null) {
+            fanout.subscribe(member);
+        }
         List<Member> replaced;
         try {
             replaced = add(member, push);
         } catch (RuntimeException | Error failed) {
-            hub.unsubscribe(member);
+            unsubscribe(member);
             throw failed;
         }
         for (Member older : replaced) {
-            hub.unsubscribe(older);
+            unsubscribe(older);
             older.client().close(CloseCode.TAKEN_OVER, "logged in elsewhere");
         }
     }
@@ -74,7 +88,7 @@ final class Room {
             user.add(member);
         }
         if (isFirst) {
-            hub.announce(push.notFor(user.id()));
+            announce(userId, push);
         }
         return replaced;
     }
@@ -85,10 +99,22 @@ final class Room {
         synchronized (this) {
             if (user.remove(member) && user.members().isEmpty()) {
                 users.remove(user.id());
-                hub.announce(push.notFor(user.id()));
+                announce(user.id(), push);
             }
         }
-        hub.unsubscribe(member);
+        unsubscribe(member);
+    }
+
+    private void announce(String user, EncodedFrame push) {
+        if (fanout != null) {
+            fanout.announce(Member.forAllBut(user, push));
+        }
+    }
+
+    private void unsubscribe(Member member) {
+        if (fanout != null) {
+            fanout.unsubscribe(member);
+        }
     }
 
     /// The logins of a user, the oldest first; none when there is no such user.
@@ -104,13 +130,6 @@ final class Room {
 
     synchronized int userCount() {
         return users.size();
-    }
-
-    /// Sends to all but one user. Blocks while the hub is behind.
-    ///
-    /// @return whether the hub has taken it
-    boolean publish(EncodedFrame frame, @Nullable String except) {
-        return hub.publish(except == null ? frame : frame.notFor(except));
     }
 
     private static EncodedFrame frame(byte[] push) {

@@ -1,51 +1,52 @@
 package dev.heddle.user;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Hub;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// All rooms of this node, and who is in them. **Thread-safe.**
 public final class Rooms implements Presence, Messenger {
     private final Map<Integer, Room> rooms = new LinkedHashMap<>();
+    private final Room noRoom;
+    private final Channels channels;
 
     /// @param ids the ids of all rooms that there will ever be, in the order in which they are
     ///   shown
     /// @param sessions how many connections to a room a user may have
-    /// @param hubs makes a room's hub
-    public Rooms(Collection<Integer> ids, UserSessions sessions, Supplier<Hub> hubs) {
+    /// @param channels of which each room keeps one
+    public Rooms(Collection<Integer> ids, UserSessions sessions, Channels channels) {
+        this.channels = channels;
+        this.noRoom = new Room(NO_ROOM, null, sessions);
         for (int id : ids) {
-            rooms.put(id, new Room(id, hubs.get(), sessions));
+            rooms.put(id, new Room(id, channels.keep(channelOf(id)), sessions));
         }
     }
 
-    /// Starts the hubs.
-    public void start() {
-        rooms.values().forEach(room -> room.hub().start());
+    /// The channel of a room.
+    public static String channelOf(int room) {
+        return "room:" + room;
     }
 
-    /// Takes no more messages, and lets everybody go away after those already taken. Blocks until
-    /// that is done, at most for the given time.
-    public void drain(Duration bound) throws InterruptedException {
-        long endNanos = System.nanoTime() + bound.toNanos();
-        for (Room room : rooms.values()) {
-            room.hub().drain(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
-        }
-    }
-
-    /// Ends the hubs at once.
-    public void stop() {
-        rooms.values().forEach(room -> room.hub().stop());
+    /// Whether somebody who may log in to these rooms may know what is said in a channel: in those
+    /// of other rooms not.
+    ///
+    /// @param allowed ids of rooms; empty for all
+    public boolean mayRead(String channel, Set<Integer> allowed) {
+        return allowed.isEmpty()
+                || rooms.keySet().stream()
+                        .filter(room -> !allowed.contains(room))
+                        .noneMatch(room -> channelOf(room).equals(channel));
     }
 
     /// Whether there is such a room.
@@ -53,13 +54,14 @@ public final class Rooms implements Presence, Messenger {
         return rooms.containsKey(room);
     }
 
-    /// Logs a user in to a room that there is, on a connection. When this returns, the user is in
-    /// all lists, the connection gets what is sent to the room, and the `enter` push, if it is the
-    /// user's first connection, is on its way to the others. Blocks while the room's hub is behind.
+    /// Logs a user in to a room that there is, or to [#NO_ROOM], on a connection. When this
+    /// returns, the user is in all lists, the connection gets what is sent to the room, and the
+    /// `enter` push, if it is the user's first connection, is on its way to the others. Blocks
+    /// while the room's hub is behind.
     ///
     /// @param member of that connection, and of no login yet
     public void enter(Member member, int room) {
-        Room entered = rooms.get(room);
+        Room entered = find(room);
         if (entered == null) {
             throw new IllegalArgumentException("no room " + room);
         }
@@ -77,12 +79,7 @@ public final class Rooms implements Presence, Messenger {
 
     /// How many users are logged in, counted once for each room.
     public int userCount() {
-        return rooms.values().stream().mapToInt(Room::userCount).sum();
-    }
-
-    /// How many commands wait for the hubs of all rooms.
-    public int queued() {
-        return rooms.values().stream().mapToInt(room -> room.hub().queued()).sum();
+        return noRoom.userCount() + rooms.values().stream().mapToInt(Room::userCount).sum();
     }
 
     @Override
@@ -92,13 +89,13 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public List<String> users(int room) {
-        Room asked = rooms.get(room);
+        Room asked = find(room);
         return asked == null ? List.of() : asked.userIds();
     }
 
     @Override
     public int userCount(int room) {
-        Room asked = rooms.get(room);
+        Room asked = find(room);
         return asked == null ? 0 : asked.userCount();
     }
 
@@ -132,16 +129,16 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public boolean sendAll(int room, @Nullable String except, Message message) {
-        Room asked = rooms.get(room);
-        return asked != null && asked.publish(message.encode(), except);
+        return exists(room)
+                && channels.publish(channelOf(room), message.toPublish(except), false)
+                        .isDelivered();
     }
 
     @Override
     public boolean broadcast(Message message) {
-        EncodedFrame frame = message.encode();
         boolean taken = true;
-        for (Room room : rooms.values()) {
-            taken &= room.publish(frame, null);
+        for (int room : rooms.keySet()) {
+            taken &= sendAll(room, null, message);
         }
         return taken;
     }
@@ -156,8 +153,28 @@ public final class Rooms implements Presence, Messenger {
         return members.size();
     }
 
+    @Override
+    public int subscribe(String user, String channel) {
+        return (int) clients(user).filter(client -> client.subscribe(channel)).count();
+    }
+
+    @Override
+    public int unsubscribe(String user, String channel) {
+        return (int) clients(user).filter(client -> client.unsubscribe(channel)).count();
+    }
+
+    private Stream<Client> clients(String user) {
+        return Stream.concat(Stream.of(noRoom), rooms.values().stream())
+                .flatMap(room -> room.members(user).stream())
+                .map(Member::client);
+    }
+
     private List<Member> members(int room, String user) {
-        Room asked = rooms.get(room);
+        Room asked = find(room);
         return asked == null ? List.of() : asked.members(user);
+    }
+
+    private @Nullable Room find(int room) {
+        return room == NO_ROOM ? noRoom : rooms.get(room);
     }
 }

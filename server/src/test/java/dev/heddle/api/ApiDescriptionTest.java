@@ -11,6 +11,7 @@ import dev.heddle.api.ApiDescription.Operation;
 import dev.heddle.config.Language;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.TestChannels;
 import dev.heddle.support.TestServer;
 import dev.heddle.telemetry.Metrics;
 
@@ -140,7 +141,8 @@ class ApiDescriptionTest {
                 heddle.rooms(),
                 heddle.rooms(),
                 heddle.userConnections(),
-                new Hub(1, 1, heddle.counters()));
+                TestChannels.of(() -> new Hub(1, 1, heddle.counters())),
+                new Hub(1, 1, heddle.counters()).fanout());
     }
 
     private static Answer ok() {

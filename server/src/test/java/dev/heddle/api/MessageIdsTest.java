@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.api.MessageIds.Claim;
+import dev.heddle.broker.RecentIds;
 import dev.heddle.support.Crew;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class MessageIdsTest {
     @Test
     void anIdIsForgottenAfterTwelveHoursFromItsFirstClaim() {
         assertTrue(claims("a"));
-        now.addAndGet(MessageIds.WINDOW.toNanos() - 1);
+        now.addAndGet(RecentIds.WINDOW.toNanos() - 1);
         assertFalse(claims("a"));
         now.incrementAndGet();
         assertTrue(claims("a"));

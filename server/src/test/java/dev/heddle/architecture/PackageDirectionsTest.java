@@ -45,11 +45,15 @@ final class PackageDirectionsTest {
                     Map.entry("hub", List.of("frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
                     Map.entry("command", List.of()),
-                    Map.entry("user", List.of("command", "frame", "hub")),
-                    Map.entry("auth", List.of("command", "user")),
+                    Map.entry("broker", List.of()),
+                    Map.entry("channel", List.of("broker", "command", "frame", "hub")),
+                    Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
+                    Map.entry("auth", List.of("channel", "command", "user")),
                     Map.entry(
                             "session",
-                            List.of("command", "user", "message", "frame", "hub", "outbox")),
+                            List.of(
+                                    "broker", "channel", "command", "user", "message", "frame",
+                                    "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -60,8 +64,9 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
-                    Map.entry("api", List.of("command", "user", "hub", "frame", "session")),
-                    Map.entry("redis", List.of("hub")),
+                    Map.entry(
+                            "api", List.of("broker", "channel", "command", "user", "hub", "frame")),
+                    Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));
 
     private static final JavaClasses CLASSES =

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,10 @@ class TokenVerifierTest {
     private static final String CLAIMS = "{\"sub\":\"alice\",\"exp\":" + (SECOND + 60) + '}';
 
     @TempDir private Path folder;
+
+    private static Accepted alice(Optional<Instant> until) {
+        return new Accepted("alice", until, Set.of(), List.of(), Optional.empty());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +59,7 @@ class TokenVerifierTest {
                 };
         try (TokenVerifier verifier = TestSettings.verifier(CLOCK, variable)) {
             assertEquals(
-                    new Accepted("alice", Optional.of(NOW.plusSeconds(90)), Set.of()),
+                    alice(Optional.of(NOW.plusSeconds(90))),
                     verifier.verify(key.token(CLAIMS), "alice"));
             String named = "{\"alg\":\"" + algorithm + "\",\"kid\":\"a\",\"typ\":\"JWT\"}";
             assertInstanceOf(Accepted.class, verifier.verify(key.token(named, CLAIMS), ""));
@@ -128,9 +133,7 @@ class TokenVerifierTest {
     void believesForAsLongAsATokenSays(String members, Instant until) throws Exception {
         String claims = "{\"sub\":\"alice\"," + members + '}';
         try (TokenVerifier verifier = verifier()) {
-            assertEquals(
-                    new Accepted("alice", Optional.of(until), Set.of()),
-                    verifier.verify(SECRET.token(claims), "alice"));
+            assertEquals(alice(Optional.of(until)), verifier.verify(SECRET.token(claims), "alice"));
         }
     }
 
@@ -141,8 +144,7 @@ class TokenVerifierTest {
             assertRefused(Refusal.NO_EXPIRY, verifier, token);
         }
         try (TokenVerifier verifier = verifier("REQUIRE_EXPIRY", "false")) {
-            assertEquals(
-                    new Accepted("alice", Optional.empty(), Set.of()), verifier.verify(token, ""));
+            assertEquals(alice(Optional.empty()), verifier.verify(token, ""));
         }
     }
 

@@ -26,7 +26,7 @@ class RequestsTest {
                 "{\"cmd\":\"login\",\"data\":{\"serviceToken\":\"secret\",\"appID\":1,\"userID\":\"a\"}}"
                         .getBytes(UTF_8);
         Request request = decode(login).orElseThrow();
-        assertEquals(new Command.Login("secret", 1, "a"), request.command());
+        assertEquals(new Command.Login("secret", 1, "a", 0), request.command());
         assertFalse(request.toString().contains("secret"), request::toString);
     }
 

@@ -72,9 +72,12 @@ class SettingsTest {
                                 Duration.ofSeconds(180),
                                 true,
                                 0,
+                                true,
                                 16 << 10),
                         new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
-                        new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)));
+                        new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)),
+                        new ChannelSettings(
+                                ChannelRule.withDefaults(List.of()), 64L * MIB, 128, 200_000));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -165,7 +168,8 @@ class SettingsTest {
                 UserSessions.MANY,
                 Settings.defaults().users(),
                 ENDPOINT,
-                Settings.defaults().commands());
+                Settings.defaults().commands(),
+                Settings.defaults().channels());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

@@ -28,6 +28,7 @@ class HubBackPressureTest {
 
     private final Counters counters = new Counters();
     private final Hub hub = new Hub(MAX_COMMANDS, 1000, counters);
+    private final Fanout fanout = hub.fanout();
 
     @BeforeEach
     void start() {
@@ -39,13 +40,13 @@ class HubBackPressureTest {
         hub.stop();
     }
 
-    private Receiver subscribed(Receiver receiver) {
-        hub.subscribe(receiver);
+    private RecordingSubscriber subscribed(RecordingSubscriber receiver) {
+        fanout.subscribe(receiver);
         return receiver;
     }
 
     private void publish(String text) {
-        assertTrue(hub.publish(EncodedFrame.text(text)));
+        assertTrue(fanout.publish(EncodedFrame.text(text)));
     }
 
     private void publish(int from, int to) {
@@ -56,7 +57,7 @@ class HubBackPressureTest {
         return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
     }
 
-    private static void expect(Receiver receiver, List<String> messages) {
+    private static void expect(RecordingSubscriber receiver, List<String> messages) {
         Soon.untilAsserted(() -> assertEquals(messages, receiver.received()));
     }
 
@@ -66,7 +67,7 @@ class HubBackPressureTest {
                         () -> {
                             boolean taken = true;
                             for (int i = 0; i < count; i++) {
-                                taken &= hub.publish(EncodedFrame.text("m" + i));
+                                taken &= fanout.publish(EncodedFrame.text("m" + i));
                             }
                             return taken;
                         });
@@ -80,8 +81,8 @@ class HubBackPressureTest {
 
     @Test
     void publishersWaitWhileTheServerIsBehindAndNothingIsLost() throws Exception {
-        Receiver late = subscribed(new Receiver());
-        Receiver other = subscribed(new Receiver());
+        RecordingSubscriber late = subscribed(new RecordingSubscriber());
+        RecordingSubscriber other = subscribed(new RecordingSubscriber());
         late.fill();
         FutureTask<Boolean> publishing = publishing(500);
         assertWaits(publishing);
@@ -95,8 +96,9 @@ class HubBackPressureTest {
 
     @Test
     void howeverManyStallTheyAreWaitedForTogether() {
-        Receiver honest = subscribed(new Receiver());
-        List<Receiver> stalled = Stream.generate(Receiver::new).limit(20).toList();
+        RecordingSubscriber honest = subscribed(new RecordingSubscriber());
+        List<RecordingSubscriber> stalled =
+                Stream.generate(RecordingSubscriber::new).limit(20).toList();
         stalled.forEach(this::subscribed);
         stalled.forEach(receiver -> receiver.stall(500));
         long before = System.nanoTime();
@@ -110,13 +112,13 @@ class HubBackPressureTest {
 
     @Test
     void announcementsNeverWaitAndComeInTheirPlace() throws Exception {
-        Receiver late = subscribed(new Receiver());
+        RecordingSubscriber late = subscribed(new RecordingSubscriber());
         late.fill();
         publish(0, 1);
         Soon.until(() -> hub.queued() == 0);
         publish(1, 1 + MAX_COMMANDS);
         for (int i = 1 + MAX_COMMANDS; i < 100; i++) {
-            hub.announce(EncodedFrame.text("m" + i));
+            fanout.announce(EncodedFrame.text("m" + i));
         }
         assertTrue(hub.queued() > MAX_COMMANDS);
         late.makeRoom();
@@ -125,7 +127,7 @@ class HubBackPressureTest {
 
     @Test
     void theQueueIsBoundedInBytesButTakesAnythingWhenEmpty() throws Exception {
-        Receiver late = subscribed(new Receiver());
+        RecordingSubscriber late = subscribed(new RecordingSubscriber());
         late.fill();
         publish("x".repeat(100));
         Soon.until(() -> hub.queued() == 0);
@@ -139,27 +141,27 @@ class HubBackPressureTest {
 
     @Test
     void drainingDeliversWhatWasTakenAndThenSaysGoodbyeOnce() throws Exception {
-        Receiver quick = subscribed(new Receiver());
-        Receiver late = subscribed(new Receiver(1));
+        RecordingSubscriber quick = subscribed(new RecordingSubscriber());
+        RecordingSubscriber late = subscribed(new RecordingSubscriber(1));
         late.fill();
         publish(0, 5);
         FutureTask<Boolean> drained = new FutureTask<>(() -> hub.drain(LONG));
         Thread.ofVirtual().start(drained);
         assertWaits(drained);
-        assertFalse(hub.publish(EncodedFrame.text("too late")));
+        assertFalse(fanout.publish(EncodedFrame.text("too late")));
         assertEquals(0, quick.goodbyes.get() + late.goodbyes.get());
         late.makeRoom();
         assertTrue(drained.get(10, TimeUnit.SECONDS));
         assertEquals(messages(0, 5), quick.received());
         assertEquals(messages(0, 5), late.received());
         assertEquals(List.of(1, 1), List.of(quick.goodbyes.get(), late.goodbyes.get()));
-        Receiver newcomer = subscribed(new Receiver());
+        RecordingSubscriber newcomer = subscribed(new RecordingSubscriber());
         Soon.until(() -> newcomer.goodbyes.get() == 1);
     }
 
     @Test
     void drainingDoesNotWaitLongerThanItsBoundAndFreesPublishers() throws Exception {
-        Receiver stuck = subscribed(new Receiver());
+        RecordingSubscriber stuck = subscribed(new RecordingSubscriber());
         stuck.fill();
         FutureTask<Boolean> publishing = publishing(500);
         assertWaits(publishing);
@@ -170,13 +172,13 @@ class HubBackPressureTest {
 
     @Test
     void nobodyIsOvertakenWhoeverPublishesFaster() throws Exception {
-        Receiver late = subscribed(new Receiver(1));
+        RecordingSubscriber late = subscribed(new RecordingSubscriber(1));
         late.fill();
         FutureTask<Boolean> flood = publishing(2000);
         Soon.until(() -> hub.queued() == MAX_COMMANDS);
         assertWaits(flood);
         FutureTask<Boolean> modest =
-                new FutureTask<>(() -> hub.publish(EncodedFrame.text("modest")));
+                new FutureTask<>(() -> fanout.publish(EncodedFrame.text("modest")));
         Thread.ofVirtual().start(modest);
         assertWaits(modest);
         late.makeRoom();
@@ -188,24 +190,25 @@ class HubBackPressureTest {
 
     @Test
     void stoppingFreesWhoWaits() throws Exception {
-        Receiver stuck = subscribed(new Receiver());
+        RecordingSubscriber stuck = subscribed(new RecordingSubscriber());
         stuck.fill();
         FutureTask<Boolean> publishing = publishing(500);
         assertWaits(publishing);
-        FutureTask<Receiver> coming = new FutureTask<>(() -> subscribed(new Receiver()));
+        FutureTask<RecordingSubscriber> coming =
+                new FutureTask<>(() -> subscribed(new RecordingSubscriber()));
         Thread.ofVirtual().start(coming);
         assertWaits(coming);
-        hub.unsubscribe(stuck);
+        fanout.unsubscribe(stuck);
         hub.stop();
         assertFalse(publishing.get(10, TimeUnit.SECONDS));
         assertEquals(0, coming.get(10, TimeUnit.SECONDS).received().size());
-        assertFalse(hub.publish(EncodedFrame.text("too late")));
+        assertFalse(fanout.publish(EncodedFrame.text("too late")));
         stuck.makeRoom();
     }
 
     @Test
     void aFrameOverTheBoundIsNotLeftBehindSubscriptionsThatWaitForCompany() {
-        Receiver receiver = subscribed(new Receiver());
+        RecordingSubscriber receiver = subscribed(new RecordingSubscriber());
         String large = "x".repeat(2000);
         publish(large);
         expect(receiver, List.of(large));

@@ -21,6 +21,7 @@ class HubTest {
 
     private final Counters counters = new Counters();
     private final Hub hub = new Hub(MAX_COMMANDS, 1000, counters);
+    private final Fanout fanout = hub.fanout();
 
     @BeforeEach
     void start() {
@@ -32,13 +33,13 @@ class HubTest {
         hub.stop();
     }
 
-    private Receiver subscribed(Receiver receiver) {
-        hub.subscribe(receiver);
+    private RecordingSubscriber subscribed(RecordingSubscriber receiver) {
+        fanout.subscribe(receiver);
         return receiver;
     }
 
     private void publish(String text) {
-        assertTrue(hub.publish(EncodedFrame.text(text)));
+        assertTrue(fanout.publish(EncodedFrame.text(text)));
     }
 
     private void publish(int from, int to) {
@@ -49,21 +50,21 @@ class HubTest {
         return IntStream.range(from, to).mapToObj(i -> "m" + i).toList();
     }
 
-    private static void expect(Receiver receiver, List<String> messages) {
+    private static void expect(RecordingSubscriber receiver, List<String> messages) {
         Soon.untilAsserted(() -> assertEquals(messages, receiver.received()));
     }
 
     @Test
     void everySubscriberGetsWhatIsPublishedWhileItIsSubscribed() {
-        Receiver first = subscribed(new Receiver());
+        RecordingSubscriber first = subscribed(new RecordingSubscriber());
         publish(0, 10);
-        Receiver second = subscribed(new Receiver(1));
+        RecordingSubscriber second = subscribed(new RecordingSubscriber(1));
         publish(10, 20);
-        hub.unsubscribe(first);
+        fanout.unsubscribe(first);
         publish(20, 30);
         expect(second, messages(10, 30));
         expect(first, messages(0, 20));
-        assertEquals(1, hub.subscribers());
+        assertEquals(1, fanout.subscribers());
         assertEquals(30, counters.publications.sum());
     }
 
@@ -75,34 +76,37 @@ class HubTest {
 
     @Test
     void whoIsNotSubscribedMayUnsubscribe() {
-        Receiver stays = subscribed(new Receiver());
-        Receiver leaves = subscribed(new Receiver());
-        hub.unsubscribe(leaves);
-        hub.unsubscribe(leaves);
-        hub.unsubscribe(new Receiver());
+        RecordingSubscriber stays = subscribed(new RecordingSubscriber());
+        RecordingSubscriber leaves = subscribed(new RecordingSubscriber());
+        fanout.unsubscribe(leaves);
+        fanout.unsubscribe(leaves);
+        fanout.unsubscribe(new RecordingSubscriber());
         publish(0, 3);
         expect(stays, messages(0, 3));
-        assertEquals(1, hub.subscribers());
+        assertEquals(1, fanout.subscribers());
     }
 
     @Test
     void manySubscribersComeAndGoInAnyOrder() {
-        List<Receiver> all = IntStream.range(0, 300).mapToObj(_ -> new Receiver()).toList();
-        all.forEach(hub::subscribe);
+        List<RecordingSubscriber> all =
+                IntStream.range(0, 300).mapToObj(_ -> new RecordingSubscriber()).toList();
+        all.forEach(fanout::subscribe);
         publish(0, 1);
-        IntStream.range(0, 300).filter(i -> i % 3 != 1).forEach(i -> hub.unsubscribe(all.get(i)));
+        IntStream.range(0, 300)
+                .filter(i -> i % 3 != 1)
+                .forEach(i -> fanout.unsubscribe(all.get(i)));
         publish(1, 2);
         for (int i = 0; i < 300; i++) {
             expect(all.get(i), messages(0, i % 3 == 1 ? 2 : 1));
         }
-        assertEquals(100, hub.subscribers());
+        assertEquals(100, fanout.subscribers());
     }
 
     @Test
     void aSlowConsumerIsDroppedAlone() {
-        Receiver before = subscribed(new Receiver());
-        Receiver slow = subscribed(new Receiver());
-        Receiver after = subscribed(new Receiver());
+        RecordingSubscriber before = subscribed(new RecordingSubscriber());
+        RecordingSubscriber slow = subscribed(new RecordingSubscriber());
+        RecordingSubscriber after = subscribed(new RecordingSubscriber());
         publish(0, 3);
         expect(slow, messages(0, 3));
         slow.beSlow();
@@ -113,14 +117,14 @@ class HubTest {
         publish(50, 51);
         expect(after, messages(0, 51));
         assertEquals(messages(0, 3), slow.received());
-        assertEquals(2, hub.subscribers());
+        assertEquals(2, fanout.subscribers());
     }
 
     @Test
     void aSubscriberThatThrowsEndsAlone() throws Exception {
-        Receiver before = subscribed(new Receiver());
-        Receiver faulty = subscribed(new Receiver());
-        Receiver after = subscribed(new Receiver());
+        RecordingSubscriber before = subscribed(new RecordingSubscriber());
+        RecordingSubscriber faulty = subscribed(new RecordingSubscriber());
+        RecordingSubscriber after = subscribed(new RecordingSubscriber());
         publish(0, 3);
         expect(faulty, messages(0, 3));
         faulty.beFaulty();
@@ -128,7 +132,7 @@ class HubTest {
         expect(before, messages(0, 6));
         expect(after, messages(0, 6));
         assertEquals(1, faulty.goodbyes.get());
-        assertEquals(2, hub.subscribers());
+        assertEquals(2, fanout.subscribers());
         assertEquals(2, counters.bugs.sum(), "in its offer, and in its goodbye");
         after.beFaulty();
         assertTrue(hub.drain(LONG));
@@ -137,8 +141,8 @@ class HubTest {
 
     @Test
     void aSubscriberThatThrowsWhileItIsWaitedForTakesNothingFromTheOthers() {
-        Receiver late = subscribed(new Receiver(1));
-        Receiver faulty = subscribed(new Receiver(1));
+        RecordingSubscriber late = subscribed(new RecordingSubscriber(1));
+        RecordingSubscriber faulty = subscribed(new RecordingSubscriber(1));
         late.fill();
         faulty.fill();
         publish(0, 6);
@@ -146,7 +150,7 @@ class HubTest {
         late.makeRoom();
         publish(6, 12);
         expect(late, messages(0, 12));
-        assertEquals(1, hub.subscribers());
+        assertEquals(1, fanout.subscribers());
         assertEquals(1, faulty.goodbyes.get());
     }
 }

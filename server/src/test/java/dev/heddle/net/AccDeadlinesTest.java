@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;
@@ -16,6 +17,7 @@ import dev.heddle.session.AccEndpoint;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
@@ -44,8 +46,8 @@ class AccDeadlinesTest {
     private static final int TOKEN = 25_000;
 
     private final Counters counters = new Counters();
-    private final Rooms rooms =
-            new Rooms(List.of(1), UserSessions.MANY, () -> new Hub(64, 100_000, counters));
+    private final Channels channels = TestChannels.of(() -> new Hub(64, 100_000, counters));
+    private final Rooms rooms = new Rooms(List.of(1), UserSessions.MANY, channels);
 
     private HandTurnedServer server = serve(LoginCheck.OPEN, true, LOGIN);
 
@@ -57,10 +59,12 @@ class AccDeadlinesTest {
                         Duration.ofMillis(ONLINE),
                         anyCommandIsLife,
                         0,
+                        true,
                         1000);
         AccContext context =
                 new AccContext(
                         rooms,
+                        channels,
                         new OpenConnections(),
                         check,
                         users,
@@ -97,14 +101,14 @@ class AccDeadlinesTest {
 
     @BeforeEach
     void start() {
-        rooms.start();
+        channels.start();
     }
 
     @AfterEach
     void nothingIsLeft() throws IOException {
         server.close();
         server.awaitNothingLeft();
-        rooms.stop();
+        channels.stop();
         assertEquals(0, counters.bugs.sum() + server.counters.bugs.sum());
         assertEquals(List.of(), rooms.users(1));
     }
@@ -214,7 +218,9 @@ class AccDeadlinesTest {
                         new Decision.Allowed(
                                 user,
                                 Optional.of(Instant.ofEpochMilli(server.wheel.nowMillis() + TOKEN)),
-                                Set.of()),
+                                Set.of(),
+                                List.of(),
+                                Optional.empty()),
                 true,
                 LOGIN);
         try (RawClient client = loggedIn()) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.channel.Channels;
 import dev.heddle.command.Code;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
@@ -21,6 +22,7 @@ import dev.heddle.outbox.Writers;
 import dev.heddle.support.LogLines;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck;
@@ -51,19 +53,23 @@ class AccSessionTest {
             new OutboxContext(
                     2, 1000, 100, new Writers(counters), new BufferPool(1024, 4), counters);
     private final OpenConnections connections = new OpenConnections();
-    private final Rooms rooms =
-            new Rooms(List.of(101, 102), UserSessions.MANY, () -> new Hub(8, 10_000, counters));
+    private final Channels channels = TestChannels.of(() -> new Hub(8, 10_000, counters));
+    private final Rooms rooms = new Rooms(List.of(101, 102), UserSessions.MANY, channels);
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private UserSettings users = Settings.defaults().users();
     private CommandRates rates = Settings.defaults().commands();
 
     @AfterEach
     void stop() {
-        rooms.stop();
+        channels.stop();
+    }
+
+    private static LoginCheck.Decision.Allowed allowed(String user) {
+        return (LoginCheck.Decision.Allowed) LoginCheck.OPEN.check("", user);
     }
 
     private AccSession open(LoginCheck check) {
-        rooms.start();
+        channels.start();
         return open(check, rooms);
     }
 
@@ -72,6 +78,7 @@ class AccSessionTest {
                 new AccEndpoint(
                         new AccContext(
                                 where,
+                                channels,
                                 connections,
                                 check,
                                 users,
@@ -115,7 +122,11 @@ class AccSessionTest {
 
     private static Decision.Allowed allowed(String user, int expiresSecond, Integer... rooms) {
         return new Decision.Allowed(
-                user, Optional.of(Instant.ofEpochSecond(expiresSecond)), Set.of(rooms));
+                user,
+                Optional.of(Instant.ofEpochSecond(expiresSecond)),
+                Set.of(rooms),
+                List.of(),
+                Optional.empty());
     }
 
     @Test
@@ -148,13 +159,13 @@ class AccSessionTest {
 
     @Test
     void nobodyIsLoggedInAsLongAsTheLoginWaitsForTheHub() throws Exception {
-        Rooms stuck = new Rooms(List.of(101), UserSessions.MANY, () -> new Hub(1, 10, counters));
-        AccSession first = open(LoginCheck.OPEN, stuck);
-        first.logIn(101, "anna", Optional.empty());
+        Channels stuck = TestChannels.of(() -> new Hub(1, 10, counters));
+        Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
+        AccSession first = open(LoginCheck.OPEN, where);
+        first.logIn(101, allowed("anna"));
         assertTrue(first.info().login().isPresent());
-        AccSession second = open(LoginCheck.OPEN, stuck);
-        Thread waiting =
-                Thread.startVirtualThread(() -> second.logIn(101, "ben", Optional.empty()));
+        AccSession second = open(LoginCheck.OPEN, where);
+        Thread waiting = Thread.startVirtualThread(() -> second.logIn(101, allowed("ben")));
         Soon.until(() -> second.member() != null);
         assertEquals(Optional.empty(), second.info().login());
         stuck.stop();
@@ -214,7 +225,9 @@ class AccSessionTest {
 
     @Test
     void aTokenThatLastsForEverDoes() {
-        Decision.Allowed forEver = new Decision.Allowed("anna", Optional.of(Instant.MAX), Set.of());
+        Decision.Allowed forEver =
+                new Decision.Allowed(
+                        "anna", Optional.of(Instant.MAX), Set.of(), List.of(), Optional.empty());
         AccSession session = open(believing(forEver));
         assertEquals("200 Success", logIn(session, 101, "anna"));
         assertTrue(session.visit(peer.nowMillis()) > 0);
@@ -230,6 +243,7 @@ class AccSessionTest {
                         users.onlineWindow(),
                         true,
                         2,
+                        true,
                         1000);
         AccSession session = open(LoginCheck.OPEN);
         assertEquals("200 Success", logIn(session, 101, "anna"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
@@ -38,6 +39,7 @@ class HubStressTest {
     private final OutboxContext context =
             new OutboxContext(8, 10_000, 500, new Writers(counters), buffers, counters);
     private final Hub hub = new Hub(64, 1 << 20, counters);
+    private final Fanout fanout = hub.fanout();
     private final List<RecordingTransport> peers = new ArrayList<>();
     private final AtomicInteger visitors = new AtomicInteger();
 
@@ -53,7 +55,7 @@ class HubStressTest {
 
     /// An open session, whose peer takes all that is written.
     private Session open(RecordingTransport peer) {
-        Session session = new Session(peer, context, new BroadcastEndpoint(hub));
+        Session session = new Session(peer, context, new BroadcastEndpoint(fanout));
         session.open();
         session.outbox().begin(RESPONSE);
         return session;
@@ -75,7 +77,7 @@ class HubStressTest {
     private int publish(int publisher) {
         int count = 0;
         while (count < SOME || visitors.get() > 0) {
-            assertTrue(hub.publish(EncodedFrame.text(publisher + ":" + count++)));
+            assertTrue(fanout.publish(EncodedFrame.text(publisher + ":" + count++)));
         }
         return count;
     }
@@ -124,7 +126,7 @@ class HubStressTest {
         List<String> order = theOneOrder(counts);
         visits.forEach(visit -> assertIsPartOf(order, visit.subList(1, visit.size())));
         staying.forEach(Session::end);
-        Soon.until(() -> hub.subscribers() == 0 && buffers.leased() == 0);
+        Soon.until(() -> fanout.subscribers() == 0 && buffers.leased() == 0);
         assertEquals(0, counters.slowConsumers.sum() + counters.bugs.sum());
     }
 
@@ -155,6 +157,6 @@ class HubStressTest {
             theOneOrder(publishAll(threads));
         }
         assertEquals(0, counters.slowConsumers.sum());
-        assertEquals(100, hub.subscribers());
+        assertEquals(100, fanout.subscribers());
     }
 }

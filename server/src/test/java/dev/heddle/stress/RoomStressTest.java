@@ -3,10 +3,13 @@ package dev.heddle.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
+import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.FakeClient;
 import dev.heddle.user.Member;
@@ -37,7 +40,7 @@ class RoomStressTest {
     private static final int OBSERVERS = 10;
 
     private final Counters counters = new Counters();
-    private final Hub hub = new Hub(16, 4096, counters);
+    private final Channels channels = TestChannels.of(() -> new Hub(16, 4096, counters));
 
     /// One login of a user.
     private record Login(String user, Member member, FakeClient client) {
@@ -66,8 +69,8 @@ class RoomStressTest {
     void listsAndPushesAgreeInTheEnd(UserSessions sessions) throws Exception {
         long seed = Long.getLong("heddle.seed", System.nanoTime());
         System.out.println("heddle.seed=" + seed);
-        Rooms rooms = new Rooms(List.of(ROOM), sessions, () -> hub);
-        rooms.start();
+        Rooms rooms = new Rooms(List.of(ROOM), sessions, channels);
+        channels.start();
         Observer first = observe(rooms, 0);
         List<Login> left = new ArrayList<>();
         List<Observer> observers = new ArrayList<>();
@@ -100,9 +103,10 @@ class RoomStressTest {
         requireBalance(first.client().received());
         left.forEach(login -> rooms.leave(login.member()));
         Soon.untilAsserted(() -> assertEquals(OBSERVERS + 1, first.believes().size()));
-        Soon.until(() -> hub.subscribers() == OBSERVERS + 1);
+        Fanout fanout = channels.keep(Rooms.channelOf(ROOM)).fanout();
+        Soon.until(() -> fanout.subscribers() == OBSERVERS + 1);
         assertEquals(0, counters.bugs.sum());
-        rooms.stop();
+        channels.stop();
     }
 
     private static void requireRightConnections(

@@ -36,6 +36,26 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public long id() {
+        return 1;
+    }
+
+    @Override
+    public boolean isTaking() {
+        return isAlive();
+    }
+
+    @Override
+    public boolean subscribe(String channel) {
+        return false;
+    }
+
+    @Override
+    public boolean unsubscribe(String channel) {
+        return false;
+    }
+
+    @Override
     public ConnectionInfo info() {
         return new ConnectionInfo(1, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
     }

@@ -26,8 +26,8 @@ class MemberTest {
                         int except = random.nextInt(3);
                         frames.add(
                                 except == 0
-                                        ? frame.notFor("anna")
-                                        : except == 1 ? frame.notFor("ben") : frame);
+                                        ? Member.forAllBut("anna", frame)
+                                        : except == 1 ? Member.forAllBut("ben", frame) : frame);
                         if (except != 0) {
                             expected.add("" + i);
                         }

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -21,18 +24,18 @@ class RoomsTest {
     private static final Message HELLO = new Message("1", "x", "hello");
 
     private final FakeClient watcher = new FakeClient();
-    private Rooms rooms = rooms(UserSessions.MANY);
+    private final Counters counters = new Counters();
+    private Channels channels = TestChannels.of(() -> new Hub(8, 10_000, counters));
+    private Rooms rooms = new Rooms(List.of(5, 3, 4), UserSessions.MANY, channels);
 
-    private static Rooms rooms(UserSessions sessions) {
-        Counters counters = new Counters();
-        Rooms rooms = new Rooms(List.of(5, 3, 4), sessions, () -> new Hub(8, 10_000, counters));
-        rooms.start();
-        return rooms;
+    @BeforeEach
+    void start() {
+        channels.start();
     }
 
     @AfterEach
     void stop() {
-        rooms.stop();
+        channels.stop();
     }
 
     private Member enter(FakeClient client, int room, String user) {
@@ -99,8 +102,7 @@ class RoomsTest {
 
     @Test
     void aNewerLoginTakesOverAndTheEndOfTheOlderChangesNothing() {
-        rooms.stop();
-        rooms = rooms(UserSessions.TAKEOVER);
+        rooms = new Rooms(List.of(5, 3, 4), UserSessions.TAKEOVER, channels);
         enter(watcher, 3, "w");
         FakeClient older = new FakeClient();
         Member olderLogin = enter(older, 3, "a");
@@ -178,13 +180,12 @@ class RoomsTest {
     }
 
     @Test
-    void drainingLetsEverybodyGoAndTakesNothingMore() throws InterruptedException {
-        FakeClient other = new FakeClient();
+    void drainingHandsOnWhatWasTakenAndTakesNothingMore() throws InterruptedException {
         enter(watcher, 3, "w");
-        enter(other, 4, "w");
-        rooms.drain(Duration.ofSeconds(10));
-        assertEquals(1001, watcher.closeCode.get());
-        assertEquals(1001, other.closeCode.get());
+        assertTrue(rooms.sendAll(3, null, HELLO));
+        channels.drain(Duration.ofSeconds(10));
+        assertEquals(1, watcher.received().size());
+        assertEquals(0, watcher.closeCode.get());
         assertFalse(rooms.sendAll(3, null, HELLO));
         assertFalse(rooms.broadcast(HELLO));
     }
@@ -206,31 +207,26 @@ class RoomsTest {
     /// Between its subscription and its entering, a login must not hear that its own user has gone.
     @Test
     void whoIsAboutToEnterIsNotToldOfItself() {
-        Hub hub = new Hub(8, 10_000, new Counters());
-        Rooms ofHub = new Rooms(List.of(3), UserSessions.MANY, () -> hub);
-        ofHub.start();
-        Member first = new Member(new FakeClient(), "a");
-        ofHub.enter(first, 3);
-        hub.subscribe(new Member(watcher, "a"));
-        ofHub.leave(first);
-        ofHub.enter(new Member(new FakeClient(), "b"), 3);
+        Member first = enter(new FakeClient(), 3, "a");
+        channels.keep(Rooms.channelOf(3)).fanout().subscribe(new Member(watcher, "a"));
+        rooms.leave(first);
+        enter(new FakeClient(), 3, "b");
         expectPushes("enter b");
-        ofHub.stop();
     }
 
     /// Comes and goes while the hub is stopped up: nobody who leaves waits.
     @Test
     void leavingNeverWaitsForAFullHub() throws Exception {
-        rooms.stop();
-        Hub stuck = new Hub(2, 10_000, new Counters());
-        rooms = new Rooms(List.of(3), UserSessions.MANY, () -> stuck); // whose loop never runs
+        channels.stop();
+        channels = TestChannels.of(() -> new Hub(2, 10_000, counters)); // whose loops never run
+        rooms = new Rooms(List.of(3), UserSessions.MANY, channels);
         Member first = enter(new FakeClient(), 3, "a");
         Thread second = Thread.startVirtualThread(() -> enter(new FakeClient(), 3, "b"));
         Thread.sleep(50);
         assertTrue(second.isAlive(), "a login waits");
         rooms.leave(first);
         assertEquals(List.of(), rooms.users(3));
-        rooms.stop();
+        channels.stop();
         second.join();
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.hub.Subscriber;
 import dev.heddle.outbox.Outbox;
@@ -52,6 +53,7 @@ public class FanOutBenchmark {
     private final Counters counters = new Counters();
     private final EncodedFrame frame = EncodedFrame.text("x".repeat(100));
     private final Hub hub = new Hub(QUEUED, 1 << 20, counters);
+    private final Fanout fanout = hub.fanout();
     private final Sink sink = new Sink();
     private LongSupplier delivered = () -> 0;
     private long published;
@@ -62,23 +64,23 @@ public class FanOutBenchmark {
 
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // the hub's loop alone writes it
-        protected int offerAll(List<EncodedFrame> offered, int from) {
+        public int offerAll(List<EncodedFrame> offered, int from) {
             frames += offered.size() - from;
             return offered.size();
         }
 
         @Override
-        protected void awaitRoom(int bytes, long maxMillis) {
+        public void awaitRoom(int bytes, long maxMillis) {
             throw new IllegalStateException("there is room");
         }
 
         @Override
-        protected boolean isTooSlow(int waitedMillis) {
+        public boolean isTooSlow(int waitedMillis) {
             return false;
         }
 
         @Override
-        protected void goAway() {}
+        public void goAway() {}
     }
 
     private static final class Queueing extends Subscriber {
@@ -90,22 +92,22 @@ public class FanOutBenchmark {
         }
 
         @Override
-        protected int offerAll(List<EncodedFrame> offered, int from) {
+        public int offerAll(List<EncodedFrame> offered, int from) {
             return outbox.offerAll(offered, from);
         }
 
         @Override
-        protected void awaitRoom(int bytes, long maxMillis) {
+        public void awaitRoom(int bytes, long maxMillis) {
             outbox.awaitRoom(bytes, maxMillis);
         }
 
         @Override
-        protected boolean isTooSlow(int waitedMillis) {
+        public boolean isTooSlow(int waitedMillis) {
             return false;
         }
 
         @Override
-        protected void goAway() {}
+        public void goAway() {}
     }
 
     @Setup
@@ -115,9 +117,9 @@ public class FanOutBenchmark {
             // The loop goes backwards: who came first is served last.
             Counting first = new Counting();
             delivered = () -> first.frames * SUBSCRIBERS;
-            hub.subscribe(first);
+            fanout.subscribe(first);
             for (int i = 1; i < SUBSCRIBERS; i++) {
-                hub.subscribe(new Counting());
+                fanout.subscribe(new Counting());
             }
         } else {
             OutboxContext context =
@@ -130,7 +132,7 @@ public class FanOutBenchmark {
                             counters);
             delivered = () -> sink.bytes.sum() / frame.length();
             for (int i = 0; i < SUBSCRIBERS; i++) {
-                hub.subscribe(new Queueing(new Outbox(sink, context)));
+                fanout.subscribe(new Queueing(new Outbox(sink, context)));
             }
         }
     }
@@ -139,7 +141,7 @@ public class FanOutBenchmark {
     @OperationsPerInvocation(SUBSCRIBERS * PUBLICATIONS)
     public void publish() {
         for (int i = 0; i < PUBLICATIONS; i++) {
-            hub.publish(frame);
+            fanout.publish(frame);
         }
         published += PUBLICATIONS;
         while (delivered.getAsLong() < published * SUBSCRIBERS) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A subscriber that remembers what it got, and has room when the test says so. **Thread-safe.**
-final class Receiver extends Subscriber {
+final class RecordingSubscriber extends Subscriber {
     final AtomicInteger goodbyes = new AtomicInteger();
 
     private final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
@@ -23,12 +23,12 @@ final class Receiver extends Subscriber {
     private volatile boolean roomCame;
     private volatile boolean faulty;
 
-    Receiver() {
+    RecordingSubscriber() {
         this(Integer.MAX_VALUE);
     }
 
     /// @param mostAtOnce how many frames it takes from one offer
-    Receiver(int mostAtOnce) {
+    RecordingSubscriber(int mostAtOnce) {
         this.mostAtOnce = mostAtOnce;
     }
 
@@ -68,7 +68,7 @@ final class Receiver extends Subscriber {
     }
 
     @Override
-    protected int offerAll(List<EncodedFrame> frames, int from) {
+    public int offerAll(List<EncodedFrame> frames, int from) {
         failIfFaulty();
         if (room.getCount() > 0) {
             return from;
@@ -81,7 +81,7 @@ final class Receiver extends Subscriber {
     }
 
     @Override
-    protected void awaitRoom(int bytes, long maxMillis) {
+    public void awaitRoom(int bytes, long maxMillis) {
         failIfFaulty();
         try {
             roomCame |= room.await(maxMillis, TimeUnit.MILLISECONDS);
@@ -91,13 +91,13 @@ final class Receiver extends Subscriber {
     }
 
     @Override
-    protected boolean isTooSlow(int waitedMillis) {
+    public boolean isTooSlow(int waitedMillis) {
         failIfFaulty();
         return patience.addAndGet(-waitedMillis) <= 0 || slow;
     }
 
     @Override
-    protected void goAway() {
+    public void goAway() {
         goodbyes.incrementAndGet();
         failIfFaulty();
     }

@@ -1,0 +1,200 @@
+package dev.heddle.api;
+
+import dev.heddle.broker.Broker.Published;
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Range;
+import dev.heddle.channel.Channels;
+import dev.heddle.channel.Pushes;
+import dev.heddle.command.ChannelData;
+import dev.heddle.command.RawJson;
+import dev.heddle.user.Messenger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// `/api/v1/channels`, `/api/v1/publications` and the subscriptions of users. No rule of a channel
+/// holds here: who calls is a backend.
+final class ChannelRoutes {
+    private static final int MAX_LIMIT = 10_000;
+
+    private final Channels channels;
+    private final Messenger messenger;
+
+    ChannelRoutes(ApiContext context) {
+        this.channels = context.channels();
+        this.messenger = context.messenger();
+    }
+
+    private record Listed(String channel, int connections, int users) {}
+
+    private record Listing(List<Listed> channels, int total, @Nullable String next) {}
+
+    private record Publish(@Nullable RawJson data, @Nullable String id) {}
+
+    private record Placed(String epoch, long offset) {}
+
+    private record Item(
+            @Nullable List<String> channels, @Nullable RawJson data, @Nullable String id) {}
+
+    private record Batch(@Nullable List<Item> publications) {}
+
+    private record Results(List<ChannelData.Position> results) {}
+
+    private record Present(
+            String channel, int connections, int users, List<ChannelData.Present> clients) {}
+
+    private record Changed(int connections) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/channels", this::list),
+                Route.get("/api/v1/channels/{channel}/history", this::history),
+                Route.get("/api/v1/channels/{channel}/presence", this::presence),
+                Route.post("/api/v1/channels/{channel}/publications", this::publish),
+                Route.post("/api/v1/publications", this::publishAll),
+                Route.put("/api/v1/users/{user}/subscriptions/{channel}", this::subscribe),
+                Route.delete("/api/v1/users/{user}/subscriptions/{channel}", this::unsubscribe));
+    }
+
+    private Answer list(Call call) throws Refusal {
+        TreeMap<String, Listed> all = new TreeMap<>();
+        for (String name : channels.names()) {
+            all.put(name, new Listed(name, channels.connections(name), channels.users(name)));
+        }
+        Page<Listed> page = Page.of(all, call.query());
+        return Answer.json(new Listing(page.elements(), all.size(), page.next()));
+    }
+
+    private Answer history(Call call) throws Refusal {
+        String channel = name(call.variable("channel"));
+        Parameters query = call.query();
+        int limit = Texts.number("limit", query.find("limit").orElse("100"), MAX_LIMIT);
+        boolean isSince = query.has("epoch") || query.has("offset");
+        Range range = isSince ? after(query, limit) : new Range.Newest(limit);
+        History history = channels.history(channel, range);
+        if (!history.isWhole()) {
+            throw new Refusal(
+                    ProblemType.HISTORY_GONE,
+                    "it is at epoch "
+                            + history.position().epoch()
+                            + ", offset "
+                            + history.position().offset());
+        }
+        return Answer.json(
+                new ChannelData.History(
+                        channel,
+                        history.position().epoch(),
+                        history.position().offset(),
+                        Pushes.published(history)));
+    }
+
+    private static Range after(Parameters query, int limit) throws Refusal {
+        String epoch = query.find("epoch").orElse("");
+        String offset = query.find("offset").orElse("");
+        if (!offset.matches("[0-9]{1,18}")) {
+            throw Texts.wrong("offset is a whole number, beside the epoch that it is of");
+        }
+        return new Range.After(new Position(epoch, Long.parseLong(offset)), limit);
+    }
+
+    private Answer presence(Call call) throws Refusal {
+        String channel = name(call.variable("channel"));
+        return Answer.json(
+                new Present(
+                        channel,
+                        channels.connections(channel),
+                        channels.users(channel),
+                        Pushes.present(channels, channel)));
+    }
+
+    private Answer publish(Call call) throws Refusal, IOException {
+        String channel = name(call.variable("channel"));
+        Publish request = call.json(Publish.class);
+        Position position = publish(channel, message(request.data(), request.id()));
+        return Answer.json(new Placed(position.epoch(), position.offset()));
+    }
+
+    /// Nothing is published if anything is wrong with any of them.
+    private Answer publishAll(Call call) throws Refusal, IOException {
+        Batch batch = call.json(Batch.class);
+        if (batch.publications() == null) {
+            throw Texts.wrong("publications is missing");
+        }
+        for (Item item : batch.publications()) {
+            requireRight(item);
+        }
+        List<ChannelData.Position> results = new ArrayList<>();
+        for (Item item : batch.publications()) {
+            Message message = message(item.data(), item.id());
+            for (String channel : channelsOf(item)) {
+                Position position = publish(channel, message);
+                results.add(new ChannelData.Position(channel, position.epoch(), position.offset()));
+            }
+        }
+        return Answer.json(new Results(results));
+    }
+
+    private static void requireRight(@Nullable Item item) throws Refusal {
+        if (item == null) {
+            throw Texts.wrong("a publication is an object");
+        }
+        for (String channel : channelsOf(item)) {
+            name(channel);
+        }
+        var _ = message(item.data(), item.id());
+    }
+
+    private static List<String> channelsOf(Item item) throws Refusal {
+        if (item.channels() == null || item.channels().isEmpty()) {
+            throw Texts.wrong("channels is missing");
+        }
+        return item.channels();
+    }
+
+    private Answer subscribe(Call call) throws Refusal {
+        String channel = name(call.variable("channel"));
+        return changed(messenger.subscribe(call.variable("user"), channel));
+    }
+
+    private Answer unsubscribe(Call call) throws Refusal {
+        String channel = name(call.variable("channel"));
+        return changed(messenger.unsubscribe(call.variable("user"), channel));
+    }
+
+    private static Answer changed(int connections) throws Refusal {
+        if (connections == 0) {
+            throw new Refusal(
+                    ProblemType.NOT_LOGGED_IN, "no connection of the user's is meant by that");
+        }
+        return Answer.json(new Changed(connections));
+    }
+
+    private Position publish(String channel, Message message) throws Refusal {
+        Published published = channels.publish(channel, message, message.id() != null);
+        if (!published.isDelivered()) {
+            throw new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
+        }
+        return published.position();
+    }
+
+    private static Message message(@Nullable RawJson data, @Nullable String id) throws Refusal {
+        if (data == null) {
+            throw Texts.wrong("data is missing");
+        }
+        String name = Texts.name("id", id);
+        return new Message(data.text(), null, name.isEmpty() ? null : name, null);
+    }
+
+    private static String name(@Nullable String channel) throws Refusal {
+        if (channel == null || !Channels.isName(channel)) {
+            throw Texts.wrong("a channel has 1 to 255 bytes of UTF-8, no control characters");
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.heddle.broker;
+
+/// Keeps the log of each channel. **Thread-safe.**
+///
+/// What every engine promises:
+///
+/// - **Order.** The publications of an epoch have the offsets 1, 2, 3 and so on, and the listener
+///   gets those of one channel in that order.
+/// - **No gap.** A publication is in the history, as far as the rule lets it be kept, before its
+///   listener gets it, and before who published it is answered. So who first subscribes with the
+///   hub and then asks for the history misses none between them.
+/// - **Once.** Of the messages of one user with one id in one channel one is published, if that is
+///   asked for, as long as the engine remembers the id.
+/// - **Epochs.** As long as a channel is attached somewhere, or has a history, its epoch stays. Who
+///   shows a position of another epoch can only be told that there is no way back.
+public interface Broker extends AutoCloseable {
+
+    /// Gets what is published in attached channels.
+    interface Listener {
+        /// Something was published. May block, then publishers wait.
+        ///
+        /// @return whether it will be delivered: not while the server is stopping
+        boolean published(String channel, String epoch, Publication publication);
+    }
+
+    /// What became of publishing.
+    ///
+    /// @param position of the publication; of the earlier one if its id was published already
+    /// @param isDelivered whether all attached subscribers will get it
+    record Published(Position position, boolean isDelivered) {}
+
+    /// Begins, before anything else is asked of it.
+    void start(Listener listener);
+
+    /// Publishes. Blocks until the listener has taken it.
+    ///
+    /// @param once whether it is not published again if its id was, by the same user in the channel
+    Published publish(String channel, Message message, boolean once);
+
+    /// Reads a channel's history.
+    History history(String channel, Range range);
+
+    /// About what the histories of all channels take, in bytes.
+    long historyBytes();
+
+    /// Somebody here is subscribed to the channel: from now on the listener gets what is published
+    /// in it, and its epoch stays. To be undone by [#detach], as often as it was called.
+    void attach(String channel);
+
+    /// Nobody is any more.
+    void detach(String channel);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package dev.heddle.broker;
+
+import org.jspecify.annotations.Nullable;
+
+/// What somebody publishes.
+///
+/// @param data any JSON
+/// @param from the user whom it is from; `null` if it is from a backend
+/// @param id the publisher's name for it; `null` for none
+/// @param except the user who does not get it in a room; `null` if all do
+public record Message(
+        String data, @Nullable String from, @Nullable String id, @Nullable String except) {
+
+    /// About what the rest of a kept publication takes, in bytes.
+    private static final int OVERHEAD = 120;
+
+    /// About what it takes to keep it, in bytes.
+    int bytes() {
+        return OVERHEAD + data.length() + length(from) + length(id) + length(except);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.heddle.broker;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// What is known of the ids that were used lately.
+///
+/// It forgets an id 12 hours after it was first put; earlier when as many newer ones have come as
+/// it remembers at most; and with the process. Of an id it keeps 16 bytes of its SHA-256, however
+/// long it is: about 100 bytes of memory each.
+///
+/// **Thread-safe.**
+///
+/// @param <V> what is known of an id
+public final class RecentIds<V> {
+    /// How long an id is remembered.
+    public static final Duration WINDOW = Duration.ofHours(12);
+
+    private final int max;
+    private final LongSupplier nanoTime;
+
+    /// The oldest first. Guarded by this.
+    private final LinkedHashMap<Digest, Known<V>> ids = new LinkedHashMap<>();
+
+    private record Digest(long high, long low) {}
+
+    private record Known<V>(V value, long nanoTime) {}
+
+    /// @param max how many are remembered
+    /// @param nanoTime the clock
+    public RecentIds(int max, LongSupplier nanoTime) {
+        this.max = max;
+        this.nanoTime = nanoTime;
+    }
+
+    /// What is known of an id; `null` if nothing is.
+    public synchronized @Nullable V find(String id) {
+        Known<V> known = ids.get(digest(id));
+        return known == null || isOld(known) ? null : known.value;
+    }
+
+    /// Remembers this of an id of which nothing is known.
+    ///
+    /// @return what is known already, and still is; `null` if nothing was
+    public synchronized @Nullable V putIfAbsent(String id, V value) {
+        Digest digest = digest(id);
+        Known<V> earlier = ids.get(digest);
+        if (earlier != null && !isOld(earlier)) {
+            return earlier.value;
+        }
+        ids.remove(digest);
+        makeRoom();
+        ids.put(digest, new Known<>(value, nanoTime.getAsLong()));
+        return null;
+    }
+
+    /// Forgets an id, if just this is known of it.
+    public synchronized void remove(String id, V value) {
+        Digest digest = digest(id);
+        Known<V> known = ids.get(digest);
+        if (known != null && known.value.equals(value)) {
+            ids.remove(digest);
+        }
+    }
+
+    private void makeRoom() {
+        Iterator<Map.Entry<Digest, Known<V>>> oldest = ids.entrySet().iterator();
+        while (oldest.hasNext() && (isOld(oldest.next().getValue()) || ids.size() >= max)) {
+            oldest.remove();
+        }
+    }
+
+    private boolean isOld(Known<V> known) {
+        return nanoTime.getAsLong() - known.nanoTime >= WINDOW.toNanos();
+    }
+
+    private static Digest digest(String id) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(id.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer words = ByteBuffer.wrap(digest);
+            return new Digest(words.getLong(), words.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

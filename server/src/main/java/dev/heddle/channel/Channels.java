@@ -1,0 +1,221 @@
+package dev.heddle.channel;
+
+import dev.heddle.broker.Broker;
+import dev.heddle.broker.Broker.Published;
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Publication;
+import dev.heddle.broker.Range;
+import dev.heddle.config.ChannelPattern;
+import dev.heddle.config.ChannelRule;
+import dev.heddle.config.ChannelSettings;
+import dev.heddle.hub.Hub;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The channels of this node that somebody is subscribed to. **Thread-safe.**
+public final class Channels {
+    /// Hubs that share the channels. One that has to wait holds up its own channels alone.
+    private static final int HUBS = 16;
+
+    private final ChannelSettings settings;
+    private final Broker broker;
+    private final List<Hub> hubs = new ArrayList<>();
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService grace =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("heddle-grace").factory());
+
+    /// @param settings the rules
+    /// @param broker where publications go, and come from
+    /// @param hubs makes a hub
+    public Channels(ChannelSettings settings, Broker broker, Supplier<Hub> hubs) {
+        this.settings = settings;
+        this.broker = broker;
+        for (int i = 0; i < HUBS; i++) {
+            this.hubs.add(hubs.get());
+        }
+    }
+
+    /// Starts the hubs and the broker.
+    public void start() {
+        hubs.forEach(Hub::start);
+        broker.start(this::deliver);
+    }
+
+    /// Takes no more publications, and waits until those already taken are handed on. Blocks, at
+    /// most for the given time.
+    public void drain(Duration bound) throws InterruptedException {
+        long endNanos = System.nanoTime() + bound.toNanos();
+        for (CountDownLatch drained : hubs.stream().map(Hub::drain).toList()) {
+            var _ = drained.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Ends the hubs at once.
+    public void stop() {
+        hubs.forEach(Hub::stop);
+        grace.shutdownNow();
+        broker.close();
+    }
+
+    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters.
+    public static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.getBytes(StandardCharsets.UTF_8).length <= ChannelPattern.MAX_NAME_BYTES
+                && name.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /// How many channels one connection may be subscribed to.
+    public int maxSubscriptions() {
+        return settings.maxSubscriptions();
+    }
+
+    /// What holds in a channel.
+    public ChannelRule rule(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? ChannelRule.of(name, settings.rules()) : channel.rule();
+    }
+
+    /// Keeps a channel for as long as this server runs.
+    public Channel keep(String name) {
+        return acquire(name);
+    }
+
+    /// Subscribes. The subscription is held back until [Subscription#begin]; the history that is
+    /// read after this returns, and what it holds back, leave no gap between them. Blocks while the
+    /// hub is behind.
+    public Subscription subscribe(String name, Party party, Identity identity) {
+        Channel channel = acquire(name);
+        Subscription subscription = new Subscription(channel, party, identity);
+        try {
+            channel.enter(subscription);
+            return subscription;
+        } catch (RuntimeException | Error failed) {
+            unsubscribe(subscription);
+            throw failed;
+        }
+    }
+
+    /// Ends a subscription, which must not have been ended. Never blocks.
+    public void unsubscribe(Subscription subscription) {
+        Channel channel = subscription.channel();
+        if (channel.leave(subscription)) {
+            try {
+                var _ =
+                        grace.schedule(
+                                () -> channel.forget(subscription),
+                                channel.rule().grace().toMillis(),
+                                TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                channel.forget(subscription);
+            }
+        }
+        release(channel.name());
+    }
+
+    /// Publishes. Blocks until the hub has taken it.
+    ///
+    /// @param once whether it is not published again if its id was, by the same user in the channel
+    public Published publish(String channel, Message message, boolean once) {
+        return broker.publish(channel, message, once);
+    }
+
+    /// Reads a channel's history.
+    public History history(String channel, Range range) {
+        return broker.history(channel, range);
+    }
+
+    /// Who is subscribed to a channel, each user's connections together, and who was until a moment
+    /// ago and may come back. Takes time in proportion to their number.
+    public List<Subscription> present(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? List.of() : channel.present();
+    }
+
+    /// How many connections are subscribed to a channel.
+    public int connections(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? 0 : channel.connections();
+    }
+
+    /// How many users are subscribed to a channel, or were until a moment ago.
+    public int users(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? 0 : channel.userCount();
+    }
+
+    /// The channels that somebody is subscribed to, in no order.
+    public List<String> names() {
+        return channels.values().stream()
+                .filter(channel -> channel.connections() > 0)
+                .map(Channel::name)
+                .toList();
+    }
+
+    /// How many channels are kept.
+    public int count() {
+        return channels.size();
+    }
+
+    /// How many subscriptions there are. Takes time in proportion to the number of channels.
+    public int subscriptions() {
+        return channels.values().stream().mapToInt(Channel::connections).sum();
+    }
+
+    /// How many commands wait for the hubs.
+    public int queued() {
+        return hubs.stream().mapToInt(Hub::queued).sum();
+    }
+
+    /// About what the histories take, in bytes.
+    public long historyBytes() {
+        return broker.historyBytes();
+    }
+
+    private boolean deliver(String name, String epoch, Publication publication) {
+        Channel channel = channels.get(name);
+        return channel == null || channel.deliver(epoch, publication);
+    }
+
+    private Channel acquire(String name) {
+        return channels.compute(
+                name,
+                (_, known) -> {
+                    Channel channel = known == null ? open(name) : known;
+                    channel.users++;
+                    return channel;
+                });
+    }
+
+    private Channel open(String name) {
+        broker.attach(name);
+        Hub hub = hubs.get(Math.floorMod(name.hashCode(), HUBS));
+        return new Channel(name, ChannelRule.of(name, settings.rules()), hub.fanout());
+    }
+
+    private void release(String name) {
+        channels.computeIfPresent(name, (_, channel) -> released(channel));
+    }
+
+    private @Nullable Channel released(Channel channel) {
+        if (--channel.users > 0) {
+            return channel;
+        }
+        broker.detach(channel.name());
+        return null;
+    }
+}

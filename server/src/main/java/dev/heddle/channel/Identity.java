@@ -1,0 +1,9 @@
+package dev.heddle.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/// Who a subscriber is.
+///
+/// @param user the user's id
+/// @param info what others may know of the user, any JSON; `null` for nothing
+public record Identity(String user, @Nullable String info) {}

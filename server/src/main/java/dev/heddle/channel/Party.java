@@ -1,0 +1,13 @@
+package dev.heddle.channel;
+
+import dev.heddle.hub.Receiver;
+
+/// A connection of a client, as channels see it. **Thread-safe.**
+public interface Party extends Receiver {
+
+    /// Names the connection for as long as this process lives.
+    long id();
+
+    /// Whether it takes anything any more.
+    boolean isTaking();
+}

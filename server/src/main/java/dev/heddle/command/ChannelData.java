@@ -1,0 +1,72 @@
+package dev.heddle.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// `data` of what the server says about channels: in replies, in pushes and in answers of the HTTP
+/// API. What may be missing on the wire is `null`.
+public final class ChannelData {
+    private ChannelData() {}
+
+    /// A publication in the history of a channel that is named around it.
+    @JsonInclude(Include.NON_NULL)
+    public record Published(
+            long offset, RawJson data, @Nullable String from, @Nullable String id) {}
+
+    /// `data` of the push `publication`.
+    @JsonInclude(Include.NON_NULL)
+    public record Publication(
+            String channel,
+            String epoch,
+            long offset,
+            RawJson data,
+            @Nullable String from,
+            @Nullable String id) {}
+
+    /// `data` of the reply to `subscribe`, and of the push `subscribed`.
+    ///
+    /// @param offset after the publications
+    /// @param recovered whether the publications are all that was missed; missing if nothing was to
+    ///   be recovered
+    @JsonInclude(Include.NON_NULL)
+    public record Subscribed(
+            String channel,
+            String epoch,
+            long offset,
+            @Nullable Boolean recovered,
+            List<Published> publications) {}
+
+    /// `data` of the reply to `publish`.
+    public record Position(String channel, String epoch, long offset) {}
+
+    /// `data` of the reply to `history`.
+    public record History(
+            String channel, String epoch, long offset, List<Published> publications) {}
+
+    /// Somebody who is subscribed.
+    ///
+    /// @param userID the user
+    /// @param connectionId names the connection
+    /// @param info what the user's token says that others may know
+    @JsonInclude(Include.NON_NULL)
+    public record Present(String userID, long connectionId, @Nullable RawJson info) {}
+
+    /// `data` of the reply to `presence`.
+    public record Presence(String channel, List<Present> clients) {}
+
+    /// `data` of the reply to `presenceStats`.
+    public record PresenceStats(String channel, int connections, int users) {}
+
+    /// `data` of the pushes `join` and `leave`.
+    @JsonInclude(Include.NON_NULL)
+    public record Join(String channel, String userID, @Nullable RawJson info) {}
+
+    /// `data` of the push `unsubscribed`.
+    ///
+    /// @param resubscribe whether it makes sense to subscribe again
+    public record Unsubscribed(String channel, String reason, boolean resubscribe) {}
+}

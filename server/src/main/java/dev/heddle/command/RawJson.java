@@ -1,0 +1,85 @@
+package dev.heddle.command;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+
+/// A JSON value as somebody wrote it, which is passed on untouched: no number loses a digit, and no
+/// name its place.
+///
+/// To be read by a reader that has the whole text as its attribute [#SOURCE], and reads it from
+/// that text.
+///
+/// @param text of the value, without space around it
+@JsonDeserialize(using = RawJson.Deserializer.class)
+public record RawJson(String text) {
+    /// The name of the attribute.
+    public static final String SOURCE = "source";
+
+    @JsonValue
+    @JsonRawValue
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /// A text as JSON; lone surrogates in it become U+FFFD.
+    public static RawJson ofText(String text) {
+        try {
+            byte[] written = Json.write(Json.wellFormed(text));
+            return new RawJson(new String(written, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("a text can be written as JSON", bug);
+        }
+    }
+
+    /// The text that it is; what is no text, as it was written.
+    public String asText() {
+        if (!text.startsWith("\"")) {
+            return text;
+        }
+        try {
+            return Json.read(text).textValue();
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("was JSON a moment ago", bug);
+        }
+    }
+
+    static final class Deserializer extends StdDeserializer<RawJson> {
+        @Serial private static final long serialVersionUID = 1L;
+
+        Deserializer() {
+            super(RawJson.class);
+        }
+
+        @Override
+        public RawJson deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            int from = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            int to = (int) parser.currentLocation().getCharOffset();
+            return new RawJson(((String) context.getAttribute(SOURCE)).substring(from, to).strip());
+        }
+
+        @Override
+        public RawJson getNullValue(DeserializationContext context) {
+            return new RawJson("null");
+        }
+
+        @Override
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.heddle.config;
+
+import java.util.List;
+
+/// What holds in channels.
+///
+/// @param rules of which the first that matches a channel's name holds; the last matches every name
+/// @param maxHistoryBytes what the histories of all channels may take together
+/// @param maxSubscriptions channels that one connection may be subscribed to
+/// @param maxPublicationIds ids of publications that are remembered, so that none is published
+///   twice
+public record ChannelSettings(
+        List<ChannelRule> rules,
+        long maxHistoryBytes,
+        int maxSubscriptions,
+        int maxPublicationIds) {
+
+    public ChannelSettings {
+        rules = List.copyOf(rules);
+        Keys.HISTORY_BYTES.require(maxHistoryBytes);
+        Keys.SUBSCRIPTIONS.require(maxSubscriptions);
+        Keys.PUBLICATION_IDS.require(maxPublicationIds);
+    }
+
+    static ChannelSettings of(Values values) {
+        return new ChannelSettings(
+                ChannelRule.withDefaults(values.get(Keys.CHANNEL_RULES)),
+                values.get(Keys.HISTORY_BYTES),
+                values.get(Keys.SUBSCRIPTIONS),
+                values.get(Keys.PUBLICATION_IDS));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.heddle.hub;
+
+import dev.heddle.frame.EncodedFrame;
+
+import java.util.List;
+
+/// What takes frames for one client.
+public interface Receiver {
+
+    /// Takes frames in order, as many as there is room for. **Must not block.**
+    ///
+    /// @param from the index of the first frame to take
+    /// @return the index of the first frame that was not taken, `frames.size()` for all
+    int offerAll(List<EncodedFrame> frames, int from);
+
+    /// Waits until there is room, or there will be none, but at most for the given time.
+    ///
+    /// @param bytes the length of the frame that was not taken
+    void awaitRoom(int bytes, long maxMillis);
+
+    /// Decides about a client without room that was waited for.
+    ///
+    /// @param waitedMillis how long, since the last time this was asked or room was missed
+    /// @return whether it is a slow consumer, which has seen to its own Close frame; `false` as
+    ///   long as it is the server that is behind
+    boolean isTooSlow(int waitedMillis);
+
+    /// Ends the client's connection after everything it was offered. Never blocks.
+    void goAway();
+}

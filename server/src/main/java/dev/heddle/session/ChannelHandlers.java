@@ -1,0 +1,182 @@
+package dev.heddle.session;
+
+import dev.heddle.broker.Broker.Published;
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Range;
+import dev.heddle.channel.Channels;
+import dev.heddle.channel.Pushes;
+import dev.heddle.channel.Subscription;
+import dev.heddle.command.ChannelData;
+import dev.heddle.command.Code;
+import dev.heddle.command.Command;
+import dev.heddle.command.Reply;
+import dev.heddle.config.ChannelRule;
+import dev.heddle.config.ChannelRule.Who;
+import dev.heddle.user.Member;
+import dev.heddle.user.Rooms;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the commands about channels do. Threads as in [Handlers].
+final class ChannelHandlers {
+    private static final int MAX_ID_BYTES = 128;
+
+    private final AccContext context;
+    private final Channels channels;
+
+    ChannelHandlers(AccContext context) {
+        this.context = context;
+        this.channels = context.channels();
+    }
+
+    Reply subscribe(AccSession from, Command.Subscribe asked) {
+        Reply refusal = refusal(from, asked.channel(), ChannelRule::subscribe);
+        if (refusal != null) {
+            return refusal;
+        }
+        Optional<Subscription> begun = from.subscriptions().begin(asked.channel());
+        if (begun.isEmpty()) {
+            return refused("too many subscriptions", "订阅过多");
+        }
+        Subscription subscription = begun.get();
+        try {
+            ChannelData.Subscribed data = data(channels, subscription, asked);
+            from.afterReply(() -> from.begin(subscription, data.offset()));
+            return Reply.ok(data);
+        } catch (RuntimeException | Error failed) {
+            from.subscriptions().end(subscription);
+            throw failed;
+        }
+    }
+
+    /// What a subscription begins with. It must be subscribed already, and held back.
+    static ChannelData.Subscribed data(
+            Channels channels, Subscription subscription, Command.Subscribe asked) {
+        String name = subscription.name();
+        Optional<Position> missed = asked.recover().map(ChannelHandlers::position);
+        History history =
+                channels.history(
+                        name,
+                        missed.<Range>map(since -> new Range.After(since, Integer.MAX_VALUE))
+                                .orElse(new Range.Newest(asked.rewind())));
+        boolean isRecovered = missed.isPresent() && history.isWhole();
+        if (!isRecovered && asked.rewind() == 0 && channels.rule(name).sendsLatest()) {
+            history = channels.history(name, new Range.Newest(1));
+        }
+        return new ChannelData.Subscribed(
+                name,
+                history.position().epoch(),
+                history.position().offset(),
+                missed.isPresent() ? isRecovered : null,
+                Pushes.published(history));
+    }
+
+    Reply unsubscribe(AccSession from, Command.Unsubscribe asked) {
+        if (from.member() == null) {
+            return Reply.of(Code.NOT_LOGGED_IN);
+        }
+        return from.subscriptions().end(asked.channel())
+                ? Reply.ok()
+                : refused("not subscribed", "未订阅");
+    }
+
+    Reply publish(AccSession from, Command.Publish asked) {
+        Reply refusal = refusal(from, asked.channel(), ChannelRule::publish);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (asked.id().getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            return Reply.of(Code.BAD_PARAMETER);
+        }
+        String user = from.requireMember().userId();
+        String id = asked.id().isEmpty() ? null : asked.id();
+        Message message = new Message(asked.data().text(), user, id, user);
+        Published published = channels.publish(asked.channel(), message, id != null);
+        Position position = published.position();
+        return published.isDelivered()
+                ? Reply.ok(
+                        new ChannelData.Position(
+                                asked.channel(), position.epoch(), position.offset()))
+                : refused("the server is stopping", "服务正在停止");
+    }
+
+    Reply history(AccSession from, Command.History asked) {
+        Reply refusal = refusal(from, asked.channel(), ChannelRule::subscribe);
+        if (refusal != null) {
+            return refusal;
+        }
+        History history =
+                channels.history(
+                        asked.channel(),
+                        asked.since()
+                                .<Range>map(
+                                        since -> new Range.After(position(since), asked.limit()))
+                                .orElse(new Range.Newest(asked.limit())));
+        if (!history.isWhole()) {
+            return new Reply(
+                    Code.NO_DATA,
+                    context.language().choose("the history does not reach back to it", "历史已丢失"),
+                    null);
+        }
+        return Reply.ok(
+                new ChannelData.History(
+                        asked.channel(),
+                        history.position().epoch(),
+                        history.position().offset(),
+                        Pushes.published(history)));
+    }
+
+    Reply presence(AccSession from, Command.Presence asked) {
+        Reply refusal = refusal(from, asked.channel(), ChannelRule::presence);
+        return refusal != null
+                ? refusal
+                : Reply.ok(
+                        new ChannelData.Presence(
+                                asked.channel(), Pushes.present(channels, asked.channel())));
+    }
+
+    Reply presenceStats(AccSession from, Command.PresenceStats asked) {
+        Reply refusal = refusal(from, asked.channel(), ChannelRule::presence);
+        return refusal != null
+                ? refusal
+                : Reply.ok(
+                        new ChannelData.PresenceStats(
+                                asked.channel(),
+                                channels.connections(asked.channel()),
+                                channels.users(asked.channel())));
+    }
+
+    /// Why somebody may not do what those may do; `null` if they may.
+    private @Nullable Reply refusal(
+            AccSession from, String channel, Function<ChannelRule, Who> what) {
+        Member member = from.member();
+        if (member == null) {
+            return Reply.of(Code.NOT_LOGGED_IN);
+        }
+        if (!Channels.isName(channel)) {
+            return Reply.of(Code.BAD_PARAMETER);
+        }
+        ChannelRule rule = channels.rule(channel);
+        boolean isSubscribed =
+                from.subscriptions().has(channel)
+                        || Rooms.channelOf(member.roomId()).equals(channel);
+        boolean isPermitted =
+                rule.permits(what.apply(rule), channel, member.userId(), isSubscribed)
+                        && context.rooms().mayRead(channel, from.allowedRooms());
+        return isPermitted ? null : Reply.of(Code.NOT_AUTHORIZED);
+    }
+
+    private Reply refused(String english, String chinese) {
+        return new Reply(Code.OPERATION_FAILED, context.language().choose(english, chinese), null);
+    }
+
+    private static Position position(Command.Recover asked) {
+        return new Position(asked.epoch(), asked.offset());
+    }
+}
