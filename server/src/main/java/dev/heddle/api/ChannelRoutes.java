@@ -9,7 +9,6 @@ import dev.heddle.channel.Channels;
 import dev.heddle.channel.Pushes;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.RawJson;
-import dev.heddle.user.Messenger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// `/api/v1/channels`, `/api/v1/publications` and the subscriptions of users. No rule of a channel
-/// holds here: who calls is a backend.
+/// `/api/v1/channels` and `/api/v1/publications`. No rule of a channel holds here: who calls is a
+/// backend.
 final class ChannelRoutes {
     private static final int MAX_LIMIT = 10_000;
 
     private final Channels channels;
-    private final Messenger messenger;
 
     ChannelRoutes(ApiContext context) {
         this.channels = context.channels();
-        this.messenger = context.messenger();
     }
 
     private record Listed(String channel, int connections, int users) {}
@@ -49,17 +46,13 @@ final class ChannelRoutes {
     private record Present(
             String channel, int connections, int users, List<ChannelData.Present> clients) {}
 
-    private record Changed(int connections) {}
-
     List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/channels", this::list),
                 Route.get("/api/v1/channels/{channel}/history", this::history),
                 Route.get("/api/v1/channels/{channel}/presence", this::presence),
                 Route.post("/api/v1/channels/{channel}/publications", this::publish),
-                Route.post("/api/v1/publications", this::publishAll),
-                Route.put("/api/v1/users/{user}/subscriptions/{channel}", this::subscribe),
-                Route.delete("/api/v1/users/{user}/subscriptions/{channel}", this::unsubscribe));
+                Route.post("/api/v1/publications", this::publishAll));
     }
 
     private Answer list(Call call) throws Refusal {
@@ -157,24 +150,6 @@ final class ChannelRoutes {
         return item.channels();
     }
 
-    private Answer subscribe(Call call) throws Refusal {
-        String channel = name(call.variable("channel"));
-        return changed(messenger.subscribe(call.variable("user"), channel));
-    }
-
-    private Answer unsubscribe(Call call) throws Refusal {
-        String channel = name(call.variable("channel"));
-        return changed(messenger.unsubscribe(call.variable("user"), channel));
-    }
-
-    private static Answer changed(int connections) throws Refusal {
-        if (connections == 0) {
-            throw new Refusal(
-                    ProblemType.NOT_LOGGED_IN, "no connection of the user's is meant by that");
-        }
-        return Answer.json(new Changed(connections));
-    }
-
     private Position publish(String channel, Message message) throws Refusal {
         Published published = channels.publish(channel, message, message.id() != null);
         if (!published.isDelivered()) {
@@ -191,7 +166,8 @@ final class ChannelRoutes {
         return new Message(data.text(), null, name.isEmpty() ? null : name, null);
     }
 
-    private static String name(@Nullable String channel) throws Refusal {
+    /// A channel's name.
+    static String name(@Nullable String channel) throws Refusal {
         if (channel == null || !Channels.isName(channel)) {
             throw Texts.wrong("a channel has 1 to 255 bytes of UTF-8, no control characters");
         }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// `/api/v1/users`: who is logged in, in all rooms together.
+/// `/api/v1/users`: who is logged in, in all rooms together and in none.
 final class UserRoutes {
+    private static final String SUBSCRIPTION = "/api/v1/users/{user}/subscriptions/{channel}";
+
     private final Presence presence;
     private final Messenger messenger;
     private final Sending sending;
@@ -36,6 +38,8 @@ final class UserRoutes {
 
     private record Disconnected(int disconnected) {}
 
+    private record Changed(int connections) {}
+
     private record ToUser(
             @Nullable String id,
             @Nullable String from,
@@ -48,7 +52,9 @@ final class UserRoutes {
                 Route.get("/api/v1/users/{user}", this::get),
                 Route.get("/api/v1/users/{user}/sessions", this::sessions),
                 Route.post("/api/v1/users/{user}/disconnect", this::disconnect),
-                Route.post("/api/v1/users/{user}/messages", this::send));
+                Route.post("/api/v1/users/{user}/messages", this::send),
+                Route.put(SUBSCRIPTION, this::subscribe),
+                Route.delete(SUBSCRIPTION, this::unsubscribe));
     }
 
     private Answer list(Call call) throws Refusal {
@@ -97,6 +103,25 @@ final class UserRoutes {
             disconnected += messenger.disconnect(room, user);
         }
         return Answer.json(new Disconnected(disconnected));
+    }
+
+    private Answer subscribe(Call call) throws Refusal {
+        String channel = ChannelRoutes.name(call.variable("channel"));
+        String user = call.variable("user");
+        var _ = roomsOf(user);
+        int connections = messenger.subscribe(user, channel);
+        if (connections == 0) {
+            throw new Refusal(
+                    ProblemType.NOT_TAKEN, "the connections have too many subscriptions, or go");
+        }
+        return Answer.json(new Changed(connections));
+    }
+
+    private Answer unsubscribe(Call call) throws Refusal {
+        String channel = ChannelRoutes.name(call.variable("channel"));
+        String user = call.variable("user");
+        var _ = roomsOf(user);
+        return Answer.json(new Changed(messenger.unsubscribe(user, channel)));
     }
 
     private Answer send(Call call) throws Refusal, IOException {

@@ -76,6 +76,16 @@ record ApiAttempt(
             wrong.add(Map.entry(410, with("id", "99999999999999999999")));
             wrong.add(Map.entry(410, with("id", "-1")));
         }
+        if (variables.containsKey("channel")) {
+            wrong.add(Map.entry(400, with("channel", "%0A")));
+            wrong.add(Map.entry(400, with("channel", "c".repeat(256))));
+            wrong.add(Map.entry(400, with("channel", "%C3%28")));
+        }
+        if (operation.template().endsWith("/history")) {
+            wrong.add(Map.entry(410, query("epoch=other&offset=0")));
+            wrong.add(Map.entry(400, query("epoch=other")));
+            wrong.add(Map.entry(400, query("offset=-1")));
+        }
         if (query.contains("limit=")) {
             wrong.add(Map.entry(400, query("limit=x")));
             wrong.add(Map.entry(400, query("limit=10001")));

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A network that goes wrong when it is told to: a port of the loopback address that passes bytes on
-/// to another one, which may change, and can cut, reset, freeze and delay what goes through it.
+/// A network that goes wrong when it is told to: a port of the loopback address that passes bytes
+/// on to another one, which may change, and can cut, reset, freeze and delay what goes through it.
 /// **Thread-safe.**
 public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
