@@ -185,7 +185,11 @@ public final class Keys {
     static final Key<Integer> LOGINS_PER_MINUTE =
             key("users.logins-per-minute", UNLIMITED, "0", "of one address; 0 is no limit");
     static final Key<Boolean> NO_ROOM =
-            key("users.no-room", Kind.choice(), "true", "whether login works without a room");
+            key(
+                    "users.allows-no-room",
+                    Kind.choice(),
+                    "true",
+                    "whether login works without a room");
     static final Key<Long> TEXT_BYTES =
             key("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 

@@ -112,6 +112,7 @@ class ConfigurationTest {
                 key.equals(Keys.PROFILE)
                         ? Set.of(
                                 "messages",
+                                "usersallowsnoroom",
                                 "usersanycommandislife",
                                 "usersessions",
                                 "userslogindeadline")

@@ -77,7 +77,8 @@ class KeysTest {
                         EndpointLimits.class,
                         ApiSettings.class,
                         UserSettings.class,
-                        CommandRates.class);
+                        CommandRates.class,
+                        ChannelSettings.class);
         int nested = records.stream().mapToInt(type -> type.getRecordComponents().length).sum();
         int own = Settings.class.getRecordComponents().length - records.size();
         assertEquals(own + nested, Keys.all().size());
