@@ -3,9 +3,9 @@ package dev.heddle.support;
 import dev.heddle.broker.MemoryBroker;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.ChannelSettings;
-import dev.heddle.config.Settings;
 import dev.heddle.hub.Hub;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Channels without a server.
@@ -16,7 +16,13 @@ public final class TestChannels {
     ///
     /// @param hubs makes a hub
     public static Channels of(Supplier<Hub> hubs) {
-        ChannelSettings settings = Settings.defaults().channels();
+        return of("", hubs);
+    }
+
+    /// The same with rules of its own before.
+    public static Channels of(String rules, Supplier<Hub> hubs) {
+        ChannelSettings settings =
+                TestServer.configured(Map.of("HEDDLE_CHANNELS_RULES", rules)).channels();
         return new Channels(settings, new MemoryBroker(settings), hubs);
     }
 }

@@ -1,0 +1,184 @@
+package dev.heddle.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Range;
+import dev.heddle.hub.Hub;
+import dev.heddle.support.Soon;
+import dev.heddle.support.TestChannels;
+import dev.heddle.telemetry.Counters;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+
+class ChannelsTest {
+    private static final String NEWS = "news";
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    private final Counters counters = new Counters();
+    private final Channels channels =
+            TestChannels.of(
+                    "lobby:* joins=true grace=" + GRACE.toMillis() + "ms",
+                    () -> new Hub(64, 1 << 20, counters));
+    private final FakeParty party = new FakeParty();
+
+    @BeforeEach
+    void start() {
+        channels.start();
+    }
+
+    @AfterEach
+    void stop() {
+        channels.stop();
+        assertEquals(0, counters.bugs.sum());
+    }
+
+    private static Identity user(String name) {
+        return new Identity(name, null);
+    }
+
+    private Subscription subscribe(String channel, Party who, String user) {
+        return channels.subscribe(channel, who, user(user));
+    }
+
+    private Subscription follow(String channel, Party who, String user) {
+        Subscription subscription = subscribe(channel, who, user);
+        assertTrue(subscription.begin(position(channel)));
+        return subscription;
+    }
+
+    private long position(String channel) {
+        return channels.history(channel, new Range.Newest(0)).position().offset();
+    }
+
+    private long publish(String channel, String data) {
+        return channels.publish(channel, new Message(data, null, null, null), false)
+                .position()
+                .offset();
+    }
+
+    private static List<Long> offsets(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void aSubscriptionGetsWhatComesAfterItsPositionOnce() {
+        publish(NEWS, "1");
+        Subscription subscription = subscribe(NEWS, party, "ann");
+        publish(NEWS, "2");
+        publish(NEWS, "3");
+        assertEquals(List.of(), party.received());
+        subscription.begin(2);
+        publish(NEWS, "4");
+        Soon.untilAsserted(() -> assertEquals(offsets(3, 4), party.offsets()));
+    }
+
+    @Test
+    void whatIsHeldBackWaitsForRoomAndKeepsItsOrder() throws Exception {
+        Subscription subscription = subscribe(NEWS, party, "ann");
+        for (int i = 0; i < 10; i++) {
+            publish(NEWS, "1");
+        }
+        party.makeRoom(3);
+        Thread beginning = Thread.startVirtualThread(() -> subscription.begin(2));
+        Soon.until(() -> party.received().size() == 3);
+        publish(NEWS, "1");
+        assertTrue(beginning.isAlive());
+        party.makeRoom(1000);
+        beginning.join();
+        Soon.untilAsserted(() -> assertEquals(offsets(3, 11), party.offsets()));
+    }
+
+    @Test
+    void whoTakesTooLongToBeginHoldsUpNobodyAndIsToldSo() {
+        Subscription late = subscribe(NEWS, party, "ann");
+        FakeParty other = new FakeParty();
+        follow(NEWS, other, "ben");
+        String large = "\"" + "x".repeat(100_000) + "\"";
+        for (int i = 0; i < 4; i++) {
+            publish(NEWS, large);
+        }
+        Soon.untilAsserted(() -> assertEquals(offsets(1, 4), other.offsets()));
+        assertFalse(late.begin(0));
+        assertEquals(List.of(), party.received());
+    }
+
+    @Test
+    void anEndedSubscriptionGetsNothingMore() {
+        FakeParty other = new FakeParty();
+        Subscription subscription = follow(NEWS, party, "ann");
+        follow(NEWS, other, "ben");
+        channels.unsubscribe(subscription);
+        publish(NEWS, "1");
+        Soon.until(() -> other.received().size() == 1);
+        assertEquals(List.of(), party.received());
+    }
+
+    @Test
+    void aChannelIsForgottenWithItsLastSubscription() {
+        Subscription one = follow(NEWS, party, "ann");
+        Subscription two = follow(NEWS, new FakeParty(), "ann");
+        assertEquals(List.of(NEWS), channels.names());
+        assertEquals(2, channels.connections(NEWS));
+        assertEquals(1, channels.users(NEWS));
+        channels.unsubscribe(one);
+        assertEquals(1, channels.count());
+        channels.unsubscribe(two);
+        assertEquals(0, channels.count());
+        assertEquals(0, channels.connections(NEWS));
+        assertEquals(List.of(), channels.present(NEWS));
+    }
+
+    private List<String> told() {
+        return party.received().stream()
+                .map(
+                        text ->
+                                text.replaceAll(
+                                        ".*\"cmd\":\"(\\w+)\".*\"userID\":\"(\\w+)\".*", "$1 $2"))
+                .toList();
+    }
+
+    @Test
+    void othersAreToldOfTheFirstAndTheLastConnectionOfAUser() {
+        follow("lobby:1", party, "ann");
+        Subscription one = follow("lobby:1", new FakeParty(), "ben");
+        Subscription two = follow("lobby:1", new FakeParty(), "ben");
+        channels.unsubscribe(one);
+        channels.unsubscribe(two);
+        Soon.untilAsserted(() -> assertEquals(List.of("join ben", "leave ben"), told()));
+        follow("lobby:1", new FakeParty(), "cat");
+        Soon.untilAsserted(
+                () -> assertEquals(List.of("join ben", "leave ben", "join cat"), told()));
+    }
+
+    @Test
+    void whoComesBackSoonWasNeverAway() throws Exception {
+        follow("lobby:1", party, "ann");
+        Subscription first = follow("lobby:1", new FakeParty(), "ben");
+        channels.unsubscribe(first);
+        assertEquals(2, channels.users("lobby:1"));
+        assertEquals(1, channels.connections("lobby:1"));
+        assertEquals(2, channels.present("lobby:1").size());
+        follow("lobby:1", new FakeParty(), "ben");
+        Thread.sleep(2 * GRACE.toMillis());
+        follow("lobby:1", new FakeParty(), "cat");
+        Soon.untilAsserted(() -> assertEquals(List.of("join ben", "join cat"), told()));
+    }
+
+    @Test
+    void otherChannelsTellOfNobody() {
+        follow(NEWS, party, "ann");
+        channels.unsubscribe(follow(NEWS, new FakeParty(), "ben"));
+        publish(NEWS, "1");
+        Soon.until(() -> party.received().size() == 1);
+        assertEquals(List.of(1L), party.offsets());
+    }
+}
