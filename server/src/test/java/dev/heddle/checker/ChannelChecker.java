@@ -66,6 +66,8 @@ final class ChannelChecker {
                         "HEDDLE_CHANNELS_RULES",
                         "check:* publish=users history=%d history-ttl=1h history-bytes=64MiB"
                                 .formatted(plan.history()),
+                        "HEDDLE_CHANNELS_HISTORY_BYTES",
+                        "256MiB",
                         "HEDDLE_COMMANDS_PER_SECOND",
                         "0",
                         "HEDDLE_COMMANDS_BYTES_PER_SECOND",
@@ -124,7 +126,8 @@ final class ChannelChecker {
         Plan plan = trial.plan();
         double cuts = plan.clients() * plan.cutsPerMinute() / 6_000.0;
         double stalls = plan.readers() * plan.cutsPerMinute() / 12_000.0;
-        double all = cuts + 2 * stalls;
+        double returns = 4 * stalls;
+        double all = cuts + stalls + returns;
         long begin = System.nanoTime();
         Duration next = BETWEEN_LINES;
         Duration now = Duration.ZERO;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -19,7 +20,9 @@ import java.util.concurrent.Callable;
                         + " duplicated, reordered or never sent. Exit code 1 if anything was.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-final class CheckChannels implements Callable<Integer> {
+public final class CheckChannels implements Callable<Integer> {
+    private final PrintStream out;
+
     @Option(names = "--seconds", defaultValue = "600", description = "how long")
     private int seconds;
 
@@ -47,8 +50,19 @@ final class CheckChannels implements Callable<Integer> {
     @Option(names = "--internal-port", defaultValue = "8081", description = "of that server")
     private int internalPort;
 
+    private CheckChannels(PrintStream out) {
+        this.out = out;
+    }
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new CheckChannels()).execute(arguments));
+        System.exit(run(System.out, arguments));
+    }
+
+    /// Blocks until a trial is over, and says what it came to.
+    ///
+    /// @return the exit code: 0 if nothing is wrong
+    public static int run(PrintStream out, String... arguments) {
+        return new CommandLine(new CheckChannels(out)).execute(arguments);
     }
 
     @Override
@@ -70,9 +84,9 @@ final class CheckChannels implements Callable<Integer> {
         }
     }
 
-    private static int check(Trial trial) throws IOException, InterruptedException {
-        ChannelChecker.Result result = ChannelChecker.check(trial, System.out);
-        System.out.print(result);
+    private int check(Trial trial) throws IOException, InterruptedException {
+        ChannelChecker.Result result = ChannelChecker.check(trial, out);
+        out.print(result);
         return result.isGood() ? 0 : 1;
     }
 }

@@ -5,8 +5,8 @@ package dev.heddle.checker;
 /// @param seconds how long connections are cut and messages published; what comes after is short
 /// @param clients a quarter of them writes, the others read
 /// @param channels how many there are; a reader is in up to three of them
-/// @param cutsPerMinute of 100 connections; half as many readers stall, and as many leave a channel
-///   and come back on the same connection
+/// @param cutsPerMinute of 100 connections; of 100 readers half as many stall, and twice as many
+///   leave a channel and come back on the same connection
 /// @param messagesPerSecond of all writers together
 /// @param history publications that a channel keeps
 /// @param seed of everything that is drawn; what happens at the same time is not the same again

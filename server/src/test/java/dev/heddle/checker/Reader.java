@@ -134,9 +134,21 @@ final class Reader implements Runnable {
                 trial.tally().returns.increment();
                 subscribe(link, log);
             }
+            case "unsubscribed" -> resubscribe(link, AccLink.data(message));
             case "history" -> {} // asked for while it stalls, to have much to come
             default -> throw new AssertionError("got " + message);
         }
+    }
+
+    /// So much was published while the subscription began that the server has ended it.
+    private void resubscribe(AccLink link, JsonNode data) throws IOException {
+        ReaderLog log = log(data.path("channel").asText());
+        if (!data.path("resubscribe").asBoolean()) {
+            throw new AssertionError("got " + data);
+        }
+        subscribed.remove(log.channel());
+        trial.tally().overrun.increment();
+        subscribe(link, log);
     }
 
     /// Whose request this answers.
@@ -149,14 +161,19 @@ final class Reader implements Runnable {
     }
 
     private void push(JsonNode publication) {
-        String channel = publication.path("channel").asText();
-        for (ReaderLog log : logs) {
-            if (log.channel().equals(channel) && subscribed.contains(channel)) {
-                take(log, publication.required("epoch").asText(), publication);
-                return;
-            }
+        ReaderLog log = log(publication.path("channel").asText());
+        take(log, publication.required("epoch").asText(), publication);
+    }
+
+    /// The log of a channel that this is subscribed to just now.
+    private ReaderLog log(String channel) {
+        if (!subscribed.contains(channel)) {
+            throw new AssertionError("got a push of " + channel + ", and is not subscribed");
         }
-        throw new AssertionError("is not subscribed, and got " + publication);
+        return logs.stream()
+                .filter(each -> each.channel().equals(channel))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void reply(ReaderLog log, JsonNode data) {

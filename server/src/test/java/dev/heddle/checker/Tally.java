@@ -20,6 +20,7 @@ final class Tally {
     final LongAdder recovered = new LongAdder();
     final LongAdder recoveredMessages = new LongAdder();
     final LongAdder breaks = new LongAdder();
+    final LongAdder overrun = new LongAdder();
     final LongAdder stalls = new LongAdder();
     final LongAdder returns = new LongAdder();
 
@@ -70,7 +71,8 @@ final class Tally {
         return """
         published   %,d acknowledged, %,d without any answer; asked again %,d times
         received    %,d, of these %,d by recovery
-        subscribed  %,d anew, %,d recovered, %,d declared breaks; %,d left a channel and came back
+        subscribed  %,d anew, %,d recovered, %,d declared breaks; \
+        %,d left a channel and came back, %,d were overrun
         cut         %s; readers saw %s
         stalled     %,d
         """
@@ -84,6 +86,7 @@ final class Tally {
                         recovered.sum(),
                         breaks.sum(),
                         returns.sum(),
+                        overrun.sum(),
                         cuts,
                         ends,
                         stalls.sum());
