@@ -55,6 +55,11 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         return new RoomsPage(driver(), open());
     }
 
+    /// A new window, as a desktop has it, for any page, with nothing in it yet.
+    public PlainPage plainWindow() {
+        return new PlainPage(driver(), open());
+    }
+
     /// A new window that shows the page of the raw hub of the server at a port of this machine,
     /// connected.
     public ChatPage chat(int port) {

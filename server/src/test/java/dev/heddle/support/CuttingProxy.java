@@ -18,6 +18,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// on to another one, which may change, and can cut, reset, freeze and delay what goes through it.
 /// **Thread-safe.**
 public final class CuttingProxy implements AutoCloseable {
+    private enum Frozen {
+        NOTHING,
+        ANSWERS,
+        EVERYTHING
+    }
+
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +31,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
     private volatile Duration delay = Duration.ZERO;
-    private boolean isFrozen;
+    private Frozen frozen = Frozen.NOTHING;
 
     /// @param target the port that it leads to
     public CuttingProxy(int target) throws IOException {
@@ -68,12 +74,17 @@ public final class CuttingProxy implements AutoCloseable {
     /// From now on nothing gets through, and nobody is told: connections stay, and new ones are
     /// taken and lead nowhere, until [#thaw()].
     public void freeze() {
-        setFrozen(true);
+        set(Frozen.EVERYTHING);
+    }
+
+    /// The same, but what clients send does get through.
+    public void freezeAnswers() {
+        set(Frozen.ANSWERS);
     }
 
     /// Lets through what has waited, and all that comes.
     public void thaw() {
-        setFrozen(false);
+        set(Frozen.NOTHING);
     }
 
     /// Holds up everything from now on, in each direction, by so long.
@@ -88,10 +99,10 @@ public final class CuttingProxy implements AutoCloseable {
         cut();
     }
 
-    private void setFrozen(boolean value) {
+    private void set(Frozen value) {
         lock.lock();
         try {
-            isFrozen = value;
+            frozen = value;
             thawed.signalAll();
         } finally {
             lock.unlock();
@@ -113,11 +124,11 @@ public final class CuttingProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try {
-            awaitThaw();
+            awaitThaw(Frozen.EVERYTHING);
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(server);
-            Thread.startVirtualThread(() -> pass(client, server));
-            pass(server, client);
+            Thread.startVirtualThread(() -> pass(client, server, Frozen.EVERYTHING));
+            pass(server, client, Frozen.ANSWERS);
         } catch (IOException nobodyThere) {
             closeQuietly(client);
         } finally {
@@ -126,7 +137,9 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     /// Passes bytes on until either side ends, which ends both.
-    private void pass(Socket from, Socket to) {
+    ///
+    /// @param halt from which it waits on
+    private void pass(Socket from, Socket to, Frozen halt) {
         byte[] buffer = new byte[16 * 1024];
         try {
             InputStream in = from.getInputStream();
@@ -134,23 +147,23 @@ public final class CuttingProxy implements AutoCloseable {
             int length;
             while ((length = in.read(buffer)) >= 0) {
                 Thread.sleep(delay);
-                awaitThaw();
+                awaitThaw(halt);
                 out.write(buffer, 0, length);
             }
         } catch (IOException | InterruptedException ended) {
             // So does the other side.
         }
-        awaitThaw();
+        awaitThaw(halt);
         closeQuietly(from);
         closeQuietly(to);
         sockets.remove(from);
         sockets.remove(to);
     }
 
-    private void awaitThaw() {
+    private void awaitThaw(Frozen halt) {
         lock.lock();
         try {
-            while (isFrozen) {
+            while (frozen.compareTo(halt) >= 0) {
                 thawed.awaitUninterruptibly();
             }
         } finally {

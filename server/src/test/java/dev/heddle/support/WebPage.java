@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 
 /// A page in one window of a [Browser], driven and read as a person does. **Not thread-safe**, nor
 /// are two pages of the same browser.
-public abstract sealed class WebPage permits ChatPage, RoomsPage {
+public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -37,6 +37,11 @@ public abstract sealed class WebPage permits ChatPage, RoomsPage {
         front().get("http://127.0.0.1:" + port + path);
     }
 
+    /// Leaves the page, which ends its connections.
+    public void visitNothing() {
+        front().get("about:blank");
+    }
+
     /// The path and the query that the window shows.
     public String place() {
         return String.valueOf(run("return location.pathname + location.search"));
@@ -51,6 +56,33 @@ public abstract sealed class WebPage permits ChatPage, RoomsPage {
         Map<String, Object> metrics =
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true);
         front().executeCdpCommand("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// Freezes the page, as browsers do with those of a lid that is shut or of a hidden tab: no
+    /// script of it runs, and what comes for it waits.
+    public void freeze() {
+        setLifecycle("frozen");
+    }
+
+    /// Lets the page go on, after [#freeze()].
+    public void unfreeze() {
+        setLifecycle("active");
+    }
+
+    /// Cuts the browser off from the network, or lets it back; what is connected stays.
+    public void setOffline(boolean isOffline) {
+        Map<String, Object> conditions =
+                Map.of(
+                        "offline",
+                        isOffline,
+                        "latency",
+                        0,
+                        "downloadThroughput",
+                        -1,
+                        "uploadThroughput",
+                        -1);
+        front().executeCdpCommand("Network.enable", Map.of());
+        front().executeCdpCommand("Network.emulateNetworkConditions", conditions);
     }
 
     public void typeInto(String selector, CharSequence... keys) {
@@ -135,6 +167,10 @@ public abstract sealed class WebPage permits ChatPage, RoomsPage {
     /// Presses a key on whatever has the focus.
     public void press(Keys key) {
         front().switchTo().activeElement().sendKeys(key);
+    }
+
+    private void setLifecycle(String state) {
+        front().executeCdpCommand("Page.setWebLifecycleState", Map.of("state", state));
     }
 
     private WebElement find(String selector) {
