@@ -179,7 +179,10 @@ export class HeddleConnection extends Events<{ state: StateChange; wake: null }>
 /** What `Heddle` fires. */
 export interface HeddleEvents {
     state: ClientStateChange;
-    /** A subscription that the server has begun by itself. Listen to it at once. */
+    /**
+     * A subscription that the server has begun by itself. Listen to it at once. When the connection
+     * comes back, this client asks for it, like for any other.
+     */
     subscription: Subscription;
     /** Anything that the server sent unasked. */
     push: Envelope;

@@ -229,7 +229,7 @@ export class HeddleConnection extends EventTarget {
  *
  * @typedef {{ ask: (cmd: string, data: object, done: Done) => void, forget: () => void,
  *     restore: () => void, lost: (end?: Error | null) => void,
- *     receive: (cmd: string, data: any) => void, isServers: boolean }} Link
+ *     receive: (cmd: string, data: any) => void }} Link
  */
 
 export class Heddle extends EventTarget {
@@ -433,6 +433,7 @@ export class Heddle extends EventTarget {
         try {
             serviceToken = await this.#takeToken();
         } catch (error) {
+            this.#token = null;
             if (!signal.aborted) {
                 this.drop(`no token: ${error}`);
             }
@@ -490,7 +491,6 @@ export class Heddle extends EventTarget {
         }
         if (!this.#token || performance.now() >= this.#tokenEndsMs) {
             this.#token = this.#newToken(getToken);
-            this.#token.catch(() => (this.#token = null));
         }
         return this.#token;
     }
@@ -499,7 +499,7 @@ export class Heddle extends EventTarget {
     async #newToken(getToken) {
         const token = await getToken({ signal: this.#try.signal });
         this.#isTokenNew = true;
-        this.#tokenEndsMs = performance.now() + 0.8 * lifetimeMs(token);
+        this.#tokenEndsMs = performance.now() + 0.8 * lifetimeMs(token) - 1000; // `iat` is in seconds
         return token;
     }
 
@@ -588,20 +588,18 @@ export class Heddle extends EventTarget {
         if (cmd === 'keepalive') {
             this.#prove();
         } else if (cmd === 'subscribed' && !this.#links.has(data.channel)) {
-            const subscription = this.#link(data.channel, {}, true);
-            tell(this, 'subscription', subscription);
+            tell(this, 'subscription', this.#link(data.channel, {}));
         }
         this.#links.get(data?.channel)?.receive(cmd, data);
         tell(this, 'push', envelope);
     }
 
-    /** @type {(channel: string, options: Api.SubscribeOptions, isServers?: boolean) => any} a `Subscription` */
-    #link(channel, options, isServers = false) {
+    /** @type {(channel: string, options: Api.SubscribeOptions) => any} a `Subscription` */
+    #link(channel, options) {
         /** @type {any} */
         const link = {
             ask: (/** @type {Parameters<Link['ask']>} */ ...asked) => this.#ask(...asked),
             forget: () => this.#links.delete(channel),
-            isServers,
         };
         this.#links.set(channel, link);
         return new Subscription(channel, options, link);
@@ -643,8 +641,8 @@ export class Subscription extends EventTarget {
         this.#link = link;
         link.restore = () => {
             this.#ending = null;
-            if (!link.isServers && !this.#isAsking) {
-                this.#ask(); // The server begins its own subscriptions itself.
+            if (!this.#isAsking) {
+                this.#ask();
             }
         };
         link.lost = (error) => {

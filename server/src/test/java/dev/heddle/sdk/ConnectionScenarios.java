@@ -167,7 +167,8 @@ abstract class ConnectionScenarios {
 
     @Test
     void asksForEverythingInOneGo() {
-        sdk.runFake("open(); listen('a'); listen('b'); heddle.request('heartbeat').catch(() => {})");
+        sdk.runFake(
+                "open(); listen('a'); listen('b'); heddle.request('heartbeat').catch(() => {})");
         sdk.await("sent.length === 3");
         sdk.assertIs("login subscribe subscribe", "asked()");
         sdk.assertIs(

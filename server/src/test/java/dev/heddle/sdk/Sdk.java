@@ -138,16 +138,10 @@ final class Sdk implements AutoCloseable {
 
     /// Ends the server without a goodbye, and starts another one, which knows nothing of before.
     void restart() throws IOException {
-        stop();
+        server.close();
         server = Heddle.start(settings);
         leaks = new LeakCheck(server);
         network.leadTo(server.port());
-    }
-
-    /// Ends the server without a goodbye.
-    void stop() {
-        server.close();
-        leaks.awaitNothingLeft();
     }
 
     @Override
@@ -155,7 +149,8 @@ final class Sdk implements AutoCloseable {
         network.thaw();
         script.close();
         network.close();
-        stop();
+        leaks.awaitNothingLeft();
+        server.close();
     }
 
     private String prelude() {
