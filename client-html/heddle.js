@@ -497,6 +497,7 @@ export class Heddle extends EventTarget {
 
     /** @type {(getToken: NonNullable<Api.HeddleOptions['getToken']>) => Promise<string>} */
     async #newToken(getToken) {
+        this.#tokenEndsMs = Infinity;
         const token = await getToken({ signal: this.#try.signal });
         this.#isTokenNew = true;
         this.#tokenEndsMs = performance.now() + 0.8 * lifetimeMs(token) - 1000; // `iat` is in seconds

@@ -144,12 +144,12 @@ abstract class ChannelScenarios {
         sdk.publish(0, 6);
         sdk.run("open(); listen(CHANNEL)");
         sdk.await(SUBSCRIBED);
-        sdk.run("globalThis.history = await heddle.history(CHANNEL, { limit: 2 })");
-        sdk.assertIs("4,5", "history.publications.map(({ data }) => data).join()");
+        sdk.run("globalThis.past = await heddle.history(CHANNEL, { limit: 2 })");
+        sdk.assertIs("4,5", "past.publications.map(({ data }) => data).join()");
         sdk.run(
-                "history = await heddle.history(CHANNEL,"
-                        + " { since: { epoch: history.epoch, offset: 3 } })");
-        sdk.assertIs("3,4,5", "history.publications.map(({ data }) => data).join()");
+                "past = await heddle.history(CHANNEL,"
+                        + " { since: { epoch: past.epoch, offset: 3 } })");
+        sdk.assertIs("3,4,5", "past.publications.map(({ data }) => data).join()");
         sdk.run("globalThis.present = await heddle.presence(CHANNEL)");
         sdk.assertIs("Ada", "present.map(({ userID }) => userID).join()");
         sdk.run("globalThis.stats = await heddle.presenceStats(CHANNEL)");

@@ -90,8 +90,7 @@ abstract class ConnectionScenarios {
         sdk.call("POST", "users/Ada/disconnect", "");
         sdk.await("heddle.state === 'closed'");
         sdk.assertIs(
-                "An operator or a service ended this connection. (4501: disconnected by an"
-                        + " operator)",
+                "An operator or a service ended this connection. (4501: disconnected)",
                 "states.at(-1).sentence");
         sdk.await("log.read.length === 1");
         sdk.assertIs("failed 4501", "log.read[0]");
