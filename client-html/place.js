@@ -18,6 +18,9 @@ import { visibleName } from './message.js';
 /** In a room of more people than this, coming and going is not told: it would fill the log. */
 const TOLD = 50;
 
+/** @type {RoomChange} */
+const LEFT = { state: 'left', code: 0, sentence: '', delayMs: 0, recovered: false };
+
 /** Who writes to one alone and does not say from whom. Longer than a name, so nobody is called so. */
 const UNSIGNED = 'the server, unsigned';
 
@@ -41,7 +44,7 @@ export class Place {
     #isLossTold = false;
 
     /** @type {RoomChange} */
-    change = { state: 'left', code: 0, sentence: '', delayMs: 0 };
+    change = LEFT;
 
     /** When the next try is, on the clock of `performance.now()`. */
     retryAtMs = 0;
@@ -100,7 +103,7 @@ export class Place {
         this.#room = null;
         this.#wasEntered = false;
         this.#isLossTold = false;
-        this.change = { state: 'left', code: 0, sentence: '', delayMs: 0 };
+        this.change = LEFT;
         room?.leave();
     }
 
@@ -145,10 +148,8 @@ export class Place {
         this.retryAtMs = performance.now() + change.delayMs;
         if (change.state === 'entered') {
             if (this.#isLossTold && this.#wasEntered) {
-                this.#log.addNote(
-                    'What others said in between did not come here.',
-                    'Connected again.',
-                );
+                const heard = change.recovered ? 'came meanwhile' : 'did not come here';
+                this.#log.addNote(`What others said in between ${heard}.`, 'Connected again.');
             } else if (this.#isLossTold) {
                 this.#log.addNote('', 'Connected.');
             }

@@ -2,7 +2,8 @@
 
 /**
  * Heddle's client for rooms: one user in one room, over one connection to `/acc` that comes back
- * and logs in again by itself.
+ * and logs in again by itself, and then hears what was said in the room meanwhile, if the server
+ * still has it. Messages to one user alone are not kept.
  *
  * ```js
  * const room = new HeddleRoom('wss://chat.example.com/acc', { room: 101, user: 'Ada' });
@@ -23,6 +24,8 @@ import { Heddle, RequestError } from './heddle.js';
 /** @typedef {import('./heddle.js').ConnectionOptions} ConnectionOptions */
 /** @typedef {import('./heddle.js').ClientStateChange} StateChange */
 /** @typedef {import('./heddle.js').Envelope} Envelope */
+/** @typedef {import('./heddle.js').Publication} Publication */
+/** @typedef {import('./heddle.js').Subscription} Subscription */
 
 /** @typedef {'entering' | 'entered' | 'waiting' | 'refused' | 'left'} RoomState */
 
@@ -34,6 +37,8 @@ import { Heddle, RequestError } from './heddle.js';
  * @property {number} code in `waiting` and `left`, the close code; in `refused`, the login's code
  * @property {string} sentence why, in words; empty in `entering` and `entered`
  * @property {number} delayMs in `waiting`: how long until the next try; otherwise 0
+ * @property {boolean} recovered in `entered`: whether all was heard that was said since one was
+ *     `entered` before
  */
 
 /**
@@ -65,6 +70,14 @@ import { Heddle, RequestError } from './heddle.js';
 export class HeddleRoom extends EventTarget {
     #user;
     #heddle;
+    #channel;
+    /** @type {Subscription | null} of the same messages, for what is missed */
+    #subscription = null;
+    /** Up to where the publications are those that were missed; 0 when none were asked for. */
+    #missedTo = 0;
+    #hasRecovered = false;
+    /** @type {Set<string>} what has come while one entered, which may come the other way too */
+    #told = new Set();
     /** @type {RoomState} */
     #state = 'left';
     /** @type {Set<string>} */
@@ -89,6 +102,7 @@ export class HeddleRoom extends EventTarget {
                 this.#change(detail);
             }
         });
+        this.#channel = `room:${room}`;
     }
 
     get state() {
@@ -102,6 +116,7 @@ export class HeddleRoom extends EventTarget {
 
     /** Enters, or tries at once when it is waiting. After a refusal it tries once more. */
     enter() {
+        this.#subscription ??= this.#subscribe();
         this.#heddle.connect();
     }
 
@@ -138,6 +153,9 @@ export class HeddleRoom extends EventTarget {
         if (state === 'connected') {
             this.#askForMembers();
         } else if (state === 'connecting') {
+            this.#hasRecovered = false;
+            this.#missedTo = 0;
+            this.#told.clear();
             this.#changes = []; // who is let in may hear of others before it hears of that
             this.#enterState('entering');
         } else if (state === 'waiting') {
@@ -170,10 +188,43 @@ export class HeddleRoom extends EventTarget {
         }
     }
 
+    /** The room's messages come as pushes, and from its channel those that came meanwhile. */
+    #subscribe() {
+        const onPublication = (/** @type {Publication} */ { id = '', from = '', data, offset }) => {
+            if (offset <= this.#missedTo && from !== this.#user) {
+                const text = typeof data === 'string' ? data : JSON.stringify(data);
+                this.#tell('channel', { id, from, to: '', text });
+            }
+        };
+        const subscription = this.#heddle.subscribe(this.#channel, { onPublication });
+        subscription.addEventListener('subscribed', ({ detail: { recovered, offset } }) => {
+            if (this.#state === 'entering' && recovered) {
+                this.#hasRecovered = true;
+                this.#missedTo = offset;
+            }
+        });
+        return subscription;
+    }
+
     /** @type {(push: Envelope) => void} */
     #message({ seq, response: { data } }) {
-        /** @type {RoomMessage} */
-        const detail = { id: seq, from: data.from, to: data.target ?? '', text: `${data.msg}` };
+        this.#tell('push', { id: seq, from: data.from, to: data.target ?? '', text: `${data.msg}` });
+    }
+
+    /**
+     * What was said just when one came back comes both ways, and is told once.
+     *
+     * @type {(way: 'push' | 'channel', detail: RoomMessage) => void}
+     */
+    #tell(way, detail) {
+        const { id, from, to, text } = detail;
+        const other = way === 'push' ? 'channel' : 'push';
+        if (id !== '' && to === '' && this.#told.delete(JSON.stringify([other, id, from, text]))) {
+            return;
+        }
+        if (this.#state === 'entering') {
+            this.#told.add(JSON.stringify([way, id, from, text]));
+        }
         this.dispatchEvent(new CustomEvent('message', { detail }));
     }
 
@@ -200,8 +251,9 @@ export class HeddleRoom extends EventTarget {
     /** @type {(state: RoomState, code?: number, sentence?: string, delay?: number) => void} */
     #enterState(state, code = 0, sentence = '', delayMs = 0) {
         this.#state = state;
+        const recovered = state === 'entered' && this.#hasRecovered;
         /** @type {RoomChange} */
-        const detail = { state, code, sentence, delayMs };
+        const detail = { state, code, sentence, delayMs, recovered };
         this.dispatchEvent(new CustomEvent('state', { detail }));
     }
 }

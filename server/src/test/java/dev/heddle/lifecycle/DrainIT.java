@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.ServerProcess;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

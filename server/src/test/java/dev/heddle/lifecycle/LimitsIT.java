@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
+import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

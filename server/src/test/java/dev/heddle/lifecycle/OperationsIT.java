@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.ServerProcess;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.support.CuttingProxy;
+import dev.heddle.support.HttpApi;
 import dev.heddle.support.LeakCheck;
 import dev.heddle.support.TestServer;
 
@@ -13,12 +14,6 @@ import org.awaitility.Awaitility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +33,7 @@ final class Sdk implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpApi api = new HttpApi();
     private final Settings settings;
     private final CuttingProxy network;
     private final Script script;
@@ -110,7 +105,7 @@ final class Sdk implements AutoCloseable {
     /// Publishes numbers in the channel, one after the other, as a service does.
     void publish(int from, int to) throws IOException, InterruptedException {
         for (int number = from; number < to; number++) {
-            call("POST", "channels/" + CHANNEL + "/publications", "{\"data\":" + number + '}');
+            api.publish(server.internalPort(), CHANNEL, Integer.toString(number));
         }
     }
 
@@ -125,15 +120,7 @@ final class Sdk implements AutoCloseable {
 
     /// Calls the HTTP API, which must say that it went well.
     String call(String method, String path, String body) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + server.internalPort() + "/api/v1/" + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri)
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        assertEquals(2, answer.statusCode() / 100, answer::body);
-        return answer.body();
+        return api.call(server.internalPort(), method, path, body);
     }
 
     /// Ends the server without a goodbye, and starts another one, which knows nothing of before.

@@ -1,4 +1,4 @@
-package dev.heddle.lifecycle;
+package dev.heddle.support;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The packaged server in a process of its own, on free ports of the loopback address.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of("target", "heddle.jar");
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
@@ -31,7 +31,7 @@ final class ServerProcess implements AutoCloseable {
     /// Starts it and waits until it serves.
     ///
     /// @param shell what the shell does first, such as `ulimit -n 256;`
-    ServerProcess(String shell, String... arguments) throws IOException {
+    public ServerProcess(String shell, String... arguments) throws IOException {
         errors = Files.createTempFile("heddle", ".log");
         String java = JAVA + " -jar " + JAR + " --host 127.0.0.1 --port 0 --internal-port 0 ";
         ProcessBuilder builder =
@@ -52,37 +52,37 @@ final class ServerProcess implements AutoCloseable {
         } while (!line.startsWith("Ctrl-C"));
     }
 
-    int port() {
+    public int port() {
         return ports.getFirst();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
     /// Sends a signal, as `kill -TERM` does.
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     /// Waits for the end and returns the exit code.
-    int awaitEnd(int seconds) throws InterruptedException {
+    public int awaitEnd(int seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError("still runs after " + seconds + " s: " + log());
         }
         return process.exitValue();
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return get(port(), path);
     }
 
-    HttpResponse<String> getInternal(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> getInternal(String path) throws IOException, InterruptedException {
         return get(ports.getLast(), path);
     }
 
     /// What it has logged.
-    String log() {
+    public String log() {
         try {
             return Files.readString(errors);
         } catch (IOException unreadable) {
