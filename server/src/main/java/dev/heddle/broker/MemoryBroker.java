@@ -213,14 +213,12 @@ public final class MemoryBroker implements Broker {
         dropped = 0;
     }
 
-    /// What a message is known by; empty if by nothing.
+    /// What a message is known by; empty if by nothing. No user can make it look like another's: a
+    /// channel's name has no line end, and the length says where the user's ends.
     private static String name(String channel, Message message) {
+        String from = message.from() == null ? "" : message.from();
         return message.id() == null
                 ? ""
-                : channel
-                        + '\n'
-                        + (message.from() == null ? "" : message.from())
-                        + '\n'
-                        + message.id();
+                : channel + '\n' + from.length() + '\n' + from + message.id();
     }
 }
