@@ -1,7 +1,9 @@
 package dev.heddle.command;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -9,13 +11,13 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -31,13 +33,6 @@ final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    private static final ObjectReader WITH_DATA =
-            MAPPER.rebuild()
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readerFor(WithData.class);
-
     private Json() {}
 
     /// Reads one JSON value; of an empty text, the missing node.
@@ -48,15 +43,44 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
-    /// What stands in a request's `data` under the name `data`; empty if nothing does.
+    /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
+    /// does.
     static Optional<RawJson> readData(String request) throws JsonProcessingException {
-        WithData read = WITH_DATA.withAttribute(RawJson.SOURCE, request).readValue(request);
-        return Optional.ofNullable(read.data()).map(Data::data);
+        try (JsonParser parser = MAPPER.createParser(request)) {
+            parser.nextToken();
+            Optional<RawJson> data = Optional.empty();
+            while (isAtData(parser)) {
+                data = Optional.empty();
+                if (parser.isExpectedStartObjectToken()) {
+                    while (isAtData(parser)) {
+                        data = Optional.of(RawJson.read(parser, request));
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return data;
+        } catch (JsonProcessingException malformed) {
+            throw malformed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
-    private record WithData(@Nullable Data data) {}
-
-    private record Data(@Nullable RawJson data) {}
+    /// Goes on within an object to the value of the next field `data`.
+    ///
+    /// @return whether there was one; otherwise the object has ended
+    private static boolean isAtData(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isData = parser.currentName().equalsIgnoreCase("data");
+            parser.nextToken();
+            if (isData) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
 
     /// Writes a record in the order of its components; its texts must be well-formed.
     static byte[] write(Object value) throws JsonProcessingException {

@@ -55,6 +55,17 @@ public record RawJson(String text) {
         }
     }
 
+    /// The value whose first token was read just now.
+    ///
+    /// @param source the whole text
+    static RawJson read(JsonParser parser, String source) throws IOException {
+        int from = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int to = (int) parser.currentLocation().getCharOffset();
+        return new RawJson(source.substring(from, to).strip());
+    }
+
     static final class Deserializer extends StdDeserializer<RawJson> {
         @Serial private static final long serialVersionUID = 1L;
 
@@ -65,11 +76,7 @@ public record RawJson(String text) {
         @Override
         public RawJson deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
-            int from = (int) parser.currentTokenLocation().getCharOffset();
-            parser.skipChildren();
-            parser.finishToken();
-            int to = (int) parser.currentLocation().getCharOffset();
-            return new RawJson(((String) context.getAttribute(SOURCE)).substring(from, to).strip());
+            return read(parser, (String) context.getAttribute(SOURCE));
         }
 
         @Override

@@ -102,6 +102,11 @@ class TokenVerifierTest {
                 "\"sub\":\"alice\",\"nbf\":\"soon\"                    | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":[]                       | NO_ROOM",
                 "\"sub\":\"alice\",\"appIDs\":101                      | CLAIMS",
+                "\"sub\":\"alice\",\"channels\":\"news\"               | CLAIMS",
+                "\"sub\":\"alice\",\"channels\":[1]                  | CLAIMS",
+                "\"sub\":\"alice\",\"channels\":[\"\"]               | CLAIMS",
+                "\"sub\":\"alice\",\"info\":\"text\"                   | CLAIMS",
+                "\"sub\":\"alice\",\"info\":[1]                      | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":null                     | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":[1.5]                    | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":[\"all\"]                | CLAIMS",
@@ -145,6 +150,20 @@ class TokenVerifierTest {
         }
         try (TokenVerifier verifier = verifier("REQUIRE_EXPIRY", "false")) {
             assertEquals(alice(Optional.empty()), verifier.verify(token, ""));
+        }
+    }
+
+    @Test
+    void namesChannelsAndWhatOthersMayKnow() throws Exception {
+        String claims =
+                "{\"sub\":\"alice\",\"exp\":2000000000,\"channels\":[\"news\",\"user:alice\"],"
+                        + "\"info\":{\"name\":\"Alice\"}}";
+        try (TokenVerifier verifier = verifier()) {
+            Accepted accepted =
+                    assertInstanceOf(
+                            Accepted.class, verifier.verify(SECRET.token(claims), "alice"));
+            assertEquals(List.of("news", "user:alice"), accepted.channels());
+            assertEquals(Optional.of("{\"name\":\"Alice\"}"), accepted.info());
         }
     }
 

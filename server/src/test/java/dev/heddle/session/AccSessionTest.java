@@ -224,6 +224,19 @@ class AccSessionTest {
     }
 
     @Test
+    void aClientThatAsksForItHearsOfTheServer() {
+        AccSession session = open(LoginCheck.OPEN);
+        String login = "{\"appID\":101,\"userID\":\"anna\",\"pingSeconds\":5}";
+        assertEquals("200 Success", ask(session, "login", login));
+        int before = peer.nowMillis();
+        assertTrue(session.visit(before) <= 5_000);
+        assertEquals(5_000, session.visit(before + 5_000));
+        Soon.until(() -> peer.frames().getLast().contains("\"cmd\":\"keepalive\""));
+        assertEquals("200 Success", ask(session, "logout", "{}"));
+        assertTrue(session.visit(before) > 5_000);
+    }
+
+    @Test
     void aTokenThatLastsForEverDoes() {
         Decision.Allowed forEver =
                 new Decision.Allowed(
