@@ -1,6 +1,7 @@
 package dev.heddle.channel;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Receiver;
 import dev.heddle.hub.SelectiveSubscriber;
 
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,14 @@ public final class Subscription extends SelectiveSubscriber {
     private boolean hasEnded;
 
     Subscription(Channel channel, Party party, Identity identity) {
-        super(party);
         this.channel = channel;
         this.party = party;
         this.identity = identity;
+    }
+
+    @Override
+    protected Receiver receiver() {
+        return party;
     }
 
     /// The channel's name.

@@ -8,12 +8,8 @@ import java.util.List;
 /// have several, of fan-outs of different hubs: so none ends its connection when its hub has
 /// drained.
 public abstract class SelectiveSubscriber extends Subscriber {
-    private final Receiver receiver;
-
-    /// @param receiver whose connection it is
-    protected SelectiveSubscriber(Receiver receiver) {
-        this.receiver = receiver;
-    }
+    /// The client.
+    protected abstract Receiver receiver();
 
     /// Offers what is for this subscriber, and passes over the rest.
     @Override
@@ -23,8 +19,10 @@ public abstract class SelectiveSubscriber extends Subscriber {
             int end = endOfThoseForThis(frames, next);
             if (end > next) {
                 next =
-                        receiver.offerAll(
-                                end == frames.size() ? frames : frames.subList(0, end), next);
+                        receiver()
+                                .offerAll(
+                                        end == frames.size() ? frames : frames.subList(0, end),
+                                        next);
                 if (next < end) {
                     return next;
                 }
@@ -46,17 +44,17 @@ public abstract class SelectiveSubscriber extends Subscriber {
 
     @Override
     public void awaitRoom(int bytes, long maxMillis) {
-        receiver.awaitRoom(bytes, maxMillis);
+        receiver().awaitRoom(bytes, maxMillis);
     }
 
     @Override
     public boolean isTooSlow(int waitedMillis) {
-        return receiver.isTooSlow(waitedMillis);
+        return receiver().isTooSlow(waitedMillis);
     }
 
     @Override
     public void goAway() {
-        receiver.goAway();
+        receiver().goAway();
     }
 
     @Override

@@ -42,19 +42,38 @@ final class AccSession extends Session implements Client {
     private final Throttle throttle;
     private final long id;
     private final long openedEpochMillis;
-    private final Subscriptions subscriptions;
 
     // Written by the connection's thread, read by the wheel's and by those who ask.
     private volatile @Nullable Member member;
     private volatile long expiresEpochMillis = NEVER;
     private volatile int loggedOutMillis;
     private volatile int lifeMillis;
-    private volatile int keepaliveMillis;
-    private volatile int keptAliveMillis;
+    private volatile @Nullable Keepalive keepalive;
 
-    // Of the connection's thread alone.
-    private Set<Integer> allowedRooms = Set.of();
-    private @Nullable Runnable afterReply;
+    /// Made when the login first needs it: most users of rooms never do.
+    private volatile @Nullable Subscriptions subscriptions;
+
+    /// How often, and when last, the client has heard of the server. Of the wheel's thread.
+    private static final class Keepalive {
+        private final int intervalMillis;
+        private int lastMillis;
+
+        Keepalive(int intervalMillis, int nowMillis) {
+            this.intervalMillis = intervalMillis;
+            this.lastMillis = nowMillis;
+        }
+
+        /// @return whether it is time again
+        boolean isDue(int nowMillis) {
+            boolean isDue = nowMillis - lastMillis >= intervalMillis;
+            lastMillis = isDue ? nowMillis : lastMillis;
+            return isDue;
+        }
+
+        int left(int nowMillis) {
+            return intervalMillis - (nowMillis - lastMillis);
+        }
+    }
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
@@ -62,7 +81,6 @@ final class AccSession extends Session implements Client {
         this.transport = transport;
         this.outboxes = outboxes;
         this.context = context;
-        this.subscriptions = new Subscriptions(context.channels(), this);
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
         this.id = context.connections().newId();
         this.openedEpochMillis = context.clock().millis();
@@ -75,7 +93,18 @@ final class AccSession extends Session implements Client {
         return id;
     }
 
+    /// The subscriptions of the login, which there must be. **For the connection's thread.**
     Subscriptions subscriptions() {
+        return Objects.requireNonNull(anySubscriptions());
+    }
+
+    /// The subscriptions of the login; `null` if there is none.
+    private synchronized @Nullable Subscriptions anySubscriptions() {
+        Member login = member;
+        if (subscriptions == null && login != null) {
+            Identity identity = new Identity(login.userId(), null);
+            subscriptions = new Subscriptions(context.channels(), this, identity, Set.of());
+        }
         return subscriptions;
     }
 
@@ -94,23 +123,11 @@ final class AccSession extends Session implements Client {
         return Objects.requireNonNull(member);
     }
 
-    /// The rooms that the user may log in to; empty for all. **For the connection's thread.**
-    Set<Integer> allowedRooms() {
-        return allowedRooms;
-    }
-
-    /// Does something once the reply to the present request is on its way. **For the connection's
-    /// thread.**
-    void afterReply(Runnable action) {
-        afterReply = action;
-    }
-
-    /// The reply is on its way. **For the connection's thread.**
+    /// The reply to a request is on its way. **For the connection's thread.**
     void replied() {
-        Runnable action = afterReply;
-        afterReply = null;
-        if (action != null) {
-            action.run();
+        Subscriptions ofLogin = subscriptions;
+        if (ofLogin != null) {
+            ofLogin.replied();
         }
     }
 
@@ -119,9 +136,9 @@ final class AccSession extends Session implements Client {
     /// @param seconds 0 for never
     void keepAlive(int seconds) {
         if (seconds > 0) {
-            keptAliveMillis = transport.nowMillis();
-            keepaliveMillis = Math.clamp(seconds, MIN_PING_SECONDS, MAX_PING_SECONDS) * 1000;
-            transport.visitWithin(keepaliveMillis);
+            int millis = Math.clamp(seconds, MIN_PING_SECONDS, MAX_PING_SECONDS) * 1000;
+            keepalive = new Keepalive(millis, transport.nowMillis());
+            transport.visitWithin(millis);
         }
     }
 
@@ -131,14 +148,26 @@ final class AccSession extends Session implements Client {
         Member login = new Member(this, allowed.user());
         expire(allowed.expires());
         showLife();
-        allowedRooms = allowed.rooms();
-        subscriptions.open(new Identity(allowed.user(), allowed.info().orElse(null)));
+        open(allowed);
         member = login; // before it is in the room, so that whatever happens it gets out
         try {
             context.rooms().enter(login, room);
         } catch (RuntimeException | Error failed) {
             logOut();
             throw failed;
+        }
+    }
+
+    /// Makes the subscriptions of a login whose token says something of them.
+    private synchronized void open(Decision.Allowed allowed) {
+        if (!allowed.rooms().isEmpty()
+                || !allowed.channels().isEmpty()
+                || allowed.info().isPresent()) {
+            Identity identity = new Identity(allowed.user(), allowed.info().orElse(null));
+            Subscriptions opened =
+                    new Subscriptions(context.channels(), this, identity, allowed.rooms());
+            opened.afterReply(() -> allowed.channels().forEach(this::subscribe));
+            subscriptions = opened;
         }
     }
 
@@ -155,10 +184,18 @@ final class AccSession extends Session implements Client {
             loggedOutMillis = transport.nowMillis();
             member = null;
             expiresEpochMillis = NEVER;
-            keepaliveMillis = 0;
-            subscriptions.close();
+            keepalive = null;
+            endSubscriptions();
             context.rooms().leave(login);
             transport.visitWithin(loginLeft(loggedOutMillis));
+        }
+    }
+
+    private synchronized void endSubscriptions() {
+        Subscriptions ended = subscriptions;
+        subscriptions = null;
+        if (ended != null) {
+            ended.close();
         }
     }
 
@@ -231,10 +268,11 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean subscribe(String channel) {
-        if (subscriptions.has(channel)) {
-            return true;
+        Subscriptions ofLogin = anySubscriptions();
+        if (ofLogin == null || ofLogin.has(channel)) {
+            return ofLogin != null;
         }
-        Optional<Subscription> begun = subscriptions.begin(channel);
+        Optional<Subscription> begun = ofLogin.begin(channel);
         if (begun.isEmpty()) {
             return false;
         }
@@ -242,7 +280,7 @@ final class AccSession extends Session implements Client {
         var plain = new Command.Subscribe(channel, Optional.empty(), 0);
         var data = ChannelHandlers.data(context.channels(), subscription, plain);
         if (!deliver(Pushes.subscribed(data), System.nanoTime())) {
-            subscriptions.end(subscription);
+            ofLogin.end(subscription);
             return false;
         }
         begin(subscription, data.offset());
@@ -251,7 +289,8 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean unsubscribe(String channel) {
-        boolean wasSubscribed = subscriptions.end(channel);
+        Subscriptions ofLogin = subscriptions;
+        boolean wasSubscribed = ofLogin != null && ofLogin.end(channel);
         if (wasSubscribed) {
             offer(Pushes.unsubscribed(channel, "by the server", false));
         }
@@ -261,8 +300,9 @@ final class AccSession extends Session implements Client {
     /// Lets a subscription begin, of which the client has been told. Blocks while the client does
     /// not take what was held back.
     void begin(Subscription subscription, long offset) {
-        if (!subscription.begin(offset)) {
-            subscriptions.end(subscription);
+        Subscriptions ofLogin = subscriptions;
+        if (!subscription.begin(offset) && ofLogin != null) {
+            ofLogin.end(subscription);
             String reason = "too much was published meanwhile";
             deliver(Pushes.unsubscribed(subscription.name(), reason, true), System.nanoTime());
         }
@@ -288,15 +328,14 @@ final class AccSession extends Session implements Client {
 
     /// Sends a sign of life when it is time for one.
     private int keepaliveLeft(int nowMillis) {
-        int interval = keepaliveMillis;
-        if (interval == 0) {
+        Keepalive asked = keepalive;
+        if (asked == null) {
             return Integer.MAX_VALUE;
         }
-        if (nowMillis - keptAliveMillis >= interval) {
-            keptAliveMillis = nowMillis;
+        if (asked.isDue(nowMillis)) {
             offer(KEEPALIVE);
         }
-        return interval - (nowMillis - keptAliveMillis);
+        return asked.left(nowMillis);
     }
 
     private int loginLeft(int nowMillis) {

@@ -47,7 +47,7 @@ final class ChannelHandlers {
         Subscription subscription = begun.get();
         try {
             ChannelData.Subscribed data = data(channels, subscription, asked);
-            from.afterReply(() -> from.begin(subscription, data.offset()));
+            from.subscriptions().afterReply(() -> from.begin(subscription, data.offset()));
             return Reply.ok(data);
         } catch (RuntimeException | Error failed) {
             from.subscriptions().end(subscription);
@@ -168,7 +168,7 @@ final class ChannelHandlers {
                         || Rooms.channelOf(member.roomId()).equals(channel);
         boolean isPermitted =
                 rule.permits(what.apply(rule), channel, member.userId(), isSubscribed)
-                        && context.rooms().mayRead(channel, from.allowedRooms());
+                        && context.rooms().mayRead(channel, from.subscriptions().allowedRooms());
         return isPermitted ? null : Reply.of(Code.NOT_AUTHORIZED);
     }
 

@@ -70,7 +70,6 @@ final class Logins {
         if (earlier == null) {
             from.logIn(room, allowed);
             from.keepAlive(login.pingSeconds());
-            from.afterReply(() -> allowed.channels().forEach(from::subscribe));
             return Reply.ok();
         }
         if (isOpen || earlier.roomId() != room || !earlier.userId().equals(allowed.user())) {

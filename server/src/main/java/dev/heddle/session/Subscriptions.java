@@ -8,32 +8,56 @@ import dev.heddle.channel.Subscription;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The subscriptions of one connection, as long as somebody is logged in on it. **Thread-safe.**
+/// The subscriptions of one login, and what its token says of them. **Thread-safe**, but what is
+/// said to be for the connection's thread.
 final class Subscriptions {
     private final Channels channels;
     private final Party party;
+    private final Identity identity;
+    private final Set<Integer> allowedRooms;
 
     // Guarded by this.
     private Map<String, Subscription> byChannel = Map.of();
-    private @Nullable Identity identity;
+    private boolean isClosed;
 
-    Subscriptions(Channels channels, Party party) {
+    // Of the connection's thread.
+    private @Nullable Runnable afterReply;
+
+    /// @param identity who has logged in
+    /// @param allowedRooms the rooms that the user may log in to; empty for all
+    Subscriptions(Channels channels, Party party, Identity identity, Set<Integer> allowedRooms) {
         this.channels = channels;
         this.party = party;
+        this.identity = identity;
+        this.allowedRooms = allowedRooms;
     }
 
-    /// Somebody has logged in.
-    synchronized void open(Identity who) {
-        identity = who;
+    Set<Integer> allowedRooms() {
+        return allowedRooms;
+    }
+
+    /// Does something once the reply to the present request is on its way. **For the connection's
+    /// thread.**
+    void afterReply(Runnable action) {
+        afterReply = action;
+    }
+
+    /// The reply is on its way. **For the connection's thread.**
+    void replied() {
+        Runnable action = afterReply;
+        afterReply = null;
+        if (action != null) {
+            action.run();
+        }
     }
 
     /// Ends all, and begins no more. Never blocks but for one that is just beginning.
     synchronized void close() {
-        identity = null;
+        isClosed = true;
         byChannel.values().forEach(channels::unsubscribe);
         byChannel = Map.of();
     }
@@ -45,11 +69,11 @@ final class Subscriptions {
     /// Begins a subscription, which is held back, and replaces another one to the same channel.
     /// Blocks while the hub is behind.
     ///
-    /// @return empty if there are too many, or nobody is logged in any more
+    /// @return empty if there are too many, or the login has ended
     synchronized Optional<Subscription> begin(String channel) {
         Subscription earlier = byChannel.get(channel);
         boolean isOneTooMany = earlier == null && byChannel.size() >= channels.maxSubscriptions();
-        if (identity == null || isOneTooMany) {
+        if (isClosed || isOneTooMany) {
             return Optional.empty();
         }
         Subscription subscription = channels.subscribe(channel, party, identity);
@@ -80,10 +104,5 @@ final class Subscriptions {
         if (byChannel.get(subscription.name()) == subscription) {
             end(subscription.name());
         }
-    }
-
-    /// The channels.
-    synchronized List<String> names() {
-        return List.copyOf(byChannel.keySet());
     }
 }

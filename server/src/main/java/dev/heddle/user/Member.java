@@ -1,6 +1,7 @@
 package dev.heddle.user;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Receiver;
 import dev.heddle.hub.SelectiveSubscriber;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,6 @@ public final class Member extends SelectiveSubscriber {
     /// @param userId whose login it will be: known to the hub, which passes over what is not for
     ///   this user, before the room knows of it
     public Member(Client client, String userId) {
-        super(client);
         this.client = client;
         this.userId = userId;
     }
@@ -30,6 +30,11 @@ public final class Member extends SelectiveSubscriber {
     static EncodedFrame forAllBut(@Nullable String user, EncodedFrame frame) {
         return frame.onlyFor(
                 receiver -> receiver instanceof Member member && !member.userId.equals(user));
+    }
+
+    @Override
+    protected Receiver receiver() {
+        return client;
     }
 
     Client client() {
