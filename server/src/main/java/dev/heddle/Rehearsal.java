@@ -4,6 +4,7 @@ import dev.heddle.config.Settings;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,17 +17,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Plays the life of a thousand short connections through a server of its own, on loopback, before
 /// the real one accepts clients.
 ///
+/// They are of every kind that real ones are: WebSockets that are closed properly and others that
+/// are reset, HTTP requests, clients that go away without a word. The compiler leaves out what it
+/// has never seen, and has to compile a path again, and all that is inlined into it, when that
+/// comes after all.
+///
 /// What a thread waits in is compiled by then. It has to be: a virtual thread that parks in
-/// interpreted code holds 2,700 bytes of stack, one that parks in compiled code 420 (see the last
+/// interpreted code holds 2,700 bytes of stack, one that parks in compiled code 402 (see the last
 /// part of `ops/jvm.options`, which says when that code is compiled). And the first real clients
 /// meet a server that is nearly as quick as later.
 final class Rehearsal {
     private static final int CLIENTS = 16;
 
-    private static final String REQUEST =
+    private static final String PAGE =
+            """
+            GET / HTTP/1.1\r
+            Host: 127.0.0.1:8080\r
+            Connection: close\r
+            \r
+            """;
+
+    private static final String UPGRADE =
             """
             GET PATH HTTP/1.1\r
-            Host: localhost\r
+            Host: localhost:8080\r
             Upgrade: websocket\r
             Connection: Upgrade\r
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
@@ -35,6 +49,7 @@ final class Rehearsal {
             """;
 
     private static final int RESPONSE_BYTES = 129;
+    private static final int SCRATCH_BYTES = 4_096;
 
     private static final byte[] ZERO_KEY = {0, 0, 0, 0};
     private static final byte[] TEXT =
@@ -71,34 +86,60 @@ final class Rehearsal {
     }
 
     private void connectAgainAndAgain() {
-        try {
-            int number;
-            while ((number = left.getAndDecrement()) > 0 && System.nanoTime() < endNanos) {
-                connect(number % 4 == 0 ? "/ws" : "/echo");
+        int number;
+        while ((number = left.getAndDecrement()) > 0 && System.nanoTime() < endNanos) {
+            try {
+                connect(number);
+            } catch (IOException unfinished) {
+                // On a busy machine one may take too long; the others go on.
             }
-        } catch (IOException unfinished) {
-            left.set(0); // the rest of the warm-up is what clients will do
         }
     }
 
-    private void connect(String path) throws IOException {
+    private void connect(int number) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(1_000);
-            OutputStream out = socket.getOutputStream();
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            out.write(REQUEST.replace("PATH", path).getBytes(StandardCharsets.US_ASCII));
-            in.skipNBytes(RESPONSE_BYTES);
-            for (int i = 0; i < 2; i++) {
-                out.write(TEXT);
-                in.skipNBytes(TEXT.length - ZERO_KEY.length);
-                out.write(PONG);
-            }
-            out.write(CLOSE);
-            while (in.read() >= 0) {
-                in.skip(in.available());
+            switch (number % 16) {
+                case 1 -> {} // it goes away without a word
+                case 2 -> exchange(socket, PAGE);
+                case 3 -> {
+                    converse(socket, "/echo");
+                    socket.setSoLinger(true, 0); // it is reset
+                }
+                default -> {
+                    converse(socket, number % 4 == 0 ? "/ws" : "/echo");
+                    socket.getOutputStream().write(CLOSE);
+                    readToEnd(socket);
+                }
             }
         }
+    }
+
+    private static void exchange(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        readToEnd(socket);
+    }
+
+    private static void converse(Socket socket, String path) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        out.write(UPGRADE.replace("PATH", path).getBytes(StandardCharsets.US_ASCII));
+        in.skipNBytes(RESPONSE_BYTES);
+        for (int i = 0; i < 2; i++) {
+            out.write(TEXT);
+            in.skipNBytes(TEXT.length - ZERO_KEY.length);
+            out.write(PONG);
+        }
+    }
+
+    private static void readToEnd(Socket socket) throws IOException {
+        byte[] scratch = new byte[SCRATCH_BYTES];
+        InputStream in = socket.getInputStream();
+        int count;
+        do {
+            count = in.read(scratch);
+        } while (count >= 0);
     }
 
     private static byte[] frame(int opcode, byte... payload) {

@@ -23,7 +23,7 @@ record Serving(PrintStream out, PrintStream err) {
     private static final int SHORT_REHEARSAL = 1_000;
 
     /// Connections after which everything that each of them runs is.
-    private static final int LONG_REHEARSAL = 8_000;
+    private static final int LONG_REHEARSAL = 12_000;
 
     /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
