@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
     private static final Pattern LINE =
             Pattern.compile("(?<who>[a-z]+) (?<what>>b|>|<|leaves)(?: (?<text>.*))?");
     private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)\\*(.)}");
+    private static final Pattern NAME = Pattern.compile("\\{([A-Z][a-z]*)}");
     private static final String LAST = "{\"seq\":\"last\",\"cmd\":\"ping\"}";
 
     /// One line of a case.
@@ -79,6 +83,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
     /// Plays it.
     void play(int port) throws IOException {
         Map<String, RawClient> clients = new LinkedHashMap<>();
+        Map<String, String> known = new HashMap<>();
         try {
             for (Line line : lines) {
                 RawClient client = clients.get(line.who);
@@ -86,7 +91,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
                     client = RawClient.open(port, "/acc");
                     clients.put(line.who, client);
                 }
-                if (play(line, client)) {
+                if (play(line, client, known)) {
                     clients.remove(line.who);
                     client.close();
                 }
@@ -102,10 +107,12 @@ record GoldenCase(String place, String title, List<Line> lines) {
         }
     }
 
+    /// @param known what the names in braces stand for
     /// @return whether the client is gone
-    private static boolean play(Line line, RawClient client) throws IOException {
+    private static boolean play(Line line, RawClient client, Map<String, String> known)
+            throws IOException {
         switch (line.what) {
-            case ">" -> client.send(RawFrame.text(line.text));
+            case ">" -> client.send(RawFrame.text(filled(line.text, known)));
             case ">b" -> client.send(RawFrame.binary(line.text.getBytes(UTF_8)));
             case "<" -> {
                 if (line.text.startsWith("close ")) {
@@ -118,8 +125,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
                     client.expectEnd();
                     return true;
                 }
-                String pattern = Pattern.quote(line.text).replace("{nanos}", "\\E\\d{1,9}\\Q");
-                expect(client, pattern, line.place + ": " + line.text);
+                expectAndLearn(line, client, known);
             }
             default -> {
                 client.send(RawFrame.close(1000, ""));
@@ -130,11 +136,45 @@ record GoldenCase(String place, String title, List<Line> lines) {
         return false;
     }
 
-    private static void expect(RawClient client, String pattern, String what) throws IOException {
-        RawFrame frame = client.readFrame();
-        if (frame.opcode() != RawFrame.TEXT || !Pattern.matches(pattern, frame.text())) {
-            throw client.failure("expected " + what + "\n     but got " + frame.text());
+    private static void expectAndLearn(Line line, RawClient client, Map<String, String> known)
+            throws IOException {
+        Set<String> unknown = new LinkedHashSet<>();
+        String text = filled(line.text, known);
+        String pattern = Pattern.quote(text).replace("{nanos}", "\\E\\d{1,9}\\Q");
+        Matcher names = NAME.matcher(text);
+        while (names.find()) {
+            String name = names.group(1);
+            String form = unknown.add(name) ? "(?<" + name + ">[^\"{},]+)" : "\\k<" + name + ">";
+            pattern =
+                    pattern.replaceFirst(
+                            "\\{" + name + "}", Matcher.quoteReplacement("\\E" + form + "\\Q"));
         }
+        Matcher got = expect(client, pattern, line.place + ": " + text);
+        unknown.forEach(name -> known.put(name, got.group(name)));
+    }
+
+    private static String filled(String text, Map<String, String> known) {
+        return NAME.matcher(text)
+                .replaceAll(
+                        name ->
+                                Matcher.quoteReplacement(
+                                        known.getOrDefault(name.group(1), name.group())));
+    }
+
+    private static Matcher expect(RawClient client, String pattern, String what)
+            throws IOException {
+        RawFrame frame = client.readFrame();
+        Matcher matcher =
+                Pattern.compile(pattern)
+                        .matcher(frame.opcode() == RawFrame.TEXT ? frame.text() : "");
+        if (!matcher.matches()) {
+            throw client.failure(
+                    "expected "
+                            + what
+                            + "\n     but got "
+                            + (frame.opcode() == RawFrame.TEXT ? frame.text() : frame));
+        }
+        return matcher;
     }
 
     @Override

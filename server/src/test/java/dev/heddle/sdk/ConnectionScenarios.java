@@ -31,7 +31,7 @@ abstract class ConnectionScenarios {
     void aTokenIsRenewedInTimeThoughTheClockIsWrong() {
         sdk.run(
                 """
-                Date.now = () => clock() + 1e9;
+                Date.now = () => clock() - 1e9;
                 globalThis.given = 0;
                 open({ getToken: () => (given++, makeToken({ sub: 'Ada' }, 3)) });
                 listen(CHANNEL);
@@ -143,6 +143,19 @@ abstract class ConnectionScenarios {
         sdk.await("log.got.length === 5");
         sdk.run("await heddle.request('heartbeat')");
         sdk.assertIs("connecting connected", "names()");
+    }
+
+    @Test
+    void anAnswerThatCameDuringASleepIsNotTooLate() throws Exception {
+        sdk.run(
+                """
+                open({ token: await makeToken({ sub: 'Ada' }, 3600) });
+                await heddle.request('heartbeat');
+                """);
+        sdk.network().freezeAnswers();
+        sdk.run("globalThis.asked = heddle.request('heartbeat', {}, { timeoutMs: 1500 })");
+        sdk.sleepWhile(() -> sdk.network().thaw());
+        sdk.run("await asked");
     }
 
     @Test

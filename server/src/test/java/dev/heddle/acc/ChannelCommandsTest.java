@@ -1,0 +1,41 @@
+package dev.heddle.acc;
+
+import dev.heddle.support.TestServer;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+
+/// The commands about channels.
+class ChannelCommandsTest {
+    private static final String RULES =
+            """
+            talk:* publish=users, short:* publish=users history=2, none:* publish=users history=0,\
+            price:* publish=users latest=true, chat:* publish=subscribers,\
+            closed:* subscribe=backends, lobby:* joins=true grace=0s presence=users,\
+            cafe:* joins=true grace=1h presence=users, mine:{user} publish=users\
+            """;
+
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(
+                    TestServer.configured(
+                            Map.of(
+                                    "HEDDLE_CHANNELS_RULES",
+                                    RULES,
+                                    "HEDDLE_CHANNELS_SUBSCRIPTIONS",
+                                    "3")));
+
+    static List<GoldenCase> cases() {
+        return GoldenCase.read("channels.txt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void answers(GoldenCase conversation) throws Exception {
+        conversation.play(SERVER.port());
+    }
+}
