@@ -1,10 +1,6 @@
 package dev.heddle.session;
 
 import dev.heddle.channel.Identity;
-import dev.heddle.channel.Pushes;
-import dev.heddle.channel.Subscription;
-import dev.heddle.command.Command;
-import dev.heddle.command.Envelope;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -32,9 +28,6 @@ import java.util.concurrent.TimeUnit;
 /// **Thread-safe**, but what is said to be for the connection's thread.
 final class AccSession extends Session implements Client {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final int MIN_PING_SECONDS = 5;
-    private static final int MAX_PING_SECONDS = 3600;
-    private static final EncodedFrame KEEPALIVE = keepalive();
 
     private final Transport transport;
     private final OutboxContext outboxes;
@@ -52,28 +45,6 @@ final class AccSession extends Session implements Client {
 
     /// Made when the login first needs it: most users of rooms never do.
     private volatile @Nullable Subscriptions subscriptions;
-
-    /// How often, and when last, the client has heard of the server. Of the wheel's thread.
-    private static final class Keepalive {
-        private final int intervalMillis;
-        private int lastMillis;
-
-        Keepalive(int intervalMillis, int nowMillis) {
-            this.intervalMillis = intervalMillis;
-            this.lastMillis = nowMillis;
-        }
-
-        /// @return whether it is time again
-        boolean isDue(int nowMillis) {
-            boolean isDue = nowMillis - lastMillis >= intervalMillis;
-            lastMillis = isDue ? nowMillis : lastMillis;
-            return isDue;
-        }
-
-        int left(int nowMillis) {
-            return intervalMillis - (nowMillis - lastMillis);
-        }
-    }
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
@@ -136,9 +107,10 @@ final class AccSession extends Session implements Client {
     /// @param seconds 0 for never
     void keepAlive(int seconds) {
         if (seconds > 0) {
-            int millis = Math.clamp(seconds, MIN_PING_SECONDS, MAX_PING_SECONDS) * 1000;
-            keepalive = new Keepalive(millis, transport.nowMillis());
-            transport.visitWithin(millis);
+            int now = transport.nowMillis();
+            Keepalive asked = new Keepalive(seconds, now);
+            keepalive = asked;
+            transport.visitWithin(asked.left(now));
         }
     }
 
@@ -269,43 +241,13 @@ final class AccSession extends Session implements Client {
     @Override
     public boolean subscribe(String channel) {
         Subscriptions ofLogin = anySubscriptions();
-        if (ofLogin == null || ofLogin.has(channel)) {
-            return ofLogin != null;
-        }
-        Optional<Subscription> begun = ofLogin.begin(channel);
-        if (begun.isEmpty()) {
-            return false;
-        }
-        Subscription subscription = begun.get();
-        var plain = new Command.Subscribe(channel, Optional.empty(), 0);
-        var data = ChannelHandlers.data(context.channels(), subscription, plain);
-        if (!deliver(Pushes.subscribed(data), System.nanoTime())) {
-            ofLogin.end(subscription);
-            return false;
-        }
-        begin(subscription, data.offset());
-        return true;
+        return ofLogin != null && ofLogin.subscribe(channel);
     }
 
     @Override
     public boolean unsubscribe(String channel) {
         Subscriptions ofLogin = subscriptions;
-        boolean wasSubscribed = ofLogin != null && ofLogin.end(channel);
-        if (wasSubscribed) {
-            offer(Pushes.unsubscribed(channel, "by the server", false));
-        }
-        return wasSubscribed;
-    }
-
-    /// Lets a subscription begin, of which the client has been told. Blocks while the client does
-    /// not take what was held back.
-    void begin(Subscription subscription, long offset) {
-        Subscriptions ofLogin = subscriptions;
-        if (!subscription.begin(offset) && ofLogin != null) {
-            ofLogin.end(subscription);
-            String reason = "too much was published meanwhile";
-            deliver(Pushes.unsubscribed(subscription.name(), reason, true), System.nanoTime());
-        }
+        return ofLogin != null && ofLogin.unsubscribe(channel);
     }
 
     @Override
@@ -333,7 +275,7 @@ final class AccSession extends Session implements Client {
             return Integer.MAX_VALUE;
         }
         if (asked.isDue(nowMillis)) {
-            offer(KEEPALIVE);
+            offer(Keepalive.PUSH);
         }
         return asked.left(nowMillis);
     }
@@ -359,10 +301,5 @@ final class AccSession extends Session implements Client {
     private static long epochMillis(Instant instant) {
         return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
                 + instant.getNano() / 1_000_000;
-    }
-
-    private static EncodedFrame keepalive() {
-        byte[] push = Envelope.push("keepalive", null);
-        return EncodedFrame.text(push, 0, push.length);
     }
 }

@@ -47,7 +47,8 @@ final class ChannelHandlers {
         Subscription subscription = begun.get();
         try {
             ChannelData.Subscribed data = data(channels, subscription, asked);
-            from.subscriptions().afterReply(() -> from.begin(subscription, data.offset()));
+            Subscriptions subscriptions = from.subscriptions();
+            subscriptions.afterReply(() -> subscriptions.begin(subscription, data.offset()));
             return Reply.ok(data);
         } catch (RuntimeException | Error failed) {
             from.subscriptions().end(subscription);

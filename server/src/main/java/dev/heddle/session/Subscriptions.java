@@ -2,8 +2,12 @@ package dev.heddle.session;
 
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;
-import dev.heddle.channel.Party;
+import dev.heddle.channel.Pushes;
 import dev.heddle.channel.Subscription;
+import dev.heddle.command.ChannelData;
+import dev.heddle.command.Command;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.user.Client;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,7 @@ import java.util.Set;
 /// said to be for the connection's thread.
 final class Subscriptions {
     private final Channels channels;
-    private final Party party;
+    private final Client client;
     private final Identity identity;
     private final Set<Integer> allowedRooms;
 
@@ -29,9 +33,9 @@ final class Subscriptions {
 
     /// @param identity who has logged in
     /// @param allowedRooms the rooms that the user may log in to; empty for all
-    Subscriptions(Channels channels, Party party, Identity identity, Set<Integer> allowedRooms) {
+    Subscriptions(Channels channels, Client client, Identity identity, Set<Integer> allowedRooms) {
         this.channels = channels;
-        this.party = party;
+        this.client = client;
         this.identity = identity;
         this.allowedRooms = allowedRooms;
     }
@@ -76,7 +80,7 @@ final class Subscriptions {
         if (isClosed || isOneTooMany) {
             return Optional.empty();
         }
-        Subscription subscription = channels.subscribe(channel, party, identity);
+        Subscription subscription = channels.subscribe(channel, client, identity);
         if (earlier != null) {
             channels.unsubscribe(earlier); // before the history is read, which it could get too
         }
@@ -104,5 +108,45 @@ final class Subscriptions {
         if (byChannel.get(subscription.name()) == subscription) {
             end(subscription.name());
         }
+    }
+
+    /// Lets a subscription begin, of which the client has been told. Blocks while the client does
+    /// not take what was held back.
+    void begin(Subscription subscription, long offset) {
+        if (!subscription.begin(offset)) {
+            end(subscription);
+            String reason = "too much was published meanwhile";
+            EncodedFrame push = Pushes.unsubscribed(subscription.name(), reason, true);
+            client.deliver(push, System.nanoTime());
+        }
+    }
+
+    /// As [Client#subscribe].
+    boolean subscribe(String channel) {
+        if (has(channel)) {
+            return true;
+        }
+        Optional<Subscription> begun = begin(channel);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        Subscription subscription = begun.get();
+        var plain = new Command.Subscribe(channel, Optional.empty(), 0);
+        ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
+        if (!client.deliver(Pushes.subscribed(data), System.nanoTime())) {
+            end(subscription);
+            return false;
+        }
+        begin(subscription, data.offset());
+        return true;
+    }
+
+    /// As [Client#unsubscribe].
+    boolean unsubscribe(String channel) {
+        boolean wasSubscribed = end(channel);
+        if (wasSubscribed) {
+            client.offer(Pushes.unsubscribed(channel, "by the server", false));
+        }
+        return wasSubscribed;
     }
 }
