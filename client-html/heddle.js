@@ -221,7 +221,7 @@ export class HeddleConnection extends EventTarget {
 }
 
 /** @typedef {(error: unknown, data?: any) => void} Done */
-/** @typedef {{ cmd: string, text: string, isSent: boolean, done: Done }} Asked without a reply yet */
+/** @typedef {{ cmd: string, text: string, isSent: boolean, waits: boolean, done: Done }} Asked */
 
 /**
  * What a subscription has of its client, `ask` and `forget`, and the client of it. Who is `lost`
@@ -348,12 +348,12 @@ export class Heddle extends EventTarget {
             this.#begin();
             const done = (/** @type {unknown} */ error, /** @type {any} */ reply) =>
                 error ? reject(error) : resolve(reply);
-            this.#ask(cmd, data, done, { ...options, isNow: this.#state === 'connected' });
+            this.#ask(cmd, data, done, { ...options, waits: true });
         });
     }
 
-    /** @type {(cmd: string, data: object, done: Done, options?: Api.RequestOptions & { isNow?: boolean }) => void} */
-    #ask(cmd, data, done, { signal, timeoutMs = this.#timeoutMs, isNow = true } = {}) {
+    /** @type {(cmd: string, data: object, done: Done, options?: Api.RequestOptions & { waits?: boolean }) => void} */
+    #ask(cmd, data, done, { signal, timeoutMs = this.#timeoutMs, waits = false } = {}) {
         const seq = `${++this.#lastSeq}`;
         const fail = (/** @type {string} */ why) => asked.done(new RequestError(0, why));
         const endTimer = timer(timeoutMs, () => fail('it took too long'));
@@ -363,6 +363,7 @@ export class Heddle extends EventTarget {
             cmd,
             text: JSON.stringify({ seq, cmd, data }),
             isSent: false,
+            waits,
             done: (error, reply) => {
                 if (this.#asked.delete(seq)) {
                     endTimer();
@@ -372,17 +373,17 @@ export class Heddle extends EventTarget {
             },
         };
         this.#asked.set(seq, asked);
-        if (isNow) {
-            this.#send(asked);
-        } else if (this.#state === 'closed') {
+        if (waits && this.#state === 'closed') {
             fail('there is no connection');
+        } else if (!waits || this.#state === 'connected') {
+            this.#send(asked);
         }
     }
 
     /** @type {(asked: Asked) => void} */
     #send(asked) {
-        asked.isSent = true;
-        if (!this.#connection.send(asked.text)) {
+        asked.isSent = this.#connection.send(asked.text);
+        if (!asked.isSent && !asked.waits) {
             asked.done(new RequestError(0, 'there is no connection'));
         }
     }
@@ -474,8 +475,10 @@ export class Heddle extends EventTarget {
     #refused(error) {
         const { code } = error;
         const isOld = this.#options.getToken && !this.#isTokenNew;
-        this.#token = null;
         this.#refusal = code === 0 ? null : error;
+        if (code === NOT_AUTHORIZED) {
+            this.#token = null;
+        }
         if ([0, SERVER_ERROR, OPERATION_FAILED].includes(code) || (code === NOT_AUTHORIZED && isOld)) {
             this.drop('no answer to the login'); // or one that may well be another the next time
         } else {

@@ -2,6 +2,7 @@ package dev.heddle.acc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.support.Names;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -9,12 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +25,9 @@ record GoldenCase(String place, String title, List<Line> lines) {
     private static final Pattern LINE =
             Pattern.compile("(?<who>[a-z]+) (?<what>>b|>|<|leaves)(?: (?<text>.*))?");
     private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)\\*(.)}");
-    private static final Pattern NAME = Pattern.compile("\\{([A-Z][a-z]*)}");
+    private static final Map<String, String> WILDCARDS =
+            Map.of("{nanos}", "\\d{1,9}", "{any}", ".*");
+    private static final String LAST_ANSWER = "{\"seq\":\"last\",{any}\"pong\"}}";
     private static final String LAST = "{\"seq\":\"last\",\"cmd\":\"ping\"}";
 
     /// One line of a case.
@@ -83,7 +83,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
     /// Plays it.
     void play(int port) throws IOException {
         Map<String, RawClient> clients = new LinkedHashMap<>();
-        Map<String, String> known = new HashMap<>();
+        Names names = new Names();
         try {
             for (Line line : lines) {
                 RawClient client = clients.get(line.who);
@@ -91,14 +91,14 @@ record GoldenCase(String place, String title, List<Line> lines) {
                     client = RawClient.open(port, "/acc");
                     clients.put(line.who, client);
                 }
-                if (play(line, client, known)) {
+                if (play(line, client, names)) {
                     clients.remove(line.who);
                     client.close();
                 }
             }
             for (RawClient client : clients.values()) {
                 client.send(RawFrame.text(LAST));
-                expect(client, "\\{\"seq\":\"last\",.*\"pong\"}}", "nothing more at " + place);
+                expect(client, LAST_ANSWER, names, "nothing more at " + place);
             }
         } finally {
             for (RawClient client : clients.values()) {
@@ -107,12 +107,10 @@ record GoldenCase(String place, String title, List<Line> lines) {
         }
     }
 
-    /// @param known what the names in braces stand for
     /// @return whether the client is gone
-    private static boolean play(Line line, RawClient client, Map<String, String> known)
-            throws IOException {
+    private static boolean play(Line line, RawClient client, Names names) throws IOException {
         switch (line.what) {
-            case ">" -> client.send(RawFrame.text(filled(line.text, known)));
+            case ">" -> client.send(RawFrame.text(names.fill(line.text)));
             case ">b" -> client.send(RawFrame.binary(line.text.getBytes(UTF_8)));
             case "<" -> {
                 if (line.text.startsWith("close ")) {
@@ -125,7 +123,7 @@ record GoldenCase(String place, String title, List<Line> lines) {
                     client.expectEnd();
                     return true;
                 }
-                expectAndLearn(line, client, known);
+                expect(client, line.text, names, line.place);
             }
             default -> {
                 client.send(RawFrame.close(1000, ""));
@@ -136,45 +134,15 @@ record GoldenCase(String place, String title, List<Line> lines) {
         return false;
     }
 
-    private static void expectAndLearn(Line line, RawClient client, Map<String, String> known)
-            throws IOException {
-        Set<String> unknown = new LinkedHashSet<>();
-        String text = filled(line.text, known);
-        String pattern = Pattern.quote(text).replace("{nanos}", "\\E\\d{1,9}\\Q");
-        Matcher names = NAME.matcher(text);
-        while (names.find()) {
-            String name = names.group(1);
-            String form = unknown.add(name) ? "(?<" + name + ">[^\"{},]+)" : "\\k<" + name + ">";
-            pattern =
-                    pattern.replaceFirst(
-                            "\\{" + name + "}", Matcher.quoteReplacement("\\E" + form + "\\Q"));
-        }
-        Matcher got = expect(client, pattern, line.place + ": " + text);
-        unknown.forEach(name -> known.put(name, got.group(name)));
-    }
-
-    private static String filled(String text, Map<String, String> known) {
-        return NAME.matcher(text)
-                .replaceAll(
-                        name ->
-                                Matcher.quoteReplacement(
-                                        known.getOrDefault(name.group(1), name.group())));
-    }
-
-    private static Matcher expect(RawClient client, String pattern, String what)
+    private static void expect(RawClient client, String text, Names names, String what)
             throws IOException {
         RawFrame frame = client.readFrame();
-        Matcher matcher =
-                Pattern.compile(pattern)
-                        .matcher(frame.opcode() == RawFrame.TEXT ? frame.text() : "");
-        if (!matcher.matches()) {
+        boolean isText = frame.opcode() == RawFrame.TEXT;
+        if (!isText || !names.matches(text, frame.text(), WILDCARDS)) {
             throw client.failure(
-                    "expected "
-                            + what
-                            + "\n     but got "
-                            + (frame.opcode() == RawFrame.TEXT ? frame.text() : frame));
+                    "expected %s: %s%n     but got %s"
+                            .formatted(what, names.fill(text), isText ? frame.text() : frame));
         }
-        return matcher;
     }
 
     @Override

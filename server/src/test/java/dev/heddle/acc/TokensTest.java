@@ -27,6 +27,8 @@ class TokensTest {
     private static final TokenKey OTHER_KEY = TokenKey.of("ES256");
     private static final Pattern TOKEN = Pattern.compile("\\{([a-z]+(?:-[a-z0-9]+)?)}");
     private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+    private static final String CHANNELS =
+            "\"channels\":[\"news:1\"],\"info\":{\"name\":\"Anna\"},";
     private static LogLines log;
 
     @RegisterExtension
@@ -96,6 +98,7 @@ class TokensTest {
         return switch (name) {
             case "anna" -> KEY.token(claims(anna, 3600));
             case "anna-102" -> KEY.token(claims(anna + "\"appIDs\":[102],", 3600));
+            case "anna-news" -> KEY.token(claims(anna + CHANNELS, 3600));
             case "anna-soon" -> KEY.token(claims(anna, 2));
             case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 2));
             case "expired" -> KEY.token(claims(anna, -1));

@@ -45,6 +45,11 @@ final class AccClient implements Closeable {
         return client;
     }
 
+    /// Sends a message.
+    void send(String text) throws IOException {
+        client.send(RawFrame.text(text));
+    }
+
     /// The next message.
     String next() throws IOException {
         return client.readFrame().text();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.Heddle;
 import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.Names;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,11 @@ import java.util.regex.Pattern;
 /// @param steps one line each
 record ApiConversation(String title, List<String> steps) {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Map<String, String> WILDCARDS =
+            Map.of("{number}", "\\d+", "{text}", "[^\"]*");
     private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)\\*(.)}");
-    private static final Pattern REQUEST = Pattern.compile("(GET|POST|DELETE) (\\S+)(?: \\|(.*))?");
+    private static final Pattern REQUEST =
+            Pattern.compile("(GET|POST|PUT|DELETE) (\\S+)(?: \\|(.*))?");
     private static final Pattern ANSWER = Pattern.compile("(\\d{3})(?: (.*))?");
 
     @Override
@@ -51,17 +55,19 @@ record ApiConversation(String title, List<String> steps) {
     /// Holds it with a server where nobody is.
     void hold(Heddle server) throws IOException {
         Map<String, AccClient> clients = new LinkedHashMap<>();
+        Names names = new Names();
         try {
             HttpAnswer answer = null;
             for (String step : steps) {
-                Matcher request = REQUEST.matcher(step);
+                Matcher request = REQUEST.matcher(names.fill(step));
                 Matcher expected = ANSWER.matcher(step);
                 if (request.matches()) {
                     answer = ask(new ApiClient(server.internalPort()), request.toMatchResult());
                 } else if (expected.matches()) {
-                    requireAnswer(expected.toMatchResult(), Objects.requireNonNull(answer), step);
+                    requireAnswer(
+                            expected.toMatchResult(), Objects.requireNonNull(answer), step, names);
                 } else {
-                    carryOut(step, server.port(), clients);
+                    carryOut(step, server.port(), clients, names);
                 }
             }
             for (AccClient client : clients.values()) {
@@ -86,14 +92,15 @@ record ApiConversation(String title, List<String> steps) {
                 : port.ask(method, target, FORM, repeat(body[0]));
     }
 
-    private static void requireAnswer(MatchResult expected, HttpAnswer answer, String step) {
+    private static void requireAnswer(
+            MatchResult expected, HttpAnswer answer, String step, Names names) {
         assertEquals(expected.group(1), Integer.toString(answer.status()), step);
         if (expected.group(2) != null) {
-            requireText(expected.group(2), ApiClient.text(answer));
+            requireText(expected.group(2), ApiClient.text(answer), names);
         }
     }
 
-    private static void carryOut(String step, int port, Map<String, AccClient> clients)
+    private static void carryOut(String step, int port, Map<String, AccClient> clients, Names names)
             throws IOException {
         String[] words = step.split(" ", -1);
         String name = words[0];
@@ -109,16 +116,18 @@ record ApiConversation(String title, List<String> steps) {
                             "data":{"target":"","type":"text","msg":"{text}","from":"%s"}}}\
                             """
                                     .formatted(words[3], words[2]),
-                            client(clients, name).next());
+                            client(clients, name).next(),
+                            names);
             case "<" -> {
                 if (words[2].equals("close")) {
                     client(clients, name).expectClose(Integer.parseInt(words[3]));
                     leave(clients, name);
                 } else {
                     String text = repeat(step.split(" ", 3)[2]);
-                    requireText(text, client(clients, name).next());
+                    requireText(text, client(clients, name).next(), names);
                 }
             }
+            case ">" -> client(clients, name).send(names.fill(step.split(" ", 3)[2]));
             case "is" -> client(clients, name).requireNothing(); // left alone
             case "leaves" -> leave(clients, name);
             default -> throw new AssertionError("no step: " + step);
@@ -143,13 +152,9 @@ record ApiConversation(String title, List<String> steps) {
                                         match.group(2).repeat(Integer.parseInt(match.group(1)))));
     }
 
-    private static void requireText(String expected, String text) {
-        String pattern =
-                Pattern.quote(expected)
-                        .replace("{number}", "\\E\\d+\\Q")
-                        .replace("{text}", "\\E[^\"]*\\Q");
-        if (!text.matches(pattern)) {
-            assertEquals(expected, text);
+    private static void requireText(String expected, String text, Names names) {
+        if (!names.matches(expected, text, WILDCARDS)) {
+            assertEquals(names.fill(expected), text);
         }
     }
 }
