@@ -34,12 +34,13 @@ public final class Channel {
 
     // Guarded by this: the subscriptions of each user, and the last one of those who may come back.
     private final Map<String, List<Subscription>> subscribed = new LinkedHashMap<>(2);
-    private final Map<String, Subscription> gone = new LinkedHashMap<>(0);
+    private final Map<String, Subscription> gone;
 
     Channel(String name, ChannelRule rule, Fanout fanout) {
         this.name = name;
         this.rule = rule;
         this.fanout = fanout;
+        this.gone = rule.tellsJoins() ? new LinkedHashMap<>(2) : Map.of();
     }
 
     /// Its name.
@@ -89,8 +90,8 @@ public final class Channel {
         synchronized (this) {
             List<Subscription> ofUser = subscribed.computeIfAbsent(user, _ -> new ArrayList<>(1));
             ofUser.add(subscription);
-            boolean wasThere = gone.remove(user) != null;
-            if (ofUser.size() == 1 && !wasThere && rule.tellsJoins()) {
+            boolean isFirst = ofUser.size() == 1;
+            if (isFirst && rule.tellsJoins() && gone.remove(user) == null) {
                 fanout.announce(Pushes.join(name, subscription.identity()));
             }
         }
