@@ -559,7 +559,7 @@ export class Heddle extends EventTarget {
             this.#isProving = false;
             const isSilent = error?.code !== 0 || this.#heardAtMs <= askedAtMs;
             if (error && isSilent && !signal.aborted) {
-                this.drop(error.message);
+                this.drop(error.code === 0 ? 'no sign of life' : error.message);
             }
         };
         this.#ask('heartbeat', {}, done, { timeoutMs });

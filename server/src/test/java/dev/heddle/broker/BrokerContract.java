@@ -294,7 +294,8 @@ abstract class BrokerContract {
         positions.add(once("a", "anna\n1", "1"));
         positions.add(once("a", "anna", "1\n1"));
         assertEquals(6, positions.size());
-        assertEquals(1, once("b", "anna", "1").offset());
+        publish("b", "x");
+        assertEquals(2, once("b", "anna", "1").offset());
     }
 
     @Test

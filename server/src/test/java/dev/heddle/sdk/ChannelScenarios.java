@@ -75,8 +75,8 @@ abstract class ChannelScenarios {
         sdk.publish(5, 10);
         sdk.await("states.some(({ state }) => state === 'waiting')");
         sdk.assertIs(
-                "The connection broke, or the server could not be reached. (1006: it took too"
-                        + " long)",
+                "The connection broke, or the server could not be reached. (1006: no sign of"
+                        + " life)",
                 "states.find(({ state }) => state === 'waiting').sentence");
         sdk.network().thaw();
         sdk.await("log.got.length === 10");
