@@ -163,12 +163,19 @@ final class AccSession extends Session implements Client {
         }
     }
 
-    private synchronized void endSubscriptions() {
-        Subscriptions ended = subscriptions;
-        subscriptions = null;
+    /// May wait for a subscription that is just beginning: so not with this session's lock, which
+    /// the hub takes.
+    private void endSubscriptions() {
+        Subscriptions ended = takeSubscriptions();
         if (ended != null) {
             ended.close();
         }
+    }
+
+    private synchronized @Nullable Subscriptions takeSubscriptions() {
+        Subscriptions taken = subscriptions;
+        subscriptions = null;
+        return taken;
     }
 
     /// The client has shown life.

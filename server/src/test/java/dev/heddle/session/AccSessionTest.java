@@ -3,6 +3,7 @@ package dev.heddle.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,6 +30,7 @@ import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Message;
 import dev.heddle.user.OpenConnections;
+import dev.heddle.user.Presence;
 import dev.heddle.user.Rooms;
 
 import org.junit.jupiter.api.AfterEach;
@@ -70,15 +72,15 @@ class AccSessionTest {
 
     private AccSession open(LoginCheck check) {
         channels.start();
-        return open(check, rooms);
+        return open(check, rooms, channels);
     }
 
-    private AccSession open(LoginCheck check, Rooms where) {
+    private AccSession open(LoginCheck check, Rooms where, Channels of) {
         AccEndpoint endpoint =
                 new AccEndpoint(
                         new AccContext(
                                 where,
-                                channels,
+                                of,
                                 connections,
                                 check,
                                 users,
@@ -161,10 +163,10 @@ class AccSessionTest {
     void nobodyIsLoggedInAsLongAsTheLoginWaitsForTheHub() throws Exception {
         Channels stuck = TestChannels.of(() -> new Hub(1, 10, counters));
         Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
-        AccSession first = open(LoginCheck.OPEN, where);
+        AccSession first = open(LoginCheck.OPEN, where, stuck);
         first.logIn(101, allowed("anna"));
         assertTrue(first.info().login().isPresent());
-        AccSession second = open(LoginCheck.OPEN, where);
+        AccSession second = open(LoginCheck.OPEN, where, stuck);
         Thread waiting = Thread.startVirtualThread(() -> second.logIn(101, allowed("ben")));
         Soon.until(() -> second.member() != null);
         assertEquals(Optional.empty(), second.info().login());
@@ -221,6 +223,27 @@ class AccSessionTest {
         assertEquals("close 4003 token expired", peer.frames().getLast());
         session.end();
         assertEquals(List.of(), rooms.users(101));
+    }
+
+    /// The hub itself may have to close the session that waits for it.
+    @Test
+    void whoEndsWhileASubscriptionWaitsForTheHubKeepsNoLockThatTheHubTakes() throws Exception {
+        Channels stuck = TestChannels.of(() -> new Hub(1, 10, counters)); // whose loops never run
+        Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
+        AccSession first = open(LoginCheck.OPEN, where, stuck);
+        first.logIn(Presence.NO_ROOM, allowed("anna"));
+        assertTrue(first.subscribe("news"));
+        AccSession second = open(LoginCheck.OPEN, where, stuck);
+        second.logIn(Presence.NO_ROOM, allowed("ben"));
+        Thread subscribing = Thread.startVirtualThread(() -> second.subscribe("news"));
+        Soon.until(() -> stuck.connections("news") == 2);
+        Thread ending = Thread.startVirtualThread(second::logOut);
+        Soon.until(() -> ending.getState() == Thread.State.BLOCKED);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), second::isOpen);
+        stuck.stop();
+        subscribing.join();
+        ending.join();
+        assertEquals(1, stuck.connections("news"));
     }
 
     @Test
