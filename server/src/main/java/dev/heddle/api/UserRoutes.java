@@ -155,7 +155,7 @@ final class UserRoutes {
                         .filter(room -> !presence.connections(room, user).isEmpty())
                         .toList();
         if (rooms.isEmpty()) {
-            throw new Refusal(ProblemType.NOT_LOGGED_IN, "the user is in no room");
+            throw new Refusal(ProblemType.NOT_LOGGED_IN, "no connection is theirs");
         }
         return rooms;
     }

@@ -96,11 +96,11 @@ public final class MemoryBroker implements Broker {
             position = log.position();
             isAttached = log.attached > 0;
         }
-        if (!name.isEmpty()) {
-            ids.putIfAbsent(name, position);
-        }
         boolean isDelivered =
                 !isAttached || listener.published(channel, position.epoch(), publication);
+        if (isDelivered && !name.isEmpty()) {
+            ids.putIfAbsent(name, position);
+        }
         return new Published(position, isDelivered);
     }
 

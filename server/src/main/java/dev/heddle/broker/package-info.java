@@ -2,7 +2,8 @@
 /// ones as history, and hands each to the nodes that have subscribers.
 ///
 /// Place on the path: between who publishes and the hubs. Any thread may call it. It is a port: the
-/// engine in memory serves one node. It must not know of clients, users or frames.
+/// engine in memory serves one node. To it a user is a name in a message; it must not know of
+/// clients or frames.
 @NullMarked
 package dev.heddle.broker;
 

@@ -28,6 +28,7 @@ public final class Subscription extends SelectiveSubscriber {
     // Guarded by this.
     private @Nullable List<EncodedFrame> held = new ArrayList<>(0);
     private int heldBytes;
+    private boolean hasOverflowed;
     private long position;
     private boolean hasEnded;
 
@@ -95,12 +96,14 @@ public final class Subscription extends SelectiveSubscriber {
             held = null;
             return null;
         }
-        waiting.subList(0, next).clear();
+        List<EncodedFrame> handedOn = waiting.subList(0, next);
+        heldBytes -= handedOn.stream().mapToInt(EncodedFrame::length).sum();
+        handedOn.clear();
         return waiting.getFirst();
     }
 
     private synchronized boolean isWhole() {
-        return heldBytes <= MAX_HELD_BYTES;
+        return !hasOverflowed;
     }
 
     @Override
@@ -120,6 +123,7 @@ public final class Subscription extends SelectiveSubscriber {
             heldBytes += frame.length();
         }
         if (heldBytes > MAX_HELD_BYTES) {
+            hasOverflowed = true;
             end();
         }
         return frames.size();

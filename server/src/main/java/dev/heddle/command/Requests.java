@@ -33,6 +33,9 @@ public final class Requests {
                             "presenceStats",
                             data -> new Command.PresenceStats(data.text("channel"))));
 
+    /// Publications of a history, if nothing is said of how many.
+    private static final int USUAL_LIMIT = 100;
+
     private Requests() {}
 
     /// Decodes a message. What is not UTF-8 in it becomes U+FFFD.
@@ -98,7 +101,9 @@ public final class Requests {
 
     private static Command history(Fields data) {
         return new Command.History(
-                data.text("channel"), position(data, "since"), atMost(data, "limit"));
+                data.text("channel"),
+                position(data, "since"),
+                data.has("limit") ? atMost(data, "limit") : USUAL_LIMIT);
     }
 
     private static Optional<Command.Recover> position(Fields data, String name) {

@@ -4,13 +4,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Names of channels, such as `news:*`: `*` stands for anything, also nothing, and `{user}`, once
-/// at most, for the id of a user, who alone may do there what users may do. **Immutable.**
+/// Names of channels, such as `news:*`: `*` stands for anything, also nothing. `{user}`, at the end
+/// of a pattern without `*`, stands for the id of a user, who alone may do there what users may do;
+/// elsewhere one name could be read as that of two users' channels. **Immutable.**
 public final class ChannelPattern {
     /// The longest name of a channel, in bytes of UTF-8.
     public static final int MAX_NAME_BYTES = 255;
 
     private static final Pattern WRITTEN = Pattern.compile("[^\\p{Cntrl}\\s,=]{1,255}");
+    private static final String USER = "{user}";
     private static final Pattern WILDCARD = Pattern.compile("\\*|\\{user}");
 
     private final String text;
@@ -25,7 +27,10 @@ public final class ChannelPattern {
 
     /// The pattern that a text says; empty if it says none.
     static Optional<ChannelPattern> parse(String text) {
-        if (!WRITTEN.matcher(text).matches() || text.split("\\{user}", -1).length > 2) {
+        int user = text.indexOf(USER);
+        boolean isRightUser =
+                user < 0 || (user == text.length() - USER.length() && !text.contains("*"));
+        if (!WRITTEN.matcher(text).matches() || !isRightUser) {
             return Optional.empty();
         }
         StringBuilder regex = new StringBuilder();

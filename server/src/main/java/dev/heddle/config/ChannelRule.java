@@ -38,6 +38,7 @@ public record ChannelRule(
     private static final Kind<Who> WHO = Kind.word(Who.class);
     private static final Kind<Integer> HISTORY = Kind.count(0, 1_000_000);
     private static final Kind<Duration> SPAN = Kind.span(true);
+    private static final Kind<Duration> GRACE = Kind.spanUpTo(Duration.ofMinutes(10));
     private static final Kind<Long> HISTORY_BYTES = Kind.size(0, 1L << 30);
 
     static final Kind<List<ChannelRule>> KIND =
@@ -131,7 +132,7 @@ public record ChannelRule(
                             Math.toIntExact(take(HISTORY_BYTES, given, "history-bytes", "256KiB")),
                             take(Kind.choice(), given, "latest", "false"),
                             take(Kind.choice(), given, "joins", "false"),
-                            take(SPAN, given, "grace", "5s"));
+                            take(GRACE, given, "grace", "5s"));
             return given.isEmpty() ? Optional.of(rule) : Optional.empty();
         } catch (Fault wrong) {
             return Optional.empty();

@@ -46,9 +46,12 @@ public final class AccEndpoint implements Endpoint {
         AccSession from = own(session);
         try {
             if (from.takeTime(message.length())) {
-                byte[] answer = answer(from, message);
-                from.send(EncodedFrame.text(answer, 0, answer.length));
-                from.replied();
+                try {
+                    byte[] answer = answer(from, message);
+                    from.send(EncodedFrame.text(answer, 0, answer.length));
+                } finally {
+                    from.replied();
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

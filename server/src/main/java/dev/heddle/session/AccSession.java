@@ -43,6 +43,9 @@ final class AccSession extends Session implements Client {
     private volatile int lifeMillis;
     private volatile @Nullable Keepalive keepalive;
 
+    /// When a hub last waited for this client. Guarded by this.
+    private int waitedAtMillis;
+
     /// Made when the login first needs it: most users of rooms never do.
     private volatile @Nullable Subscriptions subscriptions;
 
@@ -138,7 +141,8 @@ final class AccSession extends Session implements Client {
             Identity identity = new Identity(allowed.user(), allowed.info().orElse(null));
             Subscriptions opened =
                     new Subscriptions(context.channels(), this, identity, allowed.rooms());
-            opened.afterReply(() -> allowed.channels().forEach(this::subscribe));
+            opened.afterReply(
+                    () -> allowed.channels().forEach(it -> subscribe(allowed.user(), it)));
             subscriptions = opened;
         }
     }
@@ -149,7 +153,8 @@ final class AccSession extends Session implements Client {
         transport.visitWithin(expiryLeft());
     }
 
-    /// Logs out, if somebody has logged in. Never blocks. **For the connection's thread.**
+    /// Logs out, if somebody has logged in. Never blocks, but for a subscription that another
+    /// thread is just beginning. **For the connection's thread.**
     void logOut() {
         Member login = member;
         if (login != null) {
@@ -246,15 +251,28 @@ final class AccSession extends Session implements Client {
     }
 
     @Override
-    public boolean subscribe(String channel) {
+    public boolean subscribe(String user, String channel) {
         Subscriptions ofLogin = anySubscriptions();
-        return ofLogin != null && ofLogin.subscribe(channel);
+        return ofLogin != null && ofLogin.subscribe(user, channel);
     }
 
     @Override
-    public boolean unsubscribe(String channel) {
+    public boolean unsubscribe(String user, String channel) {
         Subscriptions ofLogin = subscriptions;
-        return ofLogin != null && ofLogin.unsubscribe(channel);
+        return ofLogin != null && ofLogin.unsubscribe(user, channel);
+    }
+
+    /// Counts time once, however many hubs have waited through it.
+    @Override
+    public boolean isTooSlow(int waitedMillis) {
+        return super.isTooSlow(Math.min(waitedMillis, sinceLastWait()));
+    }
+
+    private synchronized int sinceLastWait() {
+        int now = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        int passed = now - waitedAtMillis;
+        waitedAtMillis = now;
+        return passed < 0 ? Integer.MAX_VALUE : passed;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.heddle.command.Reply;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelRule.Who;
 import dev.heddle.user.Member;
+import dev.heddle.user.Presence;
 import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ final class ChannelHandlers {
     }
 
     Reply subscribe(AccSession from, Command.Subscribe asked) {
-        Reply refusal = refusal(from, asked.channel(), ChannelRule::subscribe);
+        Reply refusal = readRefusal(from, asked.channel());
         if (refusal != null) {
             return refusal;
         }
+        from.subscriptions().change();
         Optional<Subscription> begun = from.subscriptions().begin(asked.channel());
         if (begun.isEmpty()) {
             return refused("too many subscriptions", "订阅过多");
@@ -82,6 +84,7 @@ final class ChannelHandlers {
         if (from.member() == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
+        from.subscriptions().change();
         return from.subscriptions().end(asked.channel())
                 ? Reply.ok()
                 : refused("not subscribed", "未订阅");
@@ -108,7 +111,7 @@ final class ChannelHandlers {
     }
 
     Reply history(AccSession from, Command.History asked) {
-        Reply refusal = refusal(from, asked.channel(), ChannelRule::subscribe);
+        Reply refusal = readRefusal(from, asked.channel());
         if (refusal != null) {
             return refusal;
         }
@@ -153,6 +156,13 @@ final class ChannelHandlers {
                                 channels.users(asked.channel())));
     }
 
+    /// Why somebody may not subscribe, or read the history; `null` if they may, and be it because a
+    /// backend or the token has subscribed them.
+    private @Nullable Reply readRefusal(AccSession from, String channel) {
+        boolean isSubscribed = from.member() != null && from.subscriptions().has(channel);
+        return isSubscribed ? null : refusal(from, channel, ChannelRule::subscribe);
+    }
+
     /// Why somebody may not do what those may do; `null` if they may.
     private @Nullable Reply refusal(
             AccSession from, String channel, Function<ChannelRule, Who> what) {
@@ -166,7 +176,8 @@ final class ChannelHandlers {
         ChannelRule rule = channels.rule(channel);
         boolean isSubscribed =
                 from.subscriptions().has(channel)
-                        || Rooms.channelOf(member.roomId()).equals(channel);
+                        || (member.roomId() != Presence.NO_ROOM
+                                && Rooms.channelOf(member.roomId()).equals(channel));
         boolean isPermitted =
                 rule.permits(what.apply(rule), channel, member.userId(), isSubscribed)
                         && context.rooms().mayRead(channel, from.subscriptions().allowedRooms());

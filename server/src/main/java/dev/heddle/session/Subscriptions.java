@@ -6,6 +6,7 @@ import dev.heddle.channel.Pushes;
 import dev.heddle.channel.Subscription;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.Command;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.user.Client;
 
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The subscriptions of one login, and what its token says of them. **Thread-safe**, but what is
 /// said to be for the connection's thread.
@@ -23,6 +25,10 @@ final class Subscriptions {
     private final Client client;
     private final Identity identity;
     private final Set<Integer> allowedRooms;
+
+    /// Held by who changes a subscription, until the client is told of it: so what the client hears
+    /// of a channel is the truth, whoever else changes it.
+    private final ReentrantLock changing = new ReentrantLock();
 
     // Guarded by this.
     private Map<String, Subscription> byChannel = Map.of();
@@ -50,12 +56,24 @@ final class Subscriptions {
         afterReply = action;
     }
 
+    /// Lets nobody else change a subscription until the reply to the present request is on its way.
+    /// Blocks while somebody does. **For the connection's thread.**
+    void change() {
+        changing.lock();
+    }
+
     /// The reply is on its way. **For the connection's thread.**
     void replied() {
         Runnable action = afterReply;
         afterReply = null;
-        if (action != null) {
-            action.run();
+        try {
+            if (action != null) {
+                action.run();
+            }
+        } finally {
+            while (changing.isHeldByCurrentThread()) {
+                changing.unlock();
+            }
         }
     }
 
@@ -104,49 +122,71 @@ final class Subscriptions {
     }
 
     /// Ends that subscription, unless it was replaced.
-    synchronized void end(Subscription subscription) {
-        if (byChannel.get(subscription.name()) == subscription) {
-            end(subscription.name());
-        }
+    ///
+    /// @return whether it was one
+    synchronized boolean end(Subscription subscription) {
+        return byChannel.get(subscription.name()) == subscription && end(subscription.name());
     }
 
     /// Lets a subscription begin, of which the client has been told. Blocks while the client does
     /// not take what was held back.
     void begin(Subscription subscription, long offset) {
-        if (!subscription.begin(offset)) {
-            end(subscription);
-            String reason = "too much was published meanwhile";
-            EncodedFrame push = Pushes.unsubscribed(subscription.name(), reason, true);
-            client.deliver(push, System.nanoTime());
+        if (!subscription.begin(offset) && end(subscription)) {
+            tellEnded(subscription.name(), "too much was published meanwhile", true);
         }
     }
 
     /// As [Client#subscribe].
-    boolean subscribe(String channel) {
-        if (has(channel)) {
-            return true;
+    boolean subscribe(String user, String channel) {
+        changing.lock();
+        try {
+            return identity.user().equals(user) && (has(channel) || subscribe(channel));
+        } finally {
+            changing.unlock();
         }
+    }
+
+    private boolean subscribe(String channel) {
         Optional<Subscription> begun = begin(channel);
         if (begun.isEmpty()) {
             return false;
         }
         Subscription subscription = begun.get();
-        var plain = new Command.Subscribe(channel, Optional.empty(), 0);
-        ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
-        if (!client.deliver(Pushes.subscribed(data), System.nanoTime())) {
-            end(subscription);
-            return false;
+        boolean isTold = false;
+        try {
+            var plain = new Command.Subscribe(channel, Optional.empty(), 0);
+            ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
+            isTold = client.deliver(Pushes.subscribed(data), System.nanoTime());
+            if (isTold) {
+                begin(subscription, data.offset());
+            }
+        } finally {
+            if (!isTold) {
+                end(subscription);
+            }
         }
-        begin(subscription, data.offset());
-        return true;
+        return isTold;
     }
 
     /// As [Client#unsubscribe].
-    boolean unsubscribe(String channel) {
-        boolean wasSubscribed = end(channel);
-        if (wasSubscribed) {
-            client.offer(Pushes.unsubscribed(channel, "by the server", false));
+    boolean unsubscribe(String user, String channel) {
+        changing.lock();
+        try {
+            boolean wasSubscribed = identity.user().equals(user) && end(channel);
+            if (wasSubscribed) {
+                tellEnded(channel, "by the server", false);
+            }
+            return wasSubscribed;
+        } finally {
+            changing.unlock();
         }
-        return wasSubscribed;
+    }
+
+    /// Who cannot be told has to come back.
+    private void tellEnded(String channel, String reason, boolean resubscribe) {
+        EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
+        if (!client.deliver(push, System.nanoTime())) {
+            client.close(CloseCode.TRY_AGAIN_LATER, "slow consumer");
+        }
     }
 }

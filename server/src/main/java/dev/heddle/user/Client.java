@@ -30,13 +30,14 @@ public interface Client extends Party {
     /// Subscribes this client to a channel, unless it is subscribed, and tells it so. Blocks while
     /// the hub is behind or the client does not read, not beyond the write deadline.
     ///
-    /// @return whether it is subscribed: not when nobody is logged in on it, or it has too many
-    ///   subscriptions
-    boolean subscribe(String channel);
+    /// @param user whose connection it must be
+    /// @return whether it is subscribed: not when that user is not logged in on it, or it has too
+    ///   many subscriptions
+    boolean subscribe(String user, String channel);
 
-    /// Ends this client's subscription to a channel, and tells it so. Never blocks but for one that
-    /// is just beginning.
+    /// Ends this client's subscription to a channel, and tells it so. Blocks as [#subscribe].
     ///
+    /// @param user whose connection it must be
     /// @return whether there was one
-    boolean unsubscribe(String channel);
+    boolean unsubscribe(String user, String channel);
 }

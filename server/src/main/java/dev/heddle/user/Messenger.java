@@ -40,8 +40,8 @@ public interface Messenger {
     /// @return how many are subscribed now
     int subscribe(String user, String channel);
 
-    /// Ends the subscriptions of all of a user's connections to a channel, and tells them. Never
-    /// blocks.
+    /// Ends the subscriptions of all of a user's connections to a channel, and tells them. Blocks
+    /// as [#send].
     ///
     /// @return how many that were
     int unsubscribe(String user, String channel);

@@ -155,12 +155,12 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public int subscribe(String user, String channel) {
-        return (int) clients(user).filter(client -> client.subscribe(channel)).count();
+        return (int) clients(user).filter(client -> client.subscribe(user, channel)).count();
     }
 
     @Override
     public int unsubscribe(String user, String channel) {
-        return (int) clients(user).filter(client -> client.unsubscribe(channel)).count();
+        return (int) clients(user).filter(client -> client.unsubscribe(user, channel)).count();
     }
 
     private Stream<Client> clients(String user) {

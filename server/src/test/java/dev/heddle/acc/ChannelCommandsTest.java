@@ -16,7 +16,7 @@ class ChannelCommandsTest {
             talk:* publish=users, short:* publish=users history=2, none:* publish=users history=0,\
             price:* publish=users latest=true, chat:* publish=subscribers,\
             closed:* subscribe=backends, lobby:* joins=true grace=0s presence=users,\
-            cafe:* joins=true grace=1h presence=users, mine:{user} publish=users\
+            cafe:* joins=true grace=10m presence=users, mine:{user} publish=users\
             """;
 
     @RegisterExtension

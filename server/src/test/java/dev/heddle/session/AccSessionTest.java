@@ -232,10 +232,10 @@ class AccSessionTest {
         Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
         AccSession first = open(LoginCheck.OPEN, where, stuck);
         first.logIn(Presence.NO_ROOM, allowed("anna"));
-        assertTrue(first.subscribe("news"));
+        assertTrue(first.subscribe("anna", "news"));
         AccSession second = open(LoginCheck.OPEN, where, stuck);
         second.logIn(Presence.NO_ROOM, allowed("ben"));
-        Thread subscribing = Thread.startVirtualThread(() -> second.subscribe("news"));
+        Thread subscribing = Thread.startVirtualThread(() -> second.subscribe("ben", "news"));
         Soon.until(() -> stuck.connections("news") == 2);
         Thread ending = Thread.startVirtualThread(second::logOut);
         Soon.until(() -> ending.getState() == Thread.State.BLOCKED);

@@ -46,12 +46,12 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public boolean subscribe(String channel) {
+    public boolean subscribe(String user, String channel) {
         return false;
     }
 
     @Override
-    public boolean unsubscribe(String channel) {
+    public boolean unsubscribe(String user, String channel) {
         return false;
     }
 
