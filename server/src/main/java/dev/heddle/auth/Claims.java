@@ -6,6 +6,7 @@ import dev.heddle.channel.Channels;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -97,8 +98,9 @@ record Claims(
             return Optional.empty();
         }
         String info = JSONObjectUtils.toJSONString(JSONObjectUtils.getJSONObject(payload, "info"));
-        if (info.length() > MAX_INFO_CHARS) {
-            throw new ParseException("info is too long", 0);
+        if (info.length() > MAX_INFO_CHARS
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(info)) {
+            throw new ParseException("info is too long, or no Unicode", 0);
         }
         return Optional.of(info);
     }

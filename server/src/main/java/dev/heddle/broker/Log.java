@@ -10,10 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of one channel. All of it but [#order] is guarded by the broker.
 final class Log {
+    private static final int OVERHEAD = 400;
+
     /// Held while a publication is appended and handed to the listener, so that the order of one is
     /// the order of the other. Fair: publishers take turns.
     final ReentrantLock order = new ReentrantLock(true);
 
+    private final String channel;
     private final ChannelRule rule;
     private final String epoch;
     private final ArrayDeque<Kept> history = new ArrayDeque<>(0);
@@ -55,18 +58,29 @@ final class Log {
         }
     }
 
-    Log(ChannelRule rule, String epoch, long nanoTime) {
+    Log(String channel, ChannelRule rule, String epoch, long nanoTime) {
+        this.channel = channel;
         this.rule = rule;
         this.epoch = epoch;
         this.usedNanos = nanoTime;
     }
 
-    Position position() {
-        return new Position(epoch, offset);
+    String channel() {
+        return channel;
     }
 
-    boolean hasHistory() {
-        return !history.isEmpty();
+    /// About what it takes without its history, in bytes.
+    int ownBytes() {
+        return OVERHEAD + channel.length();
+    }
+
+    /// Whether somebody is attached or publishing, or something is in the history.
+    boolean isInUse() {
+        return attached > 0 || publishing > 0 || !history.isEmpty();
+    }
+
+    Position position() {
+        return new Position(epoch, offset);
     }
 
     /// Gives a message its place.

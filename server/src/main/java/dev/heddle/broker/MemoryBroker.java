@@ -9,16 +9,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// The engine in memory, which serves this node and lasts as long as the process. **Thread-safe.**
 ///
 /// A channel's log, and so its epoch, is forgotten an hour after it was last used, if nobody is
-/// attached and it has no history. Histories are bounded by the rule of each channel and all
-/// together; the oldest publications are dropped first. Whoever shows a position that is dropped or
-/// forgotten is told that the history does not reach back to it.
+/// attached and it has no history; earlier when memory is tight, and at once if nothing was ever
+/// published in it. Histories are bounded by the rule of each channel and all together; the oldest
+/// publications are dropped first. Whoever shows a position that is dropped or forgotten is told
+/// that the history does not reach back to it.
 ///
 /// One lock guards all logs, and is held only for moments; while a publication is handed to the
 /// listener, only its channel's publishers wait.
@@ -123,7 +124,7 @@ public final class MemoryBroker implements Broker {
 
     @Override
     public synchronized void attach(String channel) {
-        logs.computeIfAbsent(channel, this::newLog).attached++;
+        log(channel).attached++;
     }
 
     @Override
@@ -134,6 +135,9 @@ public final class MemoryBroker implements Broker {
         }
         log.attached--;
         log.usedNanos = nanoTime.getAsLong();
+        if (log.position().offset() == 0 && !log.isInUse()) {
+            remove(log); // its epoch may come again: nothing has happened in it
+        }
     }
 
     @Override
@@ -145,11 +149,26 @@ public final class MemoryBroker implements Broker {
     /// a log, asked twice, has the same epoch, and a forgotten one never gets its old epoch back.
     private Log newLog(String channel) {
         ChannelRule rule = ChannelRule.of(channel, settings.rules());
-        return new Log(rule, instance + "-" + forgotten, nanoTime.getAsLong());
+        return new Log(channel, rule, instance + "-" + forgotten, nanoTime.getAsLong());
+    }
+
+    private Log log(String channel) {
+        Log log = logs.get(channel);
+        if (log == null) {
+            log = newLog(channel);
+            logs.put(channel, log);
+            bytes += log.ownBytes();
+        }
+        return log;
+    }
+
+    private void remove(Log log) {
+        logs.remove(log.channel());
+        bytes -= log.ownBytes();
     }
 
     private synchronized Log beginPublishing(String channel) {
-        Log log = logs.computeIfAbsent(channel, this::newLog);
+        Log log = log(channel);
         log.publishing++;
         return log;
     }
@@ -165,17 +184,25 @@ public final class MemoryBroker implements Broker {
         kept.add(newest);
         bytes += newest.bytes();
         dropOld(log, now);
-        while (bytes > settings.maxHistoryBytes()) {
+        while (bytes > settings.maxHistoryBytes() && !kept.isEmpty()) {
             Kept oldest = kept.remove();
             if (oldest.isDropped()) {
                 dropped--;
             } else {
                 bytes -= oldest.log().dropOldest(); // the oldest of all is its log's oldest
+                forgetUnused(oldest.log());
             }
         }
         if (dropped > SLACK && dropped > kept.size() / 2) {
             kept.removeIf(Kept::isDropped);
             dropped = 0;
+        }
+    }
+
+    private void forgetUnused(Log log) {
+        if (!log.isInUse()) {
+            remove(log);
+            forgotten++;
         }
     }
 
@@ -200,13 +227,11 @@ public final class MemoryBroker implements Broker {
     /// Lets go of what is too old. Takes time in proportion to the number of logs.
     synchronized void sweep() {
         long now = nanoTime.getAsLong();
-        for (Iterator<Log> all = logs.values().iterator(); all.hasNext(); ) {
-            Log log = all.next();
+        boolean isTight = bytes > settings.maxHistoryBytes() / 2;
+        for (Log log : List.copyOf(logs.values())) {
             dropOld(log, now);
-            boolean isUsed = log.attached > 0 || log.publishing > 0 || log.hasHistory();
-            if (!isUsed && now - log.usedNanos >= MEMORY.toNanos()) {
-                all.remove();
-                forgotten++;
+            if (isTight || now - log.usedNanos >= MEMORY.toNanos()) {
+                forgetUnused(log);
             }
         }
         kept.removeIf(Kept::isDropped);

@@ -75,6 +75,7 @@ public final class Channels {
     /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters.
     public static boolean isName(String name) {
         return !name.isEmpty()
+                && StandardCharsets.UTF_8.newEncoder().canEncode(name)
                 && name.getBytes(StandardCharsets.UTF_8).length <= ChannelPattern.MAX_NAME_BYTES
                 && name.codePoints().noneMatch(Character::isISOControl);
     }

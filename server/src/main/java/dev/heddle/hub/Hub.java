@@ -85,8 +85,10 @@ public final class Hub implements Runnable {
         return done;
     }
 
-    /// How many commands wait.
+    /// How many commands wait, but for those of the last moment that wait for company, which the
+    /// next answer knows.
     public int queued() {
+        queue.wake();
         return queue.size();
     }
 

@@ -107,6 +107,8 @@ class TokenVerifierTest {
                 "\"sub\":\"alice\",\"channels\":[\"\"]               | CLAIMS",
                 "\"sub\":\"alice\",\"info\":\"text\"                   | CLAIMS",
                 "\"sub\":\"alice\",\"info\":[1]                      | CLAIMS",
+                "\"sub\":\"alice\",\"info\":{\"a\":\"\\ud800\"}          | CLAIMS",
+                "\"sub\":\"alice\",\"channels\":[\"\\ud800\"]         | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":null                     | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":[1.5]                    | CLAIMS",
                 "\"sub\":\"alice\",\"appIDs\":[\"all\"]                | CLAIMS",
