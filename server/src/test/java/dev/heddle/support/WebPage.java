@@ -2,6 +2,7 @@ package dev.heddle.support;
 
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -94,7 +95,8 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
         typeInto(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
     }
 
-    /// Clicks an element; once more where the page has just put another one in its place.
+    /// Clicks an element, as soon as it can be: the page may just have put another one in its
+    /// place, or hide it for the moment of a try.
     public void click(String selector) {
         await(
                 selector,
@@ -102,7 +104,8 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
                     try {
                         find(selector).click();
                         return true;
-                    } catch (StaleElementReferenceException replaced) {
+                    } catch (StaleElementReferenceException
+                            | ElementNotInteractableException notNow) {
                         return false;
                     }
                 });
