@@ -58,11 +58,10 @@ final class Log {
         }
     }
 
-    Log(String channel, ChannelRule rule, String epoch, long nanoTime) {
+    Log(String channel, ChannelRule rule, String epoch) {
         this.channel = channel;
         this.rule = rule;
         this.epoch = epoch;
-        this.usedNanos = nanoTime;
     }
 
     String channel() {

@@ -58,13 +58,13 @@ class PlantedBugsIT {
                         "broker/MemoryBroker.java",
                         List.of(
                                 """
-                                return publish(channel, log, message, once ? name(channel, message) : "");
+                                return publish(channel, log, message, once ? key(channel, message) : "");
                                 """,
                                 """
                                 Thread.startVirtualThread(() -> {
                                     log.order.lock();
                                     try {
-                                        publish(channel, log, message, once ? name(channel, message) : "");
+                                        publish(channel, log, message, once ? key(channel, message) : "");
                                     } finally {
                                         log.order.unlock();
                                     }
