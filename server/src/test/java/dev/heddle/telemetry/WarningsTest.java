@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class WarningsTest {
     private static final long SECOND = 1_000_000_000L;
@@ -100,9 +102,16 @@ class WarningsTest {
                         });
             }
         }
-        assertEquals(List.of("WARN trouble"), log.lines);
+        assertEquals(1, log.lines.size(), log.lines::toString);
         now.addAndGet(5 * SECOND);
         warnings.warn(null);
-        assertEquals("WARN trouble (7999 more since)", log.lines.getLast());
+        assertEquals(2, log.lines.size(), log.lines::toString);
+        assertEquals(7_999, log.lines.stream().mapToInt(WarningsTest::leftOut).sum());
+    }
+
+    /// Also the first line may count those that were beaten to it.
+    private static int leftOut(String line) {
+        Matcher matcher = Pattern.compile(".*\\((\\d+) more since\\)").matcher(line);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 }
