@@ -8,32 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.command.Code;
 import dev.heddle.config.CommandRates;
-import dev.heddle.config.Language;
-import dev.heddle.config.Settings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
+import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.Incoming;
-import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.support.LogLines;
-import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
-import dev.heddle.telemetry.Counters;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Message;
-import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Presence;
 import dev.heddle.user.Rooms;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -44,78 +36,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// What one connection to `/acc` does beside what the golden conversations show.
-class AccSessionTest {
-    private static final byte[] RESPONSE = {};
-    private static final String TOKEN = "top-secret-token";
+class AccSessionTest extends AccTest {
     private static final Message HELLO = new Message("1", "x", "hello");
 
-    private final RecordingTransport peer = new RecordingTransport();
-    private final Counters counters = new Counters();
-    private final OutboxContext outboxes =
-            new OutboxContext(
-                    2, 1000, 100, new Writers(counters), new BufferPool(1024, 4), counters);
-    private final OpenConnections connections = new OpenConnections();
-    private final Channels channels = TestChannels.of(() -> new Hub(8, 10_000, counters));
-    private final Rooms rooms = new Rooms(List.of(101, 102), UserSessions.MANY, channels);
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private UserSettings users = Settings.defaults().users();
-    private CommandRates rates = Settings.defaults().commands();
-
-    @AfterEach
-    void stop() {
-        channels.stop();
+    AccSessionTest() {
+        super("");
     }
 
     private static LoginCheck.Decision.Allowed allowed(String user) {
         return (LoginCheck.Decision.Allowed) LoginCheck.OPEN.check("", user);
-    }
-
-    private AccSession open(LoginCheck check) {
-        channels.start();
-        return open(check, rooms, channels);
-    }
-
-    private AccSession open(LoginCheck check, Rooms where, Channels of) {
-        AccEndpoint endpoint =
-                new AccEndpoint(
-                        new AccContext(
-                                where,
-                                of,
-                                connections,
-                                check,
-                                users,
-                                rates,
-                                Language.EN,
-                                now::get,
-                                counters));
-        AccSession session = (AccSession) endpoint.session(peer, outboxes);
-        session.open();
-        session.outbox().begin(RESPONSE);
-        return session;
-    }
-
-    /// Sends a request, and returns code and text of the reply.
-    private String ask(AccSession session, String cmd, String data) {
-        String request = "{\"seq\":\"1\",\"cmd\":\"" + cmd + "\",\"data\":" + data + "}";
-        byte[] bytes = request.getBytes(UTF_8);
-        assertTrue(session.handle(new Incoming.Text(bytes, 0, bytes.length)));
-        session.outbox().awaitFlushed();
-        return peer.frames()
-                .getLast()
-                .replaceAll(".*\"code\":(\\d+),\"codeMsg\":\"([^\"]*)\".*", "$1 $2");
-    }
-
-    private String logIn(AccSession session, int room, String user) {
-        return ask(
-                session,
-                "login",
-                "{\"serviceToken\":\""
-                        + TOKEN
-                        + "\",\"appID\":"
-                        + room
-                        + ",\"userID\":\""
-                        + user
-                        + "\"}");
     }
 
     private static LoginCheck believing(Decision.Allowed decision) {
@@ -322,6 +251,19 @@ class AccSessionTest {
         assertTrue(session.isOpen());
         peer.goOn();
         assertTrue(rooms.send(101, "anna", HELLO));
+    }
+
+    @Test
+    void aStallThatSeveralHubsWaitThroughCountsOnce() {
+        AccSession session =
+                open(LoginCheck.OPEN, rooms, channels, outboxes(Duration.ofSeconds(100)));
+        peer.stop();
+        assertTrue(session.offer(EncodedFrame.text("a")));
+        peer.awaitWriter();
+        assertFalse(session.isTooSlow(60_000));
+        assertFalse(session.isTooSlow(60_000));
+        assertTrue(session.isOpen());
+        assertEquals(0, counters.slowConsumers.sum());
     }
 
     @Test

@@ -1,0 +1,134 @@
+package dev.heddle.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Range;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.support.Soon;
+import dev.heddle.user.LoginCheck;
+import dev.heddle.user.LoginCheck.Decision;
+import dev.heddle.user.Presence;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What becomes of the subscriptions of a login that others begin and end.
+class SubscriptionsTest extends AccTest {
+    private static final String NEWS = "news";
+    private static final String CLOSED = "closed:1";
+
+    SubscriptionsTest() {
+        super("closed:* subscribe=backends");
+    }
+
+    private AccSession anna() {
+        AccSession session = open(LoginCheck.OPEN);
+        assertEquals("200 Success", logIn(session, Presence.NO_ROOM, "anna"));
+        return session;
+    }
+
+    private Position published(String channel) {
+        Message message = new Message("1", null, null, null);
+        return channels.publish(channel, message, false).position();
+    }
+
+    /// Asks for all from the beginning of the epoch.
+    private String recover(AccSession session, Position last) {
+        String since = "{\"epoch\":\"" + last.epoch() + "\",\"offset\":0}";
+        return ask(
+                session, "subscribe", "{\"channel\":\"" + CLOSED + "\",\"recover\":" + since + '}');
+    }
+
+    private void expectRecovery(AccSession session, Position last) {
+        assertEquals("200 Success", recover(session, last));
+        String missed = "\"recovered\":true,\"publications\":[{\"offset\":1,\"data\":1}]";
+        assertTrue(peer.frames().getLast().contains(missed), peer.frames()::toString);
+    }
+
+    @Test
+    void whomABackendHasSubscribedMayRecoverWhereOnlyBackendsSubscribe() {
+        Position last = published(CLOSED);
+        AccSession session = anna();
+        assertEquals("1003 not authorized", recover(session, last));
+        assertTrue(session.subscribe("anna", CLOSED));
+        expectRecovery(session, last);
+    }
+
+    @Test
+    void whomATokenHasSubscribedMayRecoverWhereOnlyBackendsSubscribe() {
+        Position last = published(CLOSED);
+        Decision.Allowed allowed =
+                new Decision.Allowed(
+                        "anna", Optional.empty(), Set.of(), List.of(CLOSED), Optional.empty());
+        AccSession session = open((_, _) -> allowed);
+        logIn(session, Presence.NO_ROOM, "anna");
+        expectRecovery(session, last);
+    }
+
+    @Test
+    void whatIsMeantForAnotherUserOfTheConnectionChangesNothing() {
+        AccSession session = anna();
+        assertTrue(session.subscribe("anna", NEWS));
+        session.outbox().awaitFlushed();
+        List<String> before = peer.frames();
+        assertFalse(session.subscribe("ben", NEWS));
+        assertFalse(session.subscribe("ben", CLOSED));
+        assertFalse(session.unsubscribe("ben", NEWS));
+        session.outbox().awaitFlushed();
+        assertEquals(before, peer.frames());
+        assertEquals(List.of(NEWS), channels.names());
+    }
+
+    @Test
+    void whoIsInNoRoomIsNoSubscriberOfTheChannelOfRoom0() {
+        AccSession session = anna();
+        String publication = "{\"channel\":\"room:0\",\"data\":1}";
+        assertEquals("1003 not authorized", ask(session, "publish", publication));
+        assertEquals("200 Success", ask(session, "subscribe", "{\"channel\":\"room:0\"}"));
+        ask(session, "publish", publication);
+        assertEquals(1, channels.history("room:0", new Range.Newest(0)).position().offset());
+    }
+
+    @Test
+    void whoCannotBeToldOfTheEndOfASubscriptionHasToComeBack() {
+        AccSession session = anna();
+        assertTrue(session.subscribe("anna", NEWS));
+        session.outbox().awaitFlushed();
+        peer.stop();
+        EncodedFrame frame = EncodedFrame.text("a");
+        assertTrue(session.offer(frame));
+        peer.awaitWriter();
+        while (session.offer(frame)) {}
+        assertTrue(session.unsubscribe("anna", NEWS));
+        assertFalse(session.isOpen());
+        peer.goOn();
+        session.outbox().awaitFlushed();
+        assertEquals("close 1013 slow consumer", peer.frames().getLast());
+        assertEquals(List.of(), channels.names());
+    }
+
+    @Test
+    void nobodyElseEndsASubscriptionBeforeTheClientKnowsOfIt() throws Exception {
+        AccSession session = anna();
+        assertTrue(session.subscribe("anna", NEWS));
+        session.outbox().awaitFlushed();
+        List<String> before = peer.frames();
+        session.subscriptions().change();
+        Thread ending = Thread.startVirtualThread(() -> session.unsubscribe("anna", NEWS));
+        Soon.until(() -> ending.getState() == Thread.State.WAITING);
+        assertTrue(session.subscriptions().has(NEWS));
+        assertEquals(before, peer.frames());
+        session.replied();
+        ending.join();
+        session.outbox().awaitFlushed();
+        assertFalse(session.subscriptions().has(NEWS));
+        assertTrue(peer.frames().getLast().contains("unsubscribed"), peer.frames()::toString);
+    }
+}
