@@ -1,8 +1,11 @@
 package dev.heddle.config;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Names of channels, such as `news:*`: `*` stands for anything, also nothing. `{user}`, at the end
 /// of a pattern without `*`, stands for the id of a user, who alone may do there what users may do;
@@ -13,16 +16,23 @@ public final class ChannelPattern {
 
     private static final Pattern WRITTEN = Pattern.compile("[^\\p{Cntrl}\\s,=]{1,255}");
     private static final String USER = "{user}";
-    private static final Pattern WILDCARD = Pattern.compile("\\*|\\{user}");
 
     private final String text;
     private final Pattern regex;
-    private final boolean isPersonal;
 
-    private ChannelPattern(String text, Pattern regex) {
+    /// What a user's own channel has before the user's id; `null` if the names are nobody's.
+    private final @Nullable String prefix;
+
+    private ChannelPattern(String text) {
+        boolean isPersonal = text.endsWith(USER);
+        String named = isPersonal ? text.substring(0, text.length() - USER.length()) : text;
+        String regexOfNamed =
+                Arrays.stream(named.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"));
         this.text = text;
-        this.regex = regex;
-        this.isPersonal = regex.namedGroups().containsKey("user");
+        this.regex = Pattern.compile(regexOfNamed + (isPersonal ? ".+" : ""), Pattern.DOTALL);
+        this.prefix = isPersonal ? named : null;
     }
 
     /// The pattern that a text says; empty if it says none.
@@ -30,20 +40,9 @@ public final class ChannelPattern {
         int user = text.indexOf(USER);
         boolean isRightUser =
                 user < 0 || (user == text.length() - USER.length() && !text.contains("*"));
-        if (!WRITTEN.matcher(text).matches() || !isRightUser) {
-            return Optional.empty();
-        }
-        StringBuilder regex = new StringBuilder();
-        Matcher wildcards = WILDCARD.matcher(text);
-        int from = 0;
-        while (wildcards.find()) {
-            regex.append(Pattern.quote(text.substring(from, wildcards.start())));
-            regex.append(wildcards.group().equals("*") ? ".*" : "(?<user>.+)");
-            from = wildcards.end();
-        }
-        regex.append(Pattern.quote(text.substring(from)));
-        return Optional.of(
-                new ChannelPattern(text, Pattern.compile(regex.toString(), Pattern.DOTALL)));
+        return WRITTEN.matcher(text).matches() && isRightUser
+                ? Optional.of(new ChannelPattern(text))
+                : Optional.empty();
     }
 
     /// Whether it is the name of such a channel.
@@ -51,10 +50,9 @@ public final class ChannelPattern {
         return regex.matcher(channel).matches();
     }
 
-    /// Whether it is the name of such a channel, and of this user's if that matters.
+    /// Whether a channel of such a name is this user's, if that matters.
     boolean isOpenTo(String user, String channel) {
-        Matcher matcher = regex.matcher(channel);
-        return matcher.matches() && (!isPersonal || matcher.group("user").equals(user));
+        return prefix == null || channel.equals(prefix + user);
     }
 
     @Override

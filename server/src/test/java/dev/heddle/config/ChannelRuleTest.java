@@ -71,10 +71,12 @@ class ChannelRuleTest {
         "x:tail, *:tail",
         "a-1-b-2, a-*-b-*",
         "room:101, room:*",
+        "user:ann, user:{user}",
+        "user:, *",
         "'line\nend', *",
     })
     void theFirstRuleThatMatchesHolds(String channel, String pattern) {
-        String text = rule(channel, "news:*, a.b, *:tail, a-*-b-*").toString();
+        String text = rule(channel, "news:*, a.b, *:tail, a-*-b-*, user:{user}").toString();
         assertEquals(pattern, text.split(" ", 2)[0]);
     }
 
