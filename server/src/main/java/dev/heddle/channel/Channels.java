@@ -13,7 +13,6 @@ import dev.heddle.hub.Hub;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +73,17 @@ public final class Channels {
 
     /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters.
     public static boolean isName(String name) {
-        return !name.isEmpty()
-                && StandardCharsets.UTF_8.newEncoder().canEncode(name)
-                && name.getBytes(StandardCharsets.UTF_8).length <= ChannelPattern.MAX_NAME_BYTES
-                && name.codePoints().noneMatch(Character::isISOControl);
+        int bytes = 0;
+        for (int at = 0; at < name.length() && bytes <= ChannelPattern.MAX_NAME_BYTES; ) {
+            int codePoint = name.codePointAt(at);
+            int type = Character.getType(codePoint);
+            if (type == Character.CONTROL || type == Character.SURROGATE) {
+                return false;
+            }
+            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            at += Character.charCount(codePoint);
+        }
+        return bytes > 0 && bytes <= ChannelPattern.MAX_NAME_BYTES;
     }
 
     /// How many channels one connection may be subscribed to.

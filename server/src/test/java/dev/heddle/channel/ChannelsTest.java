@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Range;
 import dev.heddle.hub.Hub;
@@ -14,6 +16,8 @@ import dev.heddle.telemetry.Counters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +71,23 @@ class ChannelsTest {
 
     private static List<Long> offsets(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "é", "€", "😀"})
+    void aNameHasAtMost255BytesOfUtf8(String character) {
+        int bytes = character.getBytes(UTF_8).length;
+        String rest = "x".repeat(255 % bytes);
+        assertTrue(Channels.isName(character));
+        assertTrue(Channels.isName(character.repeat(255 / bytes) + rest));
+        assertFalse(Channels.isName(character.repeat(255 / bytes) + rest + "x"));
+        assertFalse(Channels.isName(character.repeat(100_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\n", "\u0000", "a\u007f", "\u0085a", "a\ud83d", "\ude00a"})
+    void whatIsNoName(String text) {
+        assertFalse(Channels.isName(text));
     }
 
     @Test
