@@ -56,6 +56,10 @@ public final class ServerProcess implements AutoCloseable {
         return ports.getFirst();
     }
 
+    public int internalPort() {
+        return ports.getLast();
+    }
+
     public Process process() {
         return process;
     }
@@ -78,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> getInternal(String path) throws IOException, InterruptedException {
-        return get(ports.getLast(), path);
+        return get(internalPort(), path);
     }
 
     /// What it has logged.
