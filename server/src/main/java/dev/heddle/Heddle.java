@@ -33,10 +33,14 @@ import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Metrics;
+import dev.heddle.telemetry.event.BufferPoolStatistics;
+import dev.heddle.telemetry.event.HubStatistics;
 import dev.heddle.user.Connections;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Rooms;
+
+import jdk.jfr.FlightRecorder;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,6 +79,8 @@ public final class Heddle implements AutoCloseable {
     private final ServerSocket serverSocket;
     private final Acceptor acceptor;
     private final InternalServer internal;
+    private final Runnable hubStatistics = this::emitHubStatistics;
+    private final Runnable bufferStatistics = this::emitBufferStatistics;
     private volatile boolean draining;
 
     private Heddle(Settings settings, Optional<TokenVerifier> tokens) throws IOException {
@@ -116,6 +122,8 @@ public final class Heddle implements AutoCloseable {
         heddle.channels.start();
         heddle.wheel.start();
         heddle.acceptor.start();
+        FlightRecorder.addPeriodicEvent(HubStatistics.class, heddle.hubStatistics);
+        FlightRecorder.addPeriodicEvent(BufferPoolStatistics.class, heddle.bufferStatistics);
         return heddle;
     }
 
@@ -178,6 +186,8 @@ public final class Heddle implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        FlightRecorder.removePeriodicEvent(hubStatistics);
+        FlightRecorder.removePeriodicEvent(bufferStatistics);
         try {
             acceptor.close();
         } catch (IOException unclosed) {
@@ -189,6 +199,16 @@ public final class Heddle implements AutoCloseable {
         wheel.stop();
         internal.close();
         tokens.ifPresent(TokenVerifier::close);
+    }
+
+    private void emitHubStatistics() {
+        HubStatistics.emit("ws", hub.queued(), everyone.subscribers());
+        HubStatistics.emit("channels", channels.queued(), channels.subscriptions());
+    }
+
+    private void emitBufferStatistics() {
+        BufferPoolStatistics.emit(smallBuffers.bufferBytes(), smallBuffers.leased());
+        BufferPoolStatistics.emit(largeBuffers.bufferBytes(), largeBuffers.leased());
     }
 
     private ServerContext context() throws IOException {
@@ -210,17 +230,23 @@ public final class Heddle implements AutoCloseable {
         routes.put(
                 "/ws",
                 new Route.WebSocket(
-                        new BroadcastEndpoint(everyone), settings.ws(), outbox(settings.ws())));
+                        "/ws",
+                        new BroadcastEndpoint(everyone),
+                        settings.ws(),
+                        outbox(settings.ws())));
         routes.put(
                 "/acc",
                 new Route.WebSocket(
-                        new AccEndpoint(accContext()), settings.acc(), outbox(settings.acc())));
+                        "/acc",
+                        new AccEndpoint(accContext()),
+                        settings.acc(),
+                        outbox(settings.acc())));
         if (settings.diagnostics()) {
             EncodedFrame testMessage = EncodedFrame.text("test message");
             routes.put(
                     "/echo",
                     new Route.WebSocket(
-                            new EchoEndpoint(), settings.echo(), outbox(settings.echo())));
+                            "/echo", new EchoEndpoint(), settings.echo(), outbox(settings.echo())));
             routes.put(
                     "/benchmark",
                     new Route.Action(

@@ -61,14 +61,12 @@ final class Access {
     Answer preflight(Headers request) throws Refusal {
         requireHost(request);
         requireOrigin(request);
-        return new Answer(
-                204,
+        return Answer.empty(
                 Map.of(
                         "Access-Control-Allow-Methods", "GET, POST, DELETE",
                         "Access-Control-Allow-Headers",
                                 "Content-Type, Authorization, " + KEY_HEADER,
-                        "Access-Control-Max-Age", "600"),
-                new byte[0]);
+                        "Access-Control-Max-Age", "600"));
     }
 
     /// Tells a browser that a page of a configured origin may read the answer.

@@ -3,6 +3,7 @@ package dev.heddle.api;
 import com.sun.net.httpserver.HttpExchange;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,35 +12,65 @@ import java.util.TreeMap;
 ///
 /// @param status of HTTP
 /// @param headers beside those of every answer
-/// @param body all of it; **not copied**, to be read only
-record Answer(int status, Map<String, String> headers, byte[] body) {
+/// @param body what follows the head
+record Answer(int status, Map<String, String> headers, Body body) {
+
+    /// What follows the head of an answer.
+    sealed interface Body {
+
+        /// All of it; **not copied**, to be read only.
+        record Whole(byte[] bytes) implements Body {}
+
+        /// What is made while it is sent. The peer is gone when writing throws.
+        ///
+        /// @param writer blocks for as long as there is something to say
+        record Streamed(Writer writer) implements Body {}
+    }
+
+    /// Makes a body while it is sent, on the request's thread.
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private static final String CONTENT_TYPE = "Content-Type";
     private static final int NO_BODY = -1;
+    private static final int UNKNOWN_LENGTH = 0;
 
     /// A value in JSON.
     static Answer json(Object value) {
-        return new Answer(200, Map.of(CONTENT_TYPE, "application/json"), Json.encode(value));
+        return ok("application/json", Json.encode(value));
     }
 
     /// A line of plain text.
     static Answer text(int status, String line) {
         byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Answer(status, Map.of(CONTENT_TYPE, "text/plain; charset=utf-8"), body);
+        return new Answer(
+                status, Map.of(CONTENT_TYPE, "text/plain; charset=utf-8"), new Body.Whole(body));
     }
 
     static Answer ok(String contentType, byte[] body) {
-        return new Answer(200, Map.of(CONTENT_TYPE, contentType), body);
+        return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Whole(body));
+    }
+
+    /// What is made while it is sent.
+    static Answer stream(String contentType, Writer writer) {
+        return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Streamed(writer));
     }
 
     /// Done, and there is nothing to say.
     static Answer empty() {
-        return new Answer(204, Map.of(), new byte[0]);
+        return empty(Map.of());
+    }
+
+    /// Done, with these headers.
+    static Answer empty(Map<String, String> headers) {
+        return new Answer(204, headers, new Body.Whole(new byte[0]));
     }
 
     static Answer problem(Problem problem, Map<String, String> headers) {
         Map<String, String> all = new TreeMap<>(headers);
         all.put(CONTENT_TYPE, "application/problem+json");
-        return new Answer(problem.status(), all, Json.encode(problem));
+        return new Answer(problem.status(), all, new Body.Whole(Json.encode(problem)));
     }
 
     /// Sends it; blocks while the peer does not read.
@@ -47,11 +78,19 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         headers.forEach(exchange.getResponseHeaders()::set);
-        if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, NO_BODY);
-        } else {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
+        switch (body) {
+            case Body.Whole(byte[] bytes) when bytes.length == 0 || isHead ->
+                    exchange.sendResponseHeaders(status, NO_BODY);
+            case Body.Whole(byte[] bytes) -> {
+                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+            case Body.Streamed _ when isHead -> exchange.sendResponseHeaders(status, NO_BODY);
+            case Body.Streamed(Writer writer) -> {
+                exchange.sendResponseHeaders(status, UNKNOWN_LENGTH);
+                writer.writeTo(exchange.getResponseBody());
+            }
         }
     }
 }

@@ -25,8 +25,8 @@ public final class InternalServer implements AutoCloseable {
             Map.of(
                     // Seconds from a request's first byte to its body's last, then the end.
                     "sun.net.httpserver.maxReqTime", "10",
-                    // Seconds from there until the answer is written.
-                    "sun.net.httpserver.maxRspTime", "60",
+                    // Seconds from there until the answer is written, or a stream begins anew.
+                    "sun.net.httpserver.maxRspTime", "600",
                     // Seconds between two requests, and before the first.
                     "sun.net.httpserver.idleInterval", "30",
                     "sun.net.httpserver.maxReqHeaders", "100",

@@ -26,7 +26,14 @@ sealed interface Command {
         }
     }
 
-    record Publish(Fanout to, EncodedFrame frame, boolean mayWait) implements Command {
+    /// Something to distribute.
+    ///
+    /// @param nanos when it was published, by [System#nanoTime]
+    record Publish(Fanout to, EncodedFrame frame, boolean mayWait, long nanos) implements Command {
+        Publish(Fanout to, EncodedFrame frame, boolean mayWait) {
+            this(to, frame, mayWait, System.nanoTime());
+        }
+
         @Override
         public int bytes() {
             return frame.length();

@@ -2,9 +2,11 @@ package dev.heddle.hub;
 
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.event.Broadcast;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Hands the batch of a fan-out to each of its subscribers: first to all as far as they have room,
 /// then waits for those that are behind, all at once. Owned by the hub's loop.
@@ -17,11 +19,13 @@ final class Distribution {
     private final Counters counters;
     private final Subscribers subscribers;
     private final List<EncodedFrame> batch;
+    private final long publishedNanos;
     private final List<Behind> behind = new ArrayList<>(0);
 
     /// @param batch what is published, in order; not empty
-    Distribution(Subscribers subscribers, List<EncodedFrame> batch, Counters counters) {
-        this.subscribers = subscribers;
+    Distribution(Fanout fanout, List<EncodedFrame> batch, Counters counters) {
+        this.subscribers = fanout.subscribers;
+        this.publishedNanos = fanout.batchNanos;
         this.batch = batch;
         this.counters = counters;
     }
@@ -69,6 +73,12 @@ final class Distribution {
     /// one that has been served.
     void distribute() {
         counters.publications.add(batch.size());
+        if (subscribers.size() == 0) {
+            return;
+        }
+        Broadcast broadcast = Broadcast.started(subscribers.size(), batch.size(), bytes());
+        Subscriber last = subscribers.at(0);
+        Subscriber any = subscribers.at(ThreadLocalRandom.current().nextInt(subscribers.size()));
         for (int i = subscribers.size() - 1; i >= 0; i--) {
             Subscriber subscriber = subscribers.at(i);
             int next = offer(subscriber, 0);
@@ -77,6 +87,37 @@ final class Distribution {
             }
         }
         awaitThoseBehind();
+        measure(broadcast, last, any);
+    }
+
+    private long bytes() {
+        long bytes = 0;
+        for (EncodedFrame frame : batch) {
+            bytes += frame.length();
+        }
+        return bytes;
+    }
+
+    /// The writers take outboxes in the order in which they were offered something, so the last one
+    /// stands for all; how long a delivery takes is known from one receiver of each distribution,
+    /// drawn by lot: so that nothing is paid for each delivery.
+    private void measure(Broadcast broadcast, Subscriber last, Subscriber any) {
+        broadcast.allQueued();
+        whenWritten(any, () -> counters.times.delivery(publishedNanos));
+        whenWritten(
+                last,
+                () -> {
+                    broadcast.emit();
+                    counters.times.broadcast(publishedNanos);
+                });
+    }
+
+    private void whenWritten(Subscriber subscriber, Runnable action) {
+        try {
+            subscriber.whenWritten(action);
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
+        }
     }
 
     private void awaitThoseBehind() {

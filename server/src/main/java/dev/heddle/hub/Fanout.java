@@ -15,6 +15,9 @@ public final class Fanout {
     final Subscribers subscribers = new Subscribers();
     List<EncodedFrame> batch = List.of();
 
+    /// When the first of the batch was published.
+    long batchNanos;
+
     Fanout(Hub hub) {
         this.hub = hub;
     }

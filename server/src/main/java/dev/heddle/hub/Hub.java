@@ -167,6 +167,7 @@ public final class Hub implements Runnable {
             published.add(to);
             // One fan-out alone is the rule where much is published, and then makes no garbage.
             to.batch = published.size() == 1 ? spare : new ArrayList<>();
+            to.batchNanos = publish.nanos();
         }
         to.batch.add(publish.frame());
     }
@@ -186,7 +187,7 @@ public final class Hub implements Runnable {
         }
         fanout.batch = List.of();
         try {
-            new Distribution(fanout.subscribers, batch, counters).distribute();
+            new Distribution(fanout, batch, counters).distribute();
         } finally {
             batch.clear();
         }

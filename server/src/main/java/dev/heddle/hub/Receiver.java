@@ -25,6 +25,12 @@ public interface Receiver {
     ///   long as it is the server that is behind
     boolean isTooSlow(int waitedMillis);
 
+    /// Runs the action once all that this was offered is written; at once if nothing waits, and not
+    /// at all if the connection ends before. Never blocks.
+    ///
+    /// @param action any thread may run it, and it must not block
+    void whenWritten(Runnable action);
+
     /// Ends the client's connection after everything it was offered. Never blocks.
     void goAway();
 }

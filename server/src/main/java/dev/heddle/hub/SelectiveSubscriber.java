@@ -53,6 +53,11 @@ public abstract class SelectiveSubscriber extends Subscriber {
     }
 
     @Override
+    public void whenWritten(Runnable action) {
+        receiver().whenWritten(action);
+    }
+
+    @Override
     public void goAway() {
         receiver().goAway();
     }

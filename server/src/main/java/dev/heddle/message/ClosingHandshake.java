@@ -6,11 +6,12 @@ package dev.heddle.message;
 /// |---|---|---|
 /// | `OPEN` | yes | the peer begins: answer it, then close the connection |
 /// | `CLOSE_SENT` | no | the peer answers: close the connection |
-/// | `CLOSED` | no | nothing: it came after the peer's first |
+/// | `CLOSED_BY_US`, `CLOSED_BY_PEER` | no | nothing: it came after the peer's first |
 public enum ClosingHandshake {
     OPEN,
     CLOSE_SENT,
-    CLOSED;
+    CLOSED_BY_US,
+    CLOSED_BY_PEER;
 
     /// The state after we have sent a Close frame first.
     public ClosingHandshake afterSending() {
@@ -19,7 +20,16 @@ public enum ClosingHandshake {
 
     /// The state after the peer's Close frame, and our answer where one is due.
     public ClosingHandshake afterReceiving() {
-        return CLOSED;
+        return this == OPEN ? CLOSED_BY_PEER : this == CLOSE_SENT ? CLOSED_BY_US : this;
+    }
+
+    /// Who has begun it: `server`, `client`, or `network` as long as nobody has.
+    public String initiator() {
+        return switch (this) {
+            case OPEN -> "network";
+            case CLOSE_SENT, CLOSED_BY_US -> "server";
+            case CLOSED_BY_PEER -> "client";
+        };
     }
 
     /// Whether a Close frame from the peer has to be answered by one of ours.

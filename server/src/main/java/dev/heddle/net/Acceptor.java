@@ -1,7 +1,9 @@
 package dev.heddle.net;
 
 import dev.heddle.telemetry.Warnings;
+import dev.heddle.telemetry.event.AcceptPaused;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
@@ -24,6 +26,7 @@ public final class Acceptor implements Runnable {
     private final ServerSocket serverSocket;
     private final ServerContext context;
     private final Thread thread;
+    private long lastId;
     private final Warnings acceptFailed =
             new Warnings(LoggerFactory.getLogger(Acceptor.class), "cannot accept connections");
     private final Warnings descriptorsInUse =
@@ -87,11 +90,13 @@ public final class Acceptor implements Runnable {
     private void awaitRoom() {
         long since = System.nanoTime();
         AcceptPause counted = null;
+        AcceptPaused event = null;
         AcceptPause reason = context.admission().pause();
         while (reason != null && !serverSocket.isClosed()) {
             if (reason != counted) {
                 count(reason);
                 counted = reason;
+                event = ended(event, AcceptPaused.started(reason.label));
             }
             LockSupport.parkNanos(reason.nanos);
             if (System.nanoTime() - since > YOUTH_NANOS) {
@@ -99,6 +104,15 @@ public final class Acceptor implements Runnable {
             }
             reason = context.admission().pause();
         }
+        ended(event, null);
+    }
+
+    private static @Nullable AcceptPaused ended(
+            @Nullable AcceptPaused before, @Nullable AcceptPaused next) {
+        if (before != null) {
+            before.emit();
+        }
+        return next;
     }
 
     private void count(AcceptPause reason) {
@@ -110,7 +124,7 @@ public final class Acceptor implements Runnable {
 
     private void start(Socket socket) {
         context.counters().accepted.increment();
-        Connection connection = new Connection(socket, context);
+        Connection connection = new Connection(++lastId, socket, context);
         try {
             connection.start();
         } catch (RuntimeException | Error unstarted) {
@@ -119,7 +133,7 @@ public final class Acceptor implements Runnable {
         }
     }
 
-    private void forEachConnection(Consumer<Connection> action) {
+    void forEachConnection(Consumer<Connection> action) {
         context.wheel()
                 .forEach(
                         entry -> {

@@ -5,6 +5,9 @@ import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Session;
+import dev.heddle.telemetry.Traffic;
+import dev.heddle.telemetry.event.ConnectionClosed;
+import dev.heddle.telemetry.event.HandshakeRejected;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,13 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     private final Socket socket;
     private final ServerContext context;
     private final Admission.Decision admission;
+    private final long id;
+    private final long openedEpochMillis = System.currentTimeMillis();
 
     // Written by the connection's thread, read by the wheel's.
     private volatile Phase phase = Phase.HEAD;
     private volatile int phaseSinceMillis;
+    private volatile @Nullable Thread thread;
     private volatile int lastMessageMillis;
     private volatile @Nullable Reception reception;
 
@@ -43,7 +49,12 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     // The wheel's alone.
     private int pingedMillis;
 
-    Connection(Socket socket, ServerContext context) {
+    /// When the last ping was sent that is not answered; 0 if there is none. For measuring alone.
+    private volatile int pingedMicros;
+
+    /// @param id names it for as long as this process lives
+    Connection(long id, Socket socket, ServerContext context) {
+        this.id = id;
         this.socket = socket;
         this.context = context;
         this.admission = context.admission().enter(socket.getInetAddress());
@@ -53,7 +64,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// Starts the connection's thread and its deadlines.
     void start() {
         if (admission == Admission.Decision.TURNED_AWAY) {
-            context.counters().handshakeRejected("too many to be told");
+            rejected("too many to be told", 0);
             end();
             return;
         }
@@ -73,6 +84,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     /// compiled into a single frame.
     @Override
     public void run() {
+        thread = Thread.currentThread();
         Reception receiving = reception;
         boolean goesOn = false;
         try {
@@ -139,6 +151,23 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         return pinged;
     }
 
+    /// A pong has arrived.
+    void ponged() {
+        int sent = pingedMicros;
+        if (sent != 0) {
+            pingedMicros = 0;
+            context.counters().times.ping(Integer.toUnsignedLong(nowMicros() - sent) * 1_000);
+        }
+    }
+
+    /// Counts a refused request.
+    ///
+    /// @param status of HTTP; 0 if there was no response
+    void rejected(String reason, int status) {
+        context.counters().handshakeRejected(reason);
+        HandshakeRejected.emit(id, peer(), reason, status);
+    }
+
     /// A whole message has arrived: the idle deadline starts anew.
     void messageArrived() {
         lastMessageMillis = nowMillis();
@@ -186,6 +215,16 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long openedEpochMillis() {
+        return openedEpochMillis;
+    }
+
+    @Override
     public InetSocketAddress peer() {
         return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
     }
@@ -223,6 +262,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         Session ended = session();
         if (ended != null) {
             try {
+                ConnectionClosed.emit(this::traffic, ended.closeCode(), initiator(ended));
                 ended.end();
             } catch (RuntimeException | Error bug) {
                 context.counters().bug(bug);
@@ -230,6 +270,32 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         }
         // The last thing: who waits until no connection is left waits for all of the above.
         context.admission().release(socket.getInetAddress(), admission);
+    }
+
+    /// Wraps around every 71 minutes.
+    private static int nowMicros() {
+        return (int) (System.nanoTime() / 1_000);
+    }
+
+    /// Who has begun the end.
+    private String initiator(Session ended) {
+        return expired == null ? ended.closeInitiator() : "server";
+    }
+
+    /// What the connection's thread is doing.
+    Phase phase() {
+        return phase;
+    }
+
+    /// The connection's thread; `null` before it runs.
+    @Nullable Thread thread() {
+        return thread;
+    }
+
+    /// What there is to say about this WebSocket; `null` if it is none.
+    @Nullable Traffic traffic() {
+        Reception receiving = reception;
+        return receiving == null ? null : receiving.traffic(phase.words);
     }
 
     /// Enforces the deadlines, on the wheel's thread.
@@ -313,6 +379,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
             return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
         }
         pingedMillis = nowMillis;
+        pingedMicros = nowMicros() | 1;
         pinged = true; // before the ping leaves, or a quick pong could come first
         if (!open.outbox().offerPing()) {
             pinged = false;

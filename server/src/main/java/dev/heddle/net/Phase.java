@@ -3,15 +3,22 @@ package dev.heddle.net;
 /// What a connection's thread is doing, and so which deadline holds.
 enum Phase {
     /// Reads a request head: the head deadline, in all, not between bytes.
-    HEAD,
+    HEAD("waiting for a request"),
     /// Writes a response: the write deadline.
-    RESPONDING,
+    RESPONDING("writing a response"),
     /// Waits for the first byte of a message: pings, and the idle deadline.
-    AT_REST,
+    AT_REST("waiting for a frame"),
     /// Reads the rest of a message: the message deadline, in all.
-    IN_MESSAGE,
+    IN_MESSAGE("receiving a message"),
     /// Lets the endpoint handle a message: none, its time is the server's.
-    HANDLING,
+    HANDLING("handling a message"),
     /// Has said everything and waits for the peer to end the connection: the close deadline.
-    LINGERING
+    LINGERING("waiting for the client to end");
+
+    /// For people.
+    final String words;
+
+    Phase(String words) {
+        this.words = words;
+    }
 }

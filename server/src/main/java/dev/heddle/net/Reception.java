@@ -4,11 +4,15 @@ import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
+import dev.heddle.outbox.Outbox;
 import dev.heddle.session.Session;
+import dev.heddle.telemetry.Traffic;
+import dev.heddle.telemetry.event.ProtocolViolated;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 
 /// Receives one WebSocket client's messages until its connection ends, on the connection's thread.
 ///
@@ -28,6 +32,7 @@ final class Reception extends TakingTurns {
     private final Route.WebSocket route;
     private final Session session;
     private int handled;
+    private long bytesIn;
 
     Reception(Connection connection, Route.WebSocket route, Session session) {
         this.connection = connection;
@@ -38,6 +43,25 @@ final class Reception extends TakingTurns {
     /// Whose messages they are.
     Session session() {
         return session;
+    }
+
+    /// What there is to say about this client. Any thread may ask.
+    Traffic traffic(String state) {
+        Outbox outbox = session.outbox();
+        InetSocketAddress peer = connection.peer();
+        return new Traffic(
+                connection.id(),
+                route.path(),
+                peer.getAddress().getHostAddress() + ":" + peer.getPort(),
+                session.user(),
+                System.currentTimeMillis() - connection.openedEpochMillis(),
+                state,
+                Integer.toUnsignedLong(session.messagesIn()),
+                bytesIn,
+                Integer.toUnsignedLong(outbox.messagesOut()),
+                outbox.bytesOut(),
+                outbox.waitingBytes(),
+                outbox.peakBytes());
     }
 
     /// Receives messages until the connection ends or has rested: was silent until our ping. This
@@ -101,13 +125,17 @@ final class Reception extends TakingTurns {
             } while (messages.isUnfinished() || frames.hasBuffered());
             return true;
         } catch (ProtocolViolation violation) {
+            ProtocolViolated.emit(
+                    connection.id(), session.user(), violation.reason(), violation.closeCode());
             session.fail(violation);
             connection.linger(in);
             return false;
         } catch (EOFException end) {
             return endOfStream();
         } finally {
-            connection.context().counters().bytesIn.add(to - from + frames.bytesRead());
+            long bytes = to - from + frames.bytesRead();
+            bytesIn += bytes;
+            connection.context().counters().bytesIn.add(bytes);
         }
     }
 
@@ -115,6 +143,9 @@ final class Reception extends TakingTurns {
     /// message does not touch.
     private boolean handle(Incoming incoming) {
         handled++;
+        if (incoming instanceof Incoming.Pong) {
+            connection.ponged();
+        }
         if (incoming instanceof Incoming.Data message) {
             handled += message.length() / 1024;
             connection.messageArrived();

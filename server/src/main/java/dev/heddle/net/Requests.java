@@ -10,6 +10,7 @@ import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.session.Session;
+import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ final class Requests extends TakingTurns {
     private boolean upgrade(
             RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
             throws IOException {
+        long began = System.nanoTime();
         return switch (Handshake.decide(head, context.origins())) {
             case Rejection rejection -> {
                 reject(in, rejection.reason(), rejection.response());
@@ -109,10 +111,16 @@ final class Requests extends TakingTurns {
             }
             case Accepted accepted -> {
                 Reception reception = open(accepted, endpoint);
+                answered(endpoint, System.nanoTime() - began);
                 yield reader.from() == reader.to()
                         || reception.receive(in, reader.buffer(), reader.from(), reader.to());
             }
         };
+    }
+
+    private void answered(Route.WebSocket endpoint, long nanos) {
+        context.counters().times.handshake(nanos);
+        ConnectionOpened.emit(connection.id(), endpoint.path(), connection.peer(), nanos);
     }
 
     /// Opens the session before the response is written, so that a client that has its response
@@ -149,7 +157,7 @@ final class Requests extends TakingTurns {
     }
 
     private void reject(InputStream in, String reason, Response response) throws IOException {
-        context.counters().handshakeRejected(reason);
+        connection.rejected(reason, response.status().code());
         respond(response.encode(true, false));
         connection.linger(in);
     }

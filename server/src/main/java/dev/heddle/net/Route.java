@@ -12,9 +12,10 @@ public sealed interface Route {
 
     /// A WebSocket endpoint.
     ///
+    /// @param path where it is
     /// @param limits what its incoming messages must keep to
     /// @param outbox what its outboxes share
-    record WebSocket(Endpoint endpoint, EndpointLimits limits, OutboxContext outbox)
+    record WebSocket(String path, Endpoint endpoint, EndpointLimits limits, OutboxContext outbox)
             implements Route {}
 
     /// A file for the browser, for `GET` and `HEAD`.

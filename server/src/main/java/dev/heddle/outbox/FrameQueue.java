@@ -5,6 +5,8 @@ import dev.heddle.frame.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The frames that wait in an outbox, in the order in which they are written: control frames, data
 /// frames, the Close frame. Exists only while something waits. **Not thread-safe:** its outbox
@@ -14,11 +16,17 @@ final class FrameQueue {
     /// 5.5.3 allows.
     private static final int MAX_CONTROL_FRAMES = 16;
 
+    /// Who waits until so many data frames are written.
+    private record Waiter(int messages, Runnable action) {}
+
     private final OutboxContext context;
     private final ArrayDeque<EncodedFrame> data;
     private @Nullable ArrayDeque<EncodedFrame> control;
     private @Nullable EncodedFrame closeFrame;
+    private @Nullable List<Waiter> waiters;
     private int dataBytes;
+    private int addedMessages;
+    private int takenInAll;
     private int takenMessages;
 
     /// @param context the bounds
@@ -36,6 +44,7 @@ final class FrameQueue {
 
     void addData(EncodedFrame frame) {
         data.add(frame);
+        addedMessages++;
         dataBytes += frame.length();
     }
 
@@ -61,6 +70,7 @@ final class FrameQueue {
             if (frame != null) {
                 dataBytes -= frame.length();
                 takenMessages++;
+                takenInAll++;
                 return frame;
             }
             frame = closeFrame;
@@ -81,6 +91,35 @@ final class FrameQueue {
             take();
         }
         return used;
+    }
+
+    /// Bytes of data frames that wait.
+    int bytes() {
+        return dataBytes;
+    }
+
+    /// Keeps an action for when the data frames that wait now are written.
+    void addWaiter(Runnable action) {
+        if (waiters == null) {
+            waiters = new ArrayList<>(2);
+        }
+        waiters.add(new Waiter(addedMessages, action));
+    }
+
+    /// The actions whose data frames have been taken, and are kept no more.
+    List<Runnable> takeDue() {
+        List<Waiter> all = waiters;
+        if (all == null || all.getFirst().messages > takenInAll) {
+            return List.of();
+        }
+        List<Runnable> due = new ArrayList<>(all.size());
+        while (!all.isEmpty() && all.getFirst().messages <= takenInAll) {
+            due.add(all.removeFirst().action);
+        }
+        if (all.isEmpty()) {
+            waiters = null;
+        }
+        return due;
     }
 
     /// How many data frames were taken since the last call.

@@ -2,6 +2,8 @@ package dev.heddle.outbox;
 
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.event.SlowConsumer;
+import dev.heddle.telemetry.event.WriteStalled;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,12 @@ public final class Outbox {
     /// How long the hub has waited for this peer's socket since there last was nothing to write.
     private int stalledMillis;
 
+    private int peakBytes;
+    private int messagesOut;
+
+    /// The writer's alone.
+    private long bytesOut;
+
     private volatile int writeStartedMillis;
 
     /// @param transport the connection
@@ -57,6 +65,7 @@ public final class Outbox {
             while (next < frames.size() && hasRoom(frames.get(next).length())) {
                 queue(frames.size() - next).addData(frames.get(next++));
             }
+            notePeak();
             if (!becomeWriter()) {
                 return next;
             }
@@ -100,11 +109,27 @@ public final class Outbox {
             }
             if (!becomeWriter()) {
                 queue(1).addData(frame);
+                notePeak();
                 return;
             }
+            messagesOut++;
         }
         context.counters().messagesOut.increment();
         writeFirst(frame.bytes(), frame.length());
+    }
+
+    /// Runs the action once all that waits is written; at once if nothing does, and not at all if
+    /// the connection ends before. **Never blocks.**
+    ///
+    /// @param action any thread may run it, and it must not block
+    public void whenWritten(Runnable action) {
+        synchronized (this) {
+            if (hasWriter) {
+                queue(0).addWaiter(action);
+                return;
+            }
+        }
+        action.run();
     }
 
     /// Answers a ping on the connection's own thread: writes the pong, or queues it before all data
@@ -177,6 +202,31 @@ public final class Outbox {
         return !hasWriter;
     }
 
+    /// Emits that this peer is a slow consumer.
+    public void slowConsumer(@Nullable String user) {
+        SlowConsumer.emit(transport.id(), user, transport.peer(), waitingBytes());
+    }
+
+    /// Bytes of messages that wait to be written.
+    public synchronized int waitingBytes() {
+        return queue == null ? 0 : queue.bytes();
+    }
+
+    /// The most that ever waited, in bytes.
+    public synchronized int peakBytes() {
+        return peakBytes;
+    }
+
+    /// Messages to this client so far; wraps around.
+    public synchronized int messagesOut() {
+        return messagesOut;
+    }
+
+    /// Bytes to this client so far. Another thread may see it a little late.
+    public long bytesOut() {
+        return bytesOut;
+    }
+
     /// What is counted.
     public Counters counters() {
         return context.counters();
@@ -232,21 +282,22 @@ public final class Outbox {
             synchronized (this) {
                 FrameQueue waiting = queue;
                 first = waiting == null ? null : waiting.take();
-                if (waiting == null || first == null) {
-                    endWriting();
-                    return true;
+                if (waiting != null && first != null) {
+                    if (waiting.peek() != null
+                            && first.length() < context.buffers().bufferBytes()) {
+                        buffer = context.buffers().borrow();
+                        first.copyTo(buffer, 0);
+                        gathered = waiting.gather(buffer, first.length());
+                    }
+                    int messages = waiting.resetTakenMessages();
+                    messagesOut += messages;
+                    context.counters().messagesOut.add(messages);
+                    wakeWaiters();
                 }
-                if (waiting.peek() != null && first.length() < context.buffers().bufferBytes()) {
-                    buffer = context.buffers().borrow();
-                    first.copyTo(buffer, 0);
-                    gathered = waiting.gather(buffer, first.length());
-                }
-                context.counters().messagesOut.add(waiting.resetTakenMessages());
-                wakeWaiters();
             }
             if (buffer != null) {
                 write(buffer, gathered);
-            } else {
+            } else if (first != null) {
                 write(first.bytes(), first.length());
             }
         } finally {
@@ -254,13 +305,28 @@ public final class Outbox {
                 context.buffers().giveBack(buffer);
             }
         }
+        return hasWritten();
+    }
+
+    /// @return whether nothing is left, and the writing has ended
+    private boolean hasWritten() {
+        List<Runnable> due;
+        boolean isEmpty;
         synchronized (this) {
-            if (queue != null && queue.peek() != null) {
-                return false;
+            due = queue == null ? List.of() : queue.takeDue();
+            isEmpty = queue == null || queue.peek() == null;
+            if (isEmpty) {
+                endWriting();
             }
-            endWriting();
-            return true;
         }
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).run();
+        }
+        return isEmpty;
+    }
+
+    private void notePeak() {
+        peakBytes = Math.max(peakBytes, waitingBytes());
     }
 
     private FrameQueue queue(int expected) {
@@ -316,9 +382,15 @@ public final class Outbox {
         for (int at = 0; at < length; at += MAX_WRITE_BYTES) {
             int now = transport.nowMillis();
             writeStartedMillis = now == 0 ? 1 : now;
-            transport.write(bytes, at, Math.min(MAX_WRITE_BYTES, length - at));
+            int count = Math.min(MAX_WRITE_BYTES, length - at);
+            transport.write(bytes, at, count);
+            int took = transport.nowMillis() - now;
+            if (took >= WriteStalled.MIN_MILLIS) {
+                WriteStalled.emit(transport.id(), transport.peer(), took, count);
+            }
         }
         writeStartedMillis = 0;
+        bytesOut += length;
         context.counters().bytesOut.add(length);
     }
 

@@ -18,6 +18,12 @@ public interface Transport {
     /// The session's deadlines are looked at after this time at the latest. Never blocks.
     void visitWithin(int millis);
 
+    /// Names the connection for as long as this process lives; never used again.
+    long id();
+
+    /// When the connection was accepted.
+    long openedEpochMillis();
+
     /// Where the peer is, for humans and for limits.
     InetSocketAddress peer();
 

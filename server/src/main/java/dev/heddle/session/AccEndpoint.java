@@ -9,6 +9,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.telemetry.event.CommandHandled;
 
 import java.util.Optional;
 
@@ -86,14 +87,20 @@ public final class AccEndpoint implements Endpoint {
 
     /// A bug in a handler is answered too, and the connection lives.
     private Reply reply(AccSession from, Request request) {
+        CommandHandled event = CommandHandled.started();
+        long began = System.nanoTime();
         context.counters().commands.increment();
+        Reply reply;
         try {
-            return handlers.handle(from, request);
+            reply = handlers.handle(from, request);
         } catch (RuntimeException | Error bug) {
             context.counters().commandFailures.increment();
             context.counters().bug(bug);
-            return Reply.of(Code.SERVER_ERROR);
+            reply = Reply.of(Code.SERVER_ERROR);
         }
+        context.counters().times.command(began);
+        event.emit(from.id(), from.user(), request.command().getClass(), reply.code().number());
+        return reply;
     }
 
     /// Every session that this endpoint is given is one that it has made.

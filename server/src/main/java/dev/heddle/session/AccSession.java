@@ -33,8 +33,6 @@ final class AccSession extends Session implements Client {
     private final OutboxContext outboxes;
     private final AccContext context;
     private final Throttle throttle;
-    private final long id;
-    private final long openedEpochMillis;
 
     // Written by the connection's thread, read by the wheel's and by those who ask.
     private volatile @Nullable Member member;
@@ -56,15 +54,19 @@ final class AccSession extends Session implements Client {
         this.outboxes = outboxes;
         this.context = context;
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
-        this.id = context.connections().newId();
-        this.openedEpochMillis = context.clock().millis();
         this.loggedOutMillis = transport.nowMillis();
         this.lifeMillis = loggedOutMillis;
     }
 
     @Override
     public long id() {
-        return id;
+        return transport.id();
+    }
+
+    @Override
+    public @Nullable String user() {
+        Member login = member;
+        return login == null ? null : login.userId();
     }
 
     /// The subscriptions of the login, which there must be. **For the connection's thread.**
@@ -229,9 +231,9 @@ final class AccSession extends Session implements Client {
         Member login = member;
         InetSocketAddress peer = transport.peer();
         return new ConnectionInfo(
-                id,
+                id(),
                 peer.getAddress().getHostAddress() + ":" + peer.getPort(),
-                Instant.ofEpochMilli(openedEpochMillis),
+                Instant.ofEpochMilli(transport.openedEpochMillis()),
                 Optional.ofNullable(login)
                         .filter(Member::hasEntered)
                         .map(at -> new ConnectionInfo.Login(at.roomId(), at.userId())),

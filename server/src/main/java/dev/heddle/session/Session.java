@@ -10,6 +10,8 @@ import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// One client, from its opening handshake to the end of its connection.
@@ -22,6 +24,9 @@ public class Session extends Subscriber {
     // Guarded by this.
     private ClosingHandshake closing = ClosingHandshake.OPEN;
     private int closeCode = CloseCode.ABNORMAL_CLOSURE;
+
+    /// The connection's thread's alone.
+    private int messagesIn;
 
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
@@ -58,6 +63,7 @@ public class Session extends Subscriber {
     public boolean handle(Incoming incoming) {
         switch (incoming) {
             case Incoming.Data message -> {
+                messagesIn++;
                 outbox.counters().messagesIn.increment();
                 if (isOpen()) {
                     endpoint.message(this, message);
@@ -93,9 +99,20 @@ public class Session extends Subscriber {
 
     /// Ends the session: the connection is over.
     public void end() {
+        outbox.counters().times.outboxAtClose(outbox.waitingBytes());
         outbox.abandon();
         outbox.counters().closed(closeCode());
         endpoint.closed(this);
+    }
+
+    /// Who has logged in, or `null`.
+    public @Nullable String user() {
+        return null;
+    }
+
+    /// Messages from this client so far; wraps around. Another thread may see it a little late.
+    public int messagesIn() {
+        return messagesIn;
     }
 
     /// What waits to be written to this client.
@@ -118,8 +135,18 @@ public class Session extends Subscriber {
     }
 
     /// The close code of RFC 6455, section 7.1.5: that of the first Close frame, or 1006.
-    synchronized int closeCode() {
+    public synchronized int closeCode() {
         return closeCode;
+    }
+
+    /// Who has begun the closing handshake: `server`, `client`, or `network` if nobody has.
+    public synchronized String closeInitiator() {
+        return closing.initiator();
+    }
+
+    @Override
+    public void whenWritten(Runnable action) {
+        outbox.whenWritten(action);
     }
 
     @Override
@@ -138,6 +165,7 @@ public class Session extends Subscriber {
             return false;
         }
         outbox.counters().slowConsumers.increment();
+        outbox.slowConsumer(user());
         close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
         return true;
     }

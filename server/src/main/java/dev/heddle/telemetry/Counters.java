@@ -23,6 +23,9 @@ public final class Counters {
     public final LongAdder tooFast = new LongAdder();
     public final LongAdder bugs = new LongAdder();
 
+    /// How long things take.
+    public final Times times = new Times();
+
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();

@@ -55,6 +55,7 @@ public final class Metrics {
                 "Login tokens not believed, by reason",
                 "reason",
                 counters.tokensRefusedByReason());
+        counters.times.all().forEach(registry::register);
     }
 
     /// Adds a gauge that is read when the metrics are.

@@ -6,17 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// All open connections to `/acc` by their ids. **Thread-safe, never blocks** but to send.
 public final class OpenConnections implements Connections {
     private final Map<Long, Client> clients = new ConcurrentHashMap<>();
-    private final AtomicLong lastId = new AtomicLong();
-
-    /// An id that no connection had before.
-    public long newId() {
-        return lastId.incrementAndGet();
-    }
 
     /// A connection has opened.
     public void add(long id, Client client) {

@@ -35,7 +35,7 @@ final class EndpointServer implements AutoCloseable {
         Settings settings = Settings.defaults();
         OutboxContext outbox =
                 new OutboxContext(256, 1 << 20, 500, new Writers(counters), largeBuffers, counters);
-        Route route = new Route.WebSocket(endpoint, settings.echo(), outbox);
+        Route route = new Route.WebSocket("/", endpoint, settings.echo(), outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),

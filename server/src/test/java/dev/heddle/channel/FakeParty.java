@@ -35,6 +35,11 @@ final class FakeParty implements Party {
     }
 
     @Override
+    public void whenWritten(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public long id() {
         return id;
     }

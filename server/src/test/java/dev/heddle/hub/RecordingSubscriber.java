@@ -68,6 +68,11 @@ final class RecordingSubscriber extends Subscriber {
     }
 
     @Override
+    public void whenWritten(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public int offerAll(List<EncodedFrame> frames, int from) {
         failIfFaulty();
         if (room.getCount() > 0) {

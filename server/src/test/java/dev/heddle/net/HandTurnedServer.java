@@ -59,7 +59,7 @@ final class HandTurnedServer implements AutoCloseable {
         Map<String, Route> routes =
                 Map.of(
                         "/",
-                        new Route.WebSocket(endpoint, ws, outbox),
+                        new Route.WebSocket("/", endpoint, ws, outbox),
                         "/page",
                         new Route.Page(Response.text(Status.OK, "a page")),
                         "/fails",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A peer that takes what is written when the test lets it, and remembers it. **Thread-safe.** Open
 /// for peers that do one thing otherwise.
@@ -30,6 +31,10 @@ public class RecordingTransport implements Transport {
     /// When the session wants to be visited, on the clock.
     public final AtomicInteger nextVisit = new AtomicInteger(Integer.MAX_VALUE);
 
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private final long id = LAST_ID.incrementAndGet();
+    private final long opened = System.currentTimeMillis();
     private final AtomicInteger writers = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -105,6 +110,16 @@ public class RecordingTransport implements Transport {
     @Override
     public void visitWithin(int millis) {
         nextVisit.accumulateAndGet(clock.get() + millis, Math::min);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long openedEpochMillis() {
+        return opened;
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public void whenWritten(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public long id() {
         return 1;
     }

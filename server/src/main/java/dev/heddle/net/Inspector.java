@@ -1,0 +1,127 @@
+package dev.heddle.net;
+
+import dev.heddle.telemetry.Inspection;
+import dev.heddle.telemetry.Traffic;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at the connections that the wheel knows: all of them. **Thread-safe.** It holds the
+/// wheel's lock for as long as it takes to copy a list, and looks at stacks without it: who is
+/// looked at stops for some microseconds, and only those whose threads do not wait for their peers
+/// are.
+public final class Inspector implements Inspection {
+    /// Stacks that are looked at, at most.
+    private static final int MAX_SAMPLE = 500;
+
+    private static final String OURS = "dev.heddle.";
+
+    /// What only carries a message to where it is handled, or waits there.
+    private static final List<String> PASSED_OVER = List.of(OURS + "net.", OURS + "outbox.");
+
+    private final Acceptor acceptor;
+
+    /// @param acceptor whose connections they are
+    public Inspector(Acceptor acceptor) {
+        this.acceptor = acceptor;
+    }
+
+    @Override
+    public List<Traffic> connections() {
+        List<Traffic> all = new ArrayList<>();
+        for (Connection connection : all()) {
+            Traffic traffic = connection.traffic();
+            if (traffic != null) {
+                all.add(traffic);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Optional<Traffic> connection(long id) {
+        return find(id).map(Connection::traffic);
+    }
+
+    @Override
+    public Optional<StackTraceElement[]> stack(long id) {
+        return find(id).map(Connection::thread)
+                .map(Thread::getStackTrace)
+                .filter(stack -> stack.length > 0);
+    }
+
+    @Override
+    public Where where() {
+        long began = System.nanoTime();
+        Map<Phase, Integer> waiting = new HashMap<>();
+        List<Connection> busy = new ArrayList<>();
+        List<Connection> all = all();
+        for (Connection connection : all) {
+            Phase phase = connection.phase();
+            if (phase == Phase.AT_REST || phase == Phase.HEAD || phase == Phase.LINGERING) {
+                waiting.merge(phase, 1, Integer::sum);
+            } else {
+                busy.add(connection);
+            }
+        }
+        List<Place> places = new ArrayList<>();
+        waiting.forEach((phase, count) -> places.add(new Place(phase.words, "", count)));
+        Collections.shuffle(busy);
+        List<Connection> sample = busy.subList(0, Math.min(MAX_SAMPLE, busy.size()));
+        Map<Place, Integer> seen = new HashMap<>();
+        for (Connection connection : sample) {
+            seen.merge(place(connection), 1, Integer::sum);
+        }
+        seen.forEach(
+                (place, count) ->
+                        places.add(
+                                new Place(
+                                        place.state(),
+                                        place.frame(),
+                                        (int) ((long) count * busy.size() / sample.size()))));
+        places.sort((a, b) -> Integer.compare(b.connections(), a.connections()));
+        return new Where(all.size(), sample.size(), System.nanoTime() - began, places);
+    }
+
+    /// Where a connection is that does something, without a number.
+    private static Place place(Connection connection) {
+        Thread thread = connection.thread();
+        StackTraceElement[] stack =
+                thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        return new Place(connection.phase().words, frame(stack), 0);
+    }
+
+    /// The innermost frame that says what is being done: of ours, and not of those that carry bytes
+    /// unless there is no other.
+    static String frame(StackTraceElement[] stack) {
+        StackTraceElement carrier = null;
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().startsWith(OURS)) {
+                if (PASSED_OVER.stream().noneMatch(frame.getClassName()::startsWith)) {
+                    return name(frame);
+                }
+                carrier = carrier == null ? frame : carrier;
+            }
+        }
+        return carrier == null ? "" : name(carrier);
+    }
+
+    private static String name(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+    }
+
+    private Optional<Connection> find(long id) {
+        return all().stream().filter(connection -> connection.id() == id).findFirst();
+    }
+
+    private List<Connection> all() {
+        List<Connection> all = new ArrayList<>();
+        acceptor.forEachConnection(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.heddle.telemetry;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What an operator may ask of the connections of the public port. **Thread-safe.** Nobody waits
+/// for the answers but who asks.
+public interface Inspection {
+
+    /// All WebSocket connections, in no order. Takes time in proportion to their number.
+    List<Traffic> connections();
+
+    /// One of them; empty when it is gone or never was.
+    Optional<Traffic> connection(long id);
+
+    /// What a connection's thread is doing now, the innermost frame first; empty when the
+    /// connection is gone, or its thread just changes.
+    Optional<StackTraceElement[]> stack(long id);
+
+    /// Where all connections' threads are.
+    Where where();
+
+    /// How many connections are in which place.
+    ///
+    /// @param connections how many there are
+    /// @param sampled how many stacks of those that do not wait for their peers were looked at
+    /// @param nanos how long it took to find out
+    /// @param places by their number, the largest first
+    record Where(int connections, int sampled, long nanos, List<Place> places) {}
+
+    /// One place.
+    ///
+    /// @param state a phase of the connection, in words: `waiting for a frame`
+    /// @param frame the innermost frame of ours, as `Class.method`; empty where the state says it
+    ///   all
+    /// @param connections how many are there; estimated where not all were looked at
+    record Place(String state, String frame, int connections) {}
+}

@@ -1,0 +1,33 @@
+package dev.heddle.telemetry.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/// A time in which no connection is accepted.
+@Name("heddle.AcceptPaused")
+@Label("Accept Paused")
+@Category("Heddle")
+@Description("No connection was accepted for a while")
+@StackTrace(false)
+public final class AcceptPaused extends Event {
+    @Label("Reason")
+    @Description("What there was too much of")
+    String reason = "";
+
+    /// What has begun, and [#emit] ends.
+    public static AcceptPaused started(String reason) {
+        AcceptPaused event = new AcceptPaused();
+        event.begin();
+        event.reason = reason;
+        return event;
+    }
+
+    /// Connections are accepted again.
+    public void emit() {
+        commit();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.heddle.telemetry.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/// One turn of a hub: what it has distributed to the subscribers of one fan-out at once. The
+/// duration ends with the last write.
+@Name("heddle.Broadcast")
+@Label("Broadcast")
+@Category("Heddle")
+@Description("Publications were distributed to the subscribers of a channel, a room or /ws")
+@StackTrace(false)
+public final class Broadcast extends Event {
+    @Label("Receivers")
+    @Description("Who was subscribed")
+    int receivers;
+
+    @Label("Publications")
+    @Description("Distributed together")
+    int publications;
+
+    @Label("Bytes")
+    @Description("Of these publications, once")
+    @DataAmount
+    long bytes;
+
+    @Label("Queued")
+    @Description("Until the last outbox had taken it")
+    @Timespan(Timespan.NANOSECONDS)
+    long queued;
+
+    private transient long beganNanos;
+
+    /// What has begun, and [#emit] ends.
+    public static Broadcast started(int receivers, int publications, long bytes) {
+        Broadcast event = new Broadcast();
+        event.begin();
+        if (event.isEnabled()) {
+            event.beganNanos = System.nanoTime();
+        }
+        event.receivers = receivers;
+        event.publications = publications;
+        event.bytes = bytes;
+        return event;
+    }
+
+    /// The last outbox has taken it.
+    public void allQueued() {
+        if (isEnabled()) {
+            queued = System.nanoTime() - beganNanos;
+        }
+    }
+
+    /// The last write has ended.
+    public void emit() {
+        end();
+        commit();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.heddle.telemetry.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/// An accepted opening handshake.
+@Name("heddle.ConnectionOpened")
+@Label("Connection Opened")
+@Category("Heddle")
+@Description("An opening handshake was accepted")
+@StackTrace(false)
+public final class ConnectionOpened extends Event {
+    @Label("Connection")
+    @Description("Names the connection, as everywhere in Heddle")
+    long connection;
+
+    @Label("Path")
+    String path = "";
+
+    @Label("Peer")
+    String peer = "";
+
+    @Label("Handshake")
+    @Description("From the request to the written response")
+    @Timespan(Timespan.NANOSECONDS)
+    long handshake;
+
+    /// Emits one.
+    ///
+    /// @param handshakeNanos from the request to the written response
+    public static void emit(long id, String path, Object peer, long handshakeNanos) {
+        ConnectionOpened event = new ConnectionOpened();
+        if (event.shouldCommit()) {
+            event.connection = id;
+            event.path = path;
+            event.peer = peer.toString();
+            event.handshake = handshakeNanos;
+            event.commit();
+        }
+    }
+}

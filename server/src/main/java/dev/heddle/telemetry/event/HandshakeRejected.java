@@ -1,0 +1,43 @@
+package dev.heddle.telemetry.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/// A refused request.
+@Name("heddle.HandshakeRejected")
+@Label("Handshake Rejected")
+@Category("Heddle")
+@Description("A request on the public port was refused")
+@StackTrace(false)
+public final class HandshakeRejected extends Event {
+    @Label("Connection")
+    @Description("Names the connection, as everywhere in Heddle")
+    long connection;
+
+    @Label("Peer")
+    String peer = "";
+
+    @Label("Reason")
+    @Description("One of a few fixed texts")
+    String reason = "";
+
+    @Label("Status")
+    @Description("Of HTTP")
+    int status;
+
+    /// Emits one.
+    public static void emit(long id, Object peer, String reason, int status) {
+        HandshakeRejected event = new HandshakeRejected();
+        if (event.shouldCommit()) {
+            event.connection = id;
+            event.peer = peer.toString();
+            event.reason = reason;
+            event.status = status;
+            event.commit();
+        }
+    }
+}
