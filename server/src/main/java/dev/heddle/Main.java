@@ -46,8 +46,9 @@ public final class Main {
             }
             Options options = Options.of(parsed);
             TokenCommand token = new TokenCommand(in, out, err);
+            DoctorCommand doctor = new DoctorCommand(out, environment.getOrDefault("COLUMNS", ""));
             return switch (Configuration.read(options.file(), environment, options.flags())) {
-                case Reading.Good(var configuration) -> run(options, configuration, token);
+                case Reading.Good(var configuration) -> run(options, configuration, token, doctor);
                 case Reading.Faulty(var faults) -> {
                     faults.forEach(err::println);
                     yield WRONG_USAGE;
@@ -59,7 +60,11 @@ public final class Main {
         }
     }
 
-    private static int run(Options options, Configuration configuration, TokenCommand token) {
+    private static int run(
+            Options options,
+            Configuration configuration,
+            TokenCommand token,
+            DoctorCommand doctor) {
         Settings settings = configuration.settings();
         Serving serving = new Serving(token.out(), token.err());
         return switch (options.command()) {
@@ -67,6 +72,7 @@ public final class Main {
                 configuration.lines().forEach(token.out()::println);
                 yield DONE;
             }
+            case DOCTOR -> doctor.examine(settings, options.file(), options.doctor());
             case REHEARSE -> serving.rehearse();
             case SERVE -> serving.serve(settings);
             case TOKEN -> token.make(settings.token(), options.token());

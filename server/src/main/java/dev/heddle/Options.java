@@ -23,12 +23,19 @@ import java.util.stream.Stream;
 /// @param file the configuration file
 /// @param flags those that set something
 /// @param token what is wanted of a token
-record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOptions token) {
+/// @param doctor what is wanted of the doctor
+record Options(
+        Command command,
+        Optional<Path> file,
+        List<Flag> flags,
+        TokenOptions token,
+        DoctorOptions doctor) {
     private static final List<String> CHECK_WORDS = List.of("token", "check");
 
     enum Command {
         SERVE,
         CONFIG,
+        DOCTOR,
         REHEARSE,
         TOKEN,
         TOKEN_CHECK;
@@ -55,7 +62,8 @@ record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOpti
         Command command = command(parsed, words);
         refuseSurplus(parsed, command, words);
         TokenOptions token = TokenOptions.of(parsed, words.stream().skip(2).findFirst());
-        return new Options(command, file(parsed), List.copyOf(flags), token);
+        DoctorOptions doctor = DoctorOptions.of(parsed);
+        return new Options(command, file(parsed), List.copyOf(flags), token, doctor);
     }
 
     /// One line for the operator.
@@ -113,10 +121,18 @@ record Options(Command command, Optional<Path> file, List<Flag> flags, TokenOpti
                             ? "token takes nothing but check, and check one token"
                             : "unexpected argument " + words.get(known));
         }
-        Optional<String> misplaced =
-                TokenOptions.ALL.stream().filter(parsed::hasMatchedOption).findFirst();
-        if (!isOfTokens && misplaced.isPresent()) {
-            throw wrong(parsed, misplaced.get() + " is an option of heddle token");
+        if (!isOfTokens) {
+            refuse(parsed, TokenOptions.ALL, Command.TOKEN);
+        }
+        if (command != Command.DOCTOR) {
+            refuse(parsed, DoctorOptions.ALL, Command.DOCTOR);
+        }
+    }
+
+    private static void refuse(ParseResult parsed, List<String> options, Command owner) {
+        Optional<String> misplaced = options.stream().filter(parsed::hasMatchedOption).findFirst();
+        if (misplaced.isPresent()) {
+            throw wrong(parsed, misplaced.get() + " is an option of heddle " + owner.words());
         }
     }
 

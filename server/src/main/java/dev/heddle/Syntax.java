@@ -38,14 +38,18 @@ final class Syntax {
                         .addArgGroup(internalPort())
                         .addArgGroup(otherSettings())
                         .addArgGroup(tokens())
+                        .addArgGroup(doctor())
                         .addArgGroup(information());
         spec.usageMessage()
                 .sortOptions(false)
-                .customSynopsis("heddle [serve | config | rehearse | token [check]] [OPTION]...")
+                .customSynopsis(
+                        "heddle [serve | config | doctor | rehearse | token [check]] [OPTION]...")
                 .description(
                         "%nA WebSocket server for very many, mostly idle connections.%n",
                         "  serve    serve until Ctrl-C or SIGTERM (the default)",
                         "  config   print every setting, its value and where it comes from",
+                        "  doctor   say how many connections this machine holds, and what limits"
+                                + " them",
                         "  rehearse play a server's life through and end: for making an AOT cache",
                         "  token    make a login token, for trying a server out",
                         "  token check [TOKEN]",
@@ -115,9 +119,26 @@ final class Syntax {
                         "the private key, PEM or JWK, where the settings have none"));
     }
 
-    private static ArgGroupSpec information() {
+    private static ArgGroupSpec doctor() {
         return group(
                 4,
+                "Doctor",
+                valued(
+                        DoctorOptions.CONNECTIONS,
+                        "N",
+                        "how many it is to hold; exit code 1 if it cannot"),
+                OptionSpec.builder(DoctorOptions.JSON)
+                        .type(boolean.class)
+                        .description("answer in JSON"),
+                valued(
+                        DoctorOptions.ROOT,
+                        "FOLDER",
+                        "read the proc and sys of another machine, which are in it"));
+    }
+
+    private static ArgGroupSpec information() {
+        return group(
+                5,
                 "Information",
                 OptionSpec.builder("-h", "--help").usageHelp(true).description("this help"),
                 OptionSpec.builder("-V", "--version")

@@ -29,7 +29,7 @@ class MainTest {
         assertEquals(0, run(NO_VARIABLES, line));
         for (String part :
                 new String[] {
-                    "heddle [serve | config | rehearse | token [check]]",
+                    "heddle [serve | config | doctor | rehearse | token [check]]",
                     "--host=ADDRESS",
                     "(default 0.0.0.0)",
                     "--port=PORT",

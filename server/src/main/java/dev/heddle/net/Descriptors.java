@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 /// The file descriptors of this process.
 public final class Descriptors {
     /// Left for what is opened beside connections: the internal port's, pollers, files.
-    private static final int SPARE = 64;
+    public static final int SPARE = 64;
 
     private Descriptors() {}
 
@@ -21,9 +21,19 @@ public final class Descriptors {
                 : Integer.MAX_VALUE;
     }
 
-    /// @param most the most that the process may have
+    /// How many this process has; 0 where the system does not say.
+    public static long open() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    /// How many connections there are descriptors for in a process.
+    ///
+    /// @param most the most that it may have
     /// @param open how many it has
-    static int forConnections(long most, long open) {
+    public static int forConnections(long most, long open) {
         long free = Math.max(0, most - open);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(free / 2, free - SPARE));
     }

@@ -66,6 +66,7 @@ final class PackageDirectionsTest {
                                     "buffer")),
                     Map.entry(
                             "api", List.of("broker", "channel", "command", "user", "hub", "frame")),
+                    Map.entry("doctor", List.of("net")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));
 

@@ -1,0 +1,36 @@
+package dev.heddle.doctor;
+
+import java.util.List;
+
+/// The table of all that is looked at, in the order in which it is told.
+final class Checks {
+    /// What limits the number of connections.
+    static final List<Check> OF_CONNECTIONS =
+            List.of(
+                    FileChecks::openFiles,
+                    FileChecks::mostOpenFiles,
+                    FileChecks::filesOfTheMachine,
+                    MemoryChecks::heap,
+                    MemoryChecks::memory,
+                    MemoryChecks::memoryOfTheGroup,
+                    NetworkChecks::tracking,
+                    ProcessorChecks::pings,
+                    ServerChecks::connections);
+
+    /// What limits something else.
+    static final List<Check> OF_THE_REST =
+            List.of(
+                    ServerChecks::connectionsPerAddress,
+                    NetworkChecks::backlog,
+                    NetworkChecks::longestBacklog,
+                    NetworkChecks::halfOpen,
+                    NetworkChecks::ports,
+                    MemoryChecks::buffersOfAll,
+                    MemoryChecks::receiveBuffer,
+                    MemoryChecks::sendBuffer,
+                    MemoryChecks::mappings,
+                    ServerChecks::options,
+                    ProcessorChecks::clock);
+
+    private Checks() {}
+}
