@@ -13,14 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packaged server in a process of its own, on free ports of the loopback address.
 public final class ServerProcess implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of("target", "heddle.jar");
+    private static final List<String> PORTS =
+            List.of("--host", "127.0.0.1", "--port", "0", "--internal-port", "0");
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     private final Process process;
@@ -32,11 +36,29 @@ public final class ServerProcess implements AutoCloseable {
     ///
     /// @param shell what the shell does first, such as `ulimit -n 256;`
     public ServerProcess(String shell, String... arguments) throws IOException {
-        errors = Files.createTempFile("heddle", ".log");
-        String java = JAVA + " -jar " + JAR + " --host 127.0.0.1 --port 0 --internal-port 0 ";
-        ProcessBuilder builder =
+        this(
                 new ProcessBuilder(
-                        "bash", "-c", shell + " exec " + java + String.join(" ", arguments));
+                        "bash",
+                        "-c",
+                        "%s exec %s -jar %s %s %s"
+                                .formatted(
+                                        shell,
+                                        JAVA,
+                                        JAR,
+                                        String.join(" ", PORTS),
+                                        String.join(" ", arguments))));
+    }
+
+    /// Starts it with another program, and waits until it serves.
+    ///
+    /// @param program the command, to which the ports are added
+    /// @param variables of its environment
+    public ServerProcess(List<String> program, Map<String, String> variables) throws IOException {
+        this(with(variables, new ProcessBuilder(program)));
+    }
+
+    private ServerProcess(ProcessBuilder builder) throws IOException {
+        errors = Files.createTempFile("heddle", ".log");
         builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
         builder.environment().put("HEDDLE_WARM_UP", "0s");
         process = builder.redirectError(errors.toFile()).start();
@@ -99,6 +121,12 @@ public final class ServerProcess implements AutoCloseable {
         http.shutdownNow();
         process.destroyForcibly();
         Files.deleteIfExists(errors);
+    }
+
+    private static ProcessBuilder with(Map<String, String> variables, ProcessBuilder builder) {
+        builder.environment().putAll(variables);
+        builder.command(Stream.concat(builder.command().stream(), PORTS.stream()).toList());
+        return builder;
     }
 
     private HttpResponse<String> get(int port, String path)
