@@ -1,6 +1,7 @@
 package dev.heddle.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.heddle.user.Message;
@@ -26,7 +27,8 @@ class SendingTest {
                             sent.incrementAndGet();
                             return isTaken;
                         });
-        return new String(answer.body(), StandardCharsets.UTF_8);
+        Answer.Body.Whole body = assertInstanceOf(Answer.Body.Whole.class, answer.body());
+        return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
