@@ -21,6 +21,7 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Descriptors;
+import dev.heddle.net.Inspector;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
@@ -32,6 +33,7 @@ import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
 import dev.heddle.telemetry.event.BufferPoolStatistics;
 import dev.heddle.telemetry.event.HubStatistics;
@@ -78,6 +80,7 @@ public final class Heddle implements AutoCloseable {
     private final OpenConnections userConnections = new OpenConnections();
     private final ServerSocket serverSocket;
     private final Acceptor acceptor;
+    private final Inspection inspection;
     private final InternalServer internal;
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
@@ -99,6 +102,7 @@ public final class Heddle implements AutoCloseable {
         this.rooms = new Rooms(settings.rooms(), settings.userSessions(), channels);
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
+        this.inspection = new Inspector(acceptor);
         this.internal = startInternal();
     }
 
@@ -155,6 +159,11 @@ public final class Heddle implements AutoCloseable {
     /// The connections to `/acc`.
     public Connections userConnections() {
         return userConnections;
+    }
+
+    /// What the connections are doing.
+    public Inspection inspection() {
+        return inspection;
     }
 
     /// How many pooled buffers are lent.
@@ -286,6 +295,7 @@ public final class Heddle implements AutoCloseable {
     private InternalServer startInternal() throws IOException {
         Metrics metrics =
                 new Metrics(counters)
+                        .jvm()
                         .gauge("heddle_connections", "Open connections", this::connections)
                         .gauge(
                                 "heddle_subscribers",
@@ -339,6 +349,7 @@ public final class Heddle implements AutoCloseable {
                 () -> !draining,
                 this::connections,
                 metrics,
+                inspection,
                 rooms,
                 rooms,
                 userConnections,

@@ -3,6 +3,7 @@ package dev.heddle.api;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.Language;
 import dev.heddle.hub.Fanout;
+import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
 import dev.heddle.user.Connections;
 import dev.heddle.user.Messenger;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
 /// @param ready whether new connections are taken
 /// @param openConnections how many connections the public port has
 /// @param metrics what is counted
+/// @param inspection what the connections of the public port are doing
 /// @param presence who is online
 /// @param messenger how users and rooms are reached
 /// @param connections those to `/acc`
@@ -31,6 +33,7 @@ public record ApiContext(
         BooleanSupplier ready,
         IntSupplier openConnections,
         Metrics metrics,
+        Inspection inspection,
         Presence presence,
         Messenger messenger,
         Connections connections,

@@ -83,6 +83,7 @@ public final class InternalServer implements AutoCloseable {
         Sending sending = new Sending(ids, context.maxTextBytes());
         return Stream.of(
                         new OperationsRoutes(context.metrics(), context.ready()).routes(),
+                        new DebugRoutes(context).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
                         new ServerRoutes(context, sending).routes(),
                         new UserRoutes(context, sending).routes(),

@@ -3,13 +3,29 @@ package dev.heddle.telemetry;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+
+import jdk.management.VirtualThreadSchedulerMXBean;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// The counters and gauges as Prometheus text. **Thread-safe**; reads the counters only when asked.
 public final class Metrics {
@@ -58,6 +74,28 @@ public final class Metrics {
         counters.times.all().forEach(registry::register);
     }
 
+    /// Adds those of the JVM, `jvm_…` and `process_…`, and of the scheduler of virtual threads.
+    public Metrics jvm() {
+        JvmMetrics.builder().register(registry);
+        var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+        return gauge(
+                        "heddle_scheduler_parallelism",
+                        "Virtual threads that can run at a time",
+                        scheduler::getParallelism)
+                .gauge(
+                        "heddle_scheduler_carriers",
+                        "Platform threads that carry virtual threads, running or not",
+                        scheduler::getPoolSize)
+                .gauge(
+                        "heddle_scheduler_mounted",
+                        "Virtual threads that run",
+                        scheduler::getMountedVirtualThreadCount)
+                .gauge(
+                        "heddle_scheduler_queued",
+                        "Virtual threads that wait to run",
+                        scheduler::getQueuedVirtualThreadCount);
+    }
+
     /// Adds a gauge that is read when the metrics are.
     public Metrics gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
@@ -66,6 +104,66 @@ public final class Metrics {
                 .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
         return this;
+    }
+
+    /// Everything by name, with labels as in the text format. A counter or gauge is a number, a
+    /// histogram a [Buckets].
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (MetricSnapshot metric : registry.scrape()) {
+            String name = metric.getMetadata().getPrometheusName();
+            for (DataPointSnapshot point : metric.getDataPoints()) {
+                String key = name + suffix(point) + labels(point.getLabels());
+                value(point).ifPresent(value -> values.put(key, value));
+            }
+        }
+        return values;
+    }
+
+    /// A histogram.
+    ///
+    /// @param sum of all values
+    /// @param bounds the upper ones of the buckets, the last one of which has none
+    /// @param counts values in each bucket
+    public record Buckets(double sum, List<Double> bounds, List<Long> counts) {}
+
+    private static String suffix(DataPointSnapshot point) {
+        return point instanceof CounterDataPointSnapshot ? "_total" : "";
+    }
+
+    private static String labels(Labels labels) {
+        return labels.isEmpty()
+                ? ""
+                : labels.stream()
+                        .map(label -> label.getName() + "=\"" + label.getValue() + "\"")
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static Optional<Object> value(DataPointSnapshot point) {
+        return switch (point) {
+            case CounterDataPointSnapshot counter -> Optional.of(counter.getValue());
+            case GaugeDataPointSnapshot gauge -> Optional.of(gauge.getValue());
+            case HistogramDataPointSnapshot histogram -> Optional.of(buckets(histogram));
+            case SummaryDataPointSnapshot summary ->
+                    Optional.of(
+                            new Buckets(summary.getSum(), List.of(), List.of(summary.getCount())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Buckets buckets(HistogramDataPointSnapshot histogram) {
+        List<Double> bounds = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        histogram
+                .getClassicBuckets()
+                .forEach(
+                        bucket -> {
+                            if (Double.isFinite(bucket.getUpperBound())) {
+                                bounds.add(bucket.getUpperBound());
+                            }
+                            counts.add(bucket.getCount());
+                        });
+        return new Buckets(histogram.getSum(), bounds, counts);
     }
 
     /// Writes everything in the Prometheus text format.

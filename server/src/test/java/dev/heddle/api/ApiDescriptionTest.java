@@ -138,6 +138,7 @@ class ApiDescriptionTest {
                 () -> true,
                 heddle::connections,
                 new Metrics(heddle.counters()),
+                heddle.inspection(),
                 heddle.rooms(),
                 heddle.rooms(),
                 heddle.userConnections(),
