@@ -57,7 +57,7 @@ final class Subscriptions {
     }
 
     /// Lets nobody else change a subscription until the reply to the present request is on its way.
-    /// Blocks while somebody does. **For the connection's thread.**
+    /// Blocks while somebody does. Once in a request. **For the connection's thread.**
     void change() {
         changing.lock();
     }
@@ -71,7 +71,7 @@ final class Subscriptions {
                 action.run();
             }
         } finally {
-            while (changing.isHeldByCurrentThread()) {
+            if (changing.isHeldByCurrentThread()) {
                 changing.unlock();
             }
         }
