@@ -128,12 +128,7 @@ final class ChannelHandlers {
                     context.language().choose("the history does not reach back to it", "历史已丢失"),
                     null);
         }
-        return Reply.ok(
-                new ChannelData.History(
-                        asked.channel(),
-                        history.position().epoch(),
-                        history.position().offset(),
-                        Pushes.published(history)));
+        return Reply.ok(Pushes.history(asked.channel(), history));
     }
 
     Reply presence(AccSession from, Command.Presence asked) {
