@@ -24,7 +24,7 @@ public final class Channel {
     private final Fanout fanout;
 
     /// Subscriptions and rooms that keep it. Guarded by [Channels].
-    int users;
+    int holders;
 
     /// What else a publication is sent as: for the members of a room.
     private volatile @Nullable Function<Publication, EncodedFrame> roomFormat;

@@ -203,7 +203,7 @@ public final class Channels {
                 name,
                 (_, known) -> {
                     Channel channel = known == null ? open(name) : known;
-                    channel.users++;
+                    channel.holders++;
                     return channel;
                 });
     }
@@ -219,7 +219,7 @@ public final class Channels {
     }
 
     private @Nullable Channel released(Channel channel) {
-        if (--channel.users > 0) {
+        if (--channel.holders > 0) {
             return channel;
         }
         broker.detach(channel.name());
