@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// comes after all.
 ///
 /// What a thread waits in is compiled by then. It has to be: a virtual thread that parks in
-/// interpreted code holds 2,700 bytes of stack, one that parks in compiled code 402 (see the last
-/// part of `ops/jvm.options`, which says when that code is compiled). And the first real clients
-/// meet a server that is nearly as quick as later.
+/// interpreted code holds several times the stack of one that parks in compiled code, which
+/// `lifecycle/IdleMemoryIT` measures (see the last part of `ops/jvm.options`, which says when that
+/// code is compiled). And the first real clients meet a server that is nearly as quick as later.
 final class Rehearsal {
     private static final int CLIENTS = 16;
 

@@ -79,12 +79,7 @@ final class ChannelRoutes {
                             + ", offset "
                             + history.position().offset());
         }
-        return Answer.json(
-                new ChannelData.History(
-                        channel,
-                        history.position().epoch(),
-                        history.position().offset(),
-                        Pushes.published(history)));
+        return Answer.json(Pushes.history(channel, history));
     }
 
     private static Range after(Parameters query, int limit) throws Refusal {

@@ -1,5 +1,7 @@
 package dev.heddle.api;
 
+import dev.heddle.broker.Message;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -8,9 +10,6 @@ import java.util.regex.Pattern;
 /// What callers may write. Any text is a text, control characters and all, but for one that is not
 /// Unicode: half of a surrogate pair cannot be sent on.
 final class Texts {
-    /// The longest id of a message, and the longest name of a sender.
-    private static final int MAX_NAME_BYTES = 128;
-
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private Texts() {}
@@ -23,9 +22,10 @@ final class Texts {
         return bounded(name, text, maxBytes);
     }
 
-    /// An id or a name; empty if it is left out.
+    /// The id of a message or the name of its sender, which may be as long; empty if it is left
+    /// out.
     static String name(String name, @Nullable String text) throws Refusal {
-        return bounded(name, text == null ? "" : text, MAX_NAME_BYTES);
+        return bounded(name, text == null ? "" : text, Message.MAX_ID_BYTES);
     }
 
     /// Any text of at most so many bytes of UTF-8.

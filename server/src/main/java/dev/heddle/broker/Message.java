@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Message(
         String data, @Nullable String from, @Nullable String id, @Nullable String except) {
 
+    /// The longest id that anybody may give, in bytes of UTF-8.
+    public static final int MAX_ID_BYTES = 128;
+
     /// About what the rest of a kept publication takes, in bytes.
     private static final int OVERHEAD = 120;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /// One channel that somebody here is subscribed to: who, and the fan-out that serves them.
@@ -24,7 +25,7 @@ public final class Channel {
     private final Fanout fanout;
 
     /// Subscriptions and rooms that keep it. Guarded by [Channels].
-    int users;
+    int holders;
 
     /// What else a publication is sent as: for the members of a room.
     private volatile @Nullable Function<Publication, EncodedFrame> roomFormat;
@@ -32,9 +33,15 @@ public final class Channel {
     /// How many subscriptions there are; rises before the first of them can miss anything.
     private volatile int count;
 
-    // Guarded by this: the subscriptions of each user, and the last one of those who may come back.
+    // Guarded by this: the subscriptions of each user, and those who may come back.
     private final Map<String, List<Subscription>> subscribed = new LinkedHashMap<>(2);
-    private final Map<String, Subscription> gone;
+    private final Map<String, Gone> gone;
+
+    /// A user who has gone.
+    ///
+    /// @param last the user's last subscription
+    /// @param end when the others will be told
+    private record Gone(Subscription last, Future<?> end) {}
 
     Channel(String name, ChannelRule rule, Fanout fanout) {
         this.name = name;
@@ -90,19 +97,26 @@ public final class Channel {
         synchronized (this) {
             List<Subscription> ofUser = subscribed.computeIfAbsent(user, _ -> new ArrayList<>(1));
             ofUser.add(subscription);
-            boolean isFirst = ofUser.size() == 1;
-            if (isFirst && rule.tellsJoins() && gone.remove(user) == null) {
-                fanout.announce(Pushes.join(name, subscription.identity()));
+            if (ofUser.size() == 1 && rule.tellsJoins()) {
+                welcome(subscription.identity());
             }
+        }
+    }
+
+    private synchronized void welcome(Identity who) {
+        Gone back = gone.remove(who.user());
+        if (back == null) {
+            fanout.announce(Pushes.join(name, who));
+        } else {
+            back.end().cancel(false);
         }
     }
 
     /// Takes a subscription out. Never blocks.
     ///
-    /// @return whether the user has gone, and [#forget] is to be called after the rule's grace
-    boolean leave(Subscription subscription) {
+    /// @param grace how the user is waited for
+    void leave(Subscription subscription, Grace grace) {
         String user = subscription.identity().user();
-        boolean hasGone = false;
         subscription.end();
         fanout.unsubscribe(subscription);
         synchronized (this) {
@@ -110,27 +124,40 @@ public final class Channel {
             List<Subscription> ofUser = subscribed.get(user);
             if (ofUser != null && ofUser.remove(subscription) && ofUser.isEmpty()) {
                 subscribed.remove(user);
-                hasGone = rule.tellsJoins();
-                if (hasGone) {
-                    gone.put(user, subscription);
+                if (rule.tellsJoins()) {
+                    miss(subscription, grace);
                 }
             }
         }
-        return hasGone;
     }
 
-    /// Forgets a user who has not come back since that subscription ended. Never blocks.
-    synchronized void forget(Subscription last) {
-        if (gone.remove(last.identity().user(), last)) {
+    private synchronized void miss(Subscription last, Grace grace) {
+        grace.start(rule.grace(), () -> forget(last))
+                .ifPresentOrElse(
+                        end -> gone.put(last.identity().user(), new Gone(last, end)),
+                        () -> fanout.announce(Pushes.leave(name, last.identity())));
+    }
+
+    /// Forgets a user who has not come back since that subscription ended.
+    private synchronized void forget(Subscription last) {
+        String user = last.identity().user();
+        Gone missed = gone.get(user);
+        if (missed != null && missed.last().equals(last)) {
+            gone.remove(user);
             fanout.announce(Pushes.leave(name, last.identity()));
         }
+    }
+
+    /// Nobody is subscribed any more, or will be.
+    synchronized void close() {
+        gone.values().forEach(missed -> missed.end().cancel(false));
     }
 
     /// Who is subscribed, and who was until a moment ago and may come back.
     synchronized List<Subscription> present() {
         List<Subscription> present = new ArrayList<>(count);
         subscribed.values().forEach(present::addAll);
-        present.addAll(gone.values());
+        gone.values().forEach(missed -> present.add(missed.last()));
         return present;
     }
 

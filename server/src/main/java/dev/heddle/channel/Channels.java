@@ -19,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,9 +31,7 @@ public final class Channels {
     private final Broker broker;
     private final List<Hub> hubs = new ArrayList<>();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService grace =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("heddle-grace").factory());
+    private final Grace grace;
 
     /// @param settings the rules
     /// @param broker where publications go, and come from
@@ -44,6 +39,7 @@ public final class Channels {
     public Channels(ChannelSettings settings, Broker broker, Supplier<Hub> hubs) {
         this.settings = settings;
         this.broker = broker;
+        this.grace = new Grace(settings.maxGraceUsers());
         for (int i = 0; i < HUBS; i++) {
             this.hubs.add(hubs.get());
         }
@@ -67,7 +63,7 @@ public final class Channels {
     /// Ends the hubs at once.
     public void stop() {
         hubs.forEach(Hub::stop);
-        grace.shutdownNow();
+        grace.stop();
         broker.close();
     }
 
@@ -119,19 +115,8 @@ public final class Channels {
 
     /// Ends a subscription, which must not have been ended. Never blocks.
     public void unsubscribe(Subscription subscription) {
-        Channel channel = subscription.channel();
-        if (channel.leave(subscription)) {
-            try {
-                var _ =
-                        grace.schedule(
-                                () -> channel.forget(subscription),
-                                channel.rule().grace().toMillis(),
-                                TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException stopping) {
-                channel.forget(subscription);
-            }
-        }
-        release(channel.name());
+        subscription.channel().leave(subscription, grace);
+        release(subscription.name());
     }
 
     /// Publishes. Blocks until the hub has taken it.
@@ -203,7 +188,7 @@ public final class Channels {
                 name,
                 (_, known) -> {
                     Channel channel = known == null ? open(name) : known;
-                    channel.users++;
+                    channel.holders++;
                     return channel;
                 });
     }
@@ -219,9 +204,10 @@ public final class Channels {
     }
 
     private @Nullable Channel released(Channel channel) {
-        if (--channel.users > 0) {
+        if (--channel.holders > 0) {
             return channel;
         }
+        channel.close();
         broker.detach(channel.name());
         return null;
     }

@@ -52,6 +52,15 @@ public final class Pushes {
         return push("subscribed", data);
     }
 
+    /// A channel's history, as it is written into replies.
+    public static ChannelData.History history(String channel, History history) {
+        return new ChannelData.History(
+                channel,
+                history.position().epoch(),
+                history.position().offset(),
+                published(history));
+    }
+
     /// The publications of a history, as they are written into replies.
     public static List<ChannelData.Published> published(History history) {
         return history.publications().stream().map(Pushes::published).toList();

@@ -40,6 +40,20 @@ public record ChannelRule(
     private static final Kind<Duration> SPAN = Kind.span(true);
     private static final Kind<Duration> GRACE = Kind.spanUpTo(Duration.ofMinutes(10));
     private static final Kind<Long> HISTORY_BYTES = Kind.size(0, 1L << 30);
+    private static final Kind<Boolean> CHOICE = Kind.choice();
+
+    /// What a rule may say.
+    private static final Map<String, Kind<?>> OPTIONS =
+            Map.of(
+                    "subscribe", WHO,
+                    "publish", WHO,
+                    "presence", WHO,
+                    "history", HISTORY,
+                    "history-ttl", SPAN,
+                    "history-bytes", HISTORY_BYTES,
+                    "latest", CHOICE,
+                    "joins", CHOICE,
+                    "grace", GRACE);
 
     static final Kind<List<ChannelRule>> KIND =
             new Kind<>(
@@ -114,39 +128,35 @@ public record ChannelRule(
         Map<String, String> given = new HashMap<>();
         for (String word : Arrays.asList(words).subList(1, words.length)) {
             String[] pair = word.split("=", 2);
-            if (pair.length != 2 || given.put(pair[0], pair[1]) != null) {
+            Kind<?> kind = OPTIONS.get(pair[0]);
+            boolean isRight = kind != null && pair.length == 2 && kind.parse(pair[1]).isPresent();
+            if (!isRight || given.put(pair[0], pair[1]) != null) {
                 return Optional.empty();
             }
         }
-        boolean isLatest = "true".equals(given.get("latest"));
-        try {
-            ChannelRule rule =
-                    new ChannelRule(
-                            line,
-                            ChannelPattern.parse(words[0]).orElseThrow(Fault::new),
-                            take(WHO, given, "subscribe", "users"),
-                            take(WHO, given, "publish", "backends"),
-                            take(WHO, given, "presence", "subscribers"),
-                            take(HISTORY, given, "history", isLatest ? "1" : "100"),
-                            take(SPAN, given, "history-ttl", isLatest ? "24h" : "5m"),
-                            Math.toIntExact(take(HISTORY_BYTES, given, "history-bytes", "256KiB")),
-                            take(Kind.choice(), given, "latest", "false"),
-                            take(Kind.choice(), given, "joins", "false"),
-                            take(GRACE, given, "grace", "5s"));
-            return given.isEmpty() ? Optional.of(rule) : Optional.empty();
-        } catch (Fault wrong) {
-            return Optional.empty();
-        }
+        return ChannelPattern.parse(words[0]).map(pattern -> of(line, pattern, given));
     }
 
-    private static final class Fault extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /// @param given texts of [#OPTIONS] that are right
+    private static ChannelRule of(String line, ChannelPattern pattern, Map<String, String> given) {
+        boolean isLatest = value(CHOICE, given, "latest", "false");
+        return new ChannelRule(
+                line,
+                pattern,
+                value(WHO, given, "subscribe", "users"),
+                value(WHO, given, "publish", "backends"),
+                value(WHO, given, "presence", "subscribers"),
+                value(HISTORY, given, "history", isLatest ? "1" : "100"),
+                value(SPAN, given, "history-ttl", isLatest ? "24h" : "5m"),
+                Math.toIntExact(value(HISTORY_BYTES, given, "history-bytes", "256KiB")),
+                isLatest,
+                value(CHOICE, given, "joins", "false"),
+                value(GRACE, given, "grace", "5s"));
     }
 
-    private static <T> T take(
+    private static <T> T value(
             Kind<T> kind, Map<String, String> given, String name, String otherwise) {
-        String text = given.remove(name);
-        return kind.parse(text == null ? otherwise : text).orElseThrow(Fault::new);
+        return kind.parse(given.getOrDefault(name, otherwise)).orElseThrow();
     }
 
     /// The rule as somebody wrote it.

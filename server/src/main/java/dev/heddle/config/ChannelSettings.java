@@ -9,17 +9,20 @@ import java.util.List;
 /// @param maxSubscriptions channels that one connection may be subscribed to
 /// @param maxPublicationIds ids of publications that are remembered, so that none is published
 ///   twice
+/// @param maxGraceUsers users who have gone and count as still there, in all channels together
 public record ChannelSettings(
         List<ChannelRule> rules,
         long maxHistoryBytes,
         int maxSubscriptions,
-        int maxPublicationIds) {
+        int maxPublicationIds,
+        int maxGraceUsers) {
 
     public ChannelSettings {
         rules = List.copyOf(rules);
         Keys.HISTORY_BYTES.require(maxHistoryBytes);
         Keys.SUBSCRIPTIONS.require(maxSubscriptions);
         Keys.PUBLICATION_IDS.require(maxPublicationIds);
+        Keys.GRACE_USERS.require(maxGraceUsers);
     }
 
     static ChannelSettings of(Values values) {
@@ -27,6 +30,7 @@ public record ChannelSettings(
                 ChannelRule.withDefaults(values.get(Keys.CHANNEL_RULES)),
                 values.get(Keys.HISTORY_BYTES),
                 values.get(Keys.SUBSCRIPTIONS),
-                values.get(Keys.PUBLICATION_IDS));
+                values.get(Keys.PUBLICATION_IDS),
+                values.get(Keys.GRACE_USERS));
     }
 }

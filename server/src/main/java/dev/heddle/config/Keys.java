@@ -205,6 +205,8 @@ public final class Keys {
             key("channels.subscriptions", SOME, "128", "channels of one connection");
     static final Key<Integer> PUBLICATION_IDS =
             key("channels.publication-ids", SOME, "200000", "ids remembered, for 12 h at most");
+    static final Key<Integer> GRACE_USERS =
+            key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(

@@ -203,8 +203,10 @@ public final class Outbox {
     }
 
     /// Emits that this peer is a slow consumer.
-    public void slowConsumer(@Nullable String user) {
-        SlowConsumer.emit(transport.id(), user, transport.peer(), waitingBytes());
+    ///
+    /// @param bytes of messages that are given up
+    public void emitSlowConsumer(@Nullable String user, int bytes) {
+        SlowConsumer.emit(transport.id(), user, transport.peer(), bytes);
     }
 
     /// Bytes of messages that wait to be written.

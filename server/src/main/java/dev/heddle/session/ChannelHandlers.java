@@ -26,8 +26,6 @@ import java.util.function.Function;
 
 /// What the commands about channels do. Threads as in [Handlers].
 final class ChannelHandlers {
-    private static final int MAX_ID_BYTES = 128;
-
     private final AccContext context;
     private final Channels channels;
 
@@ -95,7 +93,7 @@ final class ChannelHandlers {
         if (refusal != null) {
             return refusal;
         }
-        if (asked.id().getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+        if (asked.id().getBytes(StandardCharsets.UTF_8).length > Message.MAX_ID_BYTES) {
             return Reply.of(Code.BAD_PARAMETER);
         }
         String user = from.requireMember().userId();
@@ -128,12 +126,7 @@ final class ChannelHandlers {
                     context.language().choose("the history does not reach back to it", "历史已丢失"),
                     null);
         }
-        return Reply.ok(
-                new ChannelData.History(
-                        asked.channel(),
-                        history.position().epoch(),
-                        history.position().offset(),
-                        Pushes.published(history)));
+        return Reply.ok(Pushes.history(asked.channel(), history));
     }
 
     Reply presence(AccSession from, Command.Presence asked) {

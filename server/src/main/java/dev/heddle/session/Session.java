@@ -164,10 +164,18 @@ public class Session extends Subscriber {
         if (!outbox.isTooSlow(waitedMillis)) {
             return false;
         }
-        outbox.counters().slowConsumers.increment();
-        outbox.slowConsumer(user());
-        close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true);
+        closeAsSlowConsumer();
         return true;
+    }
+
+    /// Begins the closing handshake with 1013 in place of what is queued, unless it has begun.
+    /// Never blocks.
+    final void closeAsSlowConsumer() {
+        int givenUp = outbox.waitingBytes();
+        if (close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true)) {
+            outbox.counters().slowConsumers.increment();
+            outbox.emitSlowConsumer(user(), givenUp);
+        }
     }
 
     /// Begins the closing handshake with 1001, after what is queued. Never blocks.
@@ -176,15 +184,15 @@ public class Session extends Subscriber {
         close(CloseCode.GOING_AWAY, "server is going away");
     }
 
-    private void close(int code, String reason, boolean discard) {
-        synchronized (this) {
-            if (closing != ClosingHandshake.OPEN) {
-                return;
-            }
-            closing = closing.afterSending();
-            closeCode = code;
-            outbox.close(EncodedFrame.close(code, reason), discard);
+    /// @return whether it had not begun
+    private synchronized boolean close(int code, String reason, boolean discard) {
+        if (closing != ClosingHandshake.OPEN) {
+            return false;
         }
+        closing = closing.afterSending();
+        closeCode = code;
+        outbox.close(EncodedFrame.close(code, reason), discard);
+        return true;
     }
 
     private void answer(Incoming.Close close) {

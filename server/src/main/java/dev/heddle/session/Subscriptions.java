@@ -6,9 +6,7 @@ import dev.heddle.channel.Pushes;
 import dev.heddle.channel.Subscription;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.Command;
-import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.user.Client;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// said to be for the connection's thread.
 final class Subscriptions {
     private final Channels channels;
-    private final Client client;
+    private final AccSession session;
     private final Identity identity;
     private final Set<Integer> allowedRooms;
 
@@ -37,11 +35,13 @@ final class Subscriptions {
     // Of the connection's thread.
     private @Nullable Runnable afterReply;
 
-    /// @param identity who has logged in
+    /// @param session on which somebody has logged in
+    /// @param identity who
     /// @param allowedRooms the rooms that the user may log in to; empty for all
-    Subscriptions(Channels channels, Client client, Identity identity, Set<Integer> allowedRooms) {
+    Subscriptions(
+            Channels channels, AccSession session, Identity identity, Set<Integer> allowedRooms) {
         this.channels = channels;
-        this.client = client;
+        this.session = session;
         this.identity = identity;
         this.allowedRooms = allowedRooms;
     }
@@ -57,7 +57,7 @@ final class Subscriptions {
     }
 
     /// Lets nobody else change a subscription until the reply to the present request is on its way.
-    /// Blocks while somebody does. **For the connection's thread.**
+    /// Blocks while somebody does. Once in a request. **For the connection's thread.**
     void change() {
         changing.lock();
     }
@@ -71,7 +71,7 @@ final class Subscriptions {
                 action.run();
             }
         } finally {
-            while (changing.isHeldByCurrentThread()) {
+            if (changing.isHeldByCurrentThread()) {
                 changing.unlock();
             }
         }
@@ -98,7 +98,7 @@ final class Subscriptions {
         if (isClosed || isOneTooMany) {
             return Optional.empty();
         }
-        Subscription subscription = channels.subscribe(channel, client, identity);
+        Subscription subscription = channels.subscribe(channel, session, identity);
         if (earlier != null) {
             channels.unsubscribe(earlier); // before the history is read, which it could get too
         }
@@ -136,7 +136,7 @@ final class Subscriptions {
         }
     }
 
-    /// As [Client#subscribe].
+    /// As [AccSession#subscribe].
     boolean subscribe(String user, String channel) {
         changing.lock();
         try {
@@ -156,7 +156,7 @@ final class Subscriptions {
         try {
             var plain = new Command.Subscribe(channel, Optional.empty(), 0);
             ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
-            isTold = client.deliver(Pushes.subscribed(data), System.nanoTime());
+            isTold = session.deliver(Pushes.subscribed(data), System.nanoTime());
             if (isTold) {
                 begin(subscription, data.offset());
             }
@@ -168,7 +168,7 @@ final class Subscriptions {
         return isTold;
     }
 
-    /// As [Client#unsubscribe].
+    /// As [AccSession#unsubscribe].
     boolean unsubscribe(String user, String channel) {
         changing.lock();
         try {
@@ -185,8 +185,8 @@ final class Subscriptions {
     /// Who cannot be told has to come back.
     private void tellEnded(String channel, String reason, boolean resubscribe) {
         EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
-        if (!client.deliver(push, System.nanoTime())) {
-            client.close(CloseCode.TRY_AGAIN_LATER, "slow consumer");
+        if (!session.deliver(push, System.nanoTime())) {
+            session.closeAsSlowConsumer();
         }
     }
 }

@@ -158,15 +158,6 @@ class ChannelsTest {
         assertEquals(List.of(), channels.present(NEWS));
     }
 
-    private List<String> told() {
-        return party.received().stream()
-                .map(
-                        text ->
-                                text.replaceAll(
-                                        ".*\"cmd\":\"(\\w+)\".*\"userID\":\"(\\w+)\".*", "$1 $2"))
-                .toList();
-    }
-
     @Test
     void othersAreToldOfTheFirstAndTheLastConnectionOfAUser() {
         follow("lobby:1", party, "ann");
@@ -174,10 +165,10 @@ class ChannelsTest {
         Subscription two = follow("lobby:1", new FakeParty(), "ben");
         channels.unsubscribe(one);
         channels.unsubscribe(two);
-        Soon.untilAsserted(() -> assertEquals(List.of("join ben", "leave ben"), told()));
+        Soon.untilAsserted(() -> assertEquals(List.of("join ben", "leave ben"), party.told()));
         follow("lobby:1", new FakeParty(), "cat");
         Soon.untilAsserted(
-                () -> assertEquals(List.of("join ben", "leave ben", "join cat"), told()));
+                () -> assertEquals(List.of("join ben", "leave ben", "join cat"), party.told()));
     }
 
     @Test
@@ -191,7 +182,7 @@ class ChannelsTest {
         follow("lobby:1", new FakeParty(), "ben");
         channels.unsubscribe(follow("lobby:1", new FakeParty(), "cat"));
         Soon.untilAsserted(
-                () -> assertEquals(List.of("join ben", "join cat", "leave cat"), told()));
+                () -> assertEquals(List.of("join ben", "join cat", "leave cat"), party.told()));
     }
 
     @Test

@@ -34,6 +34,16 @@ final class FakeParty implements Party {
                 .toList();
     }
 
+    /// Who it was told of, as `join ann`.
+    List<String> told() {
+        return received().stream()
+                .map(
+                        text ->
+                                text.replaceAll(
+                                        ".*\"cmd\":\"(\\w+)\".*\"userID\":\"(\\w+)\".*", "$1 $2"))
+                .toList();
+    }
+
     @Override
     public void whenWritten(Runnable action) {
         action.run();

@@ -77,7 +77,11 @@ class SettingsTest {
                         new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
                         new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)),
                         new ChannelSettings(
-                                ChannelRule.withDefaults(List.of()), 64L * MIB, 128, 200_000));
+                                ChannelRule.withDefaults(List.of()),
+                                64L * MIB,
+                                128,
+                                200_000,
+                                20_000));
         assertEquals(expected, Settings.defaults());
     }
 

@@ -13,10 +13,14 @@ import dev.heddle.config.Settings;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.message.Incoming;
 import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
 import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
+import dev.heddle.session.Session;
 import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 
@@ -27,7 +31,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,8 +51,34 @@ final class HandTurnedServer implements AutoCloseable {
     final BufferPool large = new BufferPool(16 * 1024, 16);
     final UnfinishedBytes unfinished;
     final Admission admission;
+    private final Queue<Outbox> outboxes = new ConcurrentLinkedQueue<>();
     private final WatchedServerSocket socket;
     private final Acceptor acceptor;
+
+    /// An endpoint, and the outboxes of the sessions that it makes.
+    private record Watched(Endpoint endpoint, Queue<Outbox> outboxes) implements Endpoint {
+        @Override
+        public Session session(Transport transport, OutboxContext context) {
+            Session session = endpoint.session(transport, context);
+            outboxes.add(session.outbox());
+            return session;
+        }
+
+        @Override
+        public void opened(Session session) {
+            endpoint.opened(session);
+        }
+
+        @Override
+        public void message(Session session, Incoming.Data message) {
+            endpoint.message(session, message);
+        }
+
+        @Override
+        public void closed(Session session) {
+            endpoint.closed(session);
+        }
+    }
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines) throws IOException {
         this(endpoint, deadlines, Settings.defaults().limits());
@@ -59,7 +91,7 @@ final class HandTurnedServer implements AutoCloseable {
         Map<String, Route> routes =
                 Map.of(
                         "/",
-                        new Route.WebSocket("/", endpoint, ws, outbox),
+                        new Route.WebSocket("/", new Watched(endpoint, outboxes), ws, outbox),
                         "/page",
                         new Route.Page(Response.text(Status.OK, "a page")),
                         "/fails",
@@ -141,9 +173,10 @@ final class HandTurnedServer implements AutoCloseable {
         }
     }
 
-    /// Waits until the server waits for all of its clients.
+    /// Waits until the server waits for all of its clients, and no writer is still on its way out
+    /// of a write that the client has read already: its deadline is running.
     void awaitAtRest() {
-        Soon.until(socket::isAtRest);
+        Soon.until(() -> socket.isAtRest() && outboxes.stream().allMatch(Outbox::isFlushed));
     }
 
     /// Waits until this has not changed for a while.

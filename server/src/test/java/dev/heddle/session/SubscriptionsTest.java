@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.Soon;
 import dev.heddle.user.LoginCheck;
@@ -102,16 +103,28 @@ class SubscriptionsTest extends AccTest {
         assertTrue(session.subscribe("anna", NEWS));
         session.outbox().awaitFlushed();
         peer.stop();
-        EncodedFrame frame = EncodedFrame.text("a");
-        assertTrue(session.offer(frame));
+        assertTrue(session.offer(EncodedFrame.text("a")));
         peer.awaitWriter();
-        while (session.offer(frame)) {}
+        while (session.offer(EncodedFrame.text("given up"))) {}
         assertTrue(session.unsubscribe("anna", NEWS));
         assertFalse(session.isOpen());
         peer.goOn();
         session.outbox().awaitFlushed();
-        assertEquals("close 1013 slow consumer", peer.frames().getLast());
+        List<String> frames = peer.frames();
+        assertEquals(
+                List.of("text a", "close 1013 slow consumer"),
+                frames.subList(frames.size() - 2, frames.size()));
+        assertEquals(1, counters.slowConsumers.sum());
         assertEquals(List.of(), channels.names());
+    }
+
+    @Test
+    void whoIsBeingClosedAnywayIsNoSlowConsumer() {
+        AccSession session = anna();
+        assertTrue(session.subscribe("anna", NEWS));
+        session.close(CloseCode.GOING_AWAY, "");
+        assertTrue(session.unsubscribe("anna", NEWS));
+        assertEquals(0, counters.slowConsumers.sum());
     }
 
     @Test

@@ -21,8 +21,12 @@ public final class TestChannels {
 
     /// The same with rules of its own before.
     public static Channels of(String rules, Supplier<Hub> hubs) {
-        ChannelSettings settings =
-                TestServer.configured(Map.of("HEDDLE_CHANNELS_RULES", rules)).channels();
+        return of(Map.of("HEDDLE_CHANNELS_RULES", rules), hubs);
+    }
+
+    /// Of settings, by the names of their variables.
+    public static Channels of(Map<String, String> variables, Supplier<Hub> hubs) {
+        ChannelSettings settings = TestServer.configured(variables).channels();
         return new Channels(settings, new MemoryBroker(settings), hubs);
     }
 }
