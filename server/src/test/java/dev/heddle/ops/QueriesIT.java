@@ -1,0 +1,125 @@
+package dev.heddle.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.heddle.support.TestServer;
+import dev.heddle.support.TestTools;
+import dev.heddle.telemetry.Counters;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Alert rules and dashboard against Prometheus' own parser, and against what `/metrics` shows.
+@Timeout(60)
+class QueriesIT {
+    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern NAMED = Pattern.compile("\\b((?:heddle|jvm|process)_\\w+)");
+
+    /// Of a sample, or of all samples of a histogram.
+    private static final Pattern SHOWN = Pattern.compile("(?m)^(?:# TYPE )?(\\w+)[ {]");
+
+    @TempDir private Path folder;
+
+    @Test
+    void prometheusUnderstandsTheRulesAndTheyFire() throws Exception {
+        Path rules = OpsFile.read("prometheus/heddle.rules.yml").write(folder.resolve("rules.yml"));
+        promtool("check", "rules", rules.toString());
+        String tests = Files.readString(Path.of("src", "test", "resources", "ops", "alerts.yml"));
+        Path file = folder.resolve("alerts.yml");
+        promtool(
+                "test",
+                "rules",
+                Files.writeString(file, tests.replace("RULES", rules.toString())).toString());
+    }
+
+    @Test
+    void prometheusUnderstandsEachQueryOfTheDashboard() throws Exception {
+        StringBuilder rules = new StringBuilder("groups: [{name: dashboard, rules: [");
+        for (String query : queriesOfTheDashboard()) {
+            String expression = query.replace("$__rate_interval", "5m");
+            String quoted = JSON.writeValueAsString(expression);
+            rules.append("{record: a, expr: %s},\n".formatted(quoted));
+        }
+        Path file = Files.writeString(folder.resolve("dashboard.yml"), rules.append("]}]"));
+        promtool("check", "rules", "--lint=none", file.toString());
+    }
+
+    @Test
+    void metricsShowEveryNameInAQuery() throws Exception {
+        Counters counters = SERVER.heddle().counters();
+        counters.acceptPaused("hub");
+        counters.apiAnswered(200);
+        counters.closed(1000);
+        counters.handshakeRejected("some reason");
+        counters.tokenRefused("some reason");
+        Set<String> shown = found(SHOWN, metrics());
+        String queries =
+                String.join("\n", queriesOfTheDashboard())
+                        + OpsFile.read("prometheus/heddle.rules.yml").text();
+        Set<String> named = found(NAMED, queries);
+        assertTrue(named.size() > 20, named::toString);
+        named.removeAll(shown);
+        assertEquals(Set.of(), named);
+    }
+
+    private static List<String> queriesOfTheDashboard() throws IOException {
+        JsonNode dashboard = JSON.readTree(OpsFile.read("grafana/heddle.json").text());
+        List<String> queries = new ArrayList<>();
+        for (JsonNode panel : dashboard.path("panels")) {
+            for (JsonNode target : panel.path("targets")) {
+                queries.add(target.path("expr").asText());
+            }
+        }
+        assertTrue(queries.size() > 20, queries::toString);
+        return queries;
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String metrics() throws Exception {
+        int port = SERVER.heddle().internalPort();
+        URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+        }
+    }
+
+    /// Runs it; an `AssertionError` with what it says when it is not content.
+    private static void promtool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(TestTools.require("promtool").toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+}
