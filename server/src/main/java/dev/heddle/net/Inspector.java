@@ -21,7 +21,12 @@ public final class Inspector implements Inspection {
     private static final String OURS = "dev.heddle.";
 
     /// What only carries a message to where it is handled, or waits there.
-    private static final List<String> PASSED_OVER = List.of(OURS + "net.", OURS + "outbox.");
+    private static final List<String> PASSED_OVER =
+            List.of(
+                    Connection.class.getName(),
+                    Requests.class.getName(),
+                    Reception.class.getName(),
+                    OURS + "outbox.");
 
     private final Acceptor acceptor;
 

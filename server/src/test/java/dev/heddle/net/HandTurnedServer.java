@@ -126,6 +126,10 @@ final class HandTurnedServer implements AutoCloseable {
         return small.leased() + large.leased();
     }
 
+    Inspector inspector() {
+        return new Inspector(acceptor);
+    }
+
     void goAway() {
         acceptor.goAway();
     }

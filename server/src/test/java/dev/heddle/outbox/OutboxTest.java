@@ -270,4 +270,39 @@ class OutboxTest {
         assertTrue(unopened.isFlushed());
         outbox.begin(RESPONSE);
     }
+
+    @Test
+    void tellsWhenWhatWaitedIsWrittenAndNotBefore() {
+        beginAndStop(text("a"));
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        outbox.whenWritten(() -> told.add("a, at " + peer.writes().size()));
+        outbox.offerAll(List.of(text("b")), 0);
+        outbox.whenWritten(() -> told.add("b, at " + peer.writes().size()));
+        assertEquals(List.of(), told);
+        peer.takeOneWrite();
+        peer.awaitWriter();
+        Soon.untilAsserted(() -> assertEquals(List.of("a, at 2"), told));
+        expect("text a", "text b");
+        Soon.untilAsserted(() -> assertEquals(List.of("a, at 2", "b, at 3"), told));
+    }
+
+    @Test
+    void tellsAtOnceWhenNothingWaits() {
+        outbox.begin(RESPONSE);
+        List<String> told = new ArrayList<>();
+        outbox.whenWritten(() -> told.add("now"));
+        assertEquals(List.of("now"), told);
+    }
+
+    @Test
+    void knowsWhatItHasCarriedAndTheMostThatEverWaited() {
+        beginAndStop(text("a"));
+        outbox.offerAll(texts(3), 0);
+        assertEquals(3 * text("t0").length(), outbox.waitingBytes());
+        expect("text a", "text t0", "text t1", "text t2");
+        assertEquals(0, outbox.waitingBytes());
+        assertEquals(3 * text("t0").length(), outbox.peakBytes());
+        assertEquals(4, outbox.messagesOut());
+        assertEquals(peer.bytes().length, outbox.bytesOut());
+    }
 }

@@ -25,7 +25,12 @@ class MetricsTest {
     }
 
     private List<String> values() throws IOException {
-        return lines(new Metrics(counters)).stream().filter(line -> !line.startsWith("#")).toList();
+        return lines(new Metrics(counters)).stream()
+                .filter(
+                        line ->
+                                !line.startsWith("#")
+                                        && !line.matches(".*_(bucket|count|sum)[{ ].*"))
+                .toList();
     }
 
     @Test
@@ -64,12 +69,47 @@ class MetricsTest {
         counters.closed(1000);
         List<String> lines = lines(new Metrics(counters).gauge("heddle_x", "What x is", () -> 1));
         for (String line : lines) {
-            String name = line.startsWith("#") ? line.split(" ", 4)[2] : line.split("[ {]", 2)[0];
+            String name = line.startsWith("#") ? line.split(" ", 4)[2] : series(line);
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("# HELP " + name + " ")), line);
             assertTrue(lines.stream().anyMatch(l -> l.startsWith("# TYPE " + name + " ")), line);
         }
         assertTrue(lines.contains("# TYPE heddle_x gauge"));
         assertTrue(lines.contains("# TYPE heddle_connections_closed_total counter"));
+    }
+
+    /// The metric of a line with a value.
+    private static String series(String line) {
+        return line.split("[ {]", 2)[0].replaceFirst("_(bucket|count|sum)$", "");
+    }
+
+    @Test
+    void measuresWhatTakesTime() throws IOException {
+        long halfASecondAgo = System.nanoTime() - 500_000_000;
+        counters.times.handshake(3_000_000);
+        counters.times.command(halfASecondAgo);
+        counters.times.broadcast(halfASecondAgo);
+        counters.times.delivery(halfASecondAgo);
+        counters.times.ping(30_000_000);
+        counters.times.outboxAtClose(0);
+        counters.times.outboxAtClose(70_000);
+        List<String> lines = lines(new Metrics(counters));
+        for (String line :
+                List.of(
+                        "heddle_handshake_seconds_bucket{le=\"0.002\"} 0",
+                        "heddle_handshake_seconds_bucket{le=\"0.005\"} 1",
+                        "heddle_command_seconds_bucket{le=\"0.2\"} 0",
+                        "heddle_command_seconds_count 1",
+                        "heddle_broadcast_seconds_bucket{le=\"0.2\"} 0",
+                        "heddle_broadcast_seconds_count 1",
+                        "heddle_delivery_seconds_bucket{le=\"0.2\"} 0",
+                        "heddle_delivery_seconds_count 1",
+                        "heddle_ping_seconds_bucket{le=\"0.02\"} 0",
+                        "heddle_ping_seconds_bucket{le=\"0.05\"} 1",
+                        "heddle_outbox_at_close_bytes_bucket{le=\"0.0\"} 1",
+                        "heddle_outbox_at_close_bytes_bucket{le=\"262144.0\"} 2",
+                        "heddle_outbox_at_close_bytes_sum 70000.0")) {
+            assertTrue(lines.contains(line), line);
+        }
     }
 
     @Test
