@@ -67,7 +67,7 @@ class Plot {
         return {
             ...size(canvas),
             legend: { show: false },
-            padding: [6, 4, 0, 0],
+            padding: [8, 16, 0, 0],
             cursor: { sync: { key: 'time' }, drag: { x: false, y: false }, y: false },
             hooks: { setCursor: [(uplot) => this.#tell(uplot.cursor.idx)] },
             scales: {
@@ -76,7 +76,7 @@ class Plot {
             },
             axes: [
                 { ...axis, size: 22, incrs: [60, 120], values: (_, ticks) => ticks.map(minute) },
-                { ...axis, size: 54, space: 26, values: (_, ticks) => ticks.map(this.#tick), ...this.#steps() },
+                { ...axis, size: 54, space: 26, values: (_, ticks) => ticks.map(this.#tick), ...this.#marks() },
             ],
             series: [
                 {},
@@ -89,14 +89,17 @@ class Plot {
         };
     }
 
-    /** Bytes have steps of their own: 64 MiB, not 60.5. */
-    #steps() {
+    /** Bytes have steps of their own, 64 MiB and not 60.5; and logarithms are marked by decades. */
+    #marks() {
+        if (this.#spec.isLog) {
+            return { splits: (_, __, least, most) => between(least, most) };
+        }
         return this.#spec.isBytes ? { incrs: Array.from({ length: 42 }, (_, i) => 2 ** i) } : {};
     }
 
     #tick = (value) => {
         if (this.#spec.isLog) {
-            return value !== null && Math.abs(Math.log10(value) % 1) < 1e-6 ? seconds(value) : '';
+            return seconds(value);
         }
         return this.#spec.isBytes ? bytes(value) : brief(value);
     };
@@ -123,8 +126,17 @@ function fromZero(_, __, most) {
     return [0, most > 0 ? most * 1.12 : 1];
 }
 
+/** Whole decades around what there is. */
 function decades(_, least, most) {
-    return least > 0
-        ? [10 ** Math.floor(Math.log10(least)), 10 ** Math.max(Math.ceil(Math.log10(most)), Math.floor(Math.log10(least)) + 1)]
-        : [1e-4, 1];
+    if (!(least > 0)) {
+        return [1e-4, 1];
+    }
+    const low = Math.floor(Math.log10(least));
+    return [10 ** low, 10 ** Math.max(low + 1, Math.ceil(Math.log10(most)))];
+}
+
+function between(least, most) {
+    const low = Math.round(Math.log10(least));
+    const high = Math.round(Math.log10(most));
+    return Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
 }

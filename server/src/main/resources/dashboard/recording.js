@@ -30,13 +30,8 @@ function wire(button, path, options, seconds) {
     });
 }
 
-/** A recording is downloaded; an answer in JSON says where the server has put it. */
+/** Gives a recording to the browser's downloads. */
 async function keep(response) {
-    if (response.headers.get('Content-Type')?.includes('json')) {
-        const answer = await response.json();
-        tell(`Saved on the server: ${answer.file ?? JSON.stringify(answer)}`);
-        return;
-    }
     const named = /filename="?([\w.-]+)/.exec(response.headers.get('Content-Disposition') ?? '');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await response.blob());

@@ -6,6 +6,11 @@ export class Refused extends Error {
         super([problem.title ?? `HTTP ${status}`, problem.detail].filter(Boolean).join(': '));
         this.status = status;
     }
+
+    /** Whether asking again would get the same answer. */
+    isFinal() {
+        return this.status < 500 && this.status !== 429;
+    }
 }
 
 let key = '';

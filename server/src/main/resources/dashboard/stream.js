@@ -36,7 +36,7 @@ export class Stream {
             } catch (thrown) {
                 error = thrown;
             }
-            if (error instanceof Refused && error.status < 500) {
+            if (error instanceof Refused && error.isFinal()) {
                 this.#handlers.onState('refused', error);
                 return;
             }

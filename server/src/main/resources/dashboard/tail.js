@@ -1,4 +1,5 @@
 /** The last events, the newest first; hidden where the server tells none. */
+import { clock } from './format.js';
 import { byId, make, write } from './dom.js';
 import { Stream } from './stream.js';
 
@@ -74,17 +75,10 @@ export class Tail {
 }
 
 function line({ type, data }) {
-    let facts;
-    try {
-        facts = Object.entries(JSON.parse(data))
-            .filter(([name, value]) => value !== null && !NOT_SHOWN.has(name))
-            .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-            .join(' · ');
-    } catch {
-        facts = data;
-    }
-    return make('li', '', make('b', '', type), ' ', facts);
+    const { time, ...fields } = JSON.parse(data);
+    const facts = Object.entries(fields)
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => `${name} ${Number.isFinite(value) ? Number(value.toPrecision(6)) : value}`);
+    const when = make('span', 'quiet', time ? clock(Date.parse(time) / 1000) : '');
+    return make('li', '', when, ' ', make('b', '', type), ` ${facts.join(' · ')}`);
 }
-
-/** What the line says anyway, or nobody reads. */
-const NOT_SHOWN = new Set(['type', 'event']);
