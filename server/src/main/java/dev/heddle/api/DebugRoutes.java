@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// `/debug`: what the server is doing now, for people who look for a cause.
@@ -81,8 +82,10 @@ final class DebugRoutes {
                                     ProblemType.BAD_REQUEST,
                                     "sort is one of outbox, peak, age, rate, bytes");
                 };
+        Optional<String> state = query.find("state");
         List<Row> rows =
                 inspection.connections().stream()
+                        .filter(each -> state.isEmpty() || state.get().equals(each.state()))
                         .map(connection -> new Row(connection, rate(connection, before)))
                         .sorted(
                                 Comparator.comparingDouble(key)
@@ -132,13 +135,15 @@ final class DebugRoutes {
         return Answer.json(Jvm.heap(isLive, inspection.connections().size()));
     }
 
-    /// All metrics every second, as server-sent events, for the dashboard.
+    /// All metrics every second, as server-sent events, for the dashboard. Their ids are the time
+    /// in milliseconds, by which rates can be computed.
     private Answer live(Call call) {
         return Answer.stream(
                 "text/event-stream",
                 out -> {
                     while (true) {
-                        out.write("data: ".getBytes(StandardCharsets.UTF_8));
+                        String head = "id: " + System.currentTimeMillis() + "\ndata: ";
+                        out.write(head.getBytes(StandardCharsets.UTF_8));
                         out.write(Json.encode(metrics.values()));
                         out.write("\n\n".getBytes(StandardCharsets.UTF_8));
                         out.flush();

@@ -85,6 +85,7 @@ public final class InternalServer implements AutoCloseable {
                         new OperationsRoutes(context.metrics(), context.ready()).routes(),
                         new DebugRoutes(context).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
+                        DashboardRoutes.routes(),
                         new ServerRoutes(context, sending).routes(),
                         new UserRoutes(context, sending).routes(),
                         new RoomRoutes(context, sending).routes(),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 ///
 /// @param machine whose it is
 record ControlGroup(Machine machine) {
-    private static final String MEMBERSHIP = "proc/self/cgroup";
+    static final String MEMBERSHIP = "proc/self/cgroup";
     private static final String MOUNT = "sys/fs/cgroup";
     private static final String NONE = "max";
     private static final String NONE_V1 = "-1";

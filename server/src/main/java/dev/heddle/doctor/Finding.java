@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /// @param value what it is, for the reader
 /// @param connections how many it allows; empty if it does not limit their number
 /// @param why how it limits connections, or what it limits instead
-/// @param change what would be enough; empty if nothing can be written for it
+/// @param change what would be enough; empty if it is, and if nothing can be written for it
 record Finding(
         String name,
         Mark mark,
@@ -41,7 +41,7 @@ record Finding(
                 value,
                 most < Integer.MAX_VALUE ? OptionalLong.of(most) : OptionalLong.empty(),
                 why,
-                Optional.of(line));
+                most < patient.goal() ? Optional.of(line) : Optional.empty());
     }
 
     /// Something that does not limit connections, and is as it should be.
@@ -51,7 +51,9 @@ record Finding(
 
     /// Something that does not limit connections, and is as it should be or could be better.
     static Finding note(String name, String value, boolean isEnough, String why, Change line) {
-        return of(name, isEnough ? Mark.GOOD : Mark.ADVICE, value, why, Optional.of(line));
+        return isEnough
+                ? good(name, value, why)
+                : of(name, Mark.ADVICE, value, why, Optional.of(line));
     }
 
     /// Something that cannot be read.

@@ -37,7 +37,7 @@ public record JsonReport(
     /// A finding.
     ///
     /// @param mark `good`, `advice`, `too-few` or `unknown`
-    /// @param change what would be enough for the goal; null if nothing can be written for it
+    /// @param change what would be enough; null if it is, and if nothing can be written for it
     public record Item(
             String name,
             String mark,

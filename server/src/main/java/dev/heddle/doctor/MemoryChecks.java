@@ -61,6 +61,9 @@ final class MemoryChecks {
 
     static Optional<Finding> memoryOfTheGroup(Patient patient) {
         String name = "cgroup memory";
+        if (!patient.machine().has(ControlGroup.MEMBERSHIP)) {
+            return Optional.of(Finding.unknown(name, ControlGroup.MEMBERSHIP));
+        }
         Optional<ControlGroup.Limit> limit = new ControlGroup(patient.machine()).memory();
         if (limit.isEmpty()) {
             return Optional.of(

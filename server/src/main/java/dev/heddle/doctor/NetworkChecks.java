@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// What the kernel does with connections before and around the server.
 final class NetworkChecks {
+    private static final String NETWORK = "proc/sys/net";
     private static final String SOMAXCONN = "proc/sys/net/core/somaxconn";
     private static final String SYN_BACKLOG = "proc/sys/net/ipv4/tcp_max_syn_backlog";
     private static final String PORT_RANGE = "proc/sys/net/ipv4/ip_local_port_range";
@@ -16,6 +17,9 @@ final class NetworkChecks {
 
     /// A firewall that remembers connections remembers so many, and drops packets of others.
     static Optional<Finding> tracking(Patient patient) {
+        if (!patient.machine().has(NETWORK)) {
+            return Optional.of(Finding.unknown(CONNTRACK, NETWORK));
+        }
         if (!patient.machine().has(TRACKED_MAX)) {
             return Optional.of(
                     Finding.good(CONNTRACK, "not loaded", "no firewall remembers connections"));
@@ -106,14 +110,12 @@ final class NetworkChecks {
             return Optional.of(Finding.unknown(name, PORT_RANGE));
         }
         return Optional.of(
-                Finding.note(
+                Finding.good(
                         name,
                         range.getFirst() + " to " + range.getLast(),
-                        true,
                         ("not this server's: who opens connections, a client address or a proxy"
                                         + " here, can open %,d to one port")
-                                .formatted(range.getLast() - range.getFirst() + 1),
-                        patient.sysctl(name, "1024 65535")));
+                                .formatted(range.getLast() - range.getFirst() + 1)));
     }
 
     /// How many clients of so many may come at one instant, as `ops/guide/memory.md` has it.

@@ -6,12 +6,12 @@ import dev.heddle.doctor.Paper.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A diagnosis for people: two tables, what stands in the way, and one sentence at the end.
 public final class Report {
     private static final String MARGIN = "    ";
     private static final int NAME_COLUMNS = 32;
-    private static final int MAX_TEXT_COLUMNS = 100;
 
     private final Diagnosis diagnosis;
     private final boolean isAsked;
@@ -58,9 +58,7 @@ public final class Report {
                         : "";
         lines.add(paper.sign(mark(finding)) + " " + row(finding.name(), finding.value(), most));
         wrap(finding.why()).forEach(line -> lines.add(paper.styled(MARGIN + line, Style.FAINT)));
-        if (finding.mark() != Mark.GOOD) {
-            finding.change().ifPresent(this::write);
-        }
+        finding.change().ifPresent(this::write);
     }
 
     /// Nobody has asked for as many as there are too few for.
@@ -81,9 +79,9 @@ public final class Report {
 
     private void writeHowTo() {
         boolean isAnythingToChange =
-                diagnosis.ofConnections().stream().anyMatch(each -> each.mark() == Mark.TOO_FEW)
-                        || diagnosis.ofTheRest().stream()
-                                .anyMatch(each -> each.mark() == Mark.ADVICE);
+                Stream.of(diagnosis.ofConnections(), diagnosis.ofTheRest())
+                        .flatMap(List::stream)
+                        .anyMatch(finding -> finding.change().isPresent());
         if (!isAnythingToChange) {
             return;
         }
@@ -152,7 +150,7 @@ public final class Report {
     }
 
     private List<String> wrap(String text) {
-        int room = Math.min(MAX_TEXT_COLUMNS, paper.columns()) - MARGIN.length();
+        int room = paper.columns() - MARGIN.length();
         List<String> wrapped = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : List.of(text.split(" ", -1))) {

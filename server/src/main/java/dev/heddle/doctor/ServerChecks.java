@@ -32,12 +32,10 @@ final class ServerChecks {
         return most == 0
                 ? Optional.empty()
                 : Optional.of(
-                        Finding.note(
+                        Finding.good(
                                 key,
                                 Amount.count(most),
-                                true,
-                                "of one client address; behind a proxy all clients have one",
-                                patient.setting(key, 0)));
+                                "of one client address; behind a proxy all clients have one"));
     }
 
     static Optional<Finding> options(Patient patient) {

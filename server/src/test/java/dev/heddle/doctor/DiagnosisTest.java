@@ -198,17 +198,17 @@ class DiagnosisTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "open files | --ulimit nofile=1001000 | docker run or podman run",
+                "open files | --ulimit nofile=10001000 | docker run or podman run",
                 "net.core.somaxconn | --sysctl net.core.somaxconn=65535"
                         + " | docker run or podman run",
-                "fs.nr_open | fs.nr_open = 1001000 | /etc/sysctl.d/90-heddle.conf of the host",
+                "fs.nr_open | fs.nr_open = 10001000 | /etc/sysctl.d/90-heddle.conf of the host",
             })
     void aContainersLimitsAreItsEnginesToSet(String name, String line, String where)
             throws IOException {
-        machine.with(".dockerenv", "");
+        machine.with(".dockerenv", "").with("proc/sys/net/core/somaxconn", "128");
         assertEquals(
                 new Change(line, where),
-                find(machine.diagnosis(MILLION), name).change().orElseThrow());
+                find(machine.diagnosis(10 * MILLION), name).change().orElseThrow());
     }
 
     @Test
@@ -232,7 +232,13 @@ class DiagnosisTest {
     void elsewhereThanOnLinuxNothingCanBeReadAndNothingIsPromised(@TempDir Path empty) {
         Diagnosis diagnosis = new FakedMachine(empty).diagnosis(1);
         assertEquals(
-                List.of("open files", "fs.nr_open", "fs.file-max", "memory"),
+                List.of(
+                        "open files",
+                        "fs.nr_open",
+                        "fs.file-max",
+                        "memory",
+                        "cgroup memory",
+                        "conntrack"),
                 diagnosis.unknown().stream().map(Finding::name).toList());
         assertFalse(diagnosis.isGoalMet());
         assertEquals("/proc/self/limits cannot be read", find(diagnosis, "open files").why());

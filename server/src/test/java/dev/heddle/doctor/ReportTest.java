@@ -69,8 +69,9 @@ class ReportTest {
         assertTrue(
                 lines.getLast()
                         .endsWith(
-                                " limited by Java heap, as far as can be known without"
-                                        + " open files, fs.nr_open, fs.file-max, memory."),
+                                " limited by Java heap, as far as can be known without open files,"
+                                        + " fs.nr_open, fs.file-max, memory, cgroup memory,"
+                                        + " conntrack."),
                 lines::getLast);
     }
 

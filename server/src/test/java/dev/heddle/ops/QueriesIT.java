@@ -42,6 +42,9 @@ class QueriesIT {
     /// Of a sample, or of all samples of a histogram.
     private static final Pattern SHOWN = Pattern.compile("(?m)^(?:# TYPE )?(\\w+)[ {]");
 
+    /// What is compared; `job` comes from Prometheus itself.
+    private static final Pattern LABELLED = Pattern.compile("[{ ,]((?!job)\\w+=\"[^\"]+\")");
+
     @TempDir private Path folder;
 
     @Test
@@ -69,18 +72,22 @@ class QueriesIT {
     }
 
     @Test
-    void metricsShowEveryNameInAQuery() throws Exception {
+    void metricsShowEveryNameAndLabelInAQuery() throws Exception {
         Counters counters = SERVER.heddle().counters();
         counters.acceptPaused("hub");
+        counters.acceptPaused("descriptors");
         counters.apiAnswered(200);
         counters.closed(1000);
         counters.handshakeRejected("some reason");
         counters.tokenRefused("some reason");
-        Set<String> shown = found(SHOWN, metrics());
+        String metrics = metrics();
+        Set<String> shown = found(SHOWN, metrics);
+        shown.addAll(found(LABELLED, metrics));
         String queries =
                 String.join("\n", queriesOfTheDashboard())
                         + OpsFile.read("prometheus/heddle.rules.yml").text();
         Set<String> named = found(NAMED, queries);
+        named.addAll(found(LABELLED, queries));
         assertTrue(named.size() > 20, named::toString);
         named.removeAll(shown);
         assertEquals(Set.of(), named);
