@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 @Timeout(60)
 class OperationsIT {
     private static final Pattern SAMPLE =
-            Pattern.compile("[a-z_]+(\\{[a-z]+=\"[^\"]*\"})? [0-9.E+-]+");
+            Pattern.compile("[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? [0-9.E+-]+");
 
     @Test
     void isReadyUntilItDrainsAndAliveUntilItEnds() throws Exception {
