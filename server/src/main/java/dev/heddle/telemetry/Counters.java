@@ -34,10 +34,15 @@ public final class Counters {
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
-    /// Counts a bug of ours, which has ended one connection, and logs its stack.
+    /// Counts a bug of ours, which has ended one connection, and logs its stack if there is memory
+    /// for that: whose loop must go on calls this, so it never throws.
     public void bug(Throwable bug) {
         bugs.increment();
-        bugWarnings.warn(bug);
+        try {
+            bugWarnings.warn(bug);
+        } catch (OutOfMemoryError full) {
+            bugs.increment();
+        }
     }
 
     /// Counts a time without accepting under its reason: one of a few fixed texts.
