@@ -28,6 +28,8 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.recording.Recorder;
+import dev.heddle.recording.Ring;
 import dev.heddle.session.AccContext;
 import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
@@ -36,6 +38,7 @@ import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
 import dev.heddle.telemetry.event.BufferPoolStatistics;
+import dev.heddle.telemetry.event.Events;
 import dev.heddle.telemetry.event.HubStatistics;
 import dev.heddle.user.Connections;
 import dev.heddle.user.LoginCheck;
@@ -82,11 +85,13 @@ public final class Heddle implements AutoCloseable {
     private final Acceptor acceptor;
     private final Inspection inspection;
     private final InternalServer internal;
+    private final Recorder recorder;
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
     private volatile boolean draining;
 
-    private Heddle(Settings settings, Optional<TokenVerifier> tokens) throws IOException {
+    private Heddle(Settings settings, Optional<TokenVerifier> tokens, Optional<Ring> ring)
+            throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
         this.tokens = tokens;
@@ -103,21 +108,33 @@ public final class Heddle implements AutoCloseable {
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.inspection = new Inspector(acceptor);
+        this.recorder = Recorder.start(ring, settings.recording(), counters);
         this.internal = startInternal();
     }
 
-    /// Binds both ports and serves them; port 0 takes any free one.
+    /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
+    /// somebody asks for it.
     ///
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
     public static Heddle start(Settings settings) throws IOException {
+        return start(settings, Optional.empty());
+    }
+
+    /// Does that, and looks after a recording that has begun.
+    ///
+    /// @param ring which the caller closes, afterwards
+    /// @throws BindFailure when a port cannot be bound
+    /// @throws KeyFault when the keys of login tokens cannot be used
+    public static Heddle start(Settings settings, Optional<Ring> ring) throws IOException {
+        Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
                         ? Optional.empty()
                         : Optional.of(TokenVerifier.open(settings.token()));
         Heddle heddle;
         try {
-            heddle = new Heddle(settings, tokens);
+            heddle = new Heddle(settings, tokens, ring);
         } catch (IOException unbound) {
             tokens.ifPresent(TokenVerifier::close);
             throw unbound;
@@ -206,6 +223,7 @@ public final class Heddle implements AutoCloseable {
         hub.stop();
         channels.stop();
         wheel.stop();
+        recorder.close();
         internal.close();
         tokens.ifPresent(TokenVerifier::close);
     }
@@ -337,6 +355,7 @@ public final class Heddle implements AutoCloseable {
                     apiContext(metrics));
         } catch (IOException unbound) {
             serverSocket.close();
+            recorder.close();
             throw new BindFailure(host, port, true, unbound);
         }
     }
@@ -354,7 +373,8 @@ public final class Heddle implements AutoCloseable {
                 rooms,
                 userConnections,
                 channels,
-                everyone);
+                everyone,
+                recorder);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

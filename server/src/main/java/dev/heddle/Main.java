@@ -66,6 +66,7 @@ public final class Main {
             TokenCommand token,
             DoctorCommand doctor) {
         Settings settings = configuration.settings();
+        WatchCommand watch = new WatchCommand(token.out(), token.err());
         Serving serving = new Serving(token.out(), token.err());
         return switch (options.command()) {
             case CONFIG -> {
@@ -73,6 +74,8 @@ public final class Main {
                 yield DONE;
             }
             case DOCTOR -> doctor.examine(settings, options.file(), options.doctor());
+            case JFR -> watch.record(settings, options.watch());
+            case TAIL -> watch.tail(settings, options.watch());
             case REHEARSE -> serving.rehearse();
             case SERVE -> serving.serve(settings);
             case TOKEN -> token.make(settings.token(), options.token());

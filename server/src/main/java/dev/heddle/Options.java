@@ -24,19 +24,23 @@ import java.util.stream.Stream;
 /// @param flags those that set something
 /// @param token what is wanted of a token
 /// @param doctor what is wanted of the doctor
+/// @param watch what is wanted of a server that runs
 record Options(
         Command command,
         Optional<Path> file,
         List<Flag> flags,
         TokenOptions token,
-        DoctorOptions doctor) {
+        DoctorOptions doctor,
+        WatchOptions watch) {
     private static final List<String> CHECK_WORDS = List.of("token", "check");
 
     enum Command {
         SERVE,
         CONFIG,
         DOCTOR,
+        JFR,
         REHEARSE,
+        TAIL,
         TOKEN,
         TOKEN_CHECK;
 
@@ -63,7 +67,8 @@ record Options(
         refuseSurplus(parsed, command, words);
         TokenOptions token = TokenOptions.of(parsed, words.stream().skip(2).findFirst());
         DoctorOptions doctor = DoctorOptions.of(parsed);
-        return new Options(command, file(parsed), List.copyOf(flags), token, doctor);
+        WatchOptions watch = WatchOptions.of(parsed);
+        return new Options(command, file(parsed), List.copyOf(flags), token, doctor, watch);
     }
 
     /// One line for the operator.
@@ -122,11 +127,31 @@ record Options(
                             : "unexpected argument " + words.get(known));
         }
         if (!isOfTokens) {
-            refuse(parsed, TokenOptions.ALL, Command.TOKEN);
+            refuse(
+                    parsed,
+                    TokenOptions.ALL.stream()
+                            .filter(option -> command != Command.TAIL || !isOfTail(option))
+                            .toList(),
+                    Command.TOKEN);
+        }
+        if (command != Command.JFR) {
+            refuse(parsed, WatchOptions.OF_JFR, Command.JFR);
+        }
+        if (command != Command.TAIL) {
+            refuse(
+                    parsed,
+                    WatchOptions.OF_TAIL.stream()
+                            .filter(option -> !TokenOptions.ALL.contains(option))
+                            .toList(),
+                    Command.TAIL);
         }
         if (command != Command.DOCTOR) {
             refuse(parsed, DoctorOptions.ALL, Command.DOCTOR);
         }
+    }
+
+    private static boolean isOfTail(String option) {
+        return WatchOptions.OF_TAIL.contains(option);
     }
 
     private static void refuse(ParseResult parsed, List<String> options, Command owner) {

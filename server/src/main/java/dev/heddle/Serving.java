@@ -1,12 +1,15 @@
 package dev.heddle;
 
+import dev.heddle.config.RecordingSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.recording.Ring;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,8 +35,9 @@ record Serving(PrintStream out, PrintStream err) {
         Thread stop = new Thread(() -> stop(served.get()), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
+            Optional<Ring> ring = record(settings.recording());
             warmUp(settings.warmUp());
-            Heddle heddle = Heddle.start(settings);
+            Heddle heddle = Heddle.start(settings, ring);
             served.set(heddle);
             if (settings.token().isOpen()) {
                 err.println(OPEN_LOGIN);
@@ -63,6 +67,16 @@ record Serving(PrintStream out, PrintStream err) {
             Thread.currentThread().interrupt();
         }
         return Main.CANNOT_SERVE;
+    }
+
+    /// Before the code is compiled that recording changes.
+    private Optional<Ring> record(RecordingSettings settings) {
+        try {
+            return Ring.start(settings);
+        } catch (IOException impossible) {
+            err.println("heddle: cannot record: " + impossible.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void warmUp(Duration bound) throws InterruptedException {

@@ -39,17 +39,19 @@ final class Syntax {
                         .addArgGroup(otherSettings())
                         .addArgGroup(tokens())
                         .addArgGroup(doctor())
+                        .addArgGroup(watch())
                         .addArgGroup(information());
         spec.usageMessage()
                 .sortOptions(false)
-                .customSynopsis(
-                        "heddle [serve | config | doctor | rehearse | token [check]] [OPTION]...")
+                .customSynopsis("heddle [COMMAND] [OPTION]...")
                 .description(
                         "%nA WebSocket server for very many, mostly idle connections.%n",
                         "  serve    serve until Ctrl-C or SIGTERM (the default)",
                         "  config   print every setting, its value and where it comes from",
                         "  doctor   say how many connections this machine holds, and what limits"
                                 + " them",
+                        "  jfr      record what a running server does, and write it to a file",
+                        "  tail     print what happens in a running server, a second later",
                         "  rehearse play a server's life through and end: for making an AOT cache",
                         "  token    make a login token, for trying a server out",
                         "  token check [TOKEN]",
@@ -110,7 +112,10 @@ final class Syntax {
         return group(
                 3,
                 "Tokens",
-                valued(TokenOptions.USER, "ID", "the user who is to log in, or should be named"),
+                valued(
+                        TokenOptions.USER,
+                        "ID",
+                        "the user who is to log in, or should be named; with tail, of events"),
                 valued(TokenOptions.ROOMS, "ID,...", "the rooms that it allows (default all)"),
                 valued(TokenOptions.EXPIRES, "TIME", "how long it is believed (default 1h)"),
                 valued(
@@ -136,9 +141,20 @@ final class Syntax {
                         "read the proc and sys of another machine, which are in it"));
     }
 
-    private static ArgGroupSpec information() {
+    private static ArgGroupSpec watch() {
         return group(
                 5,
+                "A running server: jfr, tail",
+                valued(WatchOptions.SECONDS, "N", "how long jfr records (default 30)"),
+                valued(WatchOptions.OUTPUT, "FILE", "the new file (default heddle-TIME.jfr)"),
+                repeatable(WatchOptions.TYPE, "EVENT")
+                        .description("events that tail prints, such as SlowConsumer; repeatable"),
+                valued(WatchOptions.CONNECTION, "ID", "what the events that tail prints are of"));
+    }
+
+    private static ArgGroupSpec information() {
+        return group(
+                6,
                 "Information",
                 OptionSpec.builder("-h", "--help").usageHelp(true).description("this help"),
                 OptionSpec.builder("-V", "--version")

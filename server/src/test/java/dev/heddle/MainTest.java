@@ -29,7 +29,7 @@ class MainTest {
         assertEquals(0, run(NO_VARIABLES, line));
         for (String part :
                 new String[] {
-                    "heddle [serve | config | doctor | rehearse | token [check]]",
+                    "heddle [COMMAND]",
                     "--host=ADDRESS",
                     "(default 0.0.0.0)",
                     "--port=PORT",
@@ -103,7 +103,7 @@ class MainTest {
                         + " did you mean --allow-origin?",
                 "confg | heddle: unknown command confg; did you mean config?",
                 "serve config | heddle: unexpected argument config",
-                "@file | heddle: unknown command @file; the nearest known is serve",
+                "@file | heddle: unknown command @file; the nearest known is tail",
                 "--port | heddle: Missing required parameter for option '--port' (PORT)",
                 "--port --host ::1 | heddle: Expected parameter for option '--port' but found"
                         + " '--host'",

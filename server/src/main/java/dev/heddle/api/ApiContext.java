@@ -3,6 +3,7 @@ package dev.heddle.api;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.Language;
 import dev.heddle.hub.Fanout;
+import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
 import dev.heddle.user.Connections;
@@ -26,6 +27,7 @@ import java.util.function.IntSupplier;
 /// @param connections those to `/acc`
 /// @param channels what is published and who is subscribed
 /// @param everyone all on `/ws`
+/// @param recorder what is recorded
 public record ApiContext(
         String version,
         Language language,
@@ -38,4 +40,5 @@ public record ApiContext(
         Messenger messenger,
         Connections connections,
         Channels channels,
-        Fanout everyone) {}
+        Fanout everyone,
+        Recorder recorder) {}

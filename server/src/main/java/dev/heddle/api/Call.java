@@ -5,11 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One request, as its handler sees it. Belongs to the request's thread.
 final class Call {
@@ -49,6 +51,17 @@ final class Call {
     Parameters query() throws Refusal {
         String query = exchange.getRequestURI().getRawQuery();
         return query == null ? Parameters.NONE : Parameters.parse(query);
+    }
+
+    /// All that the query says under a name, each of which may be several with commas between.
+    List<String> listed(String name) throws Refusal {
+        String query = exchange.getRequestURI().getRawQuery();
+        return query == null
+                ? List.of()
+                : Parameters.pairs(query).stream()
+                        .filter(pair -> pair.getKey().equals(name))
+                        .flatMap(pair -> Stream.of(pair.getValue().split(",", -1)))
+                        .toList();
     }
 
     /// The parameters in the body, a form, and those in the query that the body has not. Blocks

@@ -84,6 +84,7 @@ public final class InternalServer implements AutoCloseable {
         return Stream.of(
                         new OperationsRoutes(context.metrics(), context.ready()).routes(),
                         new DebugRoutes(context).routes(),
+                        new RecordingRoutes(context.recorder()).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
                         DashboardRoutes.routes(),
                         new ServerRoutes(context, sending).routes(),

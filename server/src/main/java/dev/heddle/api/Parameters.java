@@ -3,7 +3,9 @@ package dev.heddle.api;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,15 +27,27 @@ record Parameters(Map<String, String> values) {
     /// @throws Refusal when something is not percent-encoded UTF-8
     static Parameters parse(String encoded) throws Refusal {
         Map<String, String> values = new HashMap<>();
+        for (Map.Entry<String, String> pair : pairs(encoded)) {
+            values.putIfAbsent(pair.getKey(), pair.getValue());
+        }
+        return new Parameters(values);
+    }
+
+    /// Reads a query or a form in which a name may come more than once.
+    ///
+    /// @param encoded each character one byte
+    /// @throws Refusal when something is not percent-encoded UTF-8
+    static List<Map.Entry<String, String>> pairs(String encoded) throws Refusal {
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
         for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                values.putIfAbsent(decode(name, true), decode(value, true));
+                pairs.add(Map.entry(decode(name, true), decode(value, true)));
             }
         }
-        return new Parameters(values);
+        return pairs;
     }
 
     /// Decodes percent-encoded UTF-8.

@@ -12,12 +12,15 @@ enum ProblemType {
     NO_SUCH_ROOM(404, "There is no such room"),
     NOT_LOGGED_IN(404, "The user is not logged in"),
     METHOD_NOT_ALLOWED(405, "The path has no such method"),
+    NOT_RECORDING(409, "Nothing is recorded in the background"),
     CONNECTION_GONE(410, "The connection is gone"),
     HISTORY_GONE(410, "The history does not reach back to that position"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type"),
     HOST_REFUSED(421, "The request is for another host"),
+    TOO_MANY(429, "So many do it already"),
     BUG(500, "The server has a bug"),
+    CANNOT_RECORD(503, "The recording cannot be made"),
     NOT_TAKEN(503, "The message was not taken");
 
     private final int status;

@@ -208,6 +208,17 @@ public final class Keys {
     static final Key<Integer> GRACE_USERS =
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
+    static final Key<Duration> RING =
+            key("jfr.ring", OR_OFF, "5m", "what the recording in the background keeps; 0s is off");
+    static final Key<Long> RING_BYTES =
+            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 40), "32MiB", "at most so much of that");
+    static final Key<String> INCIDENT_FOLDER =
+            key("jfr.folder", TokenKinds.FILE, "", "where that is written on an incident");
+    static final Key<Long> INCIDENT_BYTES =
+            key("jfr.folder-bytes", Kind.size(1 << 20, 1L << 40), "256MiB", "what is kept there");
+    static final Key<Integer> INCIDENT_SLOW_CONSUMERS =
+            key("jfr.slow-consumers", SOME, "20", "closed within 10 s: an incident");
+
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(
             Key<Long> frameBytes,

@@ -31,6 +31,7 @@ import java.util.Set;
 /// @param acc bounds of each connection to `/acc`
 /// @param commands how much each connection to `/acc` may send
 /// @param channels what holds in channels
+/// @param recording what is recorded in the background, and when it is written
 public record Settings(
         String host,
         int port,
@@ -52,7 +53,8 @@ public record Settings(
         UserSettings users,
         EndpointLimits acc,
         CommandRates commands,
-        ChannelSettings channels) {
+        ChannelSettings channels,
+        RecordingSettings recording) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
@@ -111,7 +113,8 @@ public record Settings(
                 UserSettings.of(values),
                 EndpointLimits.of(values, Keys.ACC),
                 CommandRates.of(values),
-                ChannelSettings.of(values));
+                ChannelSettings.of(values),
+                RecordingSettings.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of

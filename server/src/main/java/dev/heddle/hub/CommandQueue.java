@@ -2,6 +2,7 @@ package dev.heddle.hub;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,6 +18,7 @@ final class CommandQueue {
 
     private final int maxCommands;
     private final int maxBytes;
+    private final LongAdder waits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final ArrayDeque<Command> commands = new ArrayDeque<>();
@@ -51,9 +53,11 @@ final class CommandQueue {
         }
     }
 
-    CommandQueue(int maxCommands, int maxBytes) {
+    /// @param waits counts the commands that find it full
+    CommandQueue(int maxCommands, int maxBytes, LongAdder waits) {
         this.maxCommands = maxCommands;
         this.maxBytes = maxBytes;
+        this.waits = waits;
     }
 
     /// Puts a command at the end; blocks while the queue is full. A command larger than the bound
@@ -70,6 +74,7 @@ final class CommandQueue {
             if (isFullFor(command)) {
                 Waiting waiting = new Waiting(command, lock.newCondition());
                 line.add(waiting);
+                waits.increment();
                 notEmpty.signal(); // subscriptions that wait for company may be all that is there
                 return waiting.await();
             }

@@ -36,7 +36,7 @@ public final class Hub implements Runnable {
     /// @param maxCommands how many commands may wait
     /// @param maxBytes how many bytes of publications may wait
     public Hub(int maxCommands, int maxBytes, Counters counters) {
-        this.queue = new CommandQueue(maxCommands, maxBytes);
+        this.queue = new CommandQueue(maxCommands, maxBytes, counters.hubWaits);
         this.counters = counters;
         this.thread = Thread.ofVirtual().name("heddle-hub").unstarted(this);
     }

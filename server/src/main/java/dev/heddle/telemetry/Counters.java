@@ -18,6 +18,8 @@ public final class Counters {
     public final LongAdder bytesOut = new LongAdder();
     public final LongAdder publications = new LongAdder();
     public final LongAdder slowConsumers = new LongAdder();
+    public final LongAdder hubWaits = new LongAdder();
+    public final LongAdder pinned = new LongAdder();
     public final LongAdder commands = new LongAdder();
     public final LongAdder commandFailures = new LongAdder();
     public final LongAdder tooFast = new LongAdder();
@@ -32,6 +34,7 @@ public final class Counters {
     private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> incidents = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
     /// Counts a bug of ours, which has ended one connection, and logs its stack if there is memory
@@ -73,6 +76,11 @@ public final class Counters {
         count(tokensRefused, reason);
     }
 
+    /// Counts an incident under its reason: one of a few fixed texts.
+    public void incident(String reason) {
+        count(incidents, reason);
+    }
+
     /// Times without accepting by reason.
     public Map<String, LongAdder> acceptPausesByReason() {
         return acceptPauses;
@@ -91,6 +99,11 @@ public final class Counters {
     /// Refused requests by reason.
     public Map<String, LongAdder> handshakesRejectedByReason() {
         return handshakesRejected;
+    }
+
+    /// Incidents by reason.
+    public Map<String, LongAdder> incidentsByReason() {
+        return incidents;
     }
 
     /// Login tokens that were not believed, by reason.

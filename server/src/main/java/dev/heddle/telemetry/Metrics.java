@@ -42,6 +42,11 @@ public final class Metrics {
         counter("heddle_sent_bytes", "Bytes to WebSocket clients", counters.bytesOut);
         counter("heddle_publications", "Publications distributed", counters.publications);
         counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
+        counter("heddle_hub_waits", "Commands that found a hub full", counters.hubWaits);
+        counter(
+                "heddle_pinned_threads",
+                "Virtual threads that held their carrier while they waited for more than 20 ms",
+                counters.pinned);
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
         counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
@@ -66,6 +71,11 @@ public final class Metrics {
                 "Requests refused, by reason",
                 "reason",
                 counters.handshakesRejectedByReason());
+        labelled(
+                "heddle_incidents",
+                "Things that are worth a look at a recording, by reason",
+                "reason",
+                counters.incidentsByReason());
         labelled(
                 "heddle_tokens_refused",
                 "Login tokens not believed, by reason",

@@ -35,6 +35,17 @@ public final class Warnings {
     ///
     /// @param cause logged with its stack, unless `null`
     public void warn(@Nullable Throwable cause) {
+        warn("", cause);
+    }
+
+    /// Warns about something in particular, or counts that it would have.
+    ///
+    /// @param detail follows the text: nothing that a peer has sent
+    public void warnAbout(String detail) {
+        warn(detail, null);
+    }
+
+    private void warn(String detail, @Nullable Throwable cause) {
         long next = nextNanos.get();
         long now = clockNanos.getAsLong();
         if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
@@ -42,6 +53,7 @@ public final class Warnings {
             return;
         }
         long skipped = leftOut.getAndSet(0);
-        log.warn(skipped == 0 ? text : text + " (" + skipped + " more since)", cause);
+        String line = text + detail;
+        log.warn(skipped == 0 ? line : line + " (" + skipped + " more since)", cause);
     }
 }

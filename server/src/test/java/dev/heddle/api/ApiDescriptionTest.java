@@ -10,6 +10,7 @@ import dev.heddle.Heddle;
 import dev.heddle.api.ApiDescription.Operation;
 import dev.heddle.config.Language;
 import dev.heddle.hub.Hub;
+import dev.heddle.recording.Recorder;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.TestChannels;
 import dev.heddle.support.TestServer;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -143,7 +145,9 @@ class ApiDescriptionTest {
                 heddle.rooms(),
                 heddle.userConnections(),
                 TestChannels.of(() -> new Hub(1, 1, heddle.counters())),
-                new Hub(1, 1, heddle.counters()).fanout());
+                new Hub(1, 1, heddle.counters()).fanout(),
+                Recorder.start(
+                        Optional.empty(), TestServer.settings().recording(), heddle.counters()));
     }
 
     private static Answer ok() {

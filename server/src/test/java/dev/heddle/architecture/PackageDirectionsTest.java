@@ -37,6 +37,7 @@ final class PackageDirectionsTest {
             Map.ofEntries(
                     Map.entry("config", List.of()),
                     Map.entry("telemetry", List.of()),
+                    Map.entry("recording", List.of()),
                     Map.entry("buffer", List.of()),
                     Map.entry("http", List.of("buffer")),
                     Map.entry("handshake", List.of("http")),
@@ -65,7 +66,15 @@ final class PackageDirectionsTest {
                                     "outbox",
                                     "buffer")),
                     Map.entry(
-                            "api", List.of("broker", "channel", "command", "user", "hub", "frame")),
+                            "api",
+                            List.of(
+                                    "broker",
+                                    "channel",
+                                    "command",
+                                    "user",
+                                    "hub",
+                                    "frame",
+                                    "recording")),
                     Map.entry("doctor", List.of("net")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));

@@ -78,7 +78,8 @@ class KeysTest {
                         ApiSettings.class,
                         UserSettings.class,
                         CommandRates.class,
-                        ChannelSettings.class);
+                        ChannelSettings.class,
+                        RecordingSettings.class);
         int nested = records.stream().mapToInt(type -> type.getRecordComponents().length).sum();
         int own = Settings.class.getRecordComponents().length - records.size();
         assertEquals(own + nested, Keys.all().size());

@@ -81,7 +81,9 @@ class SettingsTest {
                                 64L * MIB,
                                 128,
                                 200_000,
-                                20_000));
+                                20_000),
+                        new RecordingSettings(
+                                Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -173,7 +175,8 @@ class SettingsTest {
                 Settings.defaults().users(),
                 ENDPOINT,
                 Settings.defaults().commands(),
-                Settings.defaults().channels());
+                Settings.defaults().channels(),
+                Settings.defaults().recording());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

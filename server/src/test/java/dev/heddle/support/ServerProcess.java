@@ -2,6 +2,8 @@ package dev.heddle.support;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import org.junit.jupiter.api.Assertions;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +28,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> PORTS =
             List.of("--host", "127.0.0.1", "--port", "0", "--internal-port", "0");
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
+
+    /// What the server logs when a virtual thread has held its carrier for more than 20 ms.
+    private static final String PINNED = "a virtual thread held its carrier";
 
     private final Process process;
     private final Path errors;
@@ -116,11 +121,18 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /// Ends it, and fails if it has said that virtual threads were pinned.
     @Override
     public void close() throws IOException {
         http.shutdownNow();
         process.destroyForcibly();
+        String log = log();
         Files.deleteIfExists(errors);
+        log.lines()
+                .filter(line -> line.contains(PINNED))
+                .filter(line -> !PinCheck.START_UP.matcher(line).find())
+                .findFirst()
+                .ifPresent(Assertions::fail);
     }
 
     private static ProcessBuilder with(Map<String, String> variables, ProcessBuilder builder) {

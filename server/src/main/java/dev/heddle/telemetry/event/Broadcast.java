@@ -7,6 +7,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Throttle;
 import jdk.jfr.Timespan;
 
 /// One turn of a hub: what it has distributed to the subscribers of one fan-out at once. The
@@ -16,6 +17,7 @@ import jdk.jfr.Timespan;
 @Category("Heddle")
 @Description("Publications were distributed to the subscribers of a channel, a room or /ws")
 @StackTrace(false)
+@Throttle("off")
 public final class Broadcast extends Event {
     @Label("Receivers")
     @Description("Who was subscribed")

@@ -38,7 +38,7 @@ public final class ConnectionOpened extends Event {
         if (event.shouldCommit()) {
             event.connection = id;
             event.path = path;
-            event.peer = peer.toString();
+            event.peer = Peers.text(peer);
             event.handshake = handshakeNanos;
             event.commit();
         }

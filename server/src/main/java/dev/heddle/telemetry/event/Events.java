@@ -1,6 +1,8 @@
 package dev.heddle.telemetry.event;
 
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Name;
 
 import java.util.List;
 
@@ -21,5 +23,16 @@ public final class Events {
                     HubStatistics.class,
                     BufferPoolStatistics.class);
 
+    /// Their names, as recordings have them: `heddle.ConnectionOpened`.
+    public static final List<String> NAMES =
+            ALL.stream().map(type -> type.getAnnotation(Name.class).value()).toList();
+
     private Events() {}
+
+    /// Makes them known to JFR, for which their classes otherwise wait when the first of each is
+    /// emitted: a virtual thread that waits in there holds its carrier. Takes some milliseconds the
+    /// first time.
+    public static void register() {
+        ALL.forEach(FlightRecorder::register);
+    }
 }

@@ -34,7 +34,7 @@ public final class HandshakeRejected extends Event {
         HandshakeRejected event = new HandshakeRejected();
         if (event.shouldCommit()) {
             event.connection = id;
-            event.peer = peer.toString();
+            event.peer = Peers.text(peer);
             event.reason = reason;
             event.status = status;
             event.commit();

@@ -39,7 +39,7 @@ public final class SlowConsumer extends Event {
         if (event.shouldCommit()) {
             event.connection = id;
             event.user = user;
-            event.peer = peer.toString();
+            event.peer = Peers.text(peer);
             event.outbox = outboxBytes;
             event.commit();
         }

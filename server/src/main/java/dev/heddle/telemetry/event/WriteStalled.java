@@ -41,7 +41,7 @@ public final class WriteStalled extends Event {
         WriteStalled event = new WriteStalled();
         if (event.shouldCommit()) {
             event.connection = id;
-            event.peer = peer.toString();
+            event.peer = Peers.text(peer);
             event.stalled = millis;
             event.bytes = bytes;
             event.commit();

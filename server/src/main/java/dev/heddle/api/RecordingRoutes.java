@@ -1,0 +1,121 @@
+package dev.heddle.api;
+
+import dev.heddle.recording.LiveEvents;
+import dev.heddle.recording.Recorder;
+import dev.heddle.recording.Recorder.Outcome;
+import dev.heddle.recording.Template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Recordings of JDK Flight Recorder to download, and Heddle's own events as they happen.
+final class RecordingRoutes {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String USUAL_SECONDS = "30";
+    private static final int MAX_SECONDS = 300;
+
+    private final Recorder recorder;
+
+    RecordingRoutes(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/debug/jfr", this::record),
+                Route.post("/debug/jfr/dump", this::dump),
+                Route.get("/debug/events", this::listen));
+    }
+
+    private Answer record(Call call) throws Refusal {
+        Duration time = seconds(call.query().find("seconds").orElse(USUAL_SECONDS));
+        String word = call.query().find("settings").orElse(Template.HEDDLE.word());
+        Template template =
+                Template.of(word)
+                        .orElseThrow(
+                                () ->
+                                        new Refusal(
+                                                ProblemType.BAD_REQUEST,
+                                                "settings is heddle, default or profile"));
+        try {
+            return answer(recorder.record(time, template));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(ProblemType.CANNOT_RECORD, "the server stops");
+        } catch (IOException impossible) {
+            throw cannot(impossible);
+        }
+    }
+
+    private Answer dump(Call call) throws Refusal {
+        try {
+            return answer(recorder.dump());
+        } catch (IOException impossible) {
+            throw cannot(impossible);
+        }
+    }
+
+    private Answer listen(Call call) throws Refusal {
+        EventFilter filter = EventFilter.of(call);
+        if (!recorder.live().hasRoom()) {
+            throw new Refusal(ProblemType.TOO_MANY, LiveEvents.MAX_LISTENERS + " listen already");
+        }
+        return Answer.stream("text/event-stream", new EventStream(recorder.live(), filter));
+    }
+
+    private static Duration seconds(String text) throws Refusal {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("[0-9]{1,3}"))
+                .map(Integer::valueOf)
+                .filter(seconds -> seconds >= 1 && seconds <= MAX_SECONDS)
+                .map(Duration::ofSeconds)
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        ProblemType.BAD_REQUEST,
+                                        "seconds is a number from 1 to " + MAX_SECONDS));
+    }
+
+    private static Answer answer(Outcome outcome) throws Refusal {
+        return switch (outcome) {
+            case Outcome.Made(InputStream recording) -> download(recording);
+            case Outcome.Busy _ ->
+                    throw new Refusal(
+                            ProblemType.TOO_MANY,
+                            Recorder.MAX_RECORDINGS + " recordings are being made already");
+            case Outcome.Off _ ->
+                    throw new Refusal(ProblemType.NOT_RECORDING, "the setting jfr.ring is 0s");
+        };
+    }
+
+    private static Answer download(InputStream recording) {
+        String name = "heddle-" + TIME.format(Instant.now()) + ".jfr";
+        Map<String, String> headers =
+                Map.of(
+                        "Content-Type",
+                        "application/octet-stream",
+                        "Content-Disposition",
+                        "attachment; filename=\"" + name + '"');
+        return new Answer(
+                200,
+                headers,
+                new Answer.Body.Streamed(
+                        out -> {
+                            try (recording) {
+                                recording.transferTo(out);
+                            }
+                        }));
+    }
+
+    private static Refusal cannot(IOException impossible) {
+        return new Refusal(ProblemType.CANNOT_RECORD, String.valueOf(impossible.getMessage()));
+    }
+}

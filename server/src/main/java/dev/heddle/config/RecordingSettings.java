@@ -1,0 +1,43 @@
+package dev.heddle.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What JDK Flight Recorder records in the background, and when that is written to a file.
+///
+/// @param ring how much of the past is kept; zero is no recording
+/// @param maxRingBytes bound of that on disk
+/// @param folder where it is written on an incident; empty is [#DEFAULT_FOLDER]
+/// @param maxFolderBytes bound of what is kept there
+/// @param slowConsumers so many closed within 10 s are an incident
+public record RecordingSettings(
+        Duration ring, long maxRingBytes, String folder, long maxFolderBytes, int slowConsumers) {
+
+    /// In the system's folder for temporary files, one for each of its users.
+    private static final Path DEFAULT_FOLDER =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "heddle-incidents-" + System.getProperty("user.name"));
+
+    public RecordingSettings {
+        Keys.RING.require(ring);
+        Keys.RING_BYTES.require(maxRingBytes);
+        Keys.INCIDENT_FOLDER.require(folder);
+        Keys.INCIDENT_BYTES.require(maxFolderBytes);
+        Keys.INCIDENT_SLOW_CONSUMERS.require(slowConsumers);
+    }
+
+    static RecordingSettings of(Values values) {
+        return new RecordingSettings(
+                values.get(Keys.RING),
+                values.get(Keys.RING_BYTES),
+                values.get(Keys.INCIDENT_FOLDER),
+                values.get(Keys.INCIDENT_BYTES),
+                values.get(Keys.INCIDENT_SLOW_CONSUMERS));
+    }
+
+    /// Where recordings of incidents go.
+    public Path incidents() {
+        return folder.isEmpty() ? DEFAULT_FOLDER : Path.of(folder);
+    }
+}

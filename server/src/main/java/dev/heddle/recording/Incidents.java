@@ -1,0 +1,133 @@
+package dev.heddle.recording;
+
+import dev.heddle.config.RecordingSettings;
+import dev.heddle.telemetry.Counters;
+
+import jdk.jfr.consumer.RecordedEvent;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Looks once a second whether something has happened of which one will want to see what came
+/// before, and then writes the ring to a file: at most one in five minutes.
+///
+/// **Has a platform thread**, since virtual ones may be what does not go on.
+final class Incidents implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final Duration QUIET = Duration.ofMinutes(5);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_FILES = 5;
+    private static final int SLOW_CONSUMER_SECONDS = 10;
+    private static final int FULL_SECONDS = 5;
+    private static final int DEADLOCK_SECONDS = 10;
+
+    private final Ring ring;
+    private final Counters counters;
+    private final IncidentFiles files;
+    private final InstantSource clock;
+    private final Rise slowConsumers;
+    private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
+    private final Set<Long> deadlocked = new HashSet<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Consumer<RecordedEvent> onCollection = this::collected;
+    private volatile boolean isPauseLong;
+    private long quietUntilMillis = Long.MIN_VALUE;
+    private int seconds;
+
+    Incidents(Ring ring, RecordingSettings settings, Counters counters, InstantSource clock) {
+        this.ring = ring;
+        this.counters = counters;
+        this.clock = clock;
+        this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
+        this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
+    }
+
+    /// Begins to look, until it is closed.
+    static Incidents watch(Ring ring, RecordingSettings settings, Counters counters) {
+        Incidents incidents = new Incidents(ring, settings, counters, InstantSource.system());
+        ring.on("jdk.GarbageCollection", incidents.onCollection);
+        Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
+        return incidents;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        ring.forget(onCollection);
+    }
+
+    private void watch() {
+        try {
+            while (!closed.await(1, TimeUnit.SECONDS)) {
+                look();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What is to be done once a second.
+    void look() {
+        try {
+            if (slowConsumers.isNew(counters.slowConsumers.sum())) {
+                happened("slow consumers");
+            }
+            if (hubWaits.isNew(counters.hubWaits.sum())) {
+                happened("hub queue full");
+            }
+            if (isPauseLong) {
+                isPauseLong = false;
+                happened("long GC pause");
+            }
+            if (++seconds % DEADLOCK_SECONDS == 0 && isNewDeadlock()) {
+                happened("deadlock");
+            }
+        } catch (RuntimeException bug) {
+            counters.bug(bug);
+        }
+    }
+
+    private void collected(RecordedEvent collection) {
+        if (collection.getDuration("longestPause").compareTo(LONG_PAUSE) > 0) {
+            isPauseLong = true;
+        }
+    }
+
+    /// Among platform threads; the JVM does not look for deadlocks among virtual ones.
+    private boolean isNewDeadlock() {
+        long[] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+        boolean isNew = false;
+        for (long id : ids == null ? new long[0] : ids) {
+            isNew |= deadlocked.add(id);
+        }
+        return isNew;
+    }
+
+    private void happened(String reason) {
+        counters.incident(reason);
+        long now = clock.millis();
+        if (now < quietUntilMillis) {
+            return;
+        }
+        quietUntilMillis = now + QUIET.toMillis();
+        try {
+            Path file = files.next(reason, clock.instant());
+            ring.dump(file);
+            files.tidy();
+            LOG.warn("incident: {}; what came before is in {}", reason, file);
+        } catch (IOException unwritten) {
+            LOG.warn("incident: {}; it cannot be recorded: {}", reason, unwritten.toString());
+        }
+    }
+}

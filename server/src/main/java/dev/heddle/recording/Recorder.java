@@ -1,0 +1,112 @@
+package dev.heddle.recording;
+
+import dev.heddle.config.RecordingSettings;
+import dev.heddle.telemetry.Counters;
+
+import jdk.jfr.Recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// All recordings of a server. **Thread-safe.**
+public final class Recorder implements AutoCloseable {
+    /// Recordings that somebody asks for, at the same time.
+    public static final int MAX_RECORDINGS = 2;
+
+    private final Optional<Ring> ring;
+    private final Optional<Pins> pins;
+    private final Optional<Incidents> incidents;
+    private final LiveEvents live = new LiveEvents();
+    private final Semaphore free = new Semaphore(MAX_RECORDINGS);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// What became of a wish for a recording.
+    public sealed interface Outcome {
+        /// A recording, to be read and **closed by the caller**.
+        record Made(InputStream recording) implements Outcome {}
+
+        /// There are [#MAX_RECORDINGS] already.
+        record Busy() implements Outcome {}
+
+        /// There is no ring.
+        record Off() implements Outcome {}
+    }
+
+    private Recorder(Optional<Ring> ring, RecordingSettings settings, Counters counters) {
+        this.ring = ring;
+        this.pins = ring.map(each -> Pins.watch(each, counters));
+        this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
+    }
+
+    /// Begins to look for incidents and pinned threads, if there is a ring, which the caller owns.
+    public static Recorder start(
+            Optional<Ring> ring, RecordingSettings settings, Counters counters) {
+        return new Recorder(ring, settings, counters);
+    }
+
+    /// Records for a time, and blocks until it is over or the server stops.
+    ///
+    /// @throws IOException when there is no room for it on the disk, for example
+    public Outcome record(Duration time, Template template)
+            throws IOException, InterruptedException {
+        if (!free.tryAcquire()) {
+            return new Outcome.Busy();
+        }
+        try (Recording recording = new Recording(template.settings())) {
+            recording.setName("heddle " + template.word());
+            recording.start();
+            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            recording.stop();
+            return new Outcome.Made(deleted(recording::dump));
+        } finally {
+            free.release();
+        }
+    }
+
+    /// What the ring keeps. Blocks until it is written.
+    ///
+    /// @throws IOException when there is no room for it on the disk, for example
+    public Outcome dump() throws IOException {
+        return ring.isEmpty()
+                ? new Outcome.Off()
+                : new Outcome.Made(deleted(ring.orElseThrow()::dump));
+    }
+
+    /// The events as they happen.
+    public LiveEvents live() {
+        return live;
+    }
+
+    /// Ends everything but the ring.
+    @Override
+    public void close() {
+        closed.countDown();
+        live.close();
+        pins.ifPresent(Pins::close);
+        incidents.ifPresent(Incidents::close);
+    }
+
+    /// Writes a file.
+    private interface Dump {
+        void to(Path file) throws IOException;
+    }
+
+    /// A file that nobody has to delete, since it is not in its folder any more: it is gone when it
+    /// is closed, or with the process.
+    private static InputStream deleted(Dump dump) throws IOException {
+        Path file = Files.createTempFile("heddle", ".jfr");
+        try {
+            dump.to(file);
+            return Files.newInputStream(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

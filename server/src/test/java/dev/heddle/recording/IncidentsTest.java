@@ -1,0 +1,164 @@
+package dev.heddle.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.config.RecordingSettings;
+import dev.heddle.telemetry.Counters;
+
+import jdk.jfr.consumer.RecordingFile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+class IncidentsTest {
+    private static final int SLOW = 20;
+
+    @TempDir private Path folder;
+    private final Counters counters = new Counters();
+    private Instant now = Instant.parse("2026-11-21T21:30:00Z");
+    private Ring ring;
+    private Incidents incidents;
+
+    @BeforeEach
+    void record() throws IOException {
+        RecordingSettings settings =
+                new RecordingSettings(
+                        Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW);
+        ring = Ring.start(settings).orElseThrow();
+        incidents = new Incidents(ring, settings, counters, () -> now);
+    }
+
+    @AfterEach
+    void end() {
+        ring.close();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private long counted(String reason) {
+        var count = counters.incidentsByReason().get(reason);
+        return count == null ? 0 : count.sum();
+    }
+
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            incidents.look();
+        }
+    }
+
+    @Test
+    void manySlowConsumersWriteWhatCameBefore() throws IOException {
+        counters.slowConsumers.add(SLOW);
+        look(1);
+        assertEquals(List.of(), files());
+        counters.slowConsumers.increment();
+        look(1);
+        assertEquals(
+                List.of(folder.resolve("heddle-20261121T213000Z-slow-consumers.jfr")), files());
+        assertFalse(RecordingFile.readAllEvents(files().getFirst()).isEmpty());
+        assertEquals(1, counted("slow consumers"));
+    }
+
+    @Test
+    void slowConsumersOverALongTimeAreNoIncident() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            counters.slowConsumers.add(SLOW / 10);
+            look(1);
+        }
+        assertEquals(0, counted("slow consumers"));
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void thereIsOneFileInFiveMinutesThoughAllAreCounted() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            counters.slowConsumers.add(2 * SLOW);
+            look(30);
+            now = now.plusSeconds(149);
+        }
+        assertEquals(3, counted("slow consumers"));
+        assertEquals(1, files().size());
+        now = now.plusSeconds(2);
+        counters.slowConsumers.add(2 * SLOW);
+        look(1);
+        assertEquals(2, files().size());
+    }
+
+    @Test
+    void aHubThatIsFullForSecondsIsOne() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            counters.hubWaits.increment();
+            look(1);
+        }
+        look(1);
+        assertEquals(0, counted("hub queue full"));
+        for (int i = 0; i < 9; i++) {
+            counters.hubWaits.increment();
+            look(1);
+        }
+        assertEquals(1, counted("hub queue full"));
+        assertTrue(files().getFirst().toString().endsWith("-hub-queue-full.jfr"));
+    }
+
+    @Test
+    void aDeadlockIsOneOnce() throws Exception {
+        ReentrantLock one = new ReentrantLock();
+        ReentrantLock other = new ReentrantLock();
+        CyclicBarrier both = new CyclicBarrier(2);
+        Thread first = Thread.ofPlatform().start(() -> lock(one, other, both));
+        Thread second = Thread.ofPlatform().start(() -> lock(other, one, both));
+        while (!one.hasQueuedThread(second) || !other.hasQueuedThread(first)) {
+            Thread.onSpinWait();
+        }
+        look(30);
+        first.interrupt();
+        second.interrupt();
+        first.join();
+        second.join();
+        assertEquals(1, counted("deadlock"));
+        assertTrue(files().getFirst().toString().endsWith("-deadlock.jfr"));
+    }
+
+    private static void lock(Lock mine, Lock yours, CyclicBarrier both) {
+        mine.lock();
+        try {
+            both.await();
+            yours.lockInterruptibly();
+            yours.unlock();
+        } catch (InterruptedException | BrokenBarrierException ended) {
+            Thread.currentThread().interrupt();
+        } finally {
+            mine.unlock();
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsCountedAndTheServerGoesOn() throws IOException {
+        Files.delete(folder);
+        Files.writeString(folder, "a file is in the way");
+        counters.slowConsumers.add(SLOW + 1);
+        look(1);
+        assertEquals(1, counted("slow consumers"));
+        assertEquals(0, counters.bugs.sum());
+    }
+}
