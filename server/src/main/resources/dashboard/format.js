@@ -35,9 +35,13 @@ export function rate(value) {
 
 /** `0`, `20`, `1.5 k`, `2 M`: for axes. */
 export function brief(value) {
-    return value < 1000
-        ? String(Number(value.toPrecision(3)))
-        : scaled(value / 1000, 1000, ['k', 'M', 'G']);
+    const units = ['', 'k', 'M', 'G'];
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+    }
+    return Number(value.toPrecision(3)) + (unit === 0 ? '' : THIN + units[unit]);
 }
 
 /** `28.3 MiB` */

@@ -92,7 +92,7 @@ class Plot {
     /** Bytes have steps of their own, 64 MiB and not 60.5; and logarithms are marked by decades. */
     #marks() {
         if (this.#spec.isLog) {
-            return { splits: (_, __, least, most) => between(least, most) };
+            return { splits: (_, __, least, most) => between(least, most), filter: (_, all) => all };
         }
         return this.#spec.isBytes ? { incrs: Array.from({ length: 42 }, (_, i) => 2 ** i) } : {};
     }

@@ -62,19 +62,17 @@ public final class Inspector implements Inspection {
     @Override
     public Where where() {
         long began = System.nanoTime();
-        Map<Phase, Integer> waiting = new HashMap<>();
+        Map<Place, Integer> counts = new HashMap<>();
         List<Connection> busy = new ArrayList<>();
         List<Connection> all = all();
         for (Connection connection : all) {
             Phase phase = connection.phase();
-            if (phase == Phase.AT_REST || phase == Phase.HEAD || phase == Phase.LINGERING) {
-                waiting.merge(phase, 1, Integer::sum);
+            if (isWaiting(phase)) {
+                counts.merge(new Place(phase.words, "", 0), 1, Integer::sum);
             } else {
                 busy.add(connection);
             }
         }
-        List<Place> places = new ArrayList<>();
-        waiting.forEach((phase, count) -> places.add(new Place(phase.words, "", count)));
         Collections.shuffle(busy);
         List<Connection> sample = busy.subList(0, Math.min(MAX_SAMPLE, busy.size()));
         Map<Place, Integer> seen = new HashMap<>();
@@ -82,22 +80,29 @@ public final class Inspector implements Inspection {
             seen.merge(place(connection), 1, Integer::sum);
         }
         seen.forEach(
-                (place, count) ->
-                        places.add(
-                                new Place(
-                                        place.state(),
-                                        place.frame(),
-                                        (int) ((long) count * busy.size() / sample.size()))));
+                (place, count) -> {
+                    int estimated = (int) ((long) count * busy.size() / sample.size());
+                    counts.merge(place, estimated, Integer::sum);
+                });
+        List<Place> places = new ArrayList<>();
+        counts.forEach(
+                (place, count) -> places.add(new Place(place.state(), place.frame(), count)));
         places.sort((a, b) -> Integer.compare(b.connections(), a.connections()));
         return new Where(all.size(), sample.size(), System.nanoTime() - began, places);
     }
 
-    /// Where a connection is that does something, without a number.
+    /// Where a connection is that did something a moment ago, without a number.
     private static Place place(Connection connection) {
         Thread thread = connection.thread();
         StackTraceElement[] stack =
                 thread == null ? new StackTraceElement[0] : thread.getStackTrace();
-        return new Place(connection.phase().words, frame(stack), 0);
+        Phase phase = connection.phase();
+        return new Place(phase.words, isWaiting(phase) ? "" : frame(stack), 0);
+    }
+
+    /// Whether the phase says it all: the thread waits for its peer.
+    private static boolean isWaiting(Phase phase) {
+        return phase == Phase.AT_REST || phase == Phase.HEAD || phase == Phase.LINGERING;
     }
 
     /// The innermost frame that says what is being done: of ours, and not of those that carry bytes

@@ -42,6 +42,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     };
 
     private final List<String> violations = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private @Nullable ChromeDriver driver;
     private String emptyWindow = "";
 
@@ -72,13 +73,17 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     /// The violations of the Content-Security-Policy since the last call; they no longer fail the
     /// test.
     public List<String> takeViolations() {
-        for (LogEntry entry : driver().manage().logs().get(LogType.BROWSER)) {
-            if (entry.getMessage().contains("Content Security Policy")) {
-                violations.add(entry.getMessage());
-            }
-        }
+        readLog();
         List<String> taken = List.copyOf(violations);
         violations.clear();
+        return taken;
+    }
+
+    /// What pages have said was an error since the last call, requests that failed among them.
+    public List<String> takeErrors() {
+        readLog();
+        List<String> taken = List.copyOf(errors);
+        errors.clear();
         return taken;
     }
 
@@ -109,12 +114,23 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         }
         driver().switchTo().window(emptyWindow);
         Assertions.assertEquals(List.of(), takeViolations());
+        errors.clear();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         if (driver != null) {
             driver.quit();
+        }
+    }
+
+    private void readLog() {
+        for (LogEntry entry : driver().manage().logs().get(LogType.BROWSER)) {
+            if (entry.getMessage().contains("Content Security Policy")) {
+                violations.add(entry.getMessage());
+            } else if (entry.getLevel().equals(Level.SEVERE)) {
+                errors.add(entry.getMessage());
+            }
         }
     }
 
