@@ -57,11 +57,7 @@ class DashboardIT {
         page.await(
                 "a line", () -> page.run("return " + path("deliveries")).toString().length() > 9);
         assertEquals("0", page.text("#tile-slowConsumers .big"));
-        assertEquals(
-                List.of(),
-                BROWSER.takeErrors().stream()
-                        .filter(each -> !each.contains("/debug/events"))
-                        .toList());
+        assertEquals(List.of(), BROWSER.takeErrors());
     }
 
     @Test
@@ -153,6 +149,19 @@ class DashboardIT {
         page.click("#rows button");
         page.awaitIn("#stack", "dev.heddle.net.");
         assertFits(page, width);
+    }
+
+    @Test
+    void tellsEventsAsTheyHappen() throws Exception {
+        PlainPage page = live();
+        page.await("events", () -> page.isShown("#events"));
+        page.await(
+                "an event",
+                () -> {
+                    new Audience(server.port(), 1).close();
+                    return page.texts("#tail li").stream()
+                            .anyMatch(each -> each.contains("ConnectionOpened connection "));
+                });
     }
 
     @Test
