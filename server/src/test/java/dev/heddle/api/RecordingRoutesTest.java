@@ -113,9 +113,12 @@ class RecordingRoutesTest {
     void theRingKnowsWhatASessionWas() throws Exception {
         converse("hello, everybody");
         try (RawClient client = RawClient.connect(server.port())) {
-            client.send(
-                    RawClient.request("GET /nothing HTTP/1.1", List.of("Host: " + client.host())));
-            assertEquals(404, client.readAnswer("GET").status());
+            List<String> headers =
+                    client.upgradeHeaders().stream()
+                            .map(line -> line.replace("Version: 13", "Version: 12"))
+                            .toList();
+            client.send(RawClient.request("GET /ws HTTP/1.1", headers));
+            assertEquals(426, client.readAnswer("GET").status());
         }
         await().until(() -> server.connections() == 0);
         var events = recorded("POST", "/debug/jfr/dump");
@@ -138,11 +141,13 @@ class RecordingRoutesTest {
                         .orElseThrow();
         assertTrue(opened.getDuration("handshake").isPositive());
         assertEquals(opened.getString("peer"), closed.getString("peer"));
-        RecordedEvent broadcast = events.all("heddle.Broadcast").getFirst();
-        assertEquals(1, broadcast.getInt("receivers"));
-        assertEquals(1, broadcast.getInt("publications"));
-        assertEquals(404, events.all("heddle.HandshakeRejected").getFirst().getInt("status"));
-        assertEquals(List.of(), events.all("jdk.SocketRead"));
+        assertTrue(
+                events.all("heddle.Broadcast").stream()
+                        .anyMatch(
+                                event ->
+                                        event.getInt("receivers") == 1
+                                                && event.getInt("publications") == 1));
+        assertEquals(426, events.all("heddle.HandshakeRejected").getFirst().getInt("status"));
         assertEquals(List.of(), events.all("jdk.InitialEnvironmentVariable"));
     }
 
@@ -250,11 +255,13 @@ class RecordingRoutesTest {
                 new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertEquals("retry: 1000", lines.readLine());
             converse("seen live");
-            assertEquals("", lines.readLine());
-            assertEquals("event: ConnectionClosed", lines.readLine());
-            String data = lines.readLine();
-            assertTrue(data.startsWith("data: {\"time\":\"2"), data);
-            assertTrue(data.contains("\"code\":1000,\"initiator\":\"client\""), data);
+            String data = "";
+            while (!data.contains("\"code\":1000,\"initiator\":\"client\"")) {
+                assertEquals("", lines.readLine());
+                assertEquals("event: ConnectionClosed", lines.readLine());
+                data = lines.readLine();
+                assertTrue(data.startsWith("data: {\"time\":\"2"), data);
+            }
         }
     }
 
@@ -269,7 +276,7 @@ class RecordingRoutesTest {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             lines.readLine();
-            AccClient.login(server.port(), 101, "bob").close();
+            AccClient.login(server.port(), 102, "bob").close();
             AccClient.login(server.port(), 101, "ann").close();
             lines.readLine();
             assertEquals("event: ConnectionClosed", lines.readLine());

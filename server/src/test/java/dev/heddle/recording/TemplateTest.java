@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 class TemplateTest {
     private static final Pattern ENABLED = Pattern.compile("(heddle\\.\\w+)#enabled");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]*) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z]\\w+)` \\| ([^|]*) \\|");
     private static final Pattern FIELD = Pattern.compile("`(\\w+)`");
     private static final Path GUIDE = Path.of("..", "ops", "guide", "events.md");
     private static final Set<String> OF_EVERY_EVENT =
