@@ -113,16 +113,14 @@ final class Logs {
         }
     }
 
-    /// A log was used until now, and may be no more.
+    /// A log, one that is here, was used until now, and may be no more.
     void settle(Log log, long now) {
         log.usedNanos = now;
         if (unused.remove(log)) {
             unusedBytes -= log.ownBytes();
         }
-        if (logs.get(log.channel()) == log) {
-            rest(log);
-            makeRoom();
-        }
+        rest(log);
+        makeRoom();
     }
 
     /// Lets go of what is too old. Takes time in proportion to the number of logs.
