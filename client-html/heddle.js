@@ -159,6 +159,8 @@ export class HeddleConnection extends EventTarget {
             this.dispatchEvent(new MessageEvent('message', { data })),
         );
         socket.onclose = ifCurrent(({ code, reason }) => this.#lost(code, reason));
+        // Before it is open, Node 22 tells of an error and never of the end.
+        socket.onerror = ifCurrent(() => this.#state === 'connecting' && this.#lost(1006, ''));
         this.#enter('connecting');
     }
 

@@ -94,6 +94,18 @@ abstract class ChannelScenarios {
     }
 
     @Test
+    void triesAgainThoughNobodyIsThereOrAnswers() throws Exception {
+        sdk.network().freeze();
+        sdk.run("open(); listen(CHANNEL)");
+        sdk.await("names().startsWith('connecting waiting connecting waiting connecting')");
+        sdk.leaveNobodyThere();
+        sdk.run("states.length = 0");
+        sdk.await("names().includes('waiting connecting waiting connecting waiting')");
+        sdk.findAgain();
+        sdk.await(SUBSCRIBED);
+    }
+
+    @Test
     void saysWhenWhatWasMissedCannotBeHad() throws Exception {
         sdk.run("open(); listen(CHANNEL)");
         sdk.await(SUBSCRIBED);

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -121,6 +122,18 @@ final class Sdk implements AutoCloseable {
     /// Calls the HTTP API, which must say that it went well.
     String call(String method, String path, String body) throws IOException, InterruptedException {
         return api.call(server.internalPort(), method, path, body);
+    }
+
+    /// From now on the network answers, but refuses all connections, until [#findAgain()].
+    void leaveNobodyThere() throws IOException {
+        try (ServerSocket gone = new ServerSocket(0)) {
+            network.leadTo(gone.getLocalPort());
+        }
+        network.thaw();
+    }
+
+    void findAgain() {
+        network.leadTo(server.port());
     }
 
     /// Ends the server without a goodbye, and starts another one, which knows nothing of before.
