@@ -159,7 +159,7 @@ export class HeddleConnection extends EventTarget {
             this.dispatchEvent(new MessageEvent('message', { data })),
         );
         socket.onclose = ifCurrent(({ code, reason }) => this.#lost(code, reason));
-        // Before it is open, Node 22 tells of an error and never of the end.
+        // Node 22 tells of no other end before it is open.
         socket.onerror = ifCurrent(() => this.#state === 'connecting' && this.#lost(1006, ''));
         this.#enter('connecting');
     }
