@@ -108,7 +108,7 @@ public final class Heddle implements AutoCloseable {
         this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.inspection = new Inspector(acceptor);
-        this.recorder = Recorder.start(ring, settings.recording(), counters);
+        this.recorder = Recorder.start(ring, settings.jfr(), counters);
         this.internal = startInternal();
     }
 

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.config.RecordingSettings;
+import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.recording.Ring;
 
@@ -35,7 +35,7 @@ record Serving(PrintStream out, PrintStream err) {
         Thread stop = new Thread(() -> stop(served.get()), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            Optional<Ring> ring = record(settings.recording());
+            Optional<Ring> ring = record(settings.jfr());
             warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings, ring);
             served.set(heddle);
@@ -70,7 +70,7 @@ record Serving(PrintStream out, PrintStream err) {
     }
 
     /// Before the code is compiled that recording changes.
-    private Optional<Ring> record(RecordingSettings settings) {
+    private Optional<Ring> record(JfrSettings settings) {
         try {
             return Ring.start(settings);
         } catch (IOException impossible) {

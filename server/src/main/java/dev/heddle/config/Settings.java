@@ -31,7 +31,7 @@ import java.util.Set;
 /// @param acc bounds of each connection to `/acc`
 /// @param commands how much each connection to `/acc` may send
 /// @param channels what holds in channels
-/// @param recording what is recorded in the background, and when it is written
+/// @param jfr what is recorded in the background, and when it is written
 public record Settings(
         String host,
         int port,
@@ -54,7 +54,7 @@ public record Settings(
         EndpointLimits acc,
         CommandRates commands,
         ChannelSettings channels,
-        RecordingSettings recording) {
+        JfrSettings jfr) {
 
     private static final int ANY_FREE_PORT = 0;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
@@ -114,7 +114,7 @@ public record Settings(
                 EndpointLimits.of(values, Keys.ACC),
                 CommandRates.of(values),
                 ChannelSettings.of(values),
-                RecordingSettings.of(values));
+                JfrSettings.of(values));
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of

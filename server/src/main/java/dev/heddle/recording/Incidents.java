@@ -1,6 +1,6 @@
 package dev.heddle.recording;
 
-import dev.heddle.config.RecordingSettings;
+import dev.heddle.config.JfrSettings;
 import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.consumer.RecordedEvent;
@@ -45,7 +45,7 @@ final class Incidents implements AutoCloseable {
     private long quietUntilMillis = Long.MIN_VALUE;
     private int seconds;
 
-    Incidents(Ring ring, RecordingSettings settings, Counters counters, InstantSource clock) {
+    Incidents(Ring ring, JfrSettings settings, Counters counters, InstantSource clock) {
         this.ring = ring;
         this.counters = counters;
         this.clock = clock;
@@ -54,7 +54,7 @@ final class Incidents implements AutoCloseable {
     }
 
     /// Begins to look, until it is closed.
-    static Incidents watch(Ring ring, RecordingSettings settings, Counters counters) {
+    static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
         Incidents incidents = new Incidents(ring, settings, counters, InstantSource.system());
         ring.on("jdk.GarbageCollection", incidents.onCollection);
         Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);

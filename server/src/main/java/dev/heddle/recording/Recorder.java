@@ -1,6 +1,6 @@
 package dev.heddle.recording;
 
-import dev.heddle.config.RecordingSettings;
+import dev.heddle.config.JfrSettings;
 import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.Recording;
@@ -39,15 +39,14 @@ public final class Recorder implements AutoCloseable {
         record Off() implements Outcome {}
     }
 
-    private Recorder(Optional<Ring> ring, RecordingSettings settings, Counters counters) {
+    private Recorder(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         this.ring = ring;
         this.pins = ring.map(each -> Pins.watch(each, counters));
         this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
     }
 
     /// Begins to look for incidents and pinned threads, if there is a ring, which the caller owns.
-    public static Recorder start(
-            Optional<Ring> ring, RecordingSettings settings, Counters counters) {
+    public static Recorder start(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         return new Recorder(ring, settings, counters);
     }
 

@@ -1,6 +1,6 @@
 package dev.heddle.recording;
 
-import dev.heddle.config.RecordingSettings;
+import dev.heddle.config.JfrSettings;
 
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
@@ -27,7 +27,7 @@ public final class Ring implements AutoCloseable {
     /// Starts it, unless it is switched off. Takes about a quarter of a second the first time.
     ///
     /// @throws IOException when JFR cannot record: its folder cannot be written, for example
-    public static Optional<Ring> start(RecordingSettings settings) throws IOException {
+    public static Optional<Ring> start(JfrSettings settings) throws IOException {
         if (settings.ring().isZero()) {
             return Optional.empty();
         }

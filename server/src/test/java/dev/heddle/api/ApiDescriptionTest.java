@@ -146,8 +146,7 @@ class ApiDescriptionTest {
                 heddle.userConnections(),
                 TestChannels.of(() -> new Hub(1, 1, heddle.counters())),
                 new Hub(1, 1, heddle.counters()).fanout(),
-                Recorder.start(
-                        Optional.empty(), TestServer.settings().recording(), heddle.counters()));
+                Recorder.start(Optional.empty(), TestServer.settings().jfr(), heddle.counters()));
     }
 
     private static Answer ok() {

@@ -59,7 +59,7 @@ class RecordingRoutesTest {
     @BeforeAll
     static void start() throws IOException {
         settings = TestServer.configured(Map.of("HEDDLE_JFR_FOLDER", folder + "/incidents"));
-        ring = Ring.start(settings.recording());
+        ring = Ring.start(settings.jfr());
         server = Heddle.start(settings, ring);
     }
 

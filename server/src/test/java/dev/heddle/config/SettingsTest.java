@@ -82,8 +82,7 @@ class SettingsTest {
                                 128,
                                 200_000,
                                 20_000),
-                        new RecordingSettings(
-                                Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20));
+                        new JfrSettings(Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -176,7 +175,7 @@ class SettingsTest {
                 ENDPOINT,
                 Settings.defaults().commands(),
                 Settings.defaults().channels(),
-                Settings.defaults().recording());
+                Settings.defaults().jfr());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

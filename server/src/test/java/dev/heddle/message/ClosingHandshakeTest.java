@@ -9,9 +9,10 @@ class ClosingHandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPEN, CLOSE_SENT, CLOSED, true",
-        "CLOSE_SENT, CLOSE_SENT, CLOSED, false",
-        "CLOSED, CLOSED, CLOSED, false",
+        "OPEN, CLOSE_SENT, CLOSED_BY_PEER, true",
+        "CLOSE_SENT, CLOSE_SENT, CLOSED_BY_US, false",
+        "CLOSED_BY_US, CLOSED_BY_US, CLOSED_BY_US, false",
+        "CLOSED_BY_PEER, CLOSED_BY_PEER, CLOSED_BY_PEER, false",
     })
     void eachStateSaysWhatFollows(
             ClosingHandshake state,

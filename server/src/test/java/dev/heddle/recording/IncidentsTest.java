@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.config.RecordingSettings;
+import dev.heddle.config.JfrSettings;
 import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.consumer.RecordingFile;
@@ -37,9 +37,8 @@ class IncidentsTest {
 
     @BeforeEach
     void record() throws IOException {
-        RecordingSettings settings =
-                new RecordingSettings(
-                        Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW);
+        JfrSettings settings =
+                new JfrSettings(Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW);
         ring = Ring.start(settings).orElseThrow();
         incidents = new Incidents(ring, settings, counters, () -> now);
     }

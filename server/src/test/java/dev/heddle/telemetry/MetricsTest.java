@@ -47,6 +47,8 @@ class MetricsTest {
         counters.commands.add(10);
         counters.commandFailures.add(11);
         counters.tooFast.add(12);
+        counters.hubWaits.add(13);
+        counters.pinned.add(14);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -54,8 +56,10 @@ class MetricsTest {
                         "heddle_command_failures_total 11.0",
                         "heddle_commands_total 10.0",
                         "heddle_connections_accepted_total 1.0",
+                        "heddle_hub_waits_total 13.0",
                         "heddle_messages_received_total 3.0",
                         "heddle_messages_sent_total 5.0",
+                        "heddle_pinned_threads_total 14.0",
                         "heddle_publications_total 7.0",
                         "heddle_received_bytes_total 4.0",
                         "heddle_sent_bytes_total 6.0",

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param folder where it is written on an incident; empty is [#DEFAULT_FOLDER]
 /// @param maxFolderBytes bound of what is kept there
 /// @param slowConsumers so many closed within 10 s are an incident
-public record RecordingSettings(
+public record JfrSettings(
         Duration ring, long maxRingBytes, String folder, long maxFolderBytes, int slowConsumers) {
 
     /// In the system's folder for temporary files, one for each of its users.
@@ -19,7 +19,7 @@ public record RecordingSettings(
                     System.getProperty("java.io.tmpdir"),
                     "heddle-incidents-" + System.getProperty("user.name"));
 
-    public RecordingSettings {
+    public JfrSettings {
         Keys.RING.require(ring);
         Keys.RING_BYTES.require(maxRingBytes);
         Keys.INCIDENT_FOLDER.require(folder);
@@ -27,8 +27,8 @@ public record RecordingSettings(
         Keys.INCIDENT_SLOW_CONSUMERS.require(slowConsumers);
     }
 
-    static RecordingSettings of(Values values) {
-        return new RecordingSettings(
+    static JfrSettings of(Values values) {
+        return new JfrSettings(
                 values.get(Keys.RING),
                 values.get(Keys.RING_BYTES),
                 values.get(Keys.INCIDENT_FOLDER),
