@@ -11,16 +11,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /// The internal port of a server that runs with the same settings as this process, which asks it.
 final class InternalPort {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final String authority;
     private final Secret key;
@@ -34,6 +38,11 @@ final class InternalPort {
         this.authority =
                 (host.contains(":") ? '[' + host + ']' : host) + ':' + settings.internalPort();
         this.key = settings.internal().apiKey();
+    }
+
+    /// A text as it may stand in a query.
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /// What could not be had, in one line for the operator.
@@ -77,8 +86,20 @@ final class InternalPort {
         }
     }
 
+    /// Asks for JSON. Blocks until it is there.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    JsonNode json(String target) throws Failure, InterruptedException {
+        try (InputStream body = get(target)) {
+            return JSON.readTree(body);
+        } catch (IOException broken) {
+            throw new Failure("http://" + authority + " does not answer: " + broken.getMessage());
+        }
+    }
+
     private String refusal(int status, InputStream body) throws IOException {
-        JsonNode problem = new JsonMapper().readTree(body);
+        JsonNode problem = JSON.readTree(body);
         return "the server at http://%s refuses (%d): %s; %s"
                 .formatted(
                         authority,

@@ -67,12 +67,14 @@ public final class Main {
             DoctorCommand doctor) {
         Settings settings = configuration.settings();
         WatchCommand watch = new WatchCommand(token.out(), token.err());
+        InspectCommand inspect = new InspectCommand(token.out(), token.err());
         Serving serving = new Serving(token.out(), token.err());
         return switch (options.command()) {
             case CONFIG -> {
                 configuration.lines().forEach(token.out()::println);
                 yield DONE;
             }
+            case CONNS -> inspect.conns(settings, options.watch());
             case DOCTOR -> doctor.examine(settings, options.file(), options.doctor());
             case JFR -> watch.record(settings, options.watch());
             case TAIL -> watch.tail(settings, options.watch());
@@ -80,6 +82,7 @@ public final class Main {
             case SERVE -> serving.serve(settings);
             case TOKEN -> token.make(settings.token(), options.token());
             case TOKEN_CHECK -> token.check(settings.token(), options.token());
+            case WHERE -> inspect.where(settings);
         };
     }
 }

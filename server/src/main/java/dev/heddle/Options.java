@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a command line says.
@@ -37,12 +38,26 @@ record Options(
     enum Command {
         SERVE,
         CONFIG,
+        CONNS,
         DOCTOR,
         JFR,
         REHEARSE,
         TAIL,
         TOKEN,
-        TOKEN_CHECK;
+        TOKEN_CHECK,
+        WHERE;
+
+        /// The options that it takes beside those that set something.
+        List<String> options() {
+            return switch (this) {
+                case CONNS -> WatchOptions.OF_CONNS;
+                case DOCTOR -> DoctorOptions.ALL;
+                case JFR -> WatchOptions.OF_JFR;
+                case TAIL -> WatchOptions.OF_TAIL;
+                case TOKEN, TOKEN_CHECK -> TokenOptions.ALL;
+                case SERVE, CONFIG, REHEARSE, WHERE -> List.of();
+            };
+        }
 
         String words() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -126,39 +141,21 @@ record Options(
                             ? "token takes nothing but check, and check one token"
                             : "unexpected argument " + words.get(known));
         }
-        if (!isOfTokens) {
-            refuse(
-                    parsed,
-                    TokenOptions.ALL.stream()
-                            .filter(option -> command != Command.TAIL || !isOfTail(option))
-                            .toList(),
-                    Command.TOKEN);
-        }
-        if (command != Command.JFR) {
-            refuse(parsed, WatchOptions.OF_JFR, Command.JFR);
-        }
-        if (command != Command.TAIL) {
-            refuse(
-                    parsed,
-                    WatchOptions.OF_TAIL.stream()
-                            .filter(option -> !TokenOptions.ALL.contains(option))
-                            .toList(),
-                    Command.TAIL);
-        }
-        if (command != Command.DOCTOR) {
-            refuse(parsed, DoctorOptions.ALL, Command.DOCTOR);
+        for (Command other : Command.values()) {
+            for (String option : other.options()) {
+                if (parsed.hasMatchedOption(option) && !command.options().contains(option)) {
+                    throw wrong(parsed, option + " is an option of heddle " + owners(option));
+                }
+            }
         }
     }
 
-    private static boolean isOfTail(String option) {
-        return WatchOptions.OF_TAIL.contains(option);
-    }
-
-    private static void refuse(ParseResult parsed, List<String> options, Command owner) {
-        Optional<String> misplaced = options.stream().filter(parsed::hasMatchedOption).findFirst();
-        if (misplaced.isPresent()) {
-            throw wrong(parsed, misplaced.get() + " is an option of heddle " + owner.words());
-        }
+    private static String owners(String option) {
+        return Stream.of(Command.values())
+                .filter(command -> command.options().contains(option))
+                .map(Command::words)
+                .filter(words -> !words.contains(" "))
+                .collect(Collectors.joining(", "));
     }
 
     private static String hint(String said) {

@@ -48,6 +48,7 @@ final class Syntax {
                         "%nA WebSocket server for very many, mostly idle connections.%n",
                         "  serve    serve until Ctrl-C or SIGTERM (the default)",
                         "  config   print every setting, its value and where it comes from",
+                        "  conns    list the connections of a running server, or show one",
                         "  doctor   say how many connections this machine holds, and what limits"
                                 + " them",
                         "  jfr      record what a running server does, and write it to a file",
@@ -56,7 +57,10 @@ final class Syntax {
                         "  token    make a login token, for trying a server out",
                         "  token check [TOKEN]",
                         "           say whether the server believes it, and why not; without one",
-                        "           or with -, read it from the standard input")
+                        "           or with -, read it from the standard input",
+                        "  where    say where the connections of a running server are: how many"
+                                + " wait, and",
+                        "           in which code the others are")
                 .footer(
                         "%nFlags win over the environment, such as HEDDLE_LIMITS_HEAD_BYTES=4KiB,",
                         "and the environment wins over the file.",
@@ -144,12 +148,20 @@ final class Syntax {
     private static ArgGroupSpec watch() {
         return group(
                 5,
-                "A running server: jfr, tail",
+                "A running server: conns, jfr, tail",
                 valued(WatchOptions.SECONDS, "N", "how long jfr records (default 30)"),
                 valued(WatchOptions.OUTPUT, "FILE", "the new file (default heddle-TIME.jfr)"),
                 repeatable(WatchOptions.TYPE, "EVENT")
                         .description("events that tail prints, such as SlowConsumer; repeatable"),
-                valued(WatchOptions.CONNECTION, "ID", "what the events that tail prints are of"));
+                valued(
+                        WatchOptions.SORT,
+                        "BY",
+                        "by what conns sorts: outbox (default), peak, age, rate or bytes"),
+                valued(WatchOptions.LIMIT, "N", "how many conns shows (default 20)"),
+                valued(
+                        WatchOptions.CONNECTION,
+                        "ID",
+                        "the one that conns shows with its stack; with tail, of events"));
     }
 
     private static ArgGroupSpec information() {

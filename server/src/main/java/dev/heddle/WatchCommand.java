@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -136,14 +135,10 @@ record WatchCommand(PrintStream out, PrintStream err) {
         if (types.isEmpty()) {
             types = Events.NAMES.stream().filter(name -> !PERIODIC.contains(name)).toList();
         }
-        String query = "type=" + encoded(String.join(",", types));
+        String query = "type=" + InternalPort.encoded(String.join(",", types));
         return query
-                + options.user().map(user -> "&user=" + encoded(user)).orElse("")
+                + options.user().map(user -> "&user=" + InternalPort.encoded(user)).orElse("")
                 + options.connection().map(id -> "&connection=" + id).orElse("");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String name(Class<?> event) {

@@ -100,7 +100,7 @@ class DoctorCommandTest {
                 "docter | heddle: unknown command docter; did you mean doctor?",
                 "config --json | heddle: --json is an option of heddle doctor",
                 "--connections 5 | heddle: --connections is an option of heddle doctor",
-                "doctor --user a | heddle: --user is an option of heddle token",
+                "doctor --user a | heddle: --user is an option of heddle tail, token",
                 "doctor --set limits.connection=1 | --set: unknown key limits.connection; did you"
                         + " mean limits.connections?",
             })

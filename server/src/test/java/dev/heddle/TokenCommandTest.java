@@ -155,7 +155,7 @@ class TokenCommandTest {
                         + " 24h, not \"1\"",
                 "token --user a --expires 1ms | heddle: --expires takes a duration such as 30m or"
                         + " 24h, not \"1ms\"",
-                "serve --user a | heddle: --user is an option of heddle token",
+                "serve --user a | heddle: --user is an option of heddle tail, token",
                 "config --key-file a | heddle: --key-file is an option of heddle token",
                 "token eyJhbGciOiJ9 | heddle: token takes nothing but check, and check one token",
                 "token check eyJhbGciOiJ9 eyJhbGciOiJ9 | heddle: token takes nothing but check, and"

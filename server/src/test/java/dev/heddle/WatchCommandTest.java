@@ -131,7 +131,7 @@ class WatchCommandTest {
         "tail --connection ann, --connection takes a number",
         "tail --seconds 3, --seconds is an option of heddle jfr",
         "jfr --type Broadcast, --type is an option of heddle tail",
-        "jfr --user ann, --user is an option of heddle token",
+        "jfr --user ann, '--user is an option of heddle tail, token'",
         "tail now, unexpected argument now",
     })
     void whatMakesNoSenseIsWrongUsage(String line, String start) {
