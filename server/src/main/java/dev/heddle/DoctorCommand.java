@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.doctor.Diagnosis;
 import dev.heddle.doctor.JsonReport;
@@ -9,6 +10,7 @@ import dev.heddle.doctor.Paper;
 import dev.heddle.doctor.Patient;
 import dev.heddle.doctor.Report;
 import dev.heddle.net.Descriptors;
+import dev.heddle.recording.Ring;
 
 import picocli.CommandLine.Help.Ansi;
 
@@ -53,8 +55,27 @@ record DoctorCommand(PrintStream out, String columns) {
         return !isAsked || diagnosis.isGoalMet() ? Main.DONE : Main.CANNOT_SERVE;
     }
 
-    /// The descriptors in use when a server counts those that are left: it has rehearsed by then.
+    /// The descriptors in use when a server counts those that are left: it records and has
+    /// rehearsed by then.
     private static long descriptors(Settings settings) {
+        Optional<Ring> ring = record(settings.jfr());
+        try {
+            rehearse(settings);
+            return Descriptors.open();
+        } finally {
+            ring.ifPresent(Ring::close);
+        }
+    }
+
+    private static Optional<Ring> record(JfrSettings settings) {
+        try {
+            return Ring.start(settings);
+        } catch (IOException impossible) {
+            return Optional.empty(); // It is impossible for the server too, which goes on as well.
+        }
+    }
+
+    private static void rehearse(Settings settings) {
         if (settings.warmUp().isPositive()) {
             try {
                 Rehearsal.play(REHEARSED, Duration.ofSeconds(1));
@@ -64,7 +85,6 @@ record DoctorCommand(PrintStream out, String columns) {
                 Thread.currentThread().interrupt();
             }
         }
-        return Descriptors.open();
     }
 
     private static String title() {

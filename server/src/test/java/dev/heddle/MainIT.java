@@ -47,7 +47,7 @@ class MainIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--help | 0 | Usage: heddle [serve ",
+                "--help | 0 | Usage: heddle [COMMAND] ",
                 "--version | 0 | heddle ",
                 "config --port 9000 | 0 | host: 0.0.0.0 ",
             })

@@ -10,8 +10,14 @@ import java.time.Duration;
 /// @param folder where it is written on an incident; empty is [#DEFAULT_FOLDER]
 /// @param maxFolderBytes bound of what is kept there
 /// @param slowConsumers so many closed within 10 s are an incident
+/// @param pinnedThreads whether virtual threads that hold their carrier are counted and logged
 public record JfrSettings(
-        Duration ring, long maxRingBytes, String folder, long maxFolderBytes, int slowConsumers) {
+        Duration ring,
+        long maxRingBytes,
+        String folder,
+        long maxFolderBytes,
+        int slowConsumers,
+        boolean pinnedThreads) {
 
     /// In the system's folder for temporary files, one for each of its users.
     private static final Path DEFAULT_FOLDER =
@@ -33,7 +39,8 @@ public record JfrSettings(
                 values.get(Keys.RING_BYTES),
                 values.get(Keys.INCIDENT_FOLDER),
                 values.get(Keys.INCIDENT_BYTES),
-                values.get(Keys.INCIDENT_SLOW_CONSUMERS));
+                values.get(Keys.INCIDENT_SLOW_CONSUMERS),
+                values.get(Keys.PINNED_THREADS));
     }
 
     /// Where recordings of incidents go.

@@ -218,6 +218,12 @@ public final class Keys {
             key("jfr.folder-bytes", Kind.size(1 << 20, 1L << 40), "256MiB", "what is kept there");
     static final Key<Integer> INCIDENT_SLOW_CONSUMERS =
             key("jfr.slow-consumers", SOME, "20", "closed within 10 s: an incident");
+    static final Key<Boolean> PINNED_THREADS =
+            key(
+                    "jfr.pinned-threads",
+                    Kind.choice(),
+                    "false",
+                    "count and log threads that are pinned");
 
     /// The settings of one endpoint, in the order of [EndpointLimits].
     record EndpointKeys(

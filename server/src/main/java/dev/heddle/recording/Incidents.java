@@ -3,12 +3,11 @@ package dev.heddle.recording;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.telemetry.Counters;
 
-import jdk.jfr.consumer.RecordedEvent;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Looks once a second whether something has happened of which one will want to see what came
 /// before, and then writes the ring to a file: at most one in five minutes.
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
 final class Incidents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final Duration QUIET = Duration.ofMinutes(5);
-    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+    private static final int LONG_PAUSE_MILLIS = 1_000;
     private static final int MAX_FILES = 5;
     private static final int SLOW_CONSUMER_SECONDS = 10;
     private static final int FULL_SECONDS = 5;
@@ -37,26 +36,35 @@ final class Incidents implements AutoCloseable {
     private final IncidentFiles files;
     private final InstantSource clock;
     private final Rise slowConsumers;
+    private final LongSupplier pausedMillis;
+    private final Rise pauses = new Rise(1, LONG_PAUSE_MILLIS);
     private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
     private final Set<Long> deadlocked = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Consumer<RecordedEvent> onCollection = this::collected;
-    private volatile boolean isPauseLong;
     private long quietUntilMillis = Long.MIN_VALUE;
     private int seconds;
 
-    Incidents(Ring ring, JfrSettings settings, Counters counters, InstantSource clock) {
+    /// @param pausedMillis how long collections have stopped everything until now
+    Incidents(
+            Ring ring,
+            JfrSettings settings,
+            Counters counters,
+            InstantSource clock,
+            LongSupplier pausedMillis) {
         this.ring = ring;
         this.counters = counters;
         this.clock = clock;
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
         this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
+        this.pausedMillis = pausedMillis;
+        pauses.isNew(pausedMillis.getAsLong()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
     static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
-        Incidents incidents = new Incidents(ring, settings, counters, InstantSource.system());
-        ring.on("jdk.GarbageCollection", incidents.onCollection);
+        Incidents incidents =
+                new Incidents(
+                        ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
         Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
         return incidents;
     }
@@ -64,7 +72,6 @@ final class Incidents implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        ring.forget(onCollection);
     }
 
     private void watch() {
@@ -86,8 +93,7 @@ final class Incidents implements AutoCloseable {
             if (hubWaits.isNew(counters.hubWaits.sum())) {
                 happened("hub queue full");
             }
-            if (isPauseLong) {
-                isPauseLong = false;
+            if (pauses.isNew(pausedMillis.getAsLong())) {
                 happened("long GC pause");
             }
             if (++seconds % DEADLOCK_SECONDS == 0 && isNewDeadlock()) {
@@ -98,10 +104,12 @@ final class Incidents implements AutoCloseable {
         }
     }
 
-    private void collected(RecordedEvent collection) {
-        if (collection.getDuration("longestPause").compareTo(LONG_PAUSE) > 0) {
-            isPauseLong = true;
-        }
+    /// By all collections; those of a collector that stops nobody are named cycles.
+    private static long pausedMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().endsWith("Cycles"))
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     /// Among platform threads; the JVM does not look for deadlocks among virtual ones.

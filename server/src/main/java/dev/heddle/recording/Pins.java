@@ -6,38 +6,48 @@ import dev.heddle.telemetry.Warnings;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingStream;
 
 import org.slf4j.LoggerFactory;
 
-import java.util.function.Consumer;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /// Counts virtual threads that held their carrier while they waited for more than 20 ms, and says
 /// which code made them do so. With two carriers, two such threads stop a server.
+///
+/// For that a stream of events is read, once a second, which remembers each thread that had one of
+/// whatever else is recorded.
 final class Pins implements AutoCloseable {
     private static final int FRAMES = 8;
 
-    private final Ring ring;
+    private static final Duration BOUND = Duration.ofMillis(20);
+    private static final Duration KEPT = Duration.ofSeconds(10);
+    private static final String EVENT = "jdk.VirtualThreadPinned";
+
+    private final RecordingStream stream = new RecordingStream();
     private final Counters counters;
     private final Warnings warnings =
             new Warnings(
                     LoggerFactory.getLogger("heddle"), "a virtual thread held its carrier for ");
-    private final Consumer<RecordedEvent> action = this::pinned;
 
-    private Pins(Ring ring, Counters counters) {
-        this.ring = ring;
+    private Pins(Counters counters) {
         this.counters = counters;
     }
 
-    static Pins watch(Ring ring, Counters counters) {
-        Pins pins = new Pins(ring, counters);
-        ring.on("jdk.VirtualThreadPinned", pins.action);
+    /// Begins to look, until it is closed.
+    static Pins watch(Counters counters) {
+        Pins pins = new Pins(counters);
+        pins.stream.setMaxAge(KEPT);
+        pins.stream.enable(EVENT).withThreshold(BOUND).withStackTrace();
+        pins.stream.onEvent(EVENT, pins::pinned);
+        pins.stream.startAsync();
         return pins;
     }
 
     @Override
     public void close() {
-        ring.forget(action);
+        stream.close();
     }
 
     private void pinned(RecordedEvent event) {

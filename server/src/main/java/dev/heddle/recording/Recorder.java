@@ -41,11 +41,12 @@ public final class Recorder implements AutoCloseable {
 
     private Recorder(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         this.ring = ring;
-        this.pins = ring.map(each -> Pins.watch(each, counters));
+        this.pins = settings.pinnedThreads() ? Optional.of(Pins.watch(counters)) : Optional.empty();
         this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
     }
 
-    /// Begins to look for incidents and pinned threads, if there is a ring, which the caller owns.
+    /// Begins to look for incidents, if there is a ring, which the caller owns, and for pinned
+    /// threads if the settings want it.
     public static Recorder start(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         return new Recorder(ring, settings, counters);
     }

@@ -2,26 +2,25 @@ package dev.heddle.recording;
 
 import dev.heddle.config.JfrSettings;
 
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingStream;
+import jdk.jfr.Recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The recording that always runs, of which the last minutes are kept on disk, in JFR's own folder
 /// (`java.io.tmpdir`, unless the JVM's options say otherwise), until it is closed.
 ///
-/// It should begin before the code is compiled that it changes: what compiles first without it is
-/// compiled again.
+/// Nobody reads along: a stream of events would parse them once a second, and remember each thread
+/// that has one. It should begin before the code is compiled that it changes: what compiles first
+/// without it is compiled again.
 ///
 /// **Thread-safe.**
 public final class Ring implements AutoCloseable {
-    private final RecordingStream stream;
+    private final Recording recording;
 
-    private Ring(RecordingStream stream) {
-        this.stream = stream;
+    private Ring(Recording recording) {
+        this.recording = recording;
     }
 
     /// Starts it, unless it is switched off. Takes about a quarter of a second the first time.
@@ -32,26 +31,15 @@ public final class Ring implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            RecordingStream stream = new RecordingStream();
-            stream.setSettings(Template.HEDDLE.settings());
-            stream.setMaxAge(settings.ring());
-            stream.setMaxSize(settings.maxRingBytes());
-            stream.startAsync();
-            return Optional.of(new Ring(stream));
+            Recording recording = new Recording(Template.HEDDLE.settings());
+            recording.setName("heddle ring");
+            recording.setMaxAge(settings.ring());
+            recording.setMaxSize(settings.maxRingBytes());
+            recording.start();
+            return Optional.of(new Ring(recording));
         } catch (IllegalStateException unavailable) {
             throw new IOException(unavailable);
         }
-    }
-
-    /// Has each event of that name told, about a second after it happened, on the one thread that
-    /// reads them all.
-    void on(String event, Consumer<RecordedEvent> action) {
-        stream.onEvent(event, action);
-    }
-
-    /// Forgets what [#on] was told.
-    void forget(Consumer<RecordedEvent> action) {
-        stream.remove(action);
     }
 
     /// Writes what is kept to a file. Blocks until that is done.
@@ -59,7 +47,7 @@ public final class Ring implements AutoCloseable {
     /// @param file new, or overwritten
     void dump(Path file) throws IOException {
         try {
-            stream.dump(file);
+            recording.dump(file);
         } catch (IllegalStateException closed) {
             throw new IOException("the recording has ended", closed);
         }
@@ -68,6 +56,6 @@ public final class Ring implements AutoCloseable {
     /// Ends it; what was kept is gone.
     @Override
     public void close() {
-        stream.close();
+        recording.close();
     }
 }

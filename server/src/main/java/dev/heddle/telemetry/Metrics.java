@@ -45,7 +45,8 @@ public final class Metrics {
         counter("heddle_hub_waits", "Commands that found a hub full", counters.hubWaits);
         counter(
                 "heddle_pinned_threads",
-                "Virtual threads that held their carrier while they waited for more than 20 ms",
+                "Times that a virtual thread held its carrier while it waited for over 20 ms;"
+                    + " counted if jfr.pinned-threads is set",
                 counters.pinned);
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);

@@ -82,7 +82,8 @@ class SettingsTest {
                                 128,
                                 200_000,
                                 20_000),
-                        new JfrSettings(Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20));
+                        new JfrSettings(
+                                Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20, false));
         assertEquals(expected, Settings.defaults());
     }
 

@@ -29,7 +29,7 @@ class DoctorIT {
     @ParameterizedTest
     @ValueSource(strings = {"0s", "2s"})
     void aServerHoldsAsManyConnectionsAsTheDoctorSays(String warmUp) throws Exception {
-        String setting = " --set warm-up=" + warmUp;
+        String setting = " --set jfr.pinned-threads=false --set warm-up=" + warmUp;
         JsonNode report = examine(LIMIT, "", setting);
         assertEquals("open files", report.get("limitedBy").asText());
         int most = report.get("connections").asInt();

@@ -74,7 +74,8 @@ class IdleMemoryIT {
     }
 
     private static final String AS_IN_PRODUCTION =
-            "export HEDDLE_WARM_UP=20s JDK_JAVA_OPTIONS=@../ops/jvm.options;";
+            "export HEDDLE_WARM_UP=20s HEDDLE_JFR_PINNED_THREADS=false"
+                    + " JDK_JAVA_OPTIONS=@../ops/jvm.options;";
 
     /// What each connection of a crowd holds.
     private record Held(long objects, long stack) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.heddle.support.TestServer;
 import dev.heddle.support.TestTools;
-import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,14 +68,7 @@ class QueriesIT {
 
     @Test
     void metricsShowEveryNameAndLabelInAQuery() throws Exception {
-        Counters counters = SERVER.heddle().counters();
-        counters.acceptPaused("hub");
-        counters.acceptPaused("descriptors");
-        counters.apiAnswered(200);
-        counters.closed(1000);
-        counters.handshakeRejected("some reason");
-        counters.tokenRefused("some reason");
-        String metrics = metrics();
+        String metrics = LiveMetrics.of(SERVER.heddle());
         Set<String> shown = found(SHOWN, metrics);
         shown.addAll(found(LABELLED, metrics));
         String queries =
@@ -110,14 +98,6 @@ class QueriesIT {
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String metrics() throws Exception {
-        int port = SERVER.heddle().internalPort();
-        URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-        }
     }
 
     /// Runs it; an `AssertionError` with what it says when it is not content.

@@ -32,15 +32,17 @@ class IncidentsTest {
     @TempDir private Path folder;
     private final Counters counters = new Counters();
     private Instant now = Instant.parse("2026-11-21T21:30:00Z");
+    private long pausedMillis = 60_000;
     private Ring ring;
     private Incidents incidents;
 
     @BeforeEach
     void record() throws IOException {
         JfrSettings settings =
-                new JfrSettings(Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW);
+                new JfrSettings(
+                        Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW, false);
         ring = Ring.start(settings).orElseThrow();
-        incidents = new Incidents(ring, settings, counters, () -> now);
+        incidents = new Incidents(ring, settings, counters, () -> now, () -> pausedMillis);
     }
 
     @AfterEach
@@ -117,6 +119,19 @@ class IncidentsTest {
         }
         assertEquals(1, counted("hub queue full"));
         assertTrue(files().getFirst().toString().endsWith("-hub-queue-full.jfr"));
+    }
+
+    @Test
+    void aLongPauseIsOneAndManyShortOnesAreNot() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            pausedMillis += 1_000;
+            look(1);
+        }
+        assertEquals(0, counted("long GC pause"));
+        pausedMillis += 1_001;
+        look(30);
+        assertEquals(1, counted("long GC pause"));
+        assertTrue(files().getFirst().toString().endsWith("-long-GC-pause.jfr"));
     }
 
     @Test

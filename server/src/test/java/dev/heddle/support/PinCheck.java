@@ -23,10 +23,10 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
     /// The class of a pin that a test makes on purpose.
     static final String PLANTED = "PinCheckTest$Planted";
 
-    /// What the JDK does once, when the first threads come: on a busy machine it may take long.
+    /// What happens once, when the first threads come: on a busy machine it may take long.
     static final Pattern START_UP =
             Pattern.compile(
-                    "(Waited for initialization of|VM call to) (java|javax|jdk|sun|com\\.sun)\\.");
+                    "Waited for initialization of|VM call to (java|javax|jdk|sun|com\\.sun)\\.");
 
     private static final Namespace OURS = Namespace.create(PinCheck.class);
 
@@ -61,6 +61,7 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
         /// Fails if there was one.
         void require() {
             String pin = pins.poll();
+            pins.clear();
             if (pin != null) {
                 throw new AssertionError("a virtual thread held its carrier:\n" + pin);
             }

@@ -66,6 +66,7 @@ public final class ServerProcess implements AutoCloseable {
         errors = Files.createTempFile("heddle", ".log");
         builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
         builder.environment().put("HEDDLE_WARM_UP", "0s");
+        builder.environment().put("HEDDLE_JFR_PINNED_THREADS", "true");
         process = builder.redirectError(errors.toFile()).start();
         BufferedReader out = process.inputReader();
         String line;
