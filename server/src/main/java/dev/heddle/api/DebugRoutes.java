@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.ToDoubleFunction;
 
 /// `/debug`: what the server is doing now, for people who look for a cause.
@@ -45,13 +47,35 @@ final class DebugRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/debug/where", this::where),
-                Route.get("/debug/connections", this::connections),
+                Route.get("/debug/where", aside(this::where)),
+                Route.get("/debug/connections", aside(this::connections)),
                 Route.get("/debug/connections/{id}", this::connection),
                 Route.get("/debug/connections/{id}/stack", this::stack),
                 Route.get("/debug/threads", this::threads),
-                Route.get("/debug/heap", this::heap),
+                Route.get("/debug/heap", aside(this::heap)),
                 Route.get("/debug/live", this::live));
+    }
+
+    /// What computes for long does so on a platform thread: on a carrier it would stand in the way
+    /// of the connections that this one carries.
+    private static Handler aside(Handler handler) {
+        return call -> {
+            FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));
+            Thread.ofPlatform().daemon().name("debug").start(task);
+            try {
+                return task.get();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new IOException("the server stops", stopping);
+            } catch (ExecutionException failed) {
+                switch (failed.getCause()) {
+                    case Refusal refusal -> throw refusal;
+                    case IOException broken -> throw broken;
+                    case Error error -> throw error;
+                    case null, default -> throw new IllegalStateException(failed.getCause());
+                }
+            }
+        };
     }
 
     private Answer where(Call call) {
@@ -126,8 +150,8 @@ final class DebugRoutes {
                         Arrays.stream(frames).map(StackTraceElement::toString).toList()));
     }
 
-    private Answer threads(Call call) throws IOException {
-        return Answer.ok("application/json", Jvm.threads());
+    private Answer threads(Call call) {
+        return Answer.stream("application/json", out -> ThreadDump.write(inspection, out));
     }
 
     private Answer heap(Call call) throws Refusal, IOException {

@@ -1,12 +1,7 @@
 package dev.heddle.api;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,20 +34,6 @@ final class Jvm {
             long bytes,
             double bytesPerConnection,
             List<HeapClass> classes) {}
-
-    /// All threads with their stacks, virtual ones too, as JSON. Each stops for a moment.
-    static byte[] threads() throws IOException {
-        Path folder = Files.createTempDirectory("heddle-threads");
-        Path file = folder.resolve("threads.json");
-        try {
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                    .dumpThreads(file.toString(), ThreadDumpFormat.JSON);
-            return Files.readAllBytes(file);
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
-        }
-    }
 
     /// Counts what is on the heap. Everything stops for as long as that takes.
     ///

@@ -3,6 +3,7 @@ package dev.heddle.net;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Traffic;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,6 +61,16 @@ public final class Inspector implements Inspection {
     }
 
     @Override
+    public void visitStacks(StackVisitor visitor) throws IOException {
+        for (Connection connection : all()) {
+            Traffic traffic = connection.traffic();
+            if (traffic != null) {
+                visitor.visit(traffic, stack(connection));
+            }
+        }
+    }
+
+    @Override
     public Where where() {
         long began = System.nanoTime();
         Map<Place, Integer> counts = new HashMap<>();
@@ -93,11 +104,14 @@ public final class Inspector implements Inspection {
 
     /// Where a connection is that did something a moment ago, without a number.
     private static Place place(Connection connection) {
-        Thread thread = connection.thread();
-        StackTraceElement[] stack =
-                thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        StackTraceElement[] stack = stack(connection);
         Phase phase = connection.phase();
         return new Place(phase.words, isWaiting(phase) ? "" : frame(stack), 0);
+    }
+
+    private static StackTraceElement[] stack(Connection connection) {
+        Thread thread = connection.thread();
+        return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
     }
 
     /// Whether the phase says it all: the thread waits for its peer.

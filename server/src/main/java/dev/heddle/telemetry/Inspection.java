@@ -1,5 +1,6 @@
 package dev.heddle.telemetry;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,19 @@ public interface Inspection {
     /// What a connection's thread is doing now, the innermost frame first; empty when the
     /// connection is gone, or its thread just changes.
     Optional<StackTraceElement[]> stack(long id);
+
+    /// Looks at the threads of all connections, one after the other, which takes some 20 µs each.
+    ///
+    /// @throws IOException what the visitor throws
+    void visitStacks(StackVisitor visitor) throws IOException;
+
+    /// Is shown the connections and what their threads are doing.
+    interface StackVisitor {
+        /// Takes one, and may take its time.
+        ///
+        /// @param stack the innermost frame first; empty when the thread just changes
+        void visit(Traffic connection, StackTraceElement[] stack) throws IOException;
+    }
 
     /// Where all connections' threads are.
     Where where();

@@ -46,7 +46,7 @@ public final class Metrics {
         counter(
                 "heddle_pinned_threads",
                 "Times that a virtual thread held its carrier while it waited for over 20 ms;"
-                    + " counted if jfr.pinned-threads is set",
+                        + " counted if jfr.pinned-threads is set",
                 counters.pinned);
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,12 @@ class DebugRoutesTest {
         HttpAnswer answer = ask(target);
         assertEquals(200, answer.status(), answer::body);
         return JSON.readTree(ApiClient.text(answer));
+    }
+
+    /// An answer of which nobody knows how long it will be.
+    private static InputStream stream(String target) throws IOException {
+        int port = SERVER.heddle().internalPort();
+        return URI.create("http://127.0.0.1:" + port + target).toURL().openStream();
     }
 
     private static long count(JsonNode where, String state) {
@@ -176,15 +183,27 @@ class DebugRoutesTest {
 
     @Test
     void dumpsAllThreads() throws IOException {
-        assertTrue(json("/debug/threads").toString().contains("awaitMessages"));
+        int connections = 0;
+        boolean hasWheel = false;
+        JsonNode dump = JSON.readTree(stream("/debug/threads"));
+        for (JsonNode thread : dump.at("/threadDump/threads")) {
+            if (thread.has("connection")) {
+                connections++;
+                assertTrue(thread.get("virtual").asBoolean());
+                assertEquals("waiting for a frame", thread.get("state").asText());
+                assertTrue(thread.get("stack").toString().contains("awaitMessages"));
+            }
+            hasWheel |= thread.path("name").asText().equals("heddle-wheel");
+        }
+        assertEquals(5, connections);
+        assertTrue(hasWheel);
     }
 
     @Test
     void tellsAllMetricsEverySecond() throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + SERVER.heddle().internalPort() + "/debug/live");
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(uri.toURL().openStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(stream("/debug/live"), StandardCharsets.UTF_8))) {
             for (int i = 0; i < 2; i++) {
                 String id = lines.readLine();
                 assertTrue(id.matches("id: [0-9]{13}"), id);
