@@ -27,8 +27,6 @@ const table = new ConnectionsTable((id) => details.showConnection(id));
 const tail = new Tail();
 const live = new Stream('debug/live', { onEvent: take, onState: tell }, SILENCE_MS);
 
-let isTailOpen = false;
-
 function take({ id, data }) {
     const time = id === '' ? Date.now() / 1000 : Number(id) / 1000;
     samples.add(time, JSON.parse(data));
@@ -52,10 +50,7 @@ function tell(state, error) {
     if (state === 'live') {
         document.body.dataset.hasData = '';
         refreshTables();
-        if (!isTailOpen) {
-            isTailOpen = true;
-            tail.open();
-        }
+        tail.open();
     } else if (wasLive && history.times.length > 0) {
         history.add(history.times.at(-1) + 0.5, null);
     }

@@ -21,7 +21,7 @@ function wire(button, path, options, seconds) {
         try {
             await keep(await ask(path, options));
         } catch (error) {
-            tell(error.status === 404 ? 'This server makes no recordings.' : error.message);
+            tell(error.message);
         } finally {
             clearInterval(countdown);
             button.disabled = false;

@@ -10,6 +10,7 @@ export class Tail {
     #types = new Set();
     #count = 0;
     #isPaused = false;
+    #isOpen = false;
     #stream = new Stream('debug/events', {
         onEvent: (event) => this.#take(event),
         onState: (state) => {
@@ -17,6 +18,7 @@ export class Tail {
                 byId('events').hidden = false;
             } else if (state === 'refused') {
                 byId('events').hidden = true;
+                this.#isOpen = false;
             }
         },
     });
@@ -30,8 +32,12 @@ export class Tail {
         }, 1000);
     }
 
+    /** Reads, unless it does already. */
     open() {
-        this.#stream.open();
+        if (!this.#isOpen) {
+            this.#isOpen = true;
+            this.#stream.open();
+        }
     }
 
     #pause() {

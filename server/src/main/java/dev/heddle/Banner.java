@@ -24,6 +24,7 @@ final class Banner {
         if (settings.diagnostics()) {
             lines.add("  diagnostics  http://" + page + "/benchmark ws://" + page + "/echo");
         }
+        lines.add("  dashboard    http://" + operations + "/");
         lines.add("  HTTP API     http://" + operations + "/api/v1/openapi.json");
         lines.add("  operations   http://" + operations + "/livez /readyz /metrics");
         lines.add("Ctrl-C drains and stops.");

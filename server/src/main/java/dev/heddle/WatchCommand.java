@@ -5,11 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.heddle.config.Printable;
 import dev.heddle.config.Settings;
-import dev.heddle.telemetry.event.BufferPoolStatistics;
-import dev.heddle.telemetry.event.Events;
-import dev.heddle.telemetry.event.HubStatistics;
-
-import jdk.jfr.Name;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,10 +28,7 @@ import java.util.stream.Collectors;
 record WatchCommand(PrintStream out, PrintStream err) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// What comes every second, and is shown only to those who ask for it.
-    private static final List<String> PERIODIC =
-            List.of(name(HubStatistics.class), name(BufferPoolStatistics.class));
-
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final String DATA = "data: ";
     private static final String EVENT = "event: ";
 
@@ -83,6 +76,7 @@ record WatchCommand(PrintStream out, PrintStream err) {
                 } catch (IOException ended) {
                     // It may be there again, which the next request finds out.
                 }
+                Thread.sleep(AGAIN);
             }
         } catch (InternalPort.Failure failure) {
             return cannot(failure.text());
@@ -133,16 +127,15 @@ record WatchCommand(PrintStream out, PrintStream err) {
     private static String query(WatchOptions options) {
         List<String> types = options.types();
         if (types.isEmpty()) {
-            types = Events.NAMES.stream().filter(name -> !PERIODIC.contains(name)).toList();
+            return about(options);
         }
-        String query = "type=" + InternalPort.encoded(String.join(",", types));
-        return query
-                + options.user().map(user -> "&user=" + InternalPort.encoded(user)).orElse("")
-                + options.connection().map(id -> "&connection=" + id).orElse("");
+        return "type=" + InternalPort.encoded(String.join(",", types)) + about(options);
     }
 
-    private static String name(Class<?> event) {
-        return event.getAnnotation(Name.class).value();
+    private static String about(WatchOptions options) {
+        return ""
+                + options.user().map(user -> "&user=" + InternalPort.encoded(user)).orElse("")
+                + options.connection().map(id -> "&connection=" + id).orElse("");
     }
 
     private int cannot(String why) {

@@ -21,6 +21,7 @@ class BannerTest {
                         "Heddle " + Version.number() + " is serving on 0.0.0.0:9000",
                         "  chat page    http://127.0.0.1:9000/",
                         "  WebSocket    ws://127.0.0.1:9000/ws",
+                        "  dashboard    http://127.0.0.1:9001/",
                         "  HTTP API     http://127.0.0.1:9001/api/v1/openapi.json",
                         "  operations   http://127.0.0.1:9001/livez /readyz /metrics",
                         "Ctrl-C drains and stops."),

@@ -2,6 +2,7 @@ package dev.heddle.api;
 
 import com.sun.net.httpserver.HttpExchange;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,12 @@ record Answer(int status, Map<String, String> headers, Body body) {
     }
 
     /// Makes a body while it is sent, on the request's thread.
-    interface Writer {
+    interface Writer extends Closeable {
         void writeTo(OutputStream out) throws IOException;
+
+        /// Lets go of what it would have written; called once, also when it was not asked to write.
+        @Override
+        default void close() throws IOException {}
     }
 
     private static final String CONTENT_TYPE = "Content-Type";
@@ -86,10 +91,13 @@ record Answer(int status, Map<String, String> headers, Body body) {
                 exchange.sendResponseHeaders(status, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
-            case Body.Streamed _ when isHead -> exchange.sendResponseHeaders(status, NO_BODY);
             case Body.Streamed(Writer writer) -> {
-                exchange.sendResponseHeaders(status, UNKNOWN_LENGTH);
-                writer.writeTo(exchange.getResponseBody());
+                try (writer) {
+                    exchange.sendResponseHeaders(status, isHead ? NO_BODY : UNKNOWN_LENGTH);
+                    if (!isHead) {
+                        writer.writeTo(exchange.getResponseBody());
+                    }
+                }
             }
         }
     }

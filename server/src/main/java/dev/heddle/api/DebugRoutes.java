@@ -61,7 +61,7 @@ final class DebugRoutes {
     private static Handler aside(Handler handler) {
         return call -> {
             FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));
-            Thread.ofPlatform().daemon().name("debug").start(task);
+            Thread.ofPlatform().daemon().name("heddle-debug").start(task);
             try {
                 return task.get();
             } catch (InterruptedException stopping) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /// Which events somebody wants to see.
 ///
-/// @param types names without `heddle.`; all if empty
+/// @param types names without `heddle.`; all but the periodic ones if none are asked for
 /// @param user whom they are about; anybody if empty
 /// @param connection what they are about; any if empty
 record EventFilter(List<String> types, Optional<String> user, Optional<String> connection)
@@ -17,6 +17,11 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
     private static final String PREFIX = "heddle.";
     private static final List<String> KNOWN =
             Events.NAMES.stream().map(name -> name.substring(PREFIX.length())).sorted().toList();
+    private static final List<String> USUAL =
+            Events.NAMES.stream()
+                    .filter(name -> !Events.PERIODIC.contains(name))
+                    .map(name -> name.substring(PREFIX.length()))
+                    .toList();
 
     /// What a query asks for.
     ///
@@ -38,12 +43,13 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
         if (connection.filter(id -> !id.matches("[0-9]{1,18}")).isPresent()) {
             throw new Refusal(ProblemType.BAD_REQUEST, "connection is a number");
         }
-        return new EventFilter(types, call.query().find("user"), connection);
+        return new EventFilter(
+                types.isEmpty() ? USUAL : types, call.query().find("user"), connection);
     }
 
     @Override
     public boolean test(LiveEvent event) {
-        return (types.isEmpty() || types.contains(event.name()))
+        return types.contains(event.name())
                 && is(event, "user", user)
                 && is(event, "connection", connection);
     }

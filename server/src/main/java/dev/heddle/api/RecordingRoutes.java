@@ -7,6 +7,7 @@ import dev.heddle.recording.Template;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -104,15 +105,19 @@ final class RecordingRoutes {
                         "application/octet-stream",
                         "Content-Disposition",
                         "attachment; filename=\"" + name + '"');
-        return new Answer(
-                200,
-                headers,
-                new Answer.Body.Streamed(
-                        out -> {
-                            try (recording) {
-                                recording.transferTo(out);
-                            }
-                        }));
+        return new Answer(200, headers, new Answer.Body.Streamed(new Download(recording)));
+    }
+
+    private record Download(InputStream recording) implements Answer.Writer {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            recording.transferTo(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            recording.close();
+        }
     }
 
     private static Refusal cannot(IOException impossible) {

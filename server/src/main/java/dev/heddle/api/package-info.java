@@ -1,4 +1,5 @@
-/// The internal port: the HTTP API for services behind Heddle, health and metrics.
+/// The internal port: the HTTP API for services behind Heddle, health, metrics, and what shows the
+/// server from inside: `/debug`, recordings, and the dashboard.
 ///
 /// Beside the path. Runs on the JDK's `HttpServer`, a virtual thread per request, which may block
 /// on a hub that is behind. `InternalServer` lets a caller in (`Access`), finds the `Route` and

@@ -6,13 +6,13 @@ import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.session.Session;
+import dev.heddle.telemetry.Peers;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 
 /// Receives one WebSocket client's messages until its connection ends, on the connection's thread.
 ///
@@ -48,11 +48,10 @@ final class Reception extends TakingTurns {
     /// What there is to say about this client. Any thread may ask.
     Traffic traffic(String state) {
         Outbox outbox = session.outbox();
-        InetSocketAddress peer = connection.peer();
         return new Traffic(
                 connection.id(),
                 route.path(),
-                peer.getAddress().getHostAddress() + ":" + peer.getPort(),
+                Peers.text(connection.peer()),
                 session.user(),
                 System.currentTimeMillis() - connection.openedEpochMillis(),
                 state,

@@ -1,4 +1,5 @@
-/// Sockets: the accept loop, the connections' threads, and every deadline.
+/// Sockets: the accept loop, the connections' threads, every deadline, and who looks at them
+/// (`Inspector`).
 ///
 /// Place on the path: both ends of it. One platform thread accepts, one platform thread turns the
 /// timing wheel, and each connection has one virtual thread at a time, which does blocking reads.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +36,9 @@ record IncidentFiles(Path folder, int maxFiles, long maxBytes) {
         Files.createDirectories(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!isOwned()) {
+            throw new IOException(folder + " belongs to somebody else");
+        }
         return folder.resolve(PREFIX + TIME.format(now) + '-' + reason.replace(' ', '-') + SUFFIX);
     }
 
@@ -64,6 +68,17 @@ record IncidentFiles(Path folder, int maxFiles, long maxBytes) {
                     .toList();
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
+        }
+    }
+
+    /// By this process's user, or by root.
+    private boolean isOwned() throws IOException {
+        Path probe = Files.createTempFile(folder, "owner", null);
+        try {
+            UserPrincipal owner = Files.getOwner(folder);
+            return owner.equals(Files.getOwner(probe)) || owner.getName().equals("root");
+        } finally {
+            Files.delete(probe);
         }
     }
 

@@ -74,9 +74,17 @@ public final class Recorder implements AutoCloseable {
     ///
     /// @throws IOException when there is no room for it on the disk, for example
     public Outcome dump() throws IOException {
-        return ring.isEmpty()
-                ? new Outcome.Off()
-                : new Outcome.Made(deleted(ring.orElseThrow()::dump));
+        if (ring.isEmpty()) {
+            return new Outcome.Off();
+        }
+        if (!free.tryAcquire()) {
+            return new Outcome.Busy();
+        }
+        try {
+            return new Outcome.Made(deleted(ring.get()::dump));
+        } finally {
+            free.release();
+        }
     }
 
     /// The events as they happen.

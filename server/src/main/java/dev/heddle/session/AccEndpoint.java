@@ -1,6 +1,7 @@
 package dev.heddle.session;
 
 import dev.heddle.command.Code;
+import dev.heddle.command.Command;
 import dev.heddle.command.Envelope;
 import dev.heddle.command.Reply;
 import dev.heddle.command.Request;
@@ -99,8 +100,13 @@ public final class AccEndpoint implements Endpoint {
             reply = Reply.of(Code.SERVER_ERROR);
         }
         context.counters().times.command(began);
-        event.emit(from.id(), from.user(), request.command().getClass(), reply.code().number());
+        event.emit(from.id(), from.user(), name(request), reply.code().number());
         return reply;
+    }
+
+    /// Nothing that a client makes up goes into events.
+    private static String name(Request request) {
+        return request.command() instanceof Command.Unknown ? "unknown" : request.cmd();
     }
 
     /// Every session that this endpoint is given is one that it has made.

@@ -6,6 +6,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.telemetry.Peers;
 import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
@@ -14,7 +15,6 @@ import dev.heddle.user.Member;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -229,10 +229,9 @@ final class AccSession extends Session implements Client {
     @Override
     public ConnectionInfo info() {
         Member login = member;
-        InetSocketAddress peer = transport.peer();
         return new ConnectionInfo(
                 id(),
-                peer.getAddress().getHostAddress() + ":" + peer.getPort(),
+                Peers.text(transport.peer()),
                 Instant.ofEpochMilli(transport.openedEpochMillis()),
                 Optional.ofNullable(login)
                         .filter(Member::hasEntered)

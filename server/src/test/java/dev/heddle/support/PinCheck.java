@@ -23,10 +23,13 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
     /// The class of a pin that a test makes on purpose.
     static final String PLANTED = "PinCheckTest$Planted";
 
-    /// What happens once, when the first threads come: on a busy machine it may take long.
+    /// What happens once, when the first threads come: classes are loaded and initialized. On a
+    /// busy machine that takes long. Who waits for it in the JVM may not be taken off its carrier.
     static final Pattern START_UP =
             Pattern.compile(
-                    "Waited for initialization of|VM call to (java|javax|jdk|sun|com\\.sun)\\.");
+                    "Waited for initialization of|VM call to"
+                        + " (java|javax|jdk|sun|com\\.sun)\\.|(?s:Contended monitor"
+                        + " enter.{1,200}Freeze or preempt failed \\(2\\))");
 
     private static final Namespace OURS = Namespace.create(PinCheck.class);
 

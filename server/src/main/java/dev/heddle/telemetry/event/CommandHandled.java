@@ -27,7 +27,7 @@ public final class CommandHandled extends Event {
     @Nullable String user;
 
     @Label("Command")
-    @Description("Its class: Login, Publish")
+    @Description("As on the wire: login, publish; unknown for what is none")
     String command = "";
 
     @Label("Code")
@@ -42,12 +42,12 @@ public final class CommandHandled extends Event {
     }
 
     /// Emits it, if it took long enough.
-    public void emit(long id, @Nullable String ofUser, Class<?> type, int replied) {
+    public void emit(long id, @Nullable String ofUser, String name, int replied) {
         end();
         if (shouldCommit()) {
             connection = id;
             user = ofUser;
-            command = type.getSimpleName();
+            command = name;
             code = replied;
             commit();
         }

@@ -1,5 +1,7 @@
 package dev.heddle.telemetry.event;
 
+import dev.heddle.telemetry.Peers;
+
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -7,6 +9,8 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+
+import java.net.SocketAddress;
 
 /// An accepted opening handshake.
 @Name("heddle.ConnectionOpened")
@@ -33,7 +37,7 @@ public final class ConnectionOpened extends Event {
     /// Emits one.
     ///
     /// @param handshakeNanos from the request to the written response
-    public static void emit(long id, String path, Object peer, long handshakeNanos) {
+    public static void emit(long id, String path, SocketAddress peer, long handshakeNanos) {
         ConnectionOpened event = new ConnectionOpened();
         if (event.shouldCommit()) {
             event.connection = id;

@@ -5,6 +5,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every event that there is.
 public final class Events {
@@ -26,6 +27,12 @@ public final class Events {
     /// Their names, as recordings have them: `heddle.ConnectionOpened`.
     public static final List<String> NAMES =
             ALL.stream().map(type -> type.getAnnotation(Name.class).value()).toList();
+
+    /// Of these, what comes every second, and is told only to those who ask for it.
+    public static final List<String> PERIODIC =
+            Stream.of(HubStatistics.class, BufferPoolStatistics.class)
+                    .map(type -> type.getAnnotation(Name.class).value())
+                    .toList();
 
     private Events() {}
 

@@ -1,11 +1,15 @@
 package dev.heddle.telemetry.event;
 
+import dev.heddle.telemetry.Peers;
+
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+
+import java.net.SocketAddress;
 
 /// A refused request.
 @Name("heddle.HandshakeRejected")
@@ -30,7 +34,7 @@ public final class HandshakeRejected extends Event {
     int status;
 
     /// Emits one.
-    public static void emit(long id, Object peer, String reason, int status) {
+    public static void emit(long id, SocketAddress peer, String reason, int status) {
         HandshakeRejected event = new HandshakeRejected();
         if (event.shouldCommit()) {
             event.connection = id;

@@ -1,5 +1,7 @@
 package dev.heddle.telemetry.event;
 
+import dev.heddle.telemetry.Peers;
+
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -9,6 +11,8 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 import org.jspecify.annotations.Nullable;
+
+import java.net.SocketAddress;
 
 /// A client that is closed because it does not take what is sent to it.
 @Name("heddle.SlowConsumer")
@@ -34,7 +38,7 @@ public final class SlowConsumer extends Event {
     long outbox;
 
     /// Emits one.
-    public static void emit(long id, @Nullable String user, Object peer, long outboxBytes) {
+    public static void emit(long id, @Nullable String user, SocketAddress peer, long outboxBytes) {
         SlowConsumer event = new SlowConsumer();
         if (event.shouldCommit()) {
             event.connection = id;

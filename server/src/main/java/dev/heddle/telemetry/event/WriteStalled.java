@@ -1,5 +1,7 @@
 package dev.heddle.telemetry.event;
 
+import dev.heddle.telemetry.Peers;
+
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -8,6 +10,8 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+
+import java.net.SocketAddress;
 
 /// A write that the peer's socket did not take at once.
 @Name("heddle.WriteStalled")
@@ -37,7 +41,7 @@ public final class WriteStalled extends Event {
     public static final int MIN_MILLIS = 100;
 
     /// Emits one.
-    public static void emit(long id, Object peer, int millis, int bytes) {
+    public static void emit(long id, SocketAddress peer, int millis, int bytes) {
         WriteStalled event = new WriteStalled();
         if (event.shouldCommit()) {
             event.connection = id;
