@@ -9,7 +9,7 @@ record Footprint(long live, long resident) {
     static final long KERNEL = 3_864;
 
     /// The process before its first connection.
-    static final long PROCESS = 80 * Amount.MIB;
+    static final long PROCESS = 100 * Amount.MIB;
 
     /// The heap that the server has beside connections.
     static final long HEAP = 64 * Amount.MIB;
@@ -17,7 +17,7 @@ record Footprint(long live, long resident) {
     /// The collector works in what is not live, and bursts need some.
     static final long HEADROOM = 2;
 
-    private static final Footprint TUNED = new Footprint(1_360, 1_520);
+    private static final Footprint TUNED = new Footprint(1_360, 1_370);
     private static final Footprint PLAIN = new Footprint(2_240, 5_300);
 
     /// What they take on this Java.
