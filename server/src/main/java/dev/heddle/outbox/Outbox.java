@@ -385,10 +385,13 @@ public final class Outbox {
             int now = transport.nowMillis();
             writeStartedMillis = now == 0 ? 1 : now;
             int count = Math.min(MAX_WRITE_BYTES, length - at);
-            transport.write(bytes, at, count);
-            int took = transport.nowMillis() - now;
-            if (took >= WriteStalled.MIN_MILLIS) {
-                WriteStalled.emit(transport.id(), transport.peer(), took, count);
+            try {
+                transport.write(bytes, at, count);
+            } finally { // also when it was given up, which is the longest wait of all
+                int took = transport.nowMillis() - now;
+                if (took >= WriteStalled.MIN_MILLIS) {
+                    WriteStalled.emit(transport.id(), transport.peer(), took, count);
+                }
             }
         }
         writeStartedMillis = 0;
