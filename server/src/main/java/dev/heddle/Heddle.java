@@ -196,6 +196,7 @@ public final class Heddle implements AutoCloseable {
         Duration bound = settings.deadlines().drain();
         long endNanos = System.nanoTime() + bound.toNanos();
         draining = true;
+        recorder.end();
         try {
             acceptor.close();
             hub.drain(bound.dividedBy(4));

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -99,7 +100,13 @@ final class InternalPort {
     }
 
     private String refusal(int status, InputStream body) throws IOException {
-        JsonNode problem = JSON.readTree(body);
+        JsonNode problem;
+        try {
+            problem = JSON.readTree(body);
+        } catch (JsonProcessingException other) {
+            return "what answers at http://%s (%d) is no internal port"
+                    .formatted(authority, status);
+        }
         return "the server at http://%s refuses (%d): %s; %s"
                 .formatted(
                         authority,

@@ -22,6 +22,9 @@ record Serving(PrintStream out, PrintStream err) {
             "heddle: warning: login is open, everybody on /acc is who they say they are;"
                     + " token.secret or token.key-file changes that";
 
+    /// What is not done so long after the drain's bound will never be.
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
+
     /// Connections after which what an idle one waits in is compiled.
     private static final int SHORT_REHEARSAL = 1_000;
 
@@ -32,7 +35,7 @@ record Serving(PrintStream out, PrintStream err) {
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
         AtomicReference<@Nullable Heddle> served = new AtomicReference<>();
-        Thread stop = new Thread(() -> stop(served.get()), "stop");
+        Thread stop = new Thread(() -> stop(served.get(), settings.deadlines().drain()), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             Optional<Ring> ring = record(settings.jfr());
@@ -91,12 +94,19 @@ record Serving(PrintStream out, PrintStream err) {
 
     /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
     /// signal's number.
-    private void stop(@Nullable Heddle heddle) {
+    ///
+    /// What hangs is left behind: JFR ends by itself at a signal, and may keep who waits for it.
+    private void stop(@Nullable Heddle heddle, Duration drain) {
         try {
             if (heddle != null) {
                 out.println("Draining.");
-                heddle.drain();
+                Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
+                if (!drained.join(drain.plus(AFTER_DRAIN))) {
+                    err.println("heddle: something hangs, and is left behind");
+                }
             }
+        } catch (InterruptedException impossible) {
+            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(Main.DONE);
         }

@@ -25,6 +25,7 @@ import java.util.Set;
 final class Access {
     static final String KEY_HEADER = "X-API-Key";
     private static final String BEARER = "Bearer ";
+    private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
 
     private final byte @Nullable [] keyDigest;
     private final Set<String> origins;
@@ -40,6 +41,7 @@ final class Access {
     void require(Headers request) throws Refusal {
         requireHost(request);
         requireOrigin(request);
+        requireSite(request);
         if (keyDigest != null && !MessageDigest.isEqual(keyDigest, digest(shownKey(request)))) {
             throw new Refusal(
                     ProblemType.KEY_NEEDED,
@@ -97,6 +99,19 @@ final class Access {
                 throw new Refusal(
                         ProblemType.ORIGIN_REFUSED, "internal.allow-origin names those that may");
             }
+        }
+    }
+
+    /// A page may ask for what it may not read, without an `Origin`: as an image, for example. What
+    /// it makes the server do is done.
+    private void requireSite(Headers request) throws Refusal {
+        String site = String.valueOf(request.getFirst("Sec-Fetch-Site"));
+        boolean isLink = "navigate".equals(request.getFirst("Sec-Fetch-Mode"));
+        if (keyDigest == null
+                && FOREIGN_SITES.contains(site)
+                && !isLink
+                && !request.containsKey("Origin")) {
+            throw new Refusal(ProblemType.ORIGIN_REFUSED, "pages of other sites may not ask");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.heddle.telemetry.Metrics;
 import dev.heddle.telemetry.Traffic;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
 
 /// `/debug`: what the server is doing now, for people who look for a cause.
@@ -29,6 +31,7 @@ final class DebugRoutes {
 
     private final Inspection inspection;
     private final Metrics metrics;
+    private final Semaphore dumping = new Semaphore(1);
 
     DebugRoutes(ApiContext context) {
         this.inspection = context.inspection();
@@ -150,8 +153,23 @@ final class DebugRoutes {
                         Arrays.stream(frames).map(StackTraceElement::toString).toList()));
     }
 
-    private Answer threads(Call call) {
-        return Answer.stream("application/json", out -> ThreadDump.write(inspection, out));
+    private Answer threads(Call call) throws Refusal {
+        if (!dumping.tryAcquire()) {
+            throw new Refusal(ProblemType.TOO_MANY, "somebody looks at all threads already");
+        }
+        return Answer.stream(
+                "application/json",
+                new Answer.Writer() {
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        ThreadDump.write(inspection, out);
+                    }
+
+                    @Override
+                    public void close() {
+                        dumping.release();
+                    }
+                });
     }
 
     private Answer heap(Call call) throws Refusal, IOException {

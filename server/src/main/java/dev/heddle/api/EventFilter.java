@@ -55,6 +55,7 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
     }
 
     private static boolean is(LiveEvent event, String field, Optional<String> wanted) {
-        return wanted.isEmpty() || wanted.get().equals(String.valueOf(event.fields().get(field)));
+        Object value = event.fields().get(field);
+        return wanted.isEmpty() || (value != null && wanted.get().equals(value.toString()));
     }
 }

@@ -59,6 +59,9 @@ final class RecordingRoutes {
     private Answer dump(Call call) throws Refusal {
         try {
             return answer(recorder.dump());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(ProblemType.CANNOT_RECORD, "the server stops");
         } catch (IOException impossible) {
             throw cannot(impossible);
         }
@@ -66,6 +69,9 @@ final class RecordingRoutes {
 
     private Answer listen(Call call) throws Refusal {
         EventFilter filter = EventFilter.of(call);
+        if (recorder.isEnding()) {
+            throw new Refusal(ProblemType.CANNOT_RECORD, "recording has ended");
+        }
         if (!recorder.live().hasRoom()) {
             throw new Refusal(ProblemType.TOO_MANY, LiveEvents.MAX_LISTENERS + " listen already");
         }
@@ -93,7 +99,8 @@ final class RecordingRoutes {
                             ProblemType.TOO_MANY,
                             Recorder.MAX_RECORDINGS + " recordings are being made already");
             case Outcome.Off _ ->
-                    throw new Refusal(ProblemType.NOT_RECORDING, "the setting jfr.ring is 0s");
+                    throw new Refusal(
+                            ProblemType.NOT_RECORDING, "jfr.ring is 0s, or JFR could not record");
         };
     }
 

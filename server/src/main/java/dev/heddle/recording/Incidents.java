@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Looks once a second whether something has happened of which one will want to see what came
@@ -37,6 +38,8 @@ final class Incidents implements AutoCloseable {
     private final InstantSource clock;
     private final Rise slowConsumers;
     private final LongSupplier pausedMillis;
+    private final BooleanSupplier isDiskLow;
+    private final Runnable giveUp;
     private final Rise pauses = new Rise(1, LONG_PAUSE_MILLIS);
     private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
     private final Set<Long> deadlocked = new HashSet<>();
@@ -44,27 +47,41 @@ final class Incidents implements AutoCloseable {
     private long quietUntilMillis = Long.MIN_VALUE;
     private int seconds;
 
+    /// @param isDiskLow whether recordings have to end, lest the JVM does
+    /// @param giveUp ends them
     /// @param pausedMillis how long collections have stopped everything until now
     Incidents(
             Ring ring,
             JfrSettings settings,
             Counters counters,
             InstantSource clock,
-            LongSupplier pausedMillis) {
+            LongSupplier pausedMillis,
+            BooleanSupplier isDiskLow,
+            Runnable giveUp) {
         this.ring = ring;
         this.counters = counters;
         this.clock = clock;
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
         this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
         this.pausedMillis = pausedMillis;
+        this.isDiskLow = isDiskLow;
+        this.giveUp = giveUp;
         pauses.isNew(pausedMillis.getAsLong()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
-    static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
+    ///
+    /// @param giveUp ends all recordings, before the disk is full
+    static Incidents watch(Ring ring, JfrSettings settings, Counters counters, Runnable giveUp) {
         Incidents incidents =
                 new Incidents(
-                        ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
+                        ring,
+                        settings,
+                        counters,
+                        InstantSource.system(),
+                        Incidents::pausedMillis,
+                        Disk::isLow,
+                        giveUp);
         Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
         return incidents;
     }
@@ -87,6 +104,12 @@ final class Incidents implements AutoCloseable {
     /// What is to be done once a second.
     void look() {
         try {
+            if (isDiskLow.getAsBoolean()) {
+                LOG.warn("the disk of JFR's folder is almost full: recording ends");
+                closed.countDown();
+                giveUp.run();
+                return;
+            }
             if (slowConsumers.isNew(counters.slowConsumers.sum())) {
                 happened("slow consumers");
             }

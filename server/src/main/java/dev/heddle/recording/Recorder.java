@@ -5,6 +5,7 @@ import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.Recording;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// All recordings of a server. **Thread-safe.**
 public final class Recorder implements AutoCloseable {
@@ -42,7 +44,7 @@ public final class Recorder implements AutoCloseable {
     private Recorder(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         this.ring = ring;
         this.pins = settings.pinnedThreads() ? Optional.of(Pins.watch(counters)) : Optional.empty();
-        this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
+        this.incidents = ring.map(each -> Incidents.watch(each, settings, counters, this::giveUp));
     }
 
     /// Begins to look for incidents, if there is a ring, which the caller owns, and for pinned
@@ -56,34 +58,84 @@ public final class Recorder implements AutoCloseable {
     /// @throws IOException when there is no room for it on the disk, for example
     public Outcome record(Duration time, Template template)
             throws IOException, InterruptedException {
-        if (!free.tryAcquire()) {
-            return new Outcome.Busy();
-        }
-        try (Recording recording = new Recording(template.settings())) {
-            recording.setName("heddle " + template.word());
-            recording.start();
-            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            recording.stop();
-            return new Outcome.Made(deleted(recording::dump));
-        } finally {
-            free.release();
-        }
+        return made(
+                () -> {
+                    try (Recording recording = new Recording(template.settings())) {
+                        recording.setName("heddle " + template.word());
+                        recording.start();
+                        closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+                        recording.stop();
+                        return deleted(recording::dump);
+                    }
+                });
     }
 
     /// What the ring keeps. Blocks until it is written.
     ///
     /// @throws IOException when there is no room for it on the disk, for example
-    public Outcome dump() throws IOException {
-        if (ring.isEmpty()) {
-            return new Outcome.Off();
+    public Outcome dump() throws IOException, InterruptedException {
+        return ring.isEmpty() ? new Outcome.Off() : made(() -> deleted(ring.get()::dump));
+    }
+
+    /// Whether there are no more recordings: the server stops, or the disk is full.
+    public boolean isEnding() {
+        return closed.getCount() == 0;
+    }
+
+    /// Ends the recordings that somebody waits for, and refuses more: from the moment when a signal
+    /// comes, JFR ends too.
+    public void end() {
+        closed.countDown();
+    }
+
+    private void giveUp() {
+        end();
+        live.close();
+        ring.ifPresent(Ring::close);
+    }
+
+    /// How a recording is made.
+    private interface Making {
+        InputStream make() throws IOException, InterruptedException;
+    }
+
+    /// Its place is free again when it has been read and closed.
+    private Outcome made(Making making) throws IOException, InterruptedException {
+        if (isEnding()) {
+            throw new IOException("recording has ended");
         }
+        Disk.require();
         if (!free.tryAcquire()) {
             return new Outcome.Busy();
         }
+        boolean isMade = false;
         try {
-            return new Outcome.Made(deleted(ring.get()::dump));
+            InputStream recording = new Placed(making.make());
+            isMade = true;
+            return new Outcome.Made(recording);
+        } catch (IllegalStateException ended) {
+            throw new IOException("recording has ended", ended); // by JFR, at a signal
         } finally {
-            free.release();
+            if (!isMade) {
+                free.release();
+            }
+        }
+    }
+
+    /// A recording that takes a place until it is closed.
+    private final class Placed extends FilterInputStream {
+        private final AtomicBoolean isOpen = new AtomicBoolean(true);
+
+        Placed(InputStream recording) {
+            super(recording);
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            if (isOpen.getAndSet(false)) {
+                free.release();
+            }
         }
     }
 

@@ -25,11 +25,13 @@ public final class Ring implements AutoCloseable {
 
     /// Starts it, unless it is switched off. Takes about a quarter of a second the first time.
     ///
-    /// @throws IOException when JFR cannot record: its folder cannot be written, for example
+    /// @throws IOException when JFR cannot record: its folder cannot be written, or its disk has no
+    ///   room
     public static Optional<Ring> start(JfrSettings settings) throws IOException {
         if (settings.ring().isZero()) {
             return Optional.empty();
         }
+        Disk.require();
         try {
             Recording recording = new Recording(Template.HEDDLE.settings());
             recording.setName("heddle ring");

@@ -2,6 +2,7 @@ package dev.heddle.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.JfrSettings;
@@ -33,6 +34,7 @@ class IncidentsTest {
     private final Counters counters = new Counters();
     private Instant now = Instant.parse("2026-11-21T21:30:00Z");
     private long pausedMillis = 60_000;
+    private boolean isDiskLow;
     private Ring ring;
     private Incidents incidents;
 
@@ -42,7 +44,15 @@ class IncidentsTest {
                 new JfrSettings(
                         Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW, false);
         ring = Ring.start(settings).orElseThrow();
-        incidents = new Incidents(ring, settings, counters, () -> now, () -> pausedMillis);
+        incidents =
+                new Incidents(
+                        ring,
+                        settings,
+                        counters,
+                        () -> now,
+                        () -> pausedMillis,
+                        () -> isDiskLow,
+                        ring::close);
     }
 
     @AfterEach
@@ -132,6 +142,14 @@ class IncidentsTest {
         look(30);
         assertEquals(1, counted("long GC pause"));
         assertTrue(files().getFirst().toString().endsWith("-long-GC-pause.jfr"));
+    }
+
+    @Test
+    void recordingEndsBeforeTheDiskIsFull() {
+        isDiskLow = true;
+        look(1);
+        assertThrows(IOException.class, () -> ring.dump(folder.resolve("late.jfr")));
+        assertEquals(0, counters.bugs.sum());
     }
 
     @Test

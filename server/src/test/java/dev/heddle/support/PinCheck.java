@@ -28,8 +28,8 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
     static final Pattern START_UP =
             Pattern.compile(
                     "Waited for initialization of|VM call to"
-                        + " (java|javax|jdk|sun|com\\.sun)\\.|(?s:Contended monitor"
-                        + " enter.{1,200}Freeze or preempt failed \\(2\\))");
+                            + " (java|javax|jdk|sun|com\\.sun)\\.|(?s:Contended monitor"
+                            + " enter.{1,200}Freeze or preempt failed \\(2\\))");
 
     private static final Namespace OURS = Namespace.create(PinCheck.class);
 

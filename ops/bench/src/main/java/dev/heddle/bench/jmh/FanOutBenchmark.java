@@ -75,6 +75,11 @@ public class FanOutBenchmark {
         }
 
         @Override
+        public void whenWritten(Runnable action) {
+            action.run();
+        }
+
+        @Override
         public boolean isTooSlow(int waitedMillis) {
             return false;
         }
@@ -99,6 +104,11 @@ public class FanOutBenchmark {
         @Override
         public void awaitRoom(int bytes, long maxMillis) {
             outbox.awaitRoom(bytes, maxMillis);
+        }
+
+        @Override
+        public void whenWritten(Runnable action) {
+            outbox.whenWritten(action);
         }
 
         @Override

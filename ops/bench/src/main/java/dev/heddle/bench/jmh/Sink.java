@@ -31,6 +31,16 @@ final class Sink implements Transport {
     }
 
     @Override
+    public long id() {
+        return 1;
+    }
+
+    @Override
+    public long openedEpochMillis() {
+        return 0;
+    }
+
+    @Override
     public int nowMillis() {
         return 1;
     }
