@@ -36,6 +36,6 @@ class ChannelCommandsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answers(GoldenCase conversation) throws Exception {
-        conversation.play(SERVER.port());
+        conversation.play(SERVER.heddle());
     }
 }

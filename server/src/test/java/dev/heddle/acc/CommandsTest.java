@@ -19,6 +19,6 @@ class CommandsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answers(GoldenCase conversation) throws Exception {
-        conversation.play(SERVER.port());
+        conversation.play(SERVER.heddle());
     }
 }

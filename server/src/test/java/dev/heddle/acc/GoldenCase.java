@@ -2,9 +2,11 @@ package dev.heddle.acc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.Heddle;
 import dev.heddle.support.Names;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.Soon;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,20 +82,21 @@ record GoldenCase(String place, String title, List<Line> lines) {
                                         match.group(2).repeat(Integer.parseInt(match.group(1)))));
     }
 
-    /// Plays it.
-    void play(int port) throws IOException {
+    /// Plays it. Who has left has left for the server too before it goes on.
+    void play(Heddle server) throws IOException {
         Map<String, RawClient> clients = new LinkedHashMap<>();
         Names names = new Names();
         try {
             for (Line line : lines) {
                 RawClient client = clients.get(line.who);
                 if (client == null) {
-                    client = RawClient.open(port, "/acc");
+                    client = RawClient.open(server.port(), "/acc");
                     clients.put(line.who, client);
                 }
                 if (play(line, client, names)) {
                     clients.remove(line.who);
                     client.close();
+                    Soon.until(() -> server.connections() <= clients.size());
                 }
             }
             for (RawClient client : clients.values()) {

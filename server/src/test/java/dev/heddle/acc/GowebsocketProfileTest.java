@@ -22,6 +22,6 @@ class GowebsocketProfileTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answers(GoldenCase conversation) throws Exception {
-        conversation.play(SERVER.port());
+        conversation.play(SERVER.heddle());
     }
 }

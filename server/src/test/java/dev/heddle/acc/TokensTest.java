@@ -79,7 +79,7 @@ class TokensTest {
                                                 line.what(),
                                                 withTokens(line.text())))
                         .toList();
-        new GoldenCase(conversation.place(), conversation.title(), lines).play(SERVER.port());
+        new GoldenCase(conversation.place(), conversation.title(), lines).play(SERVER.heddle());
     }
 
     private static String withTokens(String text) {
