@@ -57,7 +57,7 @@ class SettingsTest {
                         Duration.ofSeconds(2),
                         List.of(),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
                         NO_TOKENS,
                         ENDPOINT,
