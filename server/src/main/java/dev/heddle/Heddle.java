@@ -176,6 +176,11 @@ public final class Heddle implements AutoCloseable {
         return rooms;
     }
 
+    /// The channels, and what is published in them.
+    public Channels channels() {
+        return channels;
+    }
+
     /// The connections to `/acc`.
     public Connections userConnections() {
         return userConnections;
