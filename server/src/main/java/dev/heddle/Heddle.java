@@ -263,13 +263,14 @@ public final class Heddle implements AutoCloseable {
 
     private Map<String, Route> routes() throws IOException {
         Map<String, Route> routes = new HashMap<>(Pages.routes());
-        routes.put(
-                "/ws",
-                new Route.WebSocket(
-                        "/ws",
-                        new BroadcastEndpoint(everyone),
-                        settings.ws(),
-                        outbox(settings.ws())));
+        if (settings.wsEnabled()) {
+            BroadcastEndpoint broadcast =
+                    new BroadcastEndpoint(
+                            everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
+            routes.put(
+                    "/ws",
+                    new Route.WebSocket("/ws", broadcast, settings.ws(), outbox(settings.ws())));
+        }
         routes.put(
                 "/acc",
                 new Route.WebSocket(

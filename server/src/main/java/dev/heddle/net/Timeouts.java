@@ -21,8 +21,8 @@ public record Timeouts(
         int close,
         int period) {
 
-    /// Bytes sent since a ping was last answered, from which on a busy client is pinged too: so it is
-    /// known how much of it has been read.
+    /// Bytes sent since a ping was last answered, from which on a busy client is pinged too: so it
+    /// is known how much of it has been read.
     static final int MUCH = 64 << 10;
 
     /// Who reads more slowly than 8 KiB/s is not waited for.

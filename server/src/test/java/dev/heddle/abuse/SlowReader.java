@@ -40,10 +40,7 @@ final class SlowReader implements Closeable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(new SlowInput(socket.getInputStream(), bytesPerSecond));
         out = socket.getOutputStream();
-        String head =
-                "GET /acc HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-        out.write(head.formatted(port).getBytes(StandardCharsets.ISO_8859_1));
+        out.write(handshake(port).getBytes(StandardCharsets.ISO_8859_1));
         while (!text.toString().endsWith("\r\n\r\n")) {
             text.append((char) in.readUnsignedByte());
         }
@@ -52,6 +49,19 @@ final class SlowReader implements Closeable {
         }
         text.setLength(0);
         send("{\"seq\":\"login\",\"cmd\":\"login\",\"data\":{\"userID\":\"snail\"}}");
+    }
+
+    private static String handshake(int port) {
+        return """
+        GET /acc HTTP/1.1\r
+        Host: 127.0.0.1:%d\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Version: 13\r
+        \r
+        """
+                .formatted(port);
     }
 
     /// What lets through so many bytes a second.
@@ -123,11 +133,10 @@ final class SlowReader implements Closeable {
 
     private void goOn(JsonNode data) throws IOException {
         if (data.path("more").asBoolean()) {
-            String from = "\"recover\":{\"epoch\":\"%s\",\"offset\":%d}";
-            String epoch = data.path("epoch").asText();
-            subscribe(
-                    data.path("channel").asText(),
-                    from.formatted(epoch, data.path("offset").asLong()));
+            String from =
+                    "\"recover\":{\"epoch\":\"%s\",\"offset\":%d}"
+                            .formatted(data.path("epoch").asText(), data.path("offset").asLong());
+            subscribe(data.path("channel").asText(), from);
         } else {
             subscribed++;
         }
@@ -183,7 +192,8 @@ final class SlowReader implements Closeable {
     /// LIMIT`.
     public static void main(String... args) throws IOException {
         long began = System.nanoTime();
-        try (SlowReader reader = new SlowReader(Integer.parseInt(args[0]), Integer.parseInt(args[1]))) {
+        try (SlowReader reader =
+                new SlowReader(Integer.parseInt(args[0]), Integer.parseInt(args[1]))) {
             reader.subscribeAll(20, Integer.parseInt(args[2]));
             int publications = reader.readPublications();
             System.out.printf(

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.util.Map;
 
-/// A client whose line is slow but steady gets all that it has missed, however long that takes: with
-/// deadlines that are shorter than the whole by far. [SlowReader#main] reads 20 channels of 240 KB at
-/// 16 KiB/s, from any server; here it is a quarter of that at six times the rate.
+/// A client whose line is slow but steady gets all that it has missed, however long that takes:
+/// with deadlines that are shorter than the whole by far. [SlowReader#main] reads 20 channels of
+/// 240 KB at 16 KiB/s, from any server; here it is a quarter of that at six times the rate.
 @Timeout(180)
 class SlowReaderIT {
     private static final int CHANNELS = 5;
