@@ -14,6 +14,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
 import dev.heddle.session.AccContext;
 import dev.heddle.session.AccEndpoint;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -114,7 +115,7 @@ class AccDeadlinesTest {
     }
 
     private RawClient open() throws IOException {
-        return RawClient.open(server.port(), "/").readWithin(Duration.ofSeconds(30));
+        return RawClient.open(server.port(), "/").readWithin(Patience.BOUND);
     }
 
     private static void ask(RawClient client, String cmd, String data) throws IOException {
