@@ -99,8 +99,8 @@ class TokensTest {
             case "anna" -> KEY.token(claims(anna, 3600));
             case "anna-102" -> KEY.token(claims(anna + "\"appIDs\":[102],", 3600));
             case "anna-news" -> KEY.token(claims(anna + CHANNELS, 3600));
-            case "anna-soon" -> KEY.token(claims(anna, 2));
-            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 2));
+            case "anna-soon" -> KEY.token(claims(anna, 5));
+            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 5));
             case "expired" -> KEY.token(claims(anna, -1));
             case "elsewhere" -> KEY.token(claims(anna, 3600).replace("chat", "mail"));
             case "number" -> KEY.token(claims("\"sub\":7,", 3600));
