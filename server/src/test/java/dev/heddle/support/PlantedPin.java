@@ -34,6 +34,7 @@ final class PlantedPin {
     }
 
     /// Waits in a function that C calls, here to compare what it sorts.
+    @SuppressWarnings("restricted") // which is what this is about
     static void wait(Arena arena) throws Throwable {
         Linker linker = Linker.nativeLinker();
         MethodHandle sort =
