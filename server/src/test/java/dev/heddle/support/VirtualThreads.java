@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// The virtual threads of this process, which only the JDK's own dump finds otherwise.
 ///
-/// The build runs tests with `--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED` for this. Without
-/// it none are found, and `LeakCheckTest` fails.
+/// The build runs tests with `--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED` for this.
+/// Without it none are found, and `LeakCheckTest` fails.
 final class VirtualThreads {
     private static final @Nullable VirtualThreads FOUND = find();
 
