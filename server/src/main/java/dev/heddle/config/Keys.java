@@ -93,6 +93,18 @@ public final class Keys {
             key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Key<Integer> CONTROL_FRAMES_PER_SECOND =
+            key(
+                    "paces.control-frames-per-second",
+                    Paces.KIND,
+                    "500",
+                    "of one connection; 0 is no limit");
+    static final Key<Integer> REQUESTS_PER_SECOND =
+            key(
+                    "paces.requests-per-second",
+                    Paces.KIND,
+                    "200",
+                    "HTTP, of one connection; 0 is no limit");
 
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
