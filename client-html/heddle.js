@@ -46,6 +46,7 @@ const SENTENCES = {
     4001: 'Nobody logged in in time.',
     4003: 'The login has expired.',
     4008: 'This page kept sending more than the server allows.',
+    4013: 'This connection could not keep up, or the server is too busy.',
     4500: 'Somebody logged in elsewhere under the same name.',
     4501: 'An operator or a service ended this connection.',
 };

@@ -11,6 +11,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
@@ -94,6 +95,8 @@ public final class Heddle implements AutoCloseable {
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
+        int tryAgain = settings.sending().tryAgainCode();
+        counters.expectClosed(CloseCode.known().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
@@ -303,9 +306,11 @@ public final class Heddle implements AutoCloseable {
 
     private OutboxContext outbox(EndpointLimits limits) {
         return new OutboxContext(
-                limits.maxOutboxMessages(),
-                limits.maxOutboxBytes(),
-                Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                new OutboxContext.Bounds(
+                        limits.maxOutboxMessages(),
+                        limits.maxOutboxBytes(),
+                        Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                        settings.sending()),
                 writers,
                 largeBuffers,
                 counters);
