@@ -70,14 +70,14 @@ final class Logins {
         if (earlier == null) {
             from.logIn(room, allowed);
             from.keepAlive(login.pingSeconds());
-            return Reply.ok();
+            return context.loggedIn();
         }
         if (isOpen || earlier.roomId() != room || !earlier.userId().equals(allowed.user())) {
             return Reply.of(Code.OPERATION_FAILED);
         }
         from.expire(allowed.expires());
         from.showLife();
-        return Reply.ok();
+        return context.loggedIn();
     }
 
     private Reply refused(Code code, String english, String chinese) {
