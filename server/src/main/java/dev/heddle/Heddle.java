@@ -8,8 +8,11 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Command;
+import dev.heddle.command.Reply;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
+import dev.heddle.config.Profile;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -299,9 +302,25 @@ public final class Heddle implements AutoCloseable {
                         .orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
+                loggedIn(),
                 settings.messages(),
                 InstantSource.system(),
                 counters);
+    }
+
+    /// Clients of gowebsocket get what they know: nothing.
+    private Reply loggedIn() {
+        if (settings.profile() == Profile.GOWEBSOCKET) {
+            return Reply.ok();
+        }
+        EndpointLimits limits = settings.acc();
+        return Reply.ok(
+                new Command.LoggedIn(
+                        new Command.Limits(
+                                Math.min(limits.maxFrameBytes(), limits.maxMessageBytes()),
+                                channels.maxSubscriptions(),
+                                settings.commands().maxPerSecond(),
+                                settings.commands().maxBurst())));
     }
 
     private OutboxContext outbox(EndpointLimits limits) {
