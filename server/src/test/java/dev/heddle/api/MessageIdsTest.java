@@ -20,7 +20,7 @@ class MessageIdsTest {
     private final MessageIds ids = new MessageIds(3, now::get);
 
     private boolean claims(String id) {
-        return ids.claim(id).isPresent();
+        return ids.claim(id, "text").isPresent();
     }
 
     @Test
@@ -55,7 +55,7 @@ class MessageIdsTest {
 
     @Test
     void isUnderWayUntilSomebodyKnows() {
-        Claim claim = ids.claim("a").orElseThrow();
+        Claim claim = ids.claim("a", "text").orElseThrow();
         assertTrue(ids.isUnderWay("a"));
         ids.confirm(claim);
         assertFalse(ids.isUnderWay("a"));
@@ -65,14 +65,14 @@ class MessageIdsTest {
 
     @Test
     void anIdThatIsGivenBackCanBeClaimedAgain() {
-        ids.release(ids.claim("a").orElseThrow());
+        ids.release(ids.claim("a", "text").orElseThrow());
         assertFalse(ids.isUnderWay("a"));
         assertTrue(claims("a"));
     }
 
     @Test
     void whoseClaimIsForgottenGivesNobodyElsesBack() {
-        Claim forgotten = ids.claim("a").orElseThrow();
+        Claim forgotten = ids.claim("a", "text").orElseThrow();
         assertTrue(claims("b") && claims("c") && claims("d"));
         assertTrue(claims("a"));
         ids.release(forgotten);
@@ -92,7 +92,7 @@ class MessageIdsTest {
                         () -> {
                             for (int round = 0; round < rounds; round++) {
                                 together.await();
-                                if (shared.claim("message " + round).isPresent()) {
+                                if (shared.claim("message " + round, "text").isPresent()) {
                                     got.incrementAndGet();
                                 }
                             }

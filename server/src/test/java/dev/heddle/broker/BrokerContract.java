@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.support.Crew;
 import dev.heddle.support.Patience;
@@ -66,9 +67,11 @@ abstract class BrokerContract extends HistoryContract {
     @Test
     void itSaysWhetherTheListenerHasTakenIt() {
         listener = (_, _, _) -> false;
-        assertTrue(broker.publish("a", message("nobody has to take it"), false).isDelivered());
+        assertEquals(
+                Outcome.DELIVERED,
+                broker.publish("a", message("nobody has to take it"), false).outcome());
         broker.attach("a");
-        assertFalse(broker.publish("a", message("x"), false).isDelivered());
+        assertEquals(Outcome.REFUSED, broker.publish("a", message("x"), false).outcome());
     }
 
     @Test
@@ -102,6 +105,21 @@ abstract class BrokerContract extends HistoryContract {
         assertEquals(first, once("a", "anna", "1"));
         assertEquals(2, newest("a", 0).position().offset());
         assertEquals(2, heard.size());
+    }
+
+    @Test
+    void whoRepeatsAnIdIsToldWhetherTheDataIsTheSame() {
+        broker.attach("a");
+        Message first = new Message("{\"a\":1}", "anna", "1", null);
+        Message other = new Message("{\"a\":2}", "anna", "1", null);
+        Position place = broker.publish("a", first, true).position();
+        assertFalse(broker.isIdTaken("a", first));
+        assertTrue(broker.isIdTaken("a", other));
+        assertFalse(broker.isIdTaken("b", other));
+        assertEquals(new Published(place, Outcome.DUPLICATE), broker.publish("a", first, true));
+        assertEquals(new Published(place, Outcome.ID_TAKEN), broker.publish("a", other, true));
+        assertEquals(1, newest("a", 0).position().offset());
+        assertEquals(1, heard.size());
     }
 
     @Test

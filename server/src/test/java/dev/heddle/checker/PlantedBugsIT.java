@@ -68,7 +68,7 @@ class PlantedBugsIT {
                                     }
                                 });
                                 Position now = log.position();
-                                return new Published(new Position(now.epoch(), now.offset() + 1), true);
+                                return new Published(new Position(now.epoch(), now.offset() + 1), Outcome.DELIVERED);
                                 """),
                         "reordered"),
                 new Bug(

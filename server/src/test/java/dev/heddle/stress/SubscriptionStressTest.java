@@ -3,6 +3,7 @@ package dev.heddle.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
@@ -64,9 +65,8 @@ class SubscriptionStressTest {
 
     private void publish(AtomicInteger published) {
         for (int i = 0; i < EACH; i++) {
-            assertTrue(
-                    channels.publish(CHANNEL, new Message("1", null, null, null), false)
-                            .isDelivered());
+            Message message = new Message("1", null, null, null);
+            assertEquals(Outcome.DELIVERED, channels.publish(CHANNEL, message, false).outcome());
             published.incrementAndGet();
         }
     }

@@ -34,6 +34,7 @@ final class PlantedPin {
     }
 
     /// Waits in a function that C calls, here to compare what it sorts.
+    @SuppressWarnings("restricted") // which is what this is about
     static void wait(Arena arena) throws Throwable {
         Linker linker = Linker.nativeLinker();
         MethodHandle sort =
@@ -60,6 +61,8 @@ final class PlantedPin {
         sort.invokeExact(arena.allocate(2), 2L, 1L, callback);
     }
 
+    /// What C calls for each pair.
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
     private static int compare(MemorySegment one, MemorySegment other) {
         return waits() - 1;
     }
