@@ -4,6 +4,7 @@ import dev.heddle.channel.Identity;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.telemetry.Peers;
@@ -198,6 +199,16 @@ final class AccSession extends Session implements Client {
         Subscriptions taken = subscriptions;
         subscriptions = null;
         return taken;
+    }
+
+    /// A control frame shows life where any command does: a subscriber has nothing else to say than
+    /// its pongs, and a client that pings us is never silent until we ping it.
+    @Override
+    public boolean handle(Incoming incoming) {
+        if (!(incoming instanceof Incoming.Data) && context.users().anyCommandIsLife()) {
+            showLife();
+        }
+        return super.handle(incoming);
     }
 
     /// The client has shown life.

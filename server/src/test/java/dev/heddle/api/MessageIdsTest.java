@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.api.MessageIds.Claim;
 import dev.heddle.broker.RecentIds;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,7 +98,7 @@ class MessageIdsTest {
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(30));
+            crew.join(Patience.BOUND);
         }
         assertEquals(rounds, got.get());
     }

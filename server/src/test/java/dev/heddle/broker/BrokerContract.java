@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +90,7 @@ abstract class BrokerContract extends HistoryContract {
             newest("a", ALL);
             assertEquals(List.of("b/1=y"), heard);
             goOn.countDown();
-            crew.join(Duration.ofSeconds(30));
+            crew.join(Patience.BOUND);
         }
         assertEquals(List.of("b/1=y", "a/1=x"), heard);
     }
@@ -170,7 +170,7 @@ abstract class BrokerContract extends HistoryContract {
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
         }
         assertEquals(100, positions.size());
         assertEquals(100, newest("a", 0).position().offset());
@@ -197,7 +197,7 @@ abstract class BrokerContract extends HistoryContract {
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
         }
         assertEquals(publishers * each, acknowledged.size());
         assertEquals(acknowledged.keySet(), Set.copyOf(heard));
@@ -223,7 +223,7 @@ abstract class BrokerContract extends HistoryContract {
             }
             broker.attach("large:1");
             long known = newest("large:1", 0).position().offset();
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
             List<String> missed =
                     LongStream.rangeClosed(known + 1, many)
                             .mapToObj(offset -> "large:1/" + offset + "=x")

@@ -14,6 +14,7 @@ import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
@@ -21,7 +22,6 @@ import dev.heddle.user.FakeClient;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +55,7 @@ class SubscriptionStressTest {
                 seen.add(offsets);
                 crew.start(() -> read(offsets, published));
             }
-            crew.join(Duration.ofSeconds(60));
+            crew.join(Patience.BOUND);
         }
         List<Long> all = LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList();
         seen.forEach(offsets -> assertEquals(all, offsets));
