@@ -163,7 +163,7 @@ public record Kind<T>(
         return new Kind<>(
                 text -> Optional.of(new Secret(text)),
                 value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
-                _ -> "16 to 256 visible ASCII characters",
+                text -> Secret.expected("16 to 256 visible ASCII characters", text),
                 Kind.Form.SECRET);
     }
 
