@@ -130,6 +130,8 @@ class HubUnderAbuseIT {
                         "HEDDLE_LIMITS_UNFINISHED_BYTES",
                         Long.toString(MAX_UNFINISHED_BYTES),
                         "HEDDLE_DEADLINES_HEAD",
+                        "5s", // so long may an honest one's thread have to wait for its turn
+                        "HEDDLE_DEADLINES_SLOW_CONSUMER",
                         "2s",
                         "HEDDLE_DEADLINES_MESSAGE",
                         "2s",
