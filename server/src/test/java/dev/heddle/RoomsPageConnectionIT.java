@@ -84,7 +84,8 @@ class RoomsPageConnectionIT {
         }
     }
 
-    /// A browser keeps a page that somebody has left, for a while or until it finds a reason not to.
+    /// A browser keeps a page that somebody has left, for a while or until it finds a reason not
+    /// to.
     @Test
     void whoLeavesThePageLeavesTheRoomEvenIfTheBrowserKeepsThePage() throws IOException {
         try (RestartableServer server = new RestartableServer()) {
