@@ -19,6 +19,7 @@ import java.util.Set;
 ///   exactly as a browser sends it; `*` for all, `null` for pages that have none
 /// @param allowHosts names and addresses that clients may call the server by; empty for any
 /// @param limits bounds of the whole server
+/// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
 /// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
@@ -43,6 +44,7 @@ public record Settings(
         List<String> allowOrigins,
         List<String> allowHosts,
         Limits limits,
+        SendLimits sending,
         Deadlines deadlines,
         TokenSettings token,
         EndpointLimits ws,
@@ -106,6 +108,7 @@ public record Settings(
                 values.get(Keys.ALLOW_ORIGIN),
                 values.get(Keys.ALLOW_HOST),
                 Limits.of(values),
+                SendLimits.of(values),
                 Deadlines.of(values),
                 TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),

@@ -63,6 +63,7 @@ final class Requests extends TakingTurns {
                 Persistence persistence =
                         answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
                 respond(answer.encode(withBody, persistence));
+                pay();
                 takeTurns(in);
                 if (!persistence.isKept()) {
                     connection.linger(in);
@@ -73,6 +74,15 @@ final class Requests extends TakingTurns {
             reject(in, bad.reason(), Response.of(bad));
         }
         return false;
+    }
+
+    /// Charges a request, and rests when there were too many.
+    private void pay() {
+        int micros = charge(context.requests());
+        if (micros > 0) {
+            connection.enter(Phase.HANDLING);
+            rest(micros);
+        }
     }
 
     /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.

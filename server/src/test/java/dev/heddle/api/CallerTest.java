@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -384,7 +383,7 @@ class CallerTest {
             idle.send(RawClient.request("GET /it HTTP/1.1", List.of("Host: " + idle.host())));
             assertEquals(200, idle.readAnswer("GET").status());
             port.close();
-            idle.readWithin(Duration.ofSeconds(60)).readToEnd();
+            idle.readToEnd();
         }
         assertTrue(interrupted.await(60, TimeUnit.SECONDS));
     }
@@ -397,7 +396,7 @@ class CallerTest {
                 many.add(RawClient.connect(port.port()));
             }
             try (RawClient tooMany = RawClient.connect(port.port())) {
-                assertEquals("", tooMany.readWithin(Duration.ofSeconds(60)).readToEnd());
+                assertEquals("", tooMany.readToEnd());
             }
             many.getFirst().close();
             Soon.untilAsserted(() -> assertEquals(200, port.ask("GET", "/it", List.of()).status()));
