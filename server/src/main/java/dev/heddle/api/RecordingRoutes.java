@@ -31,7 +31,7 @@ final class RecordingRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/debug/jfr", this::record),
+                Route.post("/debug/jfr", this::record),
                 Route.post("/debug/jfr/dump", this::dump),
                 Route.get("/debug/events", this::listen));
     }

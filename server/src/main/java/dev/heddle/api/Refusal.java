@@ -1,5 +1,7 @@
 package dev.heddle.api;
 
+import dev.heddle.http.BadRequest;
+
 import java.util.Map;
 
 /// A request that cannot be done as it is: the caller's mistake, or the world's. Becomes a problem
@@ -22,6 +24,11 @@ final class Refusal extends Exception {
         this.type = type;
         this.detail = detail;
         this.headers = headers;
+    }
+
+    /// What becomes of a request that breaks a rule of HTTP.
+    static Refusal of(BadRequest bad) {
+        return new Refusal(ProblemType.of(bad), bad.reason());
     }
 
     String detail() {

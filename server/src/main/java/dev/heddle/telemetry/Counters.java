@@ -31,6 +31,10 @@ public final class Counters {
 
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
+    private final Warnings pageWarnings =
+            new Warnings(
+                    LoggerFactory.getLogger("heddle"),
+                    "a web page was refused, which this setting would let in: ");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
@@ -47,6 +51,13 @@ public final class Counters {
         } catch (OutOfMemoryError full) {
             bugs.increment();
         }
+    }
+
+    /// Logs that a web page was refused, at most every 5 s.
+    ///
+    /// @param remedy the setting that would let it in, fit for one line
+    public void pageRefused(String remedy) {
+        pageWarnings.warnAbout(remedy);
     }
 
     /// Counts a time without accepting under its reason: one of a few fixed texts.
