@@ -148,7 +148,7 @@ final class ChannelRoutes {
     private Position publish(String channel, Message message) throws Refusal {
         Published published = channels.publish(channel, message, message.id() != null);
         if (!published.isDelivered()) {
-            throw new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
+            throw Refusal.draining();
         }
         return published.position();
     }

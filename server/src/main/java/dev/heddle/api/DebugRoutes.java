@@ -64,7 +64,11 @@ final class DebugRoutes {
     private static Handler aside(Handler handler) {
         return call -> {
             FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));
-            Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            try {
+                Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            } catch (OutOfMemoryError none) { // the system gives no more threads
+                throw new Refusal(ProblemType.TOO_MANY, "there are too many threads");
+            }
             try {
                 return task.get();
             } catch (InterruptedException stopping) {

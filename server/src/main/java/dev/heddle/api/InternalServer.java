@@ -31,22 +31,14 @@ public final class InternalServer implements AutoCloseable {
                     "sun.net.httpserver.idleInterval", "30",
                     "sun.net.httpserver.maxReqHeaders", "100",
                     "sun.net.httpserver.maxReqHeaderSize", "16384",
-                    // Beyond these, connections are closed as they come.
-                    "jdk.httpserver.maxConnections", "1024",
                     // Of a body that is refused: ending the connection before the peer has sent it
                     // would reset it, and the peer might miss the answer.
                     "sun.net.httpserver.drainAmount", "1048576",
                     // Or the body of an answer waits up to 40 ms for the peer's ACK of its head.
                     "sun.net.httpserver.nodelay", "true");
 
-    static {
-        LIMITS.forEach(
-                (name, value) -> {
-                    if (System.getProperty(name) == null) {
-                        System.setProperty(name, value);
-                    }
-                });
-    }
+    /// Beyond this many, connections are closed as they come.
+    private static final String MAX_CONNECTIONS = "jdk.httpserver.maxConnections";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -71,10 +63,22 @@ public final class InternalServer implements AutoCloseable {
         this.access = new Access(settings);
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
+        limit(settings.maxConnections());
         this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
+    }
+
+    private static void limit(int maxConnections) {
+        LIMITS.forEach(InternalServer::limit);
+        limit(MAX_CONNECTIONS, Integer.toString(maxConnections));
+    }
+
+    private static void limit(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
     }
 
     /// Everything that there is.
@@ -82,7 +86,7 @@ public final class InternalServer implements AutoCloseable {
         MessageIds ids = new MessageIds(settings.maxMessageIds());
         Sending sending = new Sending(ids, context.maxTextBytes());
         return Stream.of(
-                        new OperationsRoutes(context.metrics(), context.ready()).routes(),
+                        new OperationsRoutes(context.metrics(), context.readiness()).routes(),
                         new DebugRoutes(context).routes(),
                         new RecordingRoutes(context.recorder()).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
@@ -93,6 +97,7 @@ public final class InternalServer implements AutoCloseable {
                         new ConnectionRoutes(context, sending).routes(),
                         new ChannelRoutes(context).routes())
                 .flatMap(List::stream)
+                .map(route -> route.whileNotDraining(context.readiness()))
                 .toList();
     }
 

@@ -68,6 +68,8 @@ public final class Keys {
                     OriginList.KIND,
                     "",
                     "origins whose pages may call the internal port");
+    static final Key<Integer> API_CONNECTIONS =
+            key("internal.connections", SOME, "256", "open at once on the internal port");
     static final Key<Long> API_BODY_BYTES =
             key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
     static final Key<Integer> API_MESSAGE_IDS =
@@ -108,6 +110,8 @@ public final class Keys {
             key("deadlines.write", DEADLINE, "15s", "one write to a socket");
     static final Key<Duration> CLOSE =
             key("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+    static final Key<Duration> UNREADY =
+            key("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
     static final Key<Duration> DRAIN =
             key("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Key<Duration> SLOW_CONSUMER =

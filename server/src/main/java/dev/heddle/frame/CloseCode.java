@@ -1,5 +1,7 @@
 package dev.heddle.frame;
 
+import java.util.List;
+
 /// The close codes of RFC 6455, section 7.4, and IANA's registry, by their registered names, and
 /// Heddle's own from the private range. A peer may also send 3000 to 4999, so a code is an `int`,
 /// not an enum.
@@ -41,6 +43,26 @@ public final class CloseCode {
 
     /// An operator or a service has ended the connection: do not come back by yourself.
     public static final int DISCONNECTED = 4501;
+
+    /// Those that connections end with, the peers' included, as far as they are foreseen.
+    public static final List<Integer> EXPECTED =
+            List.of(
+                    1000,
+                    GOING_AWAY,
+                    PROTOCOL_ERROR,
+                    NO_STATUS_RECEIVED,
+                    ABNORMAL_CLOSURE,
+                    INVALID_PAYLOAD,
+                    POLICY_VIOLATION,
+                    MESSAGE_TOO_BIG,
+                    INTERNAL_ERROR,
+                    TRY_AGAIN_LATER,
+                    HEARTBEAT_MISSED,
+                    LOGIN_MISSED,
+                    TOKEN_EXPIRED,
+                    TOO_FAST,
+                    TAKEN_OVER,
+                    DISCONNECTED);
 
     private CloseCode() {}
 

@@ -2,6 +2,7 @@ package dev.heddle.telemetry;
 
 import org.slf4j.LoggerFactory;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,7 @@ public final class Counters {
     public final LongAdder slowConsumers = new LongAdder();
     public final LongAdder hubWaits = new LongAdder();
     public final LongAdder pinned = new LongAdder();
+    public final LongAdder recordingsMissed = new LongAdder();
     public final LongAdder commands = new LongAdder();
     public final LongAdder commandFailures = new LongAdder();
     public final LongAdder tooFast = new LongAdder();
@@ -28,6 +30,7 @@ public final class Counters {
     /// How long things take.
     public final Times times = new Times();
 
+    private volatile Runnable outOfMemory = () -> {};
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
@@ -37,15 +40,37 @@ public final class Counters {
     private final Map<String, LongAdder> incidents = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
+    /// Says what is to be done when memory has run out, of which any thread may be told, or none of
+    /// ours.
+    public void whenOutOfMemory(Runnable action) {
+        outOfMemory = action;
+    }
+
     /// Counts a bug of ours, which has ended one connection, and logs its stack if there is memory
     /// for that: whose loop must go on calls this, so it never throws.
     public void bug(Throwable bug) {
+        if (bug instanceof OutOfMemoryError) {
+            outOfMemory.run();
+        }
         bugs.increment();
         try {
             bugWarnings.warn(bug);
         } catch (OutOfMemoryError full) {
             bugs.increment();
         }
+    }
+
+    /// Shows labels that are known before the first of them is counted, as 0: who looks for an
+    /// increase sees none from nothing to 1.
+    ///
+    /// @param counts one of the maps of this class
+    public static void expect(Map<String, LongAdder> counts, Collection<String> labels) {
+        labels.forEach(label -> counts.putIfAbsent(label, new LongAdder()));
+    }
+
+    /// Shows close codes before the first of them is counted.
+    public void expectClosed(Collection<Integer> codes) {
+        expect(closed, codes.stream().map(Counters::label).toList());
     }
 
     /// Counts a time without accepting under its reason: one of a few fixed texts.
@@ -62,8 +87,11 @@ public final class Counters {
     ///
     /// @param code what was on the wire, or 1005 or 1006 as in RFC 6455, section 7.1.5
     public void closed(int code) {
-        String label = code >= 4000 ? "4xxx" : code >= 3000 ? "3xxx" : Integer.toString(code);
-        count(closed, label);
+        count(closed, label(code));
+    }
+
+    private static String label(int code) {
+        return code >= 4000 ? "4xxx" : code >= 3000 ? "3xxx" : Integer.toString(code);
     }
 
     /// Counts a refused request under its reason: one of a few fixed texts.

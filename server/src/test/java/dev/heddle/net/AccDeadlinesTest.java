@@ -89,6 +89,7 @@ class AccDeadlinesTest {
                 usual.idle(),
                 usual.write(),
                 usual.close(),
+                usual.unready(),
                 usual.drain(),
                 usual.slowConsumer());
     }
