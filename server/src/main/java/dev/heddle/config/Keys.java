@@ -95,6 +95,31 @@ public final class Keys {
             key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Key<Integer> CONTROL_FRAMES_PER_SECOND =
+            key(
+                    "paces.control-frames-per-second",
+                    Paces.KIND,
+                    "500",
+                    "of one connection; 0 is no limit");
+    static final Key<Integer> REQUESTS_PER_SECOND =
+            key(
+                    "paces.requests-per-second",
+                    Paces.KIND,
+                    "200",
+                    "HTTP, of one connection; 0 is no limit");
+
+    static final Key<Integer> TRY_AGAIN_CODE =
+            key(
+                    "sending.try-again-code",
+                    Kind.comeBackCode(),
+                    "4013",
+                    "close code of slow consumers, and of a full server");
+    static final Key<Long> SENDING_FRAME_BYTES =
+            key(
+                    "sending.frame-bytes",
+                    Kind.size(1 << 10, 1L << 30),
+                    "64KiB",
+                    "one frame to a client");
 
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
@@ -140,7 +165,7 @@ public final class Keys {
             new EndpointKeys(
                     key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                     key("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
-                    key("ws.fragments", SOME, "1024", "fragments of one message to /ws"),
+                    key("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
                     key("ws.unfinished-bytes", BYTES, "2MiB", "a client's unfinished message"),
                     key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -149,7 +174,7 @@ public final class Keys {
             new EndpointKeys(
                     key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                     key("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
-                    key("echo.fragments", SOME, "65536", "fragments of one message to /echo"),
+                    key("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
                     key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
                     key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -158,7 +183,7 @@ public final class Keys {
             new EndpointKeys(
                     key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
                     key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
-                    key("acc.fragments", SOME, "64", "fragments of one message to /acc"),
+                    key("acc.fragments", SOME, "512", "fragments of one message to /acc"),
                     key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
                     key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));

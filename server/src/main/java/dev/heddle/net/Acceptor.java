@@ -1,6 +1,5 @@
 package dev.heddle.net;
 
-import dev.heddle.frame.CloseCode;
 import dev.heddle.handshake.Rejection;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Warnings;
@@ -44,7 +43,6 @@ public final class Acceptor implements Runnable {
         Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
         Counters.expect(
                 context.counters().handshakesRejectedByReason(), Rejection.reasons());
-        context.counters().expectClosed(CloseCode.EXPECTED);
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 

@@ -3,9 +3,11 @@ package dev.heddle.telemetry;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /// Everything that is counted. **Thread-safe**; adding is cheap enough for the hot paths.
 ///
@@ -68,11 +70,6 @@ public final class Counters {
         labels.forEach(label -> counts.putIfAbsent(label, new LongAdder()));
     }
 
-    /// Shows close codes before the first of them is counted.
-    public void expectClosed(Collection<Integer> codes) {
-        expect(closed, codes.stream().map(Counters::label).toList());
-    }
-
     /// Counts a time without accepting under its reason: one of a few fixed texts.
     public void acceptPaused(String reason) {
         count(acceptPauses, reason);
@@ -83,15 +80,20 @@ public final class Counters {
         count(apiAnswers, Integer.toString(status));
     }
 
-    /// Counts an ended WebSocket connection under its close code.
-    ///
-    /// @param code what was on the wire, or 1005 or 1006 as in RFC 6455, section 7.1.5
-    public void closed(int code) {
-        count(closed, label(code));
+    /// Lets the server's own close codes be seen before the first connection ends with them.
+    public void expectClosed(IntStream codes) {
+        expect(closed, codes.mapToObj(Integer::toString).toList());
+        expect(closed, List.of("3xxx", "4xxx"));
     }
 
-    private static String label(int code) {
-        return code >= 4000 ? "4xxx" : code >= 3000 ? "3xxx" : Integer.toString(code);
+    /// Counts an ended WebSocket connection under its close code. Those of 3000 and more that peers
+    /// choose are counted together.
+    ///
+    /// @param code what was on the wire, or 1005 or 1006 as in RFC 6455, section 7.1.5
+    /// @param isOurs whether the server has sent it first
+    public void closed(int code, boolean isOurs) {
+        boolean hasOwnLabel = isOurs || code < 3000;
+        count(closed, hasOwnLabel ? Integer.toString(code) : code < 4000 ? "3xxx" : "4xxx");
     }
 
     /// Counts a refused request under its reason: one of a few fixed texts.

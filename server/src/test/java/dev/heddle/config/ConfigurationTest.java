@@ -85,6 +85,7 @@ class ConfigurationTest {
         Settings changed =
                 Stream.of(
                                 "1000",
+                                "1013",
                                 "12345s",
                                 "true",
                                 "127.0.0.2",
@@ -279,6 +280,16 @@ class ConfigurationTest {
                         "HEDDLE_ECHO_UNFINISHED_BYTES: echo.message-bytes (16MiB, the default)"
                                 + " must not exceed echo.unfinished-bytes (1MiB)"),
                 faults(read("", Map.of("HEDDLE_ECHO_UNFINISHED_BYTES", "1MiB"))));
+        assertEquals(
+                List.of(
+                        "HEDDLE_ACC_FRAME_BYTES: acc.message-bytes (64KiB, the default) must not"
+                                + " exceed acc.fragments (15) of acc.frame-bytes (4KiB)"),
+                faults(
+                        read(
+                                "",
+                                Map.of(
+                                        "HEDDLE_ACC_FRAGMENTS", "15",
+                                        "HEDDLE_ACC_FRAME_BYTES", "4KiB"))));
         assertEquals(
                 List.of(
                         "--port: internal.port (8081, the default) must be different from"
