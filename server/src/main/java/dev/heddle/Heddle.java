@@ -257,7 +257,7 @@ public final class Heddle implements AutoCloseable {
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
                 routes(),
-                new Origins(settings.allowOrigins()),
+                new Origins(settings.allowOrigins(), settings.allowHosts()),
                 smallBuffers,
                 largeBuffers,
                 unfinished,

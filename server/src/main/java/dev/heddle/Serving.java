@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,15 @@ record Serving(PrintStream out, PrintStream err) {
     private static final String OPEN_LOGIN =
             "heddle: warning: login is open, everybody on /acc is who they say they are;"
                     + " token.secret or token.key-file changes that";
+
+    private static final Map<String, String> OPEN_ORIGINS =
+            Map.of(
+                    "*",
+                    "heddle: warning: allow-origin has \"*\": every web page may connect, as"
+                            + " whoever looks at it",
+                    "null",
+                    "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
+                            + " any page that hides in a sandboxed frame");
 
     /// What is not done so long after the drain's bound will never be.
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
@@ -50,6 +60,9 @@ record Serving(PrintStream out, PrintStream err) {
             if (settings.token().isOpen()) {
                 err.println(OPEN_LOGIN);
             }
+            settings.allowOrigins().stream()
+                    .filter(OPEN_ORIGINS::containsKey)
+                    .forEach(origin -> err.println(OPEN_ORIGINS.get(origin)));
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
             new CountDownLatch(1).await();
             return Main.DONE;

@@ -1,5 +1,7 @@
 package dev.heddle.api;
 
+import dev.heddle.http.BadRequest;
+
 import java.util.Map;
 
 /// A request that cannot be done as it is: the caller's mistake, or the world's. Becomes a problem
@@ -33,6 +35,11 @@ final class Refusal extends Exception {
                 ProblemType.NOT_TAKEN,
                 "the server is draining",
                 Map.of("Retry-After", RETRY_SECONDS));
+    }
+
+    /// What becomes of a request that breaks a rule of HTTP.
+    static Refusal of(BadRequest bad) {
+        return new Refusal(ProblemType.of(bad), bad.reason());
     }
 
     String detail() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A method of a path, and who answers it.
 ///
@@ -51,9 +52,23 @@ record Route(String method, String template, boolean isOpen, Handler handler) {
         return new Route(method, template, isOpen, guarded);
     }
 
+    /// The same route, whose work ends when the caller is gone ([Caller#watch]).
+    Route watched() {
+        Handler watched =
+                call -> {
+                    call.watch();
+                    return handler.answer(call);
+                };
+        return new Route(method, template, isOpen, watched);
+    }
+
+    /// The methods of requests that it answers.
+    Set<String> methods() {
+        return method.equals("GET") ? Set.of("GET", "HEAD") : Set.of(method);
+    }
+
     boolean takes(String requestMethod) {
-        return method.equals(requestMethod)
-                || (method.equals("GET") && requestMethod.equals("HEAD"));
+        return methods().contains(requestMethod);
     }
 
     /// What stands for the segments in braces, still percent-encoded; empty if it is another path.

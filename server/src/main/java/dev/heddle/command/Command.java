@@ -120,6 +120,5 @@ public sealed interface Command {
     /// @param subscriptions channels at one time
     /// @param commandsPerSecond messages in the long run; 0 is no limit
     /// @param commandBurst messages at once
-    record Limits(
-            int messageBytes, int subscriptions, int commandsPerSecond, int commandBurst) {}
+    record Limits(int messageBytes, int subscriptions, int commandsPerSecond, int commandBurst) {}
 }

@@ -34,7 +34,9 @@ public final class Keys {
                     "2s",
                     "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
-            key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
+            key("allow-origin", OriginList.OR_ANY, "", "origins allowed besides the server's own");
+    public static final Key<List<String>> ALLOW_HOST =
+            key("allow-host", Kind.hosts(), "", "names clients may call the server by; or any");
     static final Key<Profile> PROFILE =
             key(
                     "profile",

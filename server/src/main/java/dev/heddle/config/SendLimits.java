@@ -13,6 +13,7 @@ public record SendLimits(int tryAgainCode, int maxFrameBytes) {
     }
 
     static SendLimits of(Values values) {
-        return new SendLimits(values.get(Keys.TRY_AGAIN_CODE), values.bytes(Keys.SENDING_FRAME_BYTES));
+        return new SendLimits(
+                values.get(Keys.TRY_AGAIN_CODE), values.bytes(Keys.SENDING_FRAME_BYTES));
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.frame.CloseCode;
+import dev.heddle.http.Persistence;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.outbox.Transport;
@@ -162,8 +163,18 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     ///
     /// @param status of HTTP; 0 if there was no response
     void rejected(String reason, int status) {
+        rejected(reason, status, "");
+    }
+
+    /// Counts a refused request.
+    ///
+    /// @param remedy the setting that would have let it in; empty if none would
+    void rejected(String reason, int status, String remedy) {
         context.counters().handshakeRejected(reason);
-        HandshakeRejected.emit(id, peer(), reason, status);
+        HandshakeRejected.emit(id, peer(), reason, status, remedy);
+        if (!remedy.isEmpty()) {
+            context.counters().pageRefused(remedy);
+        }
     }
 
     /// A whole message has arrived: the idle deadline starts anew.
@@ -414,7 +425,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     private void write(Response response) throws IOException {
-        byte[] bytes = response.encode(true, false);
+        byte[] bytes = response.encode(true, Persistence.CLOSED);
         write(bytes, 0, bytes.length);
     }
 

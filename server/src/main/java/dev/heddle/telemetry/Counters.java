@@ -35,6 +35,10 @@ public final class Counters {
     private volatile Runnable outOfMemory = () -> {};
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
+    private final Warnings pageWarnings =
+            new Warnings(
+                    LoggerFactory.getLogger("heddle"),
+                    "a web page was refused, which this setting would let in: ");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
@@ -68,6 +72,13 @@ public final class Counters {
     /// @param counts one of the maps of this class
     public static void expect(Map<String, LongAdder> counts, Collection<String> labels) {
         labels.forEach(label -> counts.putIfAbsent(label, new LongAdder()));
+    }
+
+    /// Logs that a web page was refused, at most every 5 s.
+    ///
+    /// @param remedy the setting that would let it in, fit for one line
+    public void pageRefused(String remedy) {
+        pageWarnings.warnAbout(remedy);
     }
 
     /// Counts a time without accepting under its reason: one of a few fixed texts.

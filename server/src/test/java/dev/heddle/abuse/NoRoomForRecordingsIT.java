@@ -107,7 +107,7 @@ class NoRoomForRecordingsIT {
     }
 
     private static int recordForASecond(ServerProcess server) throws Exception {
-        return server.getInternal("/debug/jfr?seconds=1").statusCode();
+        return server.postInternal("/debug/jfr?seconds=1").statusCode();
     }
 
     private static List<Path> takeInodes(Path where) throws IOException {

@@ -188,7 +188,7 @@ class RecordingRoutesTest {
                                     }
                                 });
         try {
-            var events = recorded("GET", "/debug/jfr?seconds=1&settings=" + template);
+            var events = recorded("POST", "/debug/jfr?seconds=1&settings=" + template);
             assertFalse(events.all("heddle.ConnectionOpened").isEmpty());
             assertEquals(List.of(), events.all("jdk.InitialEnvironmentVariable"));
         } finally {
@@ -199,11 +199,12 @@ class RecordingRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /debug/jfr?seconds=0, 400",
-        "GET, /debug/jfr?seconds=301, 400",
-        "GET, /debug/jfr?seconds=ten, 400",
-        "GET, /debug/jfr?settings=all, 400",
+        "POST, /debug/jfr?seconds=0, 400",
+        "POST, /debug/jfr?seconds=301, 400",
+        "POST, /debug/jfr?seconds=ten, 400",
+        "POST, /debug/jfr?settings=all, 400",
         "GET, /debug/jfr/dump, 405",
+        "GET, /debug/jfr?seconds=1, 405",
         "GET, /debug/events?type=Nothing, 400",
         "GET, /debug/events?connection=ann, 400",
     })
@@ -229,13 +230,17 @@ class RecordingRoutesTest {
         List<CompletableFuture<?>> running = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             URI uri = URI.create(base + "/debug/jfr?seconds=300");
-            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
             running.add(HTTP.sendAsync(request, BodyHandlers.discarding()));
         }
         await().atMost(PATIENCE)
                 .until(
                         () ->
-                                ask(other, "GET", "/debug/jfr?seconds=1", BodyHandlers.discarding())
+                                ask(
+                                                        other,
+                                                        "POST",
+                                                        "/debug/jfr?seconds=1",
+                                                        BodyHandlers.discarding())
                                                 .statusCode()
                                         == 429);
         Thread end = Thread.ofPlatform().start(other::close);

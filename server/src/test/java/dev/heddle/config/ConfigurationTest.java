@@ -386,7 +386,11 @@ class ConfigurationTest {
             throws ReflectiveOperationException {
         Set<String> differences = new TreeSet<>();
         for (RecordComponent component : one.getClass().getRecordComponents()) {
-            String name = prefix + component.getName().replaceFirst("^max|(?<=allowOrigin)s$", "");
+            String name =
+                    prefix
+                            + component
+                                    .getName()
+                                    .replaceFirst("^max|(?<=allowOrigin|allowHost)s$", "");
             Object value = component.getAccessor().invoke(one);
             Object otherValue = component.getAccessor().invoke(other);
             if (value instanceof Record nested
