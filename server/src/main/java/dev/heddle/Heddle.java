@@ -8,9 +8,9 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
-import dev.heddle.config.ApiSettings;
 import dev.heddle.command.Command;
 import dev.heddle.command.Reply;
+import dev.heddle.config.ApiSettings;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Profile;
@@ -386,10 +386,7 @@ public final class Heddle implements AutoCloseable {
         int port = settings.internalPort();
         try {
             return new InternalServer(
-                    new InetSocketAddress(host, port),
-                    api,
-                    counters,
-                    apiContext(metrics));
+                    new InetSocketAddress(host, port), api, counters, apiContext(metrics));
         } catch (IOException unbound) {
             serverSocket.close();
             recorder.close();

@@ -1,16 +1,15 @@
 package dev.heddle;
 
-import org.jspecify.annotations.Nullable;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-/// Ends the process when memory has run out, as `-XX:+ExitOnOutOfMemoryError` does, which
-/// `java -jar` alone does not set: whoever asks for memory next is not given any, which may be a
-/// thread of the JDK that ends with it, and a server without that thread is there and serves nobody.
+/// Ends the process when memory has run out, as `-XX:+ExitOnOutOfMemoryError` does, which `java
+/// -jar` alone does not set: whoever asks for memory next is not given any, which may be a thread
+/// of the JDK that ends with it, and a server without that thread is there and serves nobody.
 ///
 /// Three things find it out: what catches everything in our own loops, the end of any thread, and a
 /// thread that tries to allocate a little, a few times a second. **Thread-safe.** Needs no memory.
@@ -25,7 +24,6 @@ final class MemoryGuard {
     private static final long PAUSE_MILLIS = 250;
 
     private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
-    private volatile byte @Nullable [] probe;
 
     /// Begins to look, for as long as the process lives.
     static MemoryGuard start() {
@@ -61,8 +59,12 @@ final class MemoryGuard {
         try {
             while (true) {
                 Thread.sleep(PAUSE_MILLIS);
-                probe = new byte[PROBE_BYTES];
-                probe = null;
+                byte[] probe = new byte[PROBE_BYTES];
+                try {
+                    probe[0]++;
+                } finally {
+                    Reference.reachabilityFence(probe);
+                }
             }
         } catch (OutOfMemoryError full) {
             end();

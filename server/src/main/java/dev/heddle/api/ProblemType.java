@@ -52,8 +52,7 @@ enum ProblemType {
 
     /// The statuses of all, and of what goes well.
     static List<String> statuses() {
-        return Stream.concat(
-                        Stream.of(200, 204), Stream.of(values()).map(ProblemType::status))
+        return Stream.concat(Stream.of(200, 204), Stream.of(values()).map(ProblemType::status))
                 .distinct()
                 .map(String::valueOf)
                 .toList();

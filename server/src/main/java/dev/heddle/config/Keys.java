@@ -240,9 +240,9 @@ public final class Keys {
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
     static final Key<Duration> RING =
-            key("jfr.ring", OR_OFF, "5m", "what the recording in the background keeps; 0s is off");
+            key("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
     static final Key<Long> RING_BYTES =
-            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 40), "32MiB", "at most so much of that");
+            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 30), "16MiB", "memory that it takes");
     static final Key<String> INCIDENT_FOLDER =
             key("jfr.folder", TokenKinds.FILE, "", "where that is written on an incident");
     static final Key<Long> INCIDENT_BYTES =

@@ -41,8 +41,7 @@ public final class Acceptor implements Runnable {
         this.serverSocket = serverSocket;
         this.context = context;
         Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
-        Counters.expect(
-                context.counters().handshakesRejectedByReason(), Rejection.reasons());
+        Counters.expect(context.counters().handshakesRejectedByReason(), Rejection.reasons());
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 

@@ -72,8 +72,8 @@ public final class Admission {
         return AcceptPause.DESCRIPTORS;
     }
 
-    /// What there is none of for one more connection, in a fixed text. Still said some seconds after
-    /// there is some again, so that who asks is not told one thing and the other in turn.
+    /// What there is none of for one more connection, in a fixed text. Still said some seconds
+    /// after there is some again, so that who asks is not told one thing and the other in turn.
     public Optional<String> lack() {
         String what = isUsedUp();
         if (what != null) {

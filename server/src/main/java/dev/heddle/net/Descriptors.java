@@ -47,6 +47,6 @@ public record Descriptors(int connections, int internal) {
         long rest = free - connections;
         return new Descriptors(
                 (int) Math.min(Integer.MAX_VALUE, connections),
-                (int) Math.clamp(Math.max(rest / 2, rest - SPARE), 1, internal));
+                Math.clamp(Math.max(rest / 2, rest - SPARE), 1, internal));
     }
 }

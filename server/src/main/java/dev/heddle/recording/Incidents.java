@@ -71,11 +71,7 @@ final class Incidents implements AutoCloseable {
     static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
         Incidents incidents =
                 new Incidents(
-                        ring,
-                        settings,
-                        counters,
-                        InstantSource.system(),
-                        Incidents::pausedMillis);
+                        ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
         Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
         return incidents;
     }

@@ -32,9 +32,7 @@ final class Pins implements AutoCloseable {
 
     private final RecordingStream stream = new RecordingStream();
     private final Counters counters;
-    private final Warnings warnings =
-            new Warnings(
-                    LOG, "a virtual thread held its carrier for ");
+    private final Warnings warnings = new Warnings(LOG, "a virtual thread held its carrier for ");
 
     private Pins(Counters counters) {
         this.counters = counters;

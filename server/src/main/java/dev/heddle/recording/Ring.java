@@ -44,8 +44,7 @@ public final class Ring implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new Ring(
-                                JfrMemory.ofThisProcess(settings.maxRingBytes()),
-                                settings.ring()));
+                                JfrMemory.ofThisProcess(settings.maxRingBytes()), settings.ring()));
     }
 
     /// Begins anew if there were so many connections that JFR holds much memory for them, or if

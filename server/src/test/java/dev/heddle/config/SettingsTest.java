@@ -204,8 +204,7 @@ class SettingsTest {
 
     private static Deadlines deadlines(Duration head, Duration idle) {
         Duration other = Duration.ofSeconds(1);
-        return new Deadlines(
-                head, other, other, other, idle, other, other, other, other, other);
+        return new Deadlines(head, other, other, other, idle, other, other, other, other, other);
     }
 
     private static void assertRefused(String start, Executable construction) {

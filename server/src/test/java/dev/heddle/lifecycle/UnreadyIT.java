@@ -65,8 +65,7 @@ class UnreadyIT {
                 only.send(RawFrame.close(1000, ""));
                 only.expectClose(1000);
             }
-            await().atMost(PATIENCE)
-                    .until(() -> server.getInternal("/readyz").statusCode() == 200);
+            await().atMost(PATIENCE).until(() -> server.getInternal("/readyz").statusCode() == 200);
             assertTrue(server.getInternal("/metrics").body().contains("heddle_full 0.0"));
         }
     }

@@ -42,13 +42,7 @@ class IncidentsTest {
                 new JfrSettings(
                         Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW, false);
         ring = Ring.start(settings).orElseThrow();
-        incidents =
-                new Incidents(
-                        ring,
-                        settings,
-                        counters,
-                        () -> now,
-                        () -> pausedMillis);
+        incidents = new Incidents(ring, settings, counters, () -> now, () -> pausedMillis);
     }
 
     @AfterEach
