@@ -151,7 +151,7 @@ class ApiDescriptionTest {
                 "",
                 Language.EN,
                 1,
-                () -> true,
+                Optional::empty,
                 heddle::connections,
                 new Metrics(heddle.counters()),
                 heddle.inspection(),
