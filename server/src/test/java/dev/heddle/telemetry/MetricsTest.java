@@ -49,6 +49,8 @@ class MetricsTest {
         counters.tooFast.add(12);
         counters.hubWaits.add(13);
         counters.pinned.add(14);
+        counters.unfinishedWaits.add(15);
+        counters.unfinishedSentAway.add(16);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -64,7 +66,9 @@ class MetricsTest {
                         "heddle_received_bytes_total 4.0",
                         "heddle_sent_bytes_total 6.0",
                         "heddle_slow_consumers_total 8.0",
-                        "heddle_too_fast_total 12.0"),
+                        "heddle_too_fast_total 12.0",
+                        "heddle_unfinished_sent_away_total 16.0",
+                        "heddle_unfinished_waits_total 15.0"),
                 values());
     }
 
