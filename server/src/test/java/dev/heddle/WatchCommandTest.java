@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.TestServer;
 
@@ -20,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -108,7 +108,7 @@ class WatchCommandTest {
         CompletableFuture<Integer> tail =
                 CompletableFuture.supplyAsync(
                         () -> run(Map.of(), line), Thread::startVirtualThread);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.BOUND)
                 .until(
                         () -> {
                             RawClient.open(server.port(), "/ws").close();

@@ -106,6 +106,19 @@ public final class Keys {
                     "200",
                     "HTTP, of one connection; 0 is no limit");
 
+    static final Key<Integer> TRY_AGAIN_CODE =
+            key(
+                    "sending.try-again-code",
+                    Kind.comeBackCode(),
+                    "4013",
+                    "close code of slow consumers, and of a full server");
+    static final Key<Long> SENDING_FRAME_BYTES =
+            key(
+                    "sending.frame-bytes",
+                    Kind.size(1 << 10, 1L << 30),
+                    "64KiB",
+                    "one frame to a client");
+
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
     static final Key<Duration> MESSAGE =

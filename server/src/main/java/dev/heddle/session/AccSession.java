@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
@@ -80,7 +79,7 @@ final class AccSession extends Session implements Client {
         Member login = member;
         if (subscriptions == null && login != null) {
             Identity identity = new Identity(login.userId(), null);
-            subscriptions = new Subscriptions(context.channels(), this, identity, Set.of());
+            subscriptions = new Subscriptions(context.channels(), this, identity, Rights.USUAL);
         }
         return subscriptions;
     }
@@ -138,20 +137,36 @@ final class AccSession extends Session implements Client {
 
     /// Makes the subscriptions of a login whose token says something of them.
     private synchronized void open(Decision.Allowed allowed) {
-        if (!allowed.rooms().isEmpty()
-                || !allowed.channels().isEmpty()
-                || allowed.info().isPresent()) {
-            Identity identity = new Identity(allowed.user(), allowed.info().orElse(null));
+        if (saysSomething(allowed)) {
             Subscriptions opened =
-                    new Subscriptions(context.channels(), this, identity, allowed.rooms());
-            opened.afterReply(
-                    () -> allowed.channels().forEach(it -> subscribe(allowed.user(), it)));
+                    new Subscriptions(
+                            context.channels(), this, identity(allowed), Rights.of(allowed));
+            opened.subscribeToNamed();
             subscriptions = opened;
         }
     }
 
+    /// Lets another token of the same user hold for the login, in all that it says, in place of the
+    /// earlier one. Blocks while somebody changes a subscription. **For the connection's thread.**
+    void renew(Decision.Allowed allowed) {
+        expire(allowed.expires());
+        showLife();
+        if (subscriptions != null || saysSomething(allowed)) {
+            subscriptions().renew(identity(allowed), Rights.of(allowed), context.rooms());
+        }
+    }
+
+    /// Whether a token says something of subscriptions.
+    private static boolean saysSomething(Decision.Allowed token) {
+        return !token.rooms().isEmpty() || !token.channels().isEmpty() || token.info().isPresent();
+    }
+
+    private static Identity identity(Decision.Allowed allowed) {
+        return new Identity(allowed.user(), allowed.info().orElse(null));
+    }
+
     /// Says until when the login holds. **For the connection's thread.**
-    void expire(Optional<Instant> expires) {
+    private void expire(Optional<Instant> expires) {
         expiresEpochMillis = expires.map(AccSession::epochMillis).orElse(NEVER);
         transport.visitWithin(expiryLeft());
     }
@@ -289,7 +304,8 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean deliver(EncodedFrame frame, long sinceNanos) {
-        long endNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
+        long endNanos =
+                sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.bounds().slowConsumerMillis());
         while (!offer(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
             if (leftMillis <= 0 || !isTaking()) {

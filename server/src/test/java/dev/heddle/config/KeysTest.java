@@ -70,6 +70,7 @@ class KeysTest {
         List<Class<?>> records =
                 List.of(
                         Limits.class,
+                        SendLimits.class,
                         Deadlines.class,
                         TokenSettings.class,
                         EndpointLimits.class,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Reply;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;
@@ -14,6 +15,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
 import dev.heddle.session.AccContext;
 import dev.heddle.session.AccEndpoint;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -69,6 +71,7 @@ class AccDeadlinesTest {
                         check,
                         users,
                         Settings.defaults().commands(),
+                        Reply.ok(),
                         Language.EN,
                         () -> Instant.ofEpochMilli(server.wheel.nowMillis()),
                         counters);
@@ -114,7 +117,7 @@ class AccDeadlinesTest {
     }
 
     private RawClient open() throws IOException {
-        return RawClient.open(server.port(), "/").readWithin(Duration.ofSeconds(30));
+        return RawClient.open(server.port(), "/").readWithin(Patience.BOUND);
     }
 
     private static void ask(RawClient client, String cmd, String data) throws IOException {

@@ -18,10 +18,11 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
 import dev.heddle.session.Session;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.awaitility.Awaitility;
@@ -86,8 +87,7 @@ final class HandTurnedServer implements AutoCloseable {
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
         EndpointLimits ws = Settings.defaults().ws();
-        OutboxContext outbox =
-                new OutboxContext(16, 1 << 20, 500, new Writers(counters), large, counters);
+        OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Map<String, Route> routes =
                 Map.of(
                         "/",
@@ -159,7 +159,7 @@ final class HandTurnedServer implements AutoCloseable {
         awaitAtRest();
         assertFalse(task.isDone(), () -> "came before " + millis + " ms");
         turn(2 * MARGIN);
-        return task.get(30, TimeUnit.SECONDS);
+        return task.get(60, TimeUnit.SECONDS);
     }
 
     /// Insists that the server has ended all connections once the clock has been turned by so much,
@@ -188,7 +188,7 @@ final class HandTurnedServer implements AutoCloseable {
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await()
                 .during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.BOUND)
                 .until(() -> before.getAndSet(count.sum()) == count.sum());
     }
 

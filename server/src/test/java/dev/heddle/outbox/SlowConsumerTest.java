@@ -7,16 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 
 /// Whose fault it is that an outbox has no room, and who waits for it.
-@Timeout(30)
 class SlowConsumerTest {
     private static final int GRACE = 40;
     private static final byte[] RESPONSE = {'1', '0', '1'};
@@ -26,10 +25,7 @@ class SlowConsumerTest {
     private final RecordingTransport peer = new RecordingTransport();
     private final BufferPool buffers = new BufferPool(256, 4);
     private final Outbox outbox =
-            new Outbox(
-                    peer,
-                    new OutboxContext(
-                            2, 1000, GRACE, new Writers(new Counters()), buffers, new Counters()));
+            new Outbox(peer, new TestOutboxes(buffers, new Counters()).context(2, 1000, GRACE));
 
     @AfterEach
     void theWriterEnds() {
