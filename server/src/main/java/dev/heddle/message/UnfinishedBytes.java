@@ -223,11 +223,11 @@ public final class UnfinishedBytes {
         Map<InetAddress, Long> ofAddresses = new HashMap<>();
         holders.forEach(it -> ofAddresses.merge(it.peer.address(), it.bytes, Long::sum));
         Comparator<Share> byAddress =
-                Comparator.comparing(it -> ofAddresses.getOrDefault(it.peer.address(), 0L));
+                Comparator.comparingLong(it -> ofAddresses.getOrDefault(it.peer.address(), 0L));
         return holders.stream()
                 .filter(it -> !it.isWhole && !it.isSentAway && now - it.sinceNanos > YOUTH_NANOS)
                 .filter(it -> it.waiter == null || !it.hasBuffered)
-                .sorted(byAddress.thenComparing(it -> it.bytes).reversed())
+                .sorted(byAddress.thenComparingLong(it -> it.bytes).reversed())
                 .filter(it -> !it.peer.hasUnread())
                 .findFirst();
     }

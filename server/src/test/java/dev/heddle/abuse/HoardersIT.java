@@ -118,7 +118,9 @@ class HoardersIT {
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < ROUNDS; i++) {
                 HttpRequest request = HttpRequest.newBuilder(livez).build();
-                int status = health.time(() -> http.send(request, BodyHandlers.discarding())).statusCode();
+                int status =
+                        health.time(() -> http.send(request, BodyHandlers.discarding()))
+                                .statusCode();
                 assertEquals(200, status);
             }
         }

@@ -44,7 +44,8 @@ class MessageStreamFuzzTest {
     private String read(InputStream in) throws IOException {
         StringBuilder seen = new StringBuilder();
         FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
-        try (MessageReader messages = new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()))) {
+        try (MessageReader messages =
+                new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()))) {
             while (true) {
                 seen.append(shown(messages.readNext())).append(' ');
                 assertTrue(unfinished.held() <= MAX_BYTES);

@@ -14,8 +14,8 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.support.ChoppedInput;
-import dev.heddle.support.Property;
 import dev.heddle.support.IdlePeer;
+import dev.heddle.support.Property;
 import dev.heddle.support.RawFrame;
 
 import org.junit.jupiter.api.Test;
