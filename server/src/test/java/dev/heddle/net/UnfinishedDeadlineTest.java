@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class UnfinishedDeadlineTest {
     private static final int ROOM = 16 << 10;
 
-    /// So many whole messages take all room: one is put apart, one fills the bound, and the next one
-    /// goes over it.
+    /// So many whole messages take all room: one is put apart, one fills the bound, and the next
+    /// one goes over it.
     private static final int FILLING = 3;
 
     private static final Deadlines DEADLINES = Settings.defaults().deadlines();
