@@ -105,7 +105,10 @@ final class Reception extends TakingTurns {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
         try (MessageReader messages =
-                new MessageReader(frames, route.limits(), connection.context().unfinished())) {
+                new MessageReader(
+                        frames,
+                        route.limits(),
+                        connection.context().unfinished().share(connection))) {
             do {
                 Incoming incoming = messages.readNext();
                 if (!handle(incoming)) {
