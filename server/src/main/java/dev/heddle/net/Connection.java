@@ -132,8 +132,12 @@ final class Connection extends TimingWheel.Entry
     }
 
     /// The connection has become a WebSocket, which this receives for.
-    void upgrade(Reception opened) {
+    void upgrade(Reception opened) throws IOException {
         reception = opened;
+        int buffer = opened.sending().bufferBytes();
+        if (buffer > 0) {
+            socket.setSendBufferSize(buffer);
+        }
         lastMessageMillis = nowMillis();
         int left = opened.session().visit(nowMillis());
         if (left < timeouts().period()) {
