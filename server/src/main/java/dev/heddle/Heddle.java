@@ -10,6 +10,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
+import dev.heddle.config.Profile;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
@@ -365,6 +366,7 @@ public final class Heddle implements AutoCloseable {
         return new ApiContext(
                 Version.number(),
                 settings.messages(),
+                settings.profile() == Profile.GOWEBSOCKET,
                 settings.users().maxTextBytes(),
                 () -> !draining,
                 this::connections,

@@ -17,6 +17,7 @@ import java.util.function.IntSupplier;
 ///
 /// @param version of this server
 /// @param language of the standard texts of gowebsocket's routes
+/// @param isGowebsocket whether its routes answer to every browser as it does
 /// @param maxTextBytes UTF-8 bytes of one message's text
 /// @param ready whether new connections are taken
 /// @param openConnections how many connections the public port has
@@ -31,6 +32,7 @@ import java.util.function.IntSupplier;
 public record ApiContext(
         String version,
         Language language,
+        boolean isGowebsocket,
         int maxTextBytes,
         BooleanSupplier ready,
         IntSupplier openConnections,

@@ -11,8 +11,8 @@ public record Secret(String text) {
 
     public static final Secret NONE = new Secret("");
 
-    /// What is in a text that somebody means as a secret and does not see, in words to follow
-    /// "this one"; empty if nothing is.
+    /// What is in a text that somebody means as a secret and does not see, in words to follow "this
+    /// one"; empty if nothing is.
     public static Optional<String> unseen(String text) {
         if (text.startsWith("\uFEFF")) {
             return Optional.of("begins with a byte order mark");

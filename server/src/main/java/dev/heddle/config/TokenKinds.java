@@ -23,9 +23,7 @@ final class TokenKinds {
 
     /// A secret of HS256. What looks like a public key is none: everybody may know that.
     static final Kind<Secret> SECRET =
-            hidden(
-                    TokenKinds::isSecret,
-                    text -> Secret.expected(SECRET_IN_WORDS, text));
+            hidden(TokenKinds::isSecret, text -> Secret.expected(SECRET_IN_WORDS, text));
 
     /// Keys as text.
     static final Kind<Secret> KEYS =
@@ -33,7 +31,8 @@ final class TokenKinds {
                     text ->
                             text.length() <= MAX_KEY_CHARS
                                     && (text.contains("-----BEGIN ")
-                                            || text.replaceFirst("^[\uFEFF\\s]+", "").startsWith("{")),
+                                            || text.replaceFirst("^[\uFEFF\\s]+", "")
+                                                    .startsWith("{")),
                     _ -> "public keys as PEM, JWK or JWKS");
 
     static final Kind<String> FILE =
