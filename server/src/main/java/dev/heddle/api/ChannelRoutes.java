@@ -194,7 +194,7 @@ final class ChannelRoutes {
         if (channel == null || !Channels.isName(channel)) {
             throw Texts.wrong(
                     "a channel has 1 to 255 bytes of UTF-8, no control characters, and is not . or"
-                            + " ..");
+                        + " ..");
         }
         return channel;
     }

@@ -63,6 +63,14 @@ public record Kind<T>(
                 "a whole number from " + least + " to " + most);
     }
 
+    /// A close code that tells a client to come back: 1013, or one of Heddle's own.
+    static Kind<Integer> comeBackCode() {
+        return new Kind<>(
+                count(1013, 4499).reader,
+                value -> value == 1013 || value >= 4000 && value <= 4499,
+                "1013, or a whole number from 4000 to 4499");
+    }
+
     /// A number of bytes.
     static Kind<Long> size(long least, long most) {
         String range = Units.OF_SIZE.format(least) + " to " + Units.OF_SIZE.format(most);
