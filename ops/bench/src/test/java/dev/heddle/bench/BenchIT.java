@@ -183,8 +183,7 @@ class BenchIT {
                         processes,
                         0,
                         false);
-        Result soFar =
-                assertThrows(StoppedEarly.class, () -> Bench.run(plan, null, stop)).soFar();
+        Result soFar = assertThrows(StoppedEarly.class, () -> Bench.run(plan, null, stop)).soFar();
         assertTrue(soFar.count("ops") > 500, soFar.counts().toString());
         assertTrue(soFar.figure("opsPerSecond").orElseThrow() > 0);
         assertEquals(soFar.count("ops"), latencies(soFar, "echo"));

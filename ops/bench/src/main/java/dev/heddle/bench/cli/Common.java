@@ -56,7 +56,8 @@ final class Common {
     @Option(
             names = "--header",
             paramLabel = "LINE",
-            description = "a line for each handshake, 'Name: value', in place of its own; repeatable")
+            description =
+                    "a line for each handshake, 'Name: value', in place of its own; repeatable")
     private List<String> headers = new ArrayList<>();
 
     @Option(

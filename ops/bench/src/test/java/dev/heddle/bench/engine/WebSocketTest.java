@@ -196,7 +196,10 @@ class WebSocketTest {
                 Loop loop =
                         new Loop(
                                 new Target(
-                                        server.uri(), List.of(), 10, List.of("Host: other.example")),
+                                        server.uri(),
+                                        List.of(),
+                                        10,
+                                        List.of("Host: other.example")),
                                 1024,
                                 new Tally())) {
             HttpClient http = new HttpClient(loop, "/", (status, _, _) -> statuses.add(status));
