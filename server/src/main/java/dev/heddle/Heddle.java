@@ -8,9 +8,13 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Command;
+import dev.heddle.command.Reply;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
+import dev.heddle.config.Profile;
 import dev.heddle.config.Settings;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
@@ -94,6 +98,8 @@ public final class Heddle implements AutoCloseable {
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
+        int tryAgain = settings.sending().tryAgainCode();
+        counters.expectClosed(CloseCode.known().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         this.admission = new Admission(limits, Descriptors.forConnections());
@@ -296,16 +302,34 @@ public final class Heddle implements AutoCloseable {
                         .orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
+                loggedIn(),
                 settings.messages(),
                 InstantSource.system(),
                 counters);
     }
 
+    /// Clients of gowebsocket get what they know: nothing.
+    private Reply loggedIn() {
+        if (settings.profile() == Profile.GOWEBSOCKET) {
+            return Reply.ok();
+        }
+        EndpointLimits limits = settings.acc();
+        return Reply.ok(
+                new Command.LoggedIn(
+                        new Command.Limits(
+                                Math.min(limits.maxFrameBytes(), limits.maxMessageBytes()),
+                                channels.maxSubscriptions(),
+                                settings.commands().maxPerSecond(),
+                                settings.commands().maxBurst())));
+    }
+
     private OutboxContext outbox(EndpointLimits limits) {
         return new OutboxContext(
-                limits.maxOutboxMessages(),
-                limits.maxOutboxBytes(),
-                Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                new OutboxContext.Bounds(
+                        limits.maxOutboxMessages(),
+                        limits.maxOutboxBytes(),
+                        Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                        settings.sending()),
                 writers,
                 largeBuffers,
                 counters);

@@ -104,7 +104,7 @@ class RoomsPageConnectionIT {
                     const url = new URL('acc', location.href.replace('http', 'ws'));
                     return import('/room.js').then(({ HeddleRoom }) => {
                         const room = new HeddleRoom(url, {
-                            room: 104, user: 'Beat', heartbeatMs: 20, replyMs: 500,
+                            room: 104, user: 'Beat', heartbeatMs: 20, replyMs: 5000,
                             connection: { baseDelayMs: 1 }
                         });
                         room.addEventListener('state', ({ detail }) => window.states.push(detail.state));

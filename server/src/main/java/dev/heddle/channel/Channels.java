@@ -67,8 +67,18 @@ public final class Channels {
         broker.close();
     }
 
-    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters.
+    /// Whether a text means another place in a URL, also percent-encoded: clients and proxies take
+    /// it away before the request is sent, so what has that name could not be reached.
+    public static boolean isDotSegment(String text) {
+        return text.equals(".") || text.equals("..");
+    }
+
+    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters,
+    /// and neither `.` nor `..`.
     public static boolean isName(String name) {
+        if (isDotSegment(name)) {
+            return false;
+        }
         int bytes = 0;
         for (int at = 0; at < name.length() && bytes <= ChannelPattern.MAX_NAME_BYTES; ) {
             int codePoint = name.codePointAt(at);

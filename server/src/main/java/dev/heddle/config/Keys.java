@@ -93,6 +93,31 @@ public final class Keys {
             key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Key<Integer> CONTROL_FRAMES_PER_SECOND =
+            key(
+                    "paces.control-frames-per-second",
+                    Paces.KIND,
+                    "500",
+                    "of one connection; 0 is no limit");
+    static final Key<Integer> REQUESTS_PER_SECOND =
+            key(
+                    "paces.requests-per-second",
+                    Paces.KIND,
+                    "200",
+                    "HTTP, of one connection; 0 is no limit");
+
+    static final Key<Integer> TRY_AGAIN_CODE =
+            key(
+                    "sending.try-again-code",
+                    Kind.comeBackCode(),
+                    "4013",
+                    "close code of slow consumers, and of a full server");
+    static final Key<Long> SENDING_FRAME_BYTES =
+            key(
+                    "sending.frame-bytes",
+                    Kind.size(1 << 10, 1L << 30),
+                    "64KiB",
+                    "one frame to a client");
 
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");

@@ -63,6 +63,14 @@ public record Kind<T>(
                 "a whole number from " + least + " to " + most);
     }
 
+    /// A close code that tells a client to come back: 1013, or one of Heddle's own.
+    static Kind<Integer> comeBackCode() {
+        return new Kind<>(
+                count(1013, 4499).reader,
+                value -> value == 1013 || value >= 4000 && value <= 4499,
+                "1013, or a whole number from 4000 to 4499");
+    }
+
     /// A number of bytes.
     static Kind<Long> size(long least, long most) {
         String range = Units.OF_SIZE.format(least) + " to " + Units.OF_SIZE.format(most);
@@ -155,7 +163,7 @@ public record Kind<T>(
         return new Kind<>(
                 text -> Optional.of(new Secret(text)),
                 value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
-                _ -> "16 to 256 visible ASCII characters",
+                text -> Secret.expected("16 to 256 visible ASCII characters", text),
                 Kind.Form.SECRET);
     }
 

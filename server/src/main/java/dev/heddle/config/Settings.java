@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param allowOrigins origins that browsers may connect from besides the server's own, each
 ///   exactly as a browser sends it
 /// @param limits bounds of the whole server
+/// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
 /// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
@@ -41,6 +42,7 @@ public record Settings(
         Duration warmUp,
         List<String> allowOrigins,
         Limits limits,
+        SendLimits sending,
         Deadlines deadlines,
         TokenSettings token,
         EndpointLimits ws,
@@ -101,6 +103,7 @@ public record Settings(
                 values.get(Keys.WARM_UP),
                 values.get(Keys.ALLOW_ORIGIN),
                 Limits.of(values),
+                SendLimits.of(values),
                 Deadlines.of(values),
                 TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),

@@ -23,8 +23,6 @@ import java.net.Socket;
 /// connection alone. Other threads write through [Transport], and the wheel enforces deadlines in
 /// [#visit]; only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry implements Runnable, Transport {
-    private static final int LINGER_BYTES = 1 << 20;
-
     private final Socket socket;
     private final ServerContext context;
     private final Admission.Decision admission;
@@ -241,17 +239,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         enter(Phase.LINGERING);
         closeQueued();
         socket.shutdownOutput();
-        byte[] scratch = context.smallBuffers().borrow();
+        byte[] scratch = context.largeBuffers().borrow();
         try {
-            int count;
-            for (int read = 0; read < LINGER_BYTES; read += count) {
-                count = in.read(scratch);
-                if (count < 0) {
-                    return;
-                }
-            }
+            new Lingering().readAway(in, scratch);
         } finally {
-            context.smallBuffers().giveBack(scratch);
+            context.largeBuffers().giveBack(scratch);
         }
     }
 

@@ -51,6 +51,7 @@ final class Requests extends TakingTurns {
                 boolean keepAlive =
                         answer.status() == Status.OK && !head.hasToken(Header.CONNECTION, "close");
                 respond(answer.encode(withBody, keepAlive));
+                pay();
                 takeTurns(in);
                 if (!keepAlive) {
                     connection.linger(in);
@@ -61,6 +62,15 @@ final class Requests extends TakingTurns {
             reject(in, bad.reason(), Response.of(bad));
         }
         return false;
+    }
+
+    /// Charges a request, and rests when there were too many.
+    private void pay() {
+        int micros = charge(context.requests());
+        if (micros > 0) {
+            connection.enter(Phase.HANDLING);
+            rest(micros);
+        }
     }
 
     /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.

@@ -94,7 +94,7 @@ public final class Outbox {
             return false;
         }
         stalledMillis += waitedMillis;
-        return stalledMillis >= context.slowConsumerMillis();
+        return stalledMillis >= context.bounds().slowConsumerMillis();
     }
 
     /// Sends a data frame on the connection's own thread: writes it, or waits for room when another
@@ -229,6 +229,11 @@ public final class Outbox {
         return bytesOut;
     }
 
+    /// The close code that tells a client to come back.
+    public int tryAgainCode() {
+        return context.bounds().sending().tryAgainCode();
+    }
+
     /// What is counted.
     public Counters counters() {
         return context.counters();
@@ -333,7 +338,7 @@ public final class Outbox {
 
     private FrameQueue queue(int expected) {
         if (queue == null) {
-            queue = new FrameQueue(context, expected);
+            queue = new FrameQueue(context.bounds(), expected);
         }
         return queue;
     }

@@ -304,7 +304,8 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean deliver(EncodedFrame frame, long sinceNanos) {
-        long endNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
+        long endNanos =
+                sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.bounds().slowConsumerMillis());
         while (!offer(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
             if (leftMillis <= 0 || !isTaking()) {

@@ -74,13 +74,13 @@ final class Logins {
         if (earlier == null) {
             from.logIn(room, allowed);
             from.keepAlive(login.pingSeconds());
-            return Reply.ok();
+            return context.loggedIn();
         }
         if (isOpen || earlier.roomId() != room || !earlier.userId().equals(allowed.user())) {
             return Reply.of(Code.OPERATION_FAILED);
         }
         from.renew(allowed);
-        return Reply.ok();
+        return context.loggedIn();
     }
 
     private Reply refused(Code code, String english, String chinese) {

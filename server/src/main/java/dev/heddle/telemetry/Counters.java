@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /// Everything that is counted. **Thread-safe**; adding is cheap enough for the hot paths.
 ///
@@ -58,12 +59,25 @@ public final class Counters {
         count(apiAnswers, Integer.toString(status));
     }
 
-    /// Counts an ended WebSocket connection under its close code.
+    /// Lets the server's own close codes be seen before the first connection ends with them.
+    public void expectClosed(IntStream codes) {
+        codes.mapToObj(Integer::toString).forEach(this::expectClosed);
+        expectClosed("3xxx");
+        expectClosed("4xxx");
+    }
+
+    private void expectClosed(String label) {
+        closed.computeIfAbsent(label, _ -> new LongAdder());
+    }
+
+    /// Counts an ended WebSocket connection under its close code. Those of 3000 and more that peers
+    /// choose are counted together.
     ///
     /// @param code what was on the wire, or 1005 or 1006 as in RFC 6455, section 7.1.5
-    public void closed(int code) {
-        String label = code >= 4000 ? "4xxx" : code >= 3000 ? "3xxx" : Integer.toString(code);
-        count(closed, label);
+    /// @param isOurs whether the server has sent it first
+    public void closed(int code, boolean isOurs) {
+        boolean hasOwnLabel = isOurs || code < 3000;
+        count(closed, hasOwnLabel ? Integer.toString(code) : code < 4000 ? "3xxx" : "4xxx");
     }
 
     /// Counts a refused request under its reason: one of a few fixed texts.

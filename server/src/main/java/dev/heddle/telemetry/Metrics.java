@@ -64,7 +64,8 @@ public final class Metrics {
                 counters.apiAnswersByStatus());
         labelled(
                 "heddle_connections_closed",
-                "WebSocket connections ended, by close code",
+                "WebSocket connections ended, by close code; those of 3000 and more that"
+                        + " clients chose as 3xxx and 4xxx",
                 "code",
                 counters.closedByCode());
         labelled(

@@ -11,8 +11,8 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import java.io.IOException;
@@ -33,8 +33,7 @@ final class EndpointServer implements AutoCloseable {
 
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
-        OutboxContext outbox =
-                new OutboxContext(256, 1 << 20, 500, new Writers(counters), largeBuffers, counters);
+        OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route route = new Route.WebSocket("/", endpoint, settings.echo(), outbox);
         ServerContext context =
                 new ServerContext(

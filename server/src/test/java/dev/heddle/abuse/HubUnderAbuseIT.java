@@ -62,7 +62,7 @@ class HubUnderAbuseIT {
         assertEquals(0, server.counters().acceptFailures.sum(), "failed accepts");
         long slow = server.counters().slowConsumers.sum();
         LongAdder none = new LongAdder();
-        long closed = server.counters().closedByCode().getOrDefault("1013", none).sum();
+        long closed = server.counters().closedByCode().getOrDefault("4013", none).sum();
         assertEquals(slow, closed, "closed as slow");
     }
 

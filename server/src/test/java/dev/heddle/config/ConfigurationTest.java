@@ -85,6 +85,7 @@ class ConfigurationTest {
         Settings changed =
                 Stream.of(
                                 "1000",
+                                "1013",
                                 "12345s",
                                 "true",
                                 "127.0.0.2",

@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Limits;
+import dev.heddle.config.Paces;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.Property;
 
@@ -36,7 +37,18 @@ class HeadReaderTest {
 
     private HeadReader reader(ChoppedInput in, int maxHeadBytes, int maxHeaders) {
         Limits limits =
-                new Limits(maxHeadBytes, maxHeaders, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(1), 1);
+                new Limits(
+                        maxHeadBytes,
+                        maxHeaders,
+                        0,
+                        0,
+                        1,
+                        1,
+                        1,
+                        1,
+                        Duration.ofSeconds(1),
+                        1,
+                        new Paces(0, 0));
         return new HeadReader(in, small, large, limits);
     }
 

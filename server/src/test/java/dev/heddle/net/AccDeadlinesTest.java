@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Reply;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;
@@ -70,6 +71,7 @@ class AccDeadlinesTest {
                         check,
                         users,
                         Settings.defaults().commands(),
+                        Reply.ok(),
                         Language.EN,
                         () -> Instant.ofEpochMilli(server.wheel.nowMillis()),
                         counters);

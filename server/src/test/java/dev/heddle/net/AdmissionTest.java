@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Limits;
+import dev.heddle.config.Paces;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +218,8 @@ class AdmissionTest {
                         1,
                         MAX_HANDSHAKES,
                         Duration.ofSeconds(1),
-                        1);
+                        1,
+                        new Paces(0, 0));
         return new Admission(limits, descriptors);
     }
 

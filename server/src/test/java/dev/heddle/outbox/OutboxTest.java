@@ -11,6 +11,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +35,7 @@ class OutboxTest {
     private final Counters counters = new Counters();
     private final Outbox outbox =
             new Outbox(
-                    peer,
-                    new OutboxContext(
-                            MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters));
+                    peer, new TestOutboxes(buffers, counters).context(MAX_MESSAGES, MAX_BYTES, 40));
 
     @AfterEach
     void theWriterIsGoneAndItsBufferGivenBack() {
@@ -263,8 +262,7 @@ class OutboxTest {
                     }
                 };
         OutboxContext context =
-                new OutboxContext(
-                        MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters);
+                new TestOutboxes(buffers, counters).context(MAX_MESSAGES, MAX_BYTES, 40);
         Outbox unopened = new Outbox(failing, context);
         assertThrows(OutOfMemoryError.class, () -> unopened.begin(RESPONSE));
         assertTrue(unopened.isFlushed());

@@ -61,9 +61,8 @@ final class PlantedPin {
         sort.invokeExact(arena.allocate(2), 2L, 1L, callback);
     }
 
-    /// What C calls for each pair.
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
-    private static int compare(MemorySegment one, MemorySegment other) {
+    /// What C calls.
+    static int compare(MemorySegment one, MemorySegment other) {
         return waits() - 1;
     }
 }

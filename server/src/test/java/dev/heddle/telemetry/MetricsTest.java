@@ -70,7 +70,7 @@ class MetricsTest {
 
     @Test
     void everyMetricHasHelpAndType() throws IOException {
-        counters.closed(1000);
+        counters.closed(1000, false);
         List<String> lines = lines(new Metrics(counters).gauge("heddle_x", "What x is", () -> 1));
         for (String line : lines) {
             String name = line.startsWith("#") ? line.split(" ", 4)[2] : series(line);
@@ -138,24 +138,39 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 1000",
-        "1006, 1006",
-        "1014, 1014",
-        "3000, 3xxx",
-        "3999, 3xxx",
-        "4000, 4xxx",
-        "4999, 4xxx",
+        "1000, false, 1000",
+        "1006, false, 1006",
+        "1014, false, 1014",
+        "3000, false, 3xxx",
+        "3999, false, 3xxx",
+        "4000, false, 4xxx",
+        "4999, false, 4xxx",
+        "1001, true, 1001",
+        "4000, true, 4000",
+        "4501, true, 4501",
     })
-    void labelsAnEndedConnectionWithItsCodeOrTheCodesGroup(int code, String label)
-            throws IOException {
-        counters.closed(code);
+    void labelsAnEndedConnectionWithItsCodeUnlessAPeerChoseItFreely(
+            int code, boolean isOurs, String label) throws IOException {
+        counters.closed(code, isOurs);
         assertTrue(
                 values().contains("heddle_connections_closed_total{code=\"" + label + "\"} 1.0"));
     }
 
     @Test
     void noPeerCanMakeMoreThanAFewLabels() {
-        IntStream.range(3000, 5000).forEach(counters::closed);
+        IntStream.range(3000, 5000).forEach(code -> counters.closed(code, false));
         assertEquals(2, counters.closedByCode().size());
+    }
+
+    @Test
+    void closeCodesThatAreExpectedAreSeenBeforeAConnectionEndsWithThem() throws IOException {
+        counters.expectClosed(IntStream.of(1001, 4013));
+        assertEquals(
+                List.of(
+                        "heddle_connections_closed_total{code=\"1001\"} 0.0",
+                        "heddle_connections_closed_total{code=\"3xxx\"} 0.0",
+                        "heddle_connections_closed_total{code=\"4013\"} 0.0",
+                        "heddle_connections_closed_total{code=\"4xxx\"} 0.0"),
+                values().stream().filter(line -> line.contains("connections_closed")).toList());
     }
 }

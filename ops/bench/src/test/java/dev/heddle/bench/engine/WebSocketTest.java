@@ -159,14 +159,14 @@ class WebSocketTest {
                 new Client(
                         peer -> {
                             peer.accept();
-                            peer.write(0x88, 2, 1013 >> 8, 1013 & 0xff);
+                            peer.write(0x88, 2, 4013 >> 8, 4013 & 0xff);
                             byte[] close = peer.readFrame();
                             closes.add(new String(close, StandardCharsets.ISO_8859_1));
                         })) {
             assertEquals(List.of("opened", "ended"), client.turnUntilEvents(2));
             client.turnUntil(() -> !closes.isEmpty());
             assertEquals(List.of("\u0088\u0003\u00f5"), closes);
-            assertEquals(1L, client.tally.asMap().get("closed.1013"));
+            assertEquals(1L, client.tally.asMap().get("closed.4013"));
             assertEquals(0, client.tally.get(Count.ENDED));
         }
     }
