@@ -64,7 +64,9 @@ class HubUnderAbuseIT {
         long slow = server.counters().slowConsumers.sum();
         LongAdder none = new LongAdder();
         long closed = server.counters().closedByCode().getOrDefault("4013", none).sum();
-        assertEquals(slow, closed, "closed as slow");
+        long sentAway = server.counters().unfinishedSentAway.sum();
+        assertTrue(closed >= slow, () -> closed + " closed, " + slow + " of them as slow");
+        assertTrue(closed <= slow + sentAway, () -> closed + " closed, " + sentAway + " for room");
     }
 
     private static void talkAmidAbuse(List<HonestClient> honest, Arena arena) throws Exception {
