@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.frame.CloseCode;
+import dev.heddle.http.Persistence;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.message.UnfinishedBytes;
@@ -131,8 +132,12 @@ final class Connection extends TimingWheel.Entry
     }
 
     /// The connection has become a WebSocket, which this receives for.
-    void upgrade(Reception opened) {
+    void upgrade(Reception opened) throws IOException {
         reception = opened;
+        int buffer = opened.sending().bufferBytes();
+        if (buffer > 0) {
+            socket.setSendBufferSize(buffer);
+        }
         lastMessageMillis = nowMillis();
         int left = opened.session().visit(nowMillis());
         if (left < timeouts().period()) {
@@ -165,8 +170,18 @@ final class Connection extends TimingWheel.Entry
     ///
     /// @param status of HTTP; 0 if there was no response
     void rejected(String reason, int status) {
+        rejected(reason, status, "");
+    }
+
+    /// Counts a refused request.
+    ///
+    /// @param remedy the setting that would have let it in; empty if none would
+    void rejected(String reason, int status, String remedy) {
         context.counters().handshakeRejected(reason);
-        HandshakeRejected.emit(id, peer(), reason, status);
+        HandshakeRejected.emit(id, peer(), reason, status, remedy);
+        if (!remedy.isEmpty()) {
+            context.counters().pageRefused(remedy);
+        }
     }
 
     /// A whole message has arrived: the idle deadline starts anew.
@@ -457,7 +472,7 @@ final class Connection extends TimingWheel.Entry
     }
 
     private void write(Response response) throws IOException {
-        byte[] bytes = response.encode(true, false);
+        byte[] bytes = response.encode(true, Persistence.CLOSED);
         write(bytes, 0, bytes.length);
     }
 

@@ -89,7 +89,8 @@ class ChannelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a\n", "\u0000", "a\u007f", "\u0085a", "a\ud83d", "\ude00a"})
+    @ValueSource(
+            strings = {"", ".", "..", "a\n", "\u0000", "a\u007f", "\u0085a", "a\ud83d", "\ude00a"})
     void whatIsNoName(String text) {
         assertFalse(Channels.isName(text));
     }

@@ -78,7 +78,8 @@ class TokenSettingsTest {
                 Arguments.of("\t" + SECRET, "has white space around it"),
                 Arguments.of("\uFEFF" + SECRET, "begins with a byte order mark"),
                 Arguments.of(
-                        SECRET + "\n" + SECRET, "has a line end or another control character in it"));
+                        SECRET + "\n" + SECRET,
+                        "has a line end or another control character in it"));
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ final class HandTurnedServer implements AutoCloseable {
                         limits,
                         Timeouts.of(deadlines),
                         routes,
-                        new Origins(List.of()),
+                        new Origins(List.of(), List.of()),
                         small,
                         large,
                         unfinished,
