@@ -114,7 +114,7 @@ class UnfinishedBytesTest {
         List<IdlePeer> peers = new ArrayList<>();
         CountDownLatch half = new CountDownLatch(messages);
         for (int i = 0; i < messages; i++) {
-            IdlePeer peer = new IdlePeer();
+            IdlePeer peer = new IdlePeer().withUnread();
             peers.add(peer);
             crew.start(
                     () -> {

@@ -10,6 +10,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     private final InetAddress address;
     private volatile boolean isSentAway;
     private volatile boolean isWaiting;
+    private volatile boolean hasUnread;
 
     /// One of the loopback address.
     public IdlePeer() {
@@ -25,6 +26,12 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
         }
     }
 
+    /// This peer, of whom more has arrived than is read.
+    public IdlePeer withUnread() {
+        hasUnread = true;
+        return this;
+    }
+
     /// Whether the server makes it wait.
     public boolean isWaiting() {
         return isWaiting;
@@ -37,7 +44,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
 
     @Override
     public boolean hasUnread() {
-        return false;
+        return hasUnread;
     }
 
     @Override
