@@ -97,7 +97,8 @@ class CallerTest {
         assertEquals(status, problem.get("status").asInt());
         assertTrue(problem.get("type").asText().startsWith("urn:heddle:problem:"));
         client.expectEnd();
-        assertEquals("{" + status + "=1}", port.counters.apiAnswersByStatus().toString());
+        String counted = port.counters.apiAnswersByStatus().toString();
+        assertTrue(counted.contains(status + "=1"), counted);
     }
 
     @ParameterizedTest
