@@ -35,7 +35,7 @@ final class KeptPort {
 
     private static int firstGiven() throws IOException {
         return Files.exists(GIVEN)
-                ? Integer.parseInt(Files.readString(GIVEN).strip().split("\\s+")[0])
+                ? Integer.parseInt(Files.readString(GIVEN).strip().split("\\s+", -1)[0])
                 : USUAL_FIRST_GIVEN;
     }
 }

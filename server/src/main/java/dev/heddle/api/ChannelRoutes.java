@@ -169,7 +169,7 @@ final class ChannelRoutes {
         return switch (published.outcome()) {
             case DELIVERED, DUPLICATE -> published;
             case ID_TAKEN -> throw idTaken();
-            case REFUSED -> throw new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
+            case REFUSED -> throw Refusal.draining();
         };
     }
 

@@ -56,7 +56,7 @@ final class DebugRoutes {
                 Route.get("/debug/connections/{id}/stack", this::stack),
                 Route.post("/debug/threads", this::threads),
                 Route.post("/debug/heap", new Ration().of(aside(this::heap))),
-                Route.get("/debug/live", this::live));
+                Route.get("/debug/live", this::live).watched());
     }
 
     /// What computes for long does so on a platform thread: on a carrier it would stand in the way
@@ -64,7 +64,11 @@ final class DebugRoutes {
     private static Handler aside(Handler handler) {
         return call -> {
             FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));
-            Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            try {
+                Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            } catch (OutOfMemoryError none) { // the system gives no more threads
+                throw new Refusal(ProblemType.TOO_MANY, "there are too many threads");
+            }
             try {
                 return task.get();
             } catch (InterruptedException stopping) {

@@ -29,9 +29,6 @@ import java.util.stream.Stream;
 /// **Thread-safe.** Its own thread accepts, and enforces the deadlines of all connections about
 /// once a second.
 public final class InternalServer implements AutoCloseable {
-    /// Beyond these, connections are closed as they come.
-    private static final int MAX_CALLERS = 1_024;
-
     private static final HeadLimits LIMITS = new HeadLimits(16 * 1024, 100);
     private static final int BACKLOG = 128;
     private static final int TICK_MILLIS = 1_000;
@@ -55,6 +52,7 @@ public final class InternalServer implements AutoCloseable {
     private final BufferPool largeBuffers = new BufferPool(LIMITS.maxBytes(), 16);
     private final Router router;
     private final Access access;
+    private final int maxConnections;
     private final int maxBodyBytes;
     private final Counters counters;
 
@@ -72,8 +70,10 @@ public final class InternalServer implements AutoCloseable {
             throws IOException {
         this.router = new Router(routes);
         this.access = new Access(settings, router.methods(), counters);
+        this.maxConnections = settings.maxConnections();
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
+        Counters.expect(counters.apiAnswersByStatus(), ProblemType.statuses());
         this.socket = bind(address);
         this.thread = Thread.ofPlatform().daemon().name("heddle-internal").start(this::accept);
     }
@@ -83,7 +83,7 @@ public final class InternalServer implements AutoCloseable {
         MessageIds ids = new MessageIds(settings.maxMessageIds());
         Sending sending = new Sending(ids, context.maxTextBytes());
         return Stream.of(
-                        new OperationsRoutes(context.metrics(), context.ready()).routes(),
+                        new OperationsRoutes(context.metrics(), context.readiness()).routes(),
                         new DebugRoutes(context).routes(),
                         new RecordingRoutes(context.recorder()).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
@@ -94,6 +94,7 @@ public final class InternalServer implements AutoCloseable {
                         new ConnectionRoutes(context, sending).routes(),
                         new ChannelRoutes(context).routes())
                 .flatMap(List::stream)
+                .map(route -> route.whileNotDraining(context.readiness()))
                 .toList();
     }
 
@@ -160,7 +161,7 @@ public final class InternalServer implements AutoCloseable {
     }
 
     private void serve(Socket accepted) throws IOException {
-        if (callers.size() >= MAX_CALLERS) {
+        if (callers.size() >= maxConnections) {
             accepted.close();
             return;
         }

@@ -3,7 +3,9 @@ package dev.heddle.api;
 import dev.heddle.http.BadRequest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// The kinds of problems that the internal port answers with: a closed vocabulary, so that a client
 /// can branch on [#uri] and never has to read the texts.
@@ -46,6 +48,14 @@ enum ProblemType {
                 .filter(type -> type.status == bad.status().code())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// The statuses of all, and of what goes well.
+    static List<String> statuses() {
+        return Stream.concat(Stream.of(200, 204), Stream.of(values()).map(ProblemType::status))
+                .distinct()
+                .map(String::valueOf)
+                .toList();
     }
 
     int status() {

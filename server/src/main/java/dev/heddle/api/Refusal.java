@@ -9,6 +9,9 @@ import java.util.Map;
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
+    /// By then another server is there, or this one again.
+    private static final String RETRY_SECONDS = "5";
+
     private final ProblemType type;
     private final String detail;
     private final transient Map<String, String> headers;
@@ -24,6 +27,14 @@ final class Refusal extends Exception {
         this.type = type;
         this.detail = detail;
         this.headers = headers;
+    }
+
+    /// Nothing is promised any more that would be kept by nobody.
+    static Refusal draining() {
+        return new Refusal(
+                ProblemType.NOT_TAKEN,
+                "the server is draining",
+                Map.of("Retry-After", RETRY_SECONDS));
     }
 
     /// What becomes of a request that breaks a rule of HTTP.

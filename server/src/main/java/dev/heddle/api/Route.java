@@ -36,6 +36,22 @@ record Route(String method, String template, boolean isOpen, Handler handler) {
         return new Route("GET", template, true, handler);
     }
 
+    /// The same, but refused while the server drains if it sends or changes something and says by
+    /// its status whether it has.
+    Route whileNotDraining(Readiness readiness) {
+        if (method.equals("GET") || !template.startsWith("/api/v1/")) {
+            return this;
+        }
+        Handler guarded =
+                call -> {
+                    if (readiness.isDraining()) {
+                        throw Refusal.draining();
+                    }
+                    return handler.answer(call);
+                };
+        return new Route(method, template, isOpen, guarded);
+    }
+
     /// The same route, whose work ends when the caller is gone ([Caller#watch]).
     Route watched() {
         Handler watched =

@@ -33,6 +33,9 @@ public final class Channels {
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Grace grace;
 
+    /// Set before subscribers are sent away, so that who finds none can tell why.
+    private volatile boolean draining;
+
     /// @param settings the rules
     /// @param broker where publications go, and come from
     /// @param hubs makes a hub
@@ -54,6 +57,7 @@ public final class Channels {
     /// Takes no more publications, and waits until those already taken are handed on. Blocks, at
     /// most for the given time.
     public void drain(Duration bound) throws InterruptedException {
+        draining = true;
         long endNanos = System.nanoTime() + bound.toNanos();
         for (CountDownLatch drained : hubs.stream().map(Hub::drain).toList()) {
             var _ = drained.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -62,6 +66,7 @@ public final class Channels {
 
     /// Ends the hubs at once.
     public void stop() {
+        draining = true;
         hubs.forEach(Hub::stop);
         grace.stop();
         broker.close();
@@ -195,7 +200,7 @@ public final class Channels {
 
     private boolean deliver(String name, String epoch, Publication publication) {
         Channel channel = channels.get(name);
-        return channel == null || channel.deliver(epoch, publication);
+        return channel == null ? !draining : channel.deliver(epoch, publication);
     }
 
     private Channel acquire(String name) {

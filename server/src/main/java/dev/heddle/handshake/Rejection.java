@@ -3,6 +3,9 @@ package dev.heddle.handshake;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Why an opening handshake is rejected, one constant per rule of RFC 6455, sections 4.2.1 and
 /// 4.2.2.
 public enum Rejection implements Outcome {
@@ -29,6 +32,11 @@ public enum Rejection implements Outcome {
     /// Why, in a fixed text.
     public String reason() {
         return reason;
+    }
+
+    /// All reasons.
+    public static List<String> reasons() {
+        return Stream.of(values()).map(Rejection::reason).toList();
     }
 
     /// The answer.

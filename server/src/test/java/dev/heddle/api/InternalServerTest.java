@@ -22,6 +22,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,7 +39,13 @@ class InternalServerTest {
     void start() throws IOException {
         List<Route> routes =
                 new ArrayList<>(
-                        new OperationsRoutes(new Metrics(new Counters()), ready::get).routes());
+                        new OperationsRoutes(
+                                        new Metrics(new Counters()),
+                                        () ->
+                                                ready.get()
+                                                        ? Optional.empty()
+                                                        : Optional.of("draining"))
+                                .routes());
         routes.add(Route.get("/say/{what}", call -> Answer.text(200, call.variable("what"))));
         routes.add(
                 Route.post(

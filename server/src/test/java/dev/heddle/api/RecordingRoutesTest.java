@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -246,6 +248,38 @@ class RecordingRoutesTest {
         Thread end = Thread.ofPlatform().start(other::close);
         assertTrue(end.join(PATIENCE), "the server waits for its recordings");
         await().atMost(PATIENCE).until(() -> running.stream().allMatch(CompletableFuture::isDone));
+    }
+
+    /// What two recordings, or sixteen listeners, leave when their callers hang up.
+    @ParameterizedTest
+    @CsvSource({"POST, /debug/jfr?seconds=300, 2", "GET, /debug/events, 16"})
+    void whatACallerHasLeftIsFreeAtOnce(String method, String target, int places) throws Exception {
+        String request =
+                "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(method, target, server.internalPort());
+        String shorter = target.replace("300", "1");
+        List<Socket> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < places; i++) {
+                Socket caller = new Socket(InetAddress.getLoopbackAddress(), server.internalPort());
+                callers.add(caller);
+                caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+            await().atMost(PATIENCE).until(() -> status(method, shorter) == 429);
+        } finally {
+            for (Socket caller : callers) {
+                caller.close();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> status(method, shorter) == 200);
+    }
+
+    private static int status(String method, String target)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                ask(server, method, target, BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     @Test

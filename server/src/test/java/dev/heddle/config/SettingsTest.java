@@ -54,6 +54,7 @@ class SettingsTest {
                         Duration.ZERO,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
@@ -68,12 +69,12 @@ class SettingsTest {
                         List.of(),
                         List.of(),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
                         NO_TOKENS,
                         ENDPOINT,
                         echo,
-                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000),
+                        new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000),
                         Profile.HEDDLE,
                         Language.EN,
                         List.of(101, 102, 103, 104),
@@ -203,7 +204,7 @@ class SettingsTest {
 
     private static Deadlines deadlines(Duration head, Duration idle) {
         Duration other = Duration.ofSeconds(1);
-        return new Deadlines(head, other, other, other, idle, other, other, other, other);
+        return new Deadlines(head, other, other, other, idle, other, other, other, other, other);
     }
 
     private static void assertRefused(String start, Executable construction) {

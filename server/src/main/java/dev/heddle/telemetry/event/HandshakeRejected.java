@@ -40,13 +40,13 @@ public final class HandshakeRejected extends Event {
     /// Emits one.
     public static void emit(long id, SocketAddress peer, String reason, int status, String remedy) {
         HandshakeRejected event = new HandshakeRejected();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.peer = Peers.text(peer);
             event.reason = reason;
             event.status = status;
             event.remedy = remedy;
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }
