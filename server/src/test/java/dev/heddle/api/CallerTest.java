@@ -140,7 +140,6 @@ class CallerTest {
                 "GET it HTTP/1.1",
                 "GET /it#x HTTP/1.1",
                 "GET /it%zz HTTP/1.1",
-                "GET /it%00 HTTP/1.1",
                 "GET  /it HTTP/1.1",
                 "GET /it",
                 "GET http://a@b/it HTTP/1.1",
