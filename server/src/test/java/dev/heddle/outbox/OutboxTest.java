@@ -249,7 +249,7 @@ class OutboxTest {
         assertEquals(fragments, peer.fragments());
         outbox.offerAll(List.of(text(text)), 0);
         outbox.awaitFlushed();
-        assertEquals(2 * fragments, peer.fragments());
+        assertEquals(2L * fragments, peer.fragments());
         expect("text " + text, "text " + text);
     }
 
