@@ -9,7 +9,6 @@ import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Backends go on sending while the server stops, and somebody who does not answer its goodbye
 /// keeps it from ending: what is answered with 200 has been delivered.
-@Timeout(120)
 class DrainedPublisherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ENOUGH = 50;

@@ -7,7 +7,6 @@ import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 
 /// Somebody fills the heap. The process ends and says why, so that it can be started again; it does
 /// not stay, deaf, with threads of the JDK that are no more.
-@Timeout(120)
 class FullHeapIT {
     private static final int HOLDERS = 200;
     private static final int EXIT_CODE = 3;

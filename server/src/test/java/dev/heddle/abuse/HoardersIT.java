@@ -11,7 +11,6 @@ import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
@@ -27,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Anonymous clients that hold all the room for unfinished messages harm nobody who finishes his.
-@Timeout(180)
 class HoardersIT {
     private static final int HOARDERS = 80;
     private static final int HONEST = 4;

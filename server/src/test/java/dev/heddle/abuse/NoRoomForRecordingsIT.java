@@ -11,7 +11,6 @@ import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -27,7 +26,6 @@ import java.util.List;
 /// Somebody takes all that JFR needs for a file: descriptors, inodes, bytes. JFR would end the JVM;
 /// the server goes on without a recording. Mounts a small file system, for which one has to be
 /// root.
-@Timeout(180)
 class NoRoomForRecordingsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration WATCHED = Duration.ofSeconds(4);

@@ -9,7 +9,6 @@ import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// When new clients should not come, and what becomes of those who do.
-@Timeout(120)
 class UnreadyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

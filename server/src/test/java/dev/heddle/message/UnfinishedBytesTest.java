@@ -12,14 +12,12 @@ import dev.heddle.support.Soon;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-@Timeout(60)
 class UnfinishedBytesTest {
     private static final int MAX = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
