@@ -113,6 +113,15 @@ public final class RequestHead {
         return coding.substring(coding.lastIndexOf(',') + 1).strip().equalsIgnoreCase("chunked");
     }
 
+    /// Insists that the target does not name the byte 0, for which no file's name has a place.
+    ///
+    /// @throws BadRequest if it does
+    public void requireNoNul() throws BadRequest {
+        if (target.hasNul()) {
+            throw BadRequest.TARGET;
+        }
+    }
+
     /// Insists that no body follows.
     ///
     /// @throws BadRequest if one does, or a length or coding is named that is none

@@ -14,7 +14,7 @@ import java.util.Locale;
 record Target(String path, @Nullable String query, @Nullable String authority) {
     private static final List<String> SCHEMES = List.of("http://", "https://");
 
-    /// Parses the target in `bytes[from, to)`: visible ASCII, no fragment, no NUL. Pure.
+    /// Parses the target in `bytes[from, to)`: visible ASCII, no fragment. Pure.
     static Target parse(byte[] bytes, int from, int to) throws BadRequest {
         if (from == to) {
             throw BadRequest.SYNTAX;
@@ -56,6 +56,11 @@ record Target(String path, @Nullable String query, @Nullable String authority) {
         return bare.toLowerCase(Locale.ROOT);
     }
 
+    /// Whether it names the byte 0.
+    boolean hasNul() {
+        return path.contains("%00") || (query != null && query.contains("%00"));
+    }
+
     private static Target absolute(String afterScheme) throws BadRequest {
         int end = 0;
         while (end < afterScheme.length() && "/?".indexOf(afterScheme.charAt(end)) < 0) {
@@ -89,13 +94,12 @@ record Target(String path, @Nullable String query, @Nullable String authority) {
         }
     }
 
-    /// Whether a percent sign is followed by two hexadecimal digits that are not both zero.
+    /// Whether a percent sign is followed by two hexadecimal digits.
     private static boolean isEncodedByte(byte[] bytes, int percent, int to) {
         if (percent + 2 >= to) {
             return false;
         }
-        int high = Character.digit(bytes[percent + 1], 16);
-        int low = Character.digit(bytes[percent + 2], 16);
-        return high >= 0 && low >= 0 && high + low > 0;
+        return Character.digit(bytes[percent + 1], 16) >= 0
+                && Character.digit(bytes[percent + 2], 16) >= 0;
     }
 }

@@ -103,6 +103,7 @@ final class Requests extends TakingTurns {
             throw BadRequest.TOO_SLOW;
         }
         if (head != null) {
+            head.requireNoNul();
             head.requireNoBody();
         }
         return head;
