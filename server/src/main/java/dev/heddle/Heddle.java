@@ -398,6 +398,7 @@ public final class Heddle implements AutoCloseable {
         return new ApiContext(
                 Version.number(),
                 settings.messages(),
+                settings.profile() == Profile.GOWEBSOCKET,
                 settings.users().maxTextBytes(),
                 standing,
                 this::connections,

@@ -84,6 +84,23 @@ class RoomsPageConnectionIT {
         }
     }
 
+    /// A browser keeps a page that somebody has left, for a while or until it finds a reason not
+    /// to.
+    @Test
+    void whoLeavesThePageLeavesTheRoomEvenIfTheBrowserKeepsThePage() throws IOException {
+        try (RestartableServer server = new RestartableServer()) {
+            RoomsPage ada = BROWSER.roomsWindow().enterAs(server.port(), "Ada");
+            RoomsPage grace = BROWSER.roomsWindow().enterAs(server.port(), "Grace");
+            ada.awaitPeople("Ada (you)", "Grace");
+            String event = "dispatchEvent(new PageTransitionEvent('%s', { persisted: true })); ";
+            grace.run(event.formatted("pagehide") + "return true;");
+            ada.awaitNote("Grace left.");
+            grace.run(event.formatted("pageshow") + "return true;");
+            grace.awaitNote("Connected again.");
+            ada.awaitPeople("Ada (you)", "Grace");
+        }
+    }
+
     @Test
     void aRoomShowsLifeAndGivesUpAConnectionWithout() throws IOException {
         try (RestartableServer server = new RestartableServer()) {

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 ///
 /// @param version of this server
 /// @param language of the standard texts of gowebsocket's routes
+/// @param isGowebsocket whether its routes answer to every browser as it does
 /// @param maxTextBytes UTF-8 bytes of one message's text
 /// @param readiness whether new clients should come
 /// @param openConnections how many connections the public port has
@@ -30,6 +31,7 @@ import java.util.function.IntSupplier;
 public record ApiContext(
         String version,
         Language language,
+        boolean isGowebsocket,
         int maxTextBytes,
         Readiness readiness,
         IntSupplier openConnections,

@@ -69,14 +69,25 @@ final class Call {
                         .toList();
     }
 
-    /// The parameters in the body, a form, and those in the query that the body has not. Blocks
-    /// until the body is read.
+    /// The parameters in the body, a form of either type, and those in the query that the body has
+    /// not. Blocks until the body is read.
     Parameters form() throws Refusal, IOException {
-        byte[] body = caller.body();
-        if (body.length > 0 && contentType().filter(type -> !type.equals(FORM)).isPresent()) {
-            throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "parameters come as " + FORM);
-        }
-        return Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)).or(query());
+        String body = new String(caller.body(), StandardCharsets.ISO_8859_1);
+        String type = body.isEmpty() ? FORM : contentType().orElse(FORM);
+        Parameters form =
+                switch (type) {
+                    case FORM -> Parameters.parse(body);
+                    case Multipart.TYPE -> Multipart.parse(body, header(Header.CONTENT_TYPE));
+                    default ->
+                            throw new Refusal(
+                                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                                    "parameters come as " + FORM + " or " + Multipart.TYPE);
+                };
+        return form.or(query());
+    }
+
+    private String header(Header name) {
+        return String.valueOf(head.header(name));
     }
 
     /// The body, a JSON object, as a record. Blocks until it is read.

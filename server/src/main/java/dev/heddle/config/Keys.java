@@ -122,6 +122,14 @@ public final class Keys {
                     Kind.size(1 << 10, 1L << 30),
                     "64KiB",
                     "one frame to a client");
+    static final Key<Long> PORTION_BYTES =
+            key("sending.portion-bytes", BYTES, "64KiB", "publications of one reply in portions");
+    static final Key<Long> SEND_BUFFER_BYTES =
+            key(
+                    "sending.buffer-bytes",
+                    Kind.size(0, 1L << 30),
+                    "128KiB",
+                    "the kernel's buffer to a client; 0 is the kernel's choice");
 
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");

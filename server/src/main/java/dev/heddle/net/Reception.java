@@ -1,5 +1,6 @@
 package dev.heddle.net;
 
+import dev.heddle.config.SendLimits;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
@@ -43,6 +44,11 @@ final class Reception extends TakingTurns {
     /// Whose messages they are.
     Session session() {
         return session;
+    }
+
+    /// How the server sends to this client.
+    SendLimits sending() {
+        return route.outbox().bounds().sending();
     }
 
     /// What there is to say about this client. Any thread may ask.
@@ -105,7 +111,10 @@ final class Reception extends TakingTurns {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
         try (MessageReader messages =
-                new MessageReader(frames, route.limits(), connection.context().unfinished())) {
+                new MessageReader(
+                        frames,
+                        route.limits(),
+                        connection.context().unfinished().share(connection))) {
             do {
                 Incoming incoming = messages.readNext();
                 if (!handle(incoming)) {

@@ -153,7 +153,7 @@ final class Requests extends TakingTurns {
     /// Opens the session before the response is written, so that a client that has its response
     /// misses nothing that is published from then on. The outbox writes the response, so that a
     /// client that does not take it is as slow a consumer as any.
-    private Reception open(Accepted accepted, Route.WebSocket endpoint) {
+    private Reception open(Accepted accepted, Route.WebSocket endpoint) throws IOException {
         Session session = endpoint.endpoint().session(connection, endpoint.outbox());
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();

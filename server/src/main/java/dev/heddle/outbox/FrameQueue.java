@@ -61,9 +61,15 @@ final class FrameQueue {
         closeFrame = frame;
     }
 
+    /// Takes the next control frame, or `null` when none waits. A Close frame is none here: it comes
+    /// last.
+    @Nullable EncodedFrame takeControl() {
+        return control == null ? null : control.poll();
+    }
+
     /// Takes the next frame to write, or `null` when none waits.
     @Nullable EncodedFrame take() {
-        EncodedFrame frame = control == null ? null : control.poll();
+        EncodedFrame frame = takeControl();
         if (frame == null) {
             frame = data.poll();
             if (frame != null) {

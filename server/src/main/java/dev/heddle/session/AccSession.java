@@ -84,6 +84,11 @@ final class AccSession extends Session implements Client {
         return subscriptions;
     }
 
+    /// What the publications of one reply may take, for a client that asks for portions.
+    int portionBytes() {
+        return outboxes.bounds().sending().portionBytes();
+    }
+
     /// The address that logins are counted by.
     InetAddress address() {
         return transport.peer().getAddress();

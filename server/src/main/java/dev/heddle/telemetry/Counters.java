@@ -27,6 +27,8 @@ public final class Counters {
     public final LongAdder commands = new LongAdder();
     public final LongAdder commandFailures = new LongAdder();
     public final LongAdder tooFast = new LongAdder();
+    public final LongAdder unfinishedWaits = new LongAdder();
+    public final LongAdder unfinishedSentAway = new LongAdder();
     public final LongAdder bugs = new LongAdder();
 
     /// How long things take.

@@ -55,6 +55,14 @@ public final class Metrics {
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
         counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
+        counter(
+                "heddle_unfinished_waits",
+                "Waits for room for an unfinished message",
+                counters.unfinishedWaits);
+        counter(
+                "heddle_unfinished_sent_away",
+                "Clients sent away to make room for unfinished messages",
+                counters.unfinishedSentAway);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_accept_pauses",

@@ -9,7 +9,6 @@ import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +17,6 @@ import java.time.Duration;
 
 /// Connections that want a turn for each ping, pong or request get no more turns than their pace,
 /// and everybody else is served meanwhile.
-@Timeout(120)
 class LittleFloodsIT {
     private static final int FLOODS = 12;
     private static final int CONTROL_FRAMES_PER_SECOND = 500;

@@ -150,6 +150,7 @@ class ApiDescriptionTest {
         return new ApiContext(
                 "",
                 Language.EN,
+                false,
                 1,
                 Optional::empty,
                 heddle::connections,

@@ -112,11 +112,19 @@ class ConfigurationTest {
         Set<String> others =
                 key.equals(Keys.PROFILE)
                         ? Set.of(
+                                "accfragments",
+                                "accframebytes",
+                                "accmessagebytes",
+                                "accunfinishedbytes",
+                                "commandsbytespersecond",
+                                "commandspersecond",
+                                "internalbodybytes",
                                 "messages",
                                 "usersallowsnoroom",
                                 "usersanycommandislife",
                                 "usersessions",
-                                "userslogindeadline")
+                                "userslogindeadline",
+                                "userstextbytes")
                         : Set.of();
         Set<String> expected = new TreeSet<>(others);
         expected.add(key.name().replaceAll("[.-]", ""));

@@ -69,7 +69,7 @@ class SettingsTest {
                         List.of(),
                         List.of(),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
                         NO_TOKENS,
                         ENDPOINT,

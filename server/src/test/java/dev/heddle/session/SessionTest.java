@@ -157,7 +157,7 @@ class SessionTest {
 
     @Test
     void aSettingSaysWithWhichCodeSlowConsumersAreTold() {
-        SendLimits sending = new SendLimits(1013, 1 << 16);
+        SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0);
         OutboxContext other = new TestOutboxes(sending, buffers, counters).context(2, 1000, 100);
         Session told = new Session(peer, other, new EchoEndpoint());
         told.open();

@@ -50,6 +50,8 @@ class MetricsTest {
         counters.hubWaits.add(13);
         counters.pinned.add(14);
         counters.recordingsMissed.add(15);
+        counters.unfinishedWaits.add(16);
+        counters.unfinishedSentAway.add(17);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -66,7 +68,9 @@ class MetricsTest {
                         "heddle_recordings_missed_total 15.0",
                         "heddle_sent_bytes_total 6.0",
                         "heddle_slow_consumers_total 8.0",
-                        "heddle_too_fast_total 12.0"),
+                        "heddle_too_fast_total 12.0",
+                        "heddle_unfinished_sent_away_total 17.0",
+                        "heddle_unfinished_waits_total 16.0"),
                 values());
     }
 
