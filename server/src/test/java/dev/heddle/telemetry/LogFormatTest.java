@@ -12,7 +12,8 @@ class LogFormatTest {
     void aLineBeginsWithTheTimeAndTheLevel() {
         try (LogLines log = new LogLines()) {
             LoggerFactory.getLogger("heddle").warn("a line of the test");
-            String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) ";
+            String time =
+                    "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) ";
             assertTrue(
                     log.all().stream()
                             .anyMatch(line -> line.matches(time + "WARN heddle - a line of .*")),
