@@ -22,9 +22,11 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 class InternalServerTest {
     private static final String JSON = "application/json";
@@ -145,8 +147,9 @@ class InternalServerTest {
         port.ask("GET", "/livez", List.of());
         port.ask("GET", "/other", List.of());
         port.ask("GET", "/another", List.of());
-        assertEquals(
-                "{200=1, 404=2}", new TreeMap<>(port.counters.apiAnswersByStatus()).toString());
+        Map<String, LongAdder> counted = new TreeMap<>(port.counters.apiAnswersByStatus());
+        counted.values().removeIf(count -> count.sum() == 0);
+        assertEquals("{200=1, 404=2}", counted.toString());
     }
 
     @Test
