@@ -98,7 +98,7 @@ final class GowebsocketRoutes {
         String receiver = either(parameters, "userID", "userId");
         // From the receiver: a quirk that clients have come to know.
         Message message = message(parameters, receiver);
-        return isDuplicate(message)
+        return isDuplicate(message, "user " + receiver + " in " + room)
                 ? Map.of()
                 : Map.of("sendResults", context.messenger().send(room, receiver, message));
     }
@@ -108,7 +108,7 @@ final class GowebsocketRoutes {
         int room = room(parameters);
         String sender = either(parameters, "userID", "userId");
         Message message = message(parameters, sender);
-        if (isDuplicate(message)) {
+        if (isDuplicate(message, "room " + room + " but " + sender)) {
             return Map.of();
         }
         boolean isTaken = context.messenger().sendAll(room, sender, message);
@@ -148,11 +148,11 @@ final class GowebsocketRoutes {
     }
 
     /// Whatever then becomes of the message, as in gowebsocket.
-    private boolean isDuplicate(Message message) {
+    private boolean isDuplicate(Message message, String to) {
         if (message.id().isEmpty()) {
             return false;
         }
-        Optional<Claim> claim = ids.claim(message.id());
+        Optional<Claim> claim = ids.claim(message.id(), Sending.content(message, to));
         claim.ifPresent(ids::confirm);
         return claim.isEmpty();
     }

@@ -13,6 +13,7 @@ enum ProblemType {
     NOT_LOGGED_IN(404, "The user is not logged in"),
     METHOD_NOT_ALLOWED(405, "The path has no such method"),
     NOT_RECORDING(409, "Nothing is recorded in the background"),
+    ID_TAKEN(409, "The id was used for something else"),
     CONNECTION_GONE(410, "The connection is gone"),
     HISTORY_GONE(410, "The history does not reach back to that position"),
     BODY_TOO_LARGE(413, "The body is too large"),

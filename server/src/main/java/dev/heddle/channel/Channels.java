@@ -126,6 +126,11 @@ public final class Channels {
         return broker.publish(channel, message, once);
     }
 
+    /// Whether other data was published under the id of a message, by the same user in the channel.
+    public boolean isIdTaken(String channel, Message message) {
+        return broker.isIdTaken(channel, message);
+    }
+
     /// Reads a channel's history.
     public History history(String channel, Range range) {
         return broker.history(channel, range);

@@ -136,7 +136,7 @@ public final class Keys {
             new EndpointKeys(
                     key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                     key("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
-                    key("ws.fragments", SOME, "1024", "fragments of one message to /ws"),
+                    key("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
                     key("ws.unfinished-bytes", BYTES, "2MiB", "a client's unfinished message"),
                     key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -145,7 +145,7 @@ public final class Keys {
             new EndpointKeys(
                     key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                     key("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
-                    key("echo.fragments", SOME, "65536", "fragments of one message to /echo"),
+                    key("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
                     key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
                     key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -154,7 +154,7 @@ public final class Keys {
             new EndpointKeys(
                     key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
                     key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
-                    key("acc.fragments", SOME, "64", "fragments of one message to /acc"),
+                    key("acc.fragments", SOME, "512", "fragments of one message to /acc"),
                     key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
                     key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));

@@ -1,6 +1,7 @@
 package dev.heddle.abuse;
 
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -12,7 +13,7 @@ import java.util.Random;
 
 /// Abuse by number: more of what alone would be allowed than anybody needs.
 final class Floods {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int MAX_FRAGMENTS = HubUnderAbuseIT.MAX_FRAGMENTS;
 
     private Floods() {}

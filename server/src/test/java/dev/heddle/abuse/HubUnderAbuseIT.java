@@ -7,6 +7,7 @@ import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.support.Crew;
 import dev.heddle.support.LogLines;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TestServer;
 
 import org.awaitility.Awaitility;
@@ -30,7 +31,7 @@ class HubUnderAbuseIT {
     private static final int HONEST = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration ABUSE = Duration.ofSeconds(8);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int MAX_LOG_LINES = 5;
 
     @RegisterExtension static final TestServer SERVER = new TestServer(settings());

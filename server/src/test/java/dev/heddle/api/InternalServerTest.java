@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -282,8 +281,8 @@ class InternalServerTest {
                     List.of("Host: " + body.host(), "Content-Type: " + FORM, "Content-Length: 100");
             body.send(RawClient.request("POST /form HTTP/1.1", headers));
             body.send("a=".getBytes(StandardCharsets.US_ASCII));
-            head.readWithin(Duration.ofSeconds(14)).expectEnd();
-            body.readWithin(Duration.ofSeconds(5)).expectEnd();
+            head.expectEnd();
+            body.expectEnd();
         }
         assertEquals(200, port.ask("GET", "/livez", List.of()).status());
         assertEquals(0, port.counters.bugs.sum());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.recording.Ring;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
@@ -47,7 +48,7 @@ import java.util.stream.Collectors;
 
 /// Recordings as they are downloaded and read, of a server that really does what they say.
 class RecordingRoutesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int PAYLOAD_BYTES = 256 << 10;
 

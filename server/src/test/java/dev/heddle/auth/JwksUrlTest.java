@@ -12,13 +12,13 @@ import dev.heddle.auth.Verdict.Accepted;
 import dev.heddle.auth.Verdict.Refused;
 import dev.heddle.config.TokenSettings;
 import dev.heddle.support.LogLines;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TokenKey;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -39,7 +39,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Keys from a real HTTP server, which changes them, fails, hangs, and comes back.
-@Timeout(60)
 class JwksUrlTest {
     private static final TokenKey A = TokenKey.of("RS256");
     private static final TokenKey B = TokenKey.of("ES256");
@@ -193,7 +192,7 @@ class JwksUrlTest {
             long start = System.nanoTime();
             assertAccepted(verifier, token(A, "a"));
             assertTrue(System.nanoTime() - start < Duration.ofSeconds(1).toNanos());
-            assertTrue(stranger.join(Duration.ofSeconds(10)));
+            assertTrue(stranger.join(Patience.BOUND));
         }
     }
 

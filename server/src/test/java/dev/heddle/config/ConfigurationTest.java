@@ -281,6 +281,16 @@ class ConfigurationTest {
                 faults(read("", Map.of("HEDDLE_ECHO_UNFINISHED_BYTES", "1MiB"))));
         assertEquals(
                 List.of(
+                        "HEDDLE_ACC_FRAME_BYTES: acc.message-bytes (64KiB, the default) must not"
+                                + " exceed acc.fragments (15) of acc.frame-bytes (4KiB)"),
+                faults(
+                        read(
+                                "",
+                                Map.of(
+                                        "HEDDLE_ACC_FRAGMENTS", "15",
+                                        "HEDDLE_ACC_FRAME_BYTES", "4KiB"))));
+        assertEquals(
+                List.of(
                         "--port: internal.port (8081, the default) must be different from"
                                 + " port (8081)"),
                 faults(read("", Map.of(), new Flag("--port", "port", "8081"))));

@@ -31,7 +31,7 @@ class SettingsTest {
                     Duration.ofSeconds(30),
                     true);
     private static final EndpointLimits ENDPOINT =
-            new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
+            new EndpointLimits(MIB, MIB, 8192, 2 * MIB, 256, MIB);
 
     @Test
     void defaultsAreThoseOfTheTable() {
@@ -46,7 +46,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
-        EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 65_536, 32 * MIB, 256, MIB);
+        EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
         Settings expected =
                 new Settings(
                         "0.0.0.0",
@@ -74,7 +74,7 @@ class SettingsTest {
                                 0,
                                 true,
                                 16 << 10),
-                        new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
+                        new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB),
                         new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
@@ -85,6 +85,16 @@ class SettingsTest {
                         new JfrSettings(
                                 Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20, false));
         assertEquals(expected, Settings.defaults());
+    }
+
+    /// As Go's gorilla/websocket sends it with a write buffer of that size, and then an empty frame.
+    @Test
+    void fragmentsOfAThousandBytesCarryAWholeMessageToEveryEndpoint() {
+        Settings defaults = Settings.defaults();
+        for (EndpointLimits limits : List.of(defaults.ws(), defaults.echo(), defaults.acc())) {
+            int needed = limits.maxMessageBytes() / 1000 + 2;
+            assertTrue(limits.maxFragments() >= needed, limits::toString);
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ record HandshakeCase(CaseLine line, AnswerNotation answer, List<FrameCase.Exchan
                         value.length() >= RECOGNISABLE && actual.toString().contains(value);
                 require(!repeated, "expected nothing of what was sent", actual, client);
             }
-            client.readWithin(Conversation.TCP_CLOSE).expectEnd();
+            client.expectEnd();
         }
     }
 

@@ -4,11 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A server that has run out of file descriptors waits for some, calmly.
-@Timeout(90)
 class FileDescriptorsIT {
     private static final int ATTEMPTS = 2_000;
     private static final String PAUSED = "heddle_accept_pauses_total{reason=\"descriptors\"}";
@@ -46,12 +45,12 @@ class FileDescriptorsIT {
                     client.close();
                 }
             }
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Patience.BOUND)
                     .ignoreException(IOException.class)
                     .untilAsserted(() -> RawClient.open(server.port(), "/echo").close());
             assertEquals(200, server.get("/").statusCode());
             server.signal("TERM");
-            assertEquals(0, server.awaitEnd(30));
+            assertEquals(0, server.awaitEnd(60));
         }
     }
 

@@ -30,7 +30,12 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     /// What the server logs when a virtual thread has held its carrier for more than 20 ms.
-    private static final String PINNED = "a virtual thread held its carrier";
+    private static final Pattern PINNED =
+            Pattern.compile(
+                    "(?m)a virtual thread held its carrier for \\d+ ms: (.*); at (.*?)( \\(|$)");
+
+    /// Of all servers that the tests of this JVM start.
+    private static final PinPlaces PIN_PLACES = new PinPlaces();
 
     private final Process process;
     private final Path errors;
@@ -122,18 +127,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Ends it, and fails if it has said that virtual threads were pinned.
+    /// Ends it, and fails if it has said that virtual threads held their carriers where this or
+    /// another server has said it before.
     @Override
     public void close() throws IOException {
         http.shutdownNow();
         process.destroyForcibly();
         String log = log();
         Files.deleteIfExists(errors);
-        log.lines()
-                .filter(line -> line.contains(PINNED))
-                .filter(line -> !PinCheck.START_UP.matcher(line).find())
+        PINNED.matcher(log)
+                .results()
+                .filter(pin -> PIN_PLACES.isSecond(pin.group(1), pin.group(2)))
                 .findFirst()
-                .ifPresent(Assertions::fail);
+                .ifPresent(pin -> Assertions.fail(pin.group()));
     }
 
     private static ProcessBuilder with(Map<String, String> variables, ProcessBuilder builder) {

@@ -19,7 +19,6 @@ import dev.heddle.config.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.net.URI;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Every scenario against a real Heddle: it does nothing wrong, and all of it is counted.
-@Timeout(120)
 class BenchIT {
     private static Heddle heddle;
 

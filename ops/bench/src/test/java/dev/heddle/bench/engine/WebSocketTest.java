@@ -8,7 +8,6 @@ import dev.heddle.bench.support.FakeServer.Behaviour;
 import dev.heddle.bench.support.FakeServer.Peer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-@Timeout(20)
 class WebSocketTest {
     private static final long TURN_NANOS = 10_000_000;
 
