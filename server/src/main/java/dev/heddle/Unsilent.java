@@ -28,7 +28,7 @@ final class Unsilent extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         var hasCome = new CompletableFuture<Boolean>();
-        var unused =
+        var _ =
                 hasCome.completeOnTimeout(false, silenceNanos, TimeUnit.NANOSECONDS)
                         .thenAccept(isThere -> giveUp(!isThere));
         try {

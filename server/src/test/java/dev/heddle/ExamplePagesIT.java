@@ -91,11 +91,7 @@ class ExamplePagesIT {
         String base = "http://127.0.0.1:" + internalPort() + "/api/v1/";
         assertEquals(3, words.size(), words::toString);
         assertTrue(words.getLast().startsWith(base), words::toString);
-        api.call(
-                internalPort(),
-                "POST",
-                words.getLast().substring(base.length()),
-                words.get(1));
+        api.call(internalPort(), "POST", words.getLast().substring(base.length()), words.get(1));
         page.awaitIn("#news li", "Your parcel is on its way");
     }
 

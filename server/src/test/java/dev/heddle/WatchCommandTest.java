@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.TestServer;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import jdk.jfr.consumer.RecordingFile;
 
@@ -145,9 +145,7 @@ class WatchCommandTest {
         silent.start();
         try {
             Map<String, String> port =
-                    Map.of(
-                            "HEDDLE_INTERNAL_PORT",
-                            Integer.toString(silent.getAddress().getPort()));
+                    Map.of("HEDDLE_INTERNAL_PORT", Integer.toString(silent.getAddress().getPort()));
             PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
             PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
             WatchCommand tail = new WatchCommand(to, complaints, Duration.ofMillis(200));

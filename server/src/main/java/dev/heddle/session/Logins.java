@@ -66,9 +66,9 @@ final class Logins {
         if (!isAnyRoom && !allowed.rooms().contains(room)) {
             return Reply.of(Code.NOT_AUTHORIZED);
         }
-        if (allowed.channels().stream().distinct().count() > context.channels().maxSubscriptions()) {
-            return refused(
-                    Code.OPERATION_FAILED, "the token names too many channels", "令牌中的频道过多");
+        if (allowed.channels().stream().distinct().count()
+                > context.channels().maxSubscriptions()) {
+            return refused(Code.OPERATION_FAILED, "the token names too many channels", "令牌中的频道过多");
         }
         Member earlier = from.member();
         if (earlier == null) {

@@ -46,8 +46,7 @@ abstract class CallbackScenarios {
                 await pause(150);
                 """);
         sdk.assertIs(
-                "TypeError TypeError TypeError TypeError RangeError RangeError",
-                "told.join(' ')");
+                "TypeError TypeError TypeError TypeError RangeError RangeError", "told.join(' ')");
         sdk.assertIs(" 0 0", "`${names()} ${sent.length} ${timers.size}`");
     }
 
@@ -173,7 +172,9 @@ abstract class CallbackScenarios {
                 globalThis.last = client.state;
                 """
                         .replace("AT", at));
-        sdk.assertIs("true closed closed", "`${`${heard[0]}` === `${heard[1]}`} ${heard[0].at(-1)} ${last}`");
+        sdk.assertIs(
+                "true closed closed",
+                "`${`${heard[0]}` === `${heard[1]}`} ${heard[0].at(-1)} ${last}`");
     }
 
     @Test
@@ -350,8 +351,7 @@ abstract class CallbackScenarios {
                 come('', 'publication', { channel: 'c', epoch: 'e', offset: 3, data: 3 });
                 """);
         sdk.assertIs(" 3", "`${first.got} ${log.got}`");
-        sdk.assertIs(
-                "login subscribe unsubscribe subscribe unsubscribe subscribe", "asked()");
+        sdk.assertIs("login subscribe unsubscribe subscribe unsubscribe subscribe", "asked()");
     }
 
     @Test

@@ -45,7 +45,8 @@ abstract class FlowScenarios {
                 give('late');
                 await until(() => sent.length === 1);
                 """);
-        sdk.assertIs("connecting undefined late 2", "`${before} ${sent[0].data.serviceToken} ${given}`");
+        sdk.assertIs(
+                "connecting undefined late 2", "`${before} ${sent[0].data.serviceToken} ${given}`");
     }
 
     @Test
@@ -57,7 +58,9 @@ abstract class FlowScenarios {
                 open({ getToken, tokenTimeoutMs: 50 }).connect();
                 await until(() => sent.length === 1);
                 """);
-        sdk.assertIs("second true", "`${sent[0].data.serviceToken} ${states[1].sentence.includes('too long')}`");
+        sdk.assertIs(
+                "second true",
+                "`${sent[0].data.serviceToken} ${states[1].sentence.includes('too long')}`");
     }
 
     @Test
@@ -178,7 +181,9 @@ abstract class FlowScenarios {
                 await until(() => sent.length === 7);
                 """);
         sdk.assertIs("1001 x", "`${failed} ${sent[6].data.data}`");
-        sdk.run("answer('publish', null); await small; answer('subscribe', { epoch: 'e', offset: 1 })");
+        sdk.run(
+                "answer('publish', null); await small; answer('subscribe', { epoch: 'e', offset: 1"
+                    + " })");
         sdk.run("end(1009)");
         sdk.assertIs("closed", "heddle.state");
     }
@@ -207,7 +212,7 @@ abstract class FlowScenarios {
         sdk.assertIs("1,2,3,4,5 5 subscribing", "`${log.got} ${caught} ${before}`");
         sdk.assertIs(
                 "{\"channel\":\"c\",\"rewind\":9,\"limit\":500}"
-                        + " {\"channel\":\"c\",\"recover\":{\"epoch\":\"e\",\"offset\":2},\"limit\":500}",
+                    + " {\"channel\":\"c\",\"recover\":{\"epoch\":\"e\",\"offset\":2},\"limit\":500}",
                 "sent.slice(1, 3).map(({ data }) => JSON.stringify(data)).join(' ')");
         sdk.assertIs("{\"epoch\":\"e\",\"offset\":4}", "JSON.stringify(sent[5].data.recover)");
         sdk.assertIs("[null,true]", "JSON.stringify(log.begun)");

@@ -45,7 +45,9 @@ class SdkTypesIT {
     @Test
     void theDeclarationsSayWhatALiveServerAnswers() throws Exception {
         Map<String, String> rules =
-                Map.of("HEDDLE_CHANNELS_RULES", "t:* publish=users presence=users joins=true grace=0s");
+                Map.of(
+                        "HEDDLE_CHANNELS_RULES",
+                        "t:* publish=users presence=users joins=true grace=0s");
         String answers;
         try (Sdk sdk = new Sdk(NodeRuns::new, rules)) {
             sdk.run(resource("live.js"));

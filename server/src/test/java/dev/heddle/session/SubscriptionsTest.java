@@ -119,8 +119,7 @@ class SubscriptionsTest extends AccTest {
         older.end();
         assertFalse(newer.subscriptions().has(CLOSED));
         assertEquals(List.of(), channels.names());
-        assertEquals(
-                "1003 not authorized", ask(newer, "subscribe", "{\"channel\":\"room:102\"}"));
+        assertEquals("1003 not authorized", ask(newer, "subscribe", "{\"channel\":\"room:102\"}"));
     }
 
     @Test

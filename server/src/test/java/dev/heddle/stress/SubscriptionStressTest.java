@@ -3,8 +3,8 @@ package dev.heddle.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.broker.History;
 import dev.heddle.broker.Broker.Outcome;
+import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Publication;
@@ -66,8 +66,7 @@ class SubscriptionStressTest {
     private void publish(AtomicInteger published) {
         for (int i = 0; i < EACH; i++) {
             Message message = new Message("1", null, null, null);
-            assertEquals(
-                    Outcome.DELIVERED, channels.publish(CHANNEL, message, false).outcome());
+            assertEquals(Outcome.DELIVERED, channels.publish(CHANNEL, message, false).outcome());
             published.incrementAndGet();
         }
     }
