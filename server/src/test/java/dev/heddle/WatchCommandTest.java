@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ class WatchCommandTest {
     void tailBeginsAnewWhenTheServerSaysNothingAnyMore() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        HttpServer silent = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         silent.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         silent.createContext("/", call -> answerAndFallSilent(call, asked, over));
         silent.start();

@@ -110,8 +110,7 @@ final class ChannelRoutes {
         Publish request = call.json(Publish.class);
         Published published = publish(channel, message(request.data(), request.id()));
         Position position = published.position();
-        return Answer.json(
-                new Placed(position.epoch(), position.offset(), isDuplicate(published)));
+        return Answer.json(new Placed(position.epoch(), position.offset(), isDuplicate(published)));
     }
 
     /// Nothing is published if anything is wrong with any of them.
@@ -150,7 +149,8 @@ final class ChannelRoutes {
         for (String channel : channelsOf(item)) {
             String key = name(channel) + '\n' + message.id();
             String data = message.data();
-            boolean isOther = !data.equals(Objects.requireNonNullElse(dataByKey.put(key, data), data));
+            boolean isOther =
+                    !data.equals(Objects.requireNonNullElse(dataByKey.put(key, data), data));
             if (message.id() != null && (isOther || channels.isIdTaken(channel, message))) {
                 throw idTaken();
             }

@@ -59,7 +59,13 @@ record Sending(MessageIds ids, int maxTextBytes) {
 
     /// All that a message says, and to whom: no two different ones make the same text.
     static String content(Message message, String to) {
-        return to.length() + "\n" + to + message.from().length() + "\n" + message.from() + message.text();
+        return to.length()
+                + "\n"
+                + to
+                + message.from().length()
+                + "\n"
+                + message.from()
+                + message.text();
     }
 
     private boolean sendAs(Claim claim, BooleanSupplier send) {

@@ -87,7 +87,8 @@ class SettingsTest {
         assertEquals(expected, Settings.defaults());
     }
 
-    /// As Go's gorilla/websocket sends it with a write buffer of that size, and then an empty frame.
+    /// As Go's gorilla/websocket sends it with a write buffer of that size, and then an empty
+    /// frame.
     @Test
     void fragmentsOfAThousandBytesCarryAWholeMessageToEveryEndpoint() {
         Settings defaults = Settings.defaults();

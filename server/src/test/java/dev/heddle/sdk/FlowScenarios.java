@@ -183,7 +183,7 @@ abstract class FlowScenarios {
         sdk.assertIs("1001 x", "`${failed} ${sent[6].data.data}`");
         sdk.run(
                 "answer('publish', null); await small; answer('subscribe', { epoch: 'e', offset: 1"
-                    + " })");
+                        + " })");
         sdk.run("end(1009)");
         sdk.assertIs("closed", "heddle.state");
     }
