@@ -245,6 +245,12 @@ export class HeddleConnection extends EventTarget {
         }
     }
 
+    #leave() {
+        if (this.#state !== 'waiting') {
+            this.#lost(1006, 'the page was left');
+        }
+    }
+
     #delayMs() {
         try {
             return time(backoffMs(this.#attempt, this.#options), 0);
@@ -265,7 +271,7 @@ export class HeddleConnection extends EventTarget {
     /** The network is back, or somebody looks at the page again: no reason to wait longer. */
     #watchForBetterTimes(/** @type {AbortSignal} */ signal) {
         const page = globalThis.document;
-        /** @type {(target: any, type: string, action: () => void) => void} */
+        /** @type {(target: any, type: string, action: (event: any) => void) => void} */
         const on = (target, type, action) => target?.addEventListener?.(type, action, { signal });
         const back = () => (this.#state === 'connected' ? this.#user.wake(true) : this.#again());
         const look = () => (this.#state === 'waiting' ? this.#again() : this.#user.wake(false));
@@ -273,6 +279,9 @@ export class HeddleConnection extends EventTarget {
         on(globalThis, 'offline', () => this.#user.wake(false));
         on(page, 'visibilitychange', () => page.visibilityState === 'visible' && look());
         on(page, 'resume', back);
+        on(globalThis, 'pageshow', ({ persisted }) => persisted && back());
+        // A browser may keep the page, and with it the connection, for somebody who comes back.
+        on(globalThis, 'pagehide', ({ persisted }) => persisted && this.#leave());
     }
 
     /**

@@ -68,9 +68,21 @@ final class InternalPort {
     /// @param target path and query
     /// @throws Failure if there is no such server, or it refuses
     InputStream get(String target) throws Failure, InterruptedException {
+        return ask("GET", target);
+    }
+
+    /// Has something done, and otherwise the same.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    InputStream post(String target) throws Failure, InterruptedException {
+        return ask("POST", target);
+    }
+
+    private InputStream ask(String method, String target) throws Failure, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://" + authority + target))
-                        .method("GET", BodyPublishers.noBody());
+                        .method(method, BodyPublishers.noBody());
         if (key.isSet()) {
             request.header("X-API-Key", key.text());
         }

@@ -102,6 +102,7 @@ final class Pages {
         headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
         headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-cache");
         return new Response(Status.OK, headers, content);

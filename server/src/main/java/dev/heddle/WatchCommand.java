@@ -55,7 +55,7 @@ record WatchCommand(PrintStream out, PrintStream err, Duration silence) {
             return cannot(file + " exists already");
         }
         String target = "/debug/jfr?seconds=" + options.seconds();
-        try (InputStream recording = new InternalPort(settings).get(target)) {
+        try (InputStream recording = new InternalPort(settings).post(target)) {
             copy(recording, file);
             out.println(file);
             return Main.DONE;

@@ -169,7 +169,7 @@ final class ChannelRoutes {
         return switch (published.outcome()) {
             case DELIVERED, DUPLICATE -> published;
             case ID_TAKEN -> throw idTaken();
-            case REFUSED -> throw new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
+            case REFUSED -> throw Refusal.draining();
         };
     }
 
@@ -192,7 +192,9 @@ final class ChannelRoutes {
     /// A channel's name.
     static String name(@Nullable String channel) throws Refusal {
         if (channel == null || !Channels.isName(channel)) {
-            throw Texts.wrong("a channel has 1 to 255 bytes of UTF-8, no control characters");
+            throw Texts.wrong(
+                    "a channel has 1 to 255 bytes of UTF-8, no control characters, and is not . or"
+                            + " ..");
         }
         return channel;
     }

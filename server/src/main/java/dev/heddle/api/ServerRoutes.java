@@ -56,7 +56,7 @@ final class ServerRoutes {
                         context.version(),
                         Instant.ofEpochMilli(runtime.getStartTime()).toString(),
                         runtime.getUptime() / 1_000,
-                        context.ready().getAsBoolean(),
+                        context.readiness().obstacle().isEmpty(),
                         context.openConnections().getAsInt(),
                         context.everyone().subscribers(),
                         context.connections().count(),

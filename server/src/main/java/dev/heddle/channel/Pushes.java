@@ -58,6 +58,7 @@ public final class Pushes {
                 channel,
                 history.position().epoch(),
                 history.position().offset(),
+                null,
                 published(history));
     }
 

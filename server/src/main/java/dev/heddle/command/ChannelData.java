@@ -32,12 +32,14 @@ public final class ChannelData {
     /// @param offset after the publications
     /// @param recovered whether the publications are all that was missed; missing if nothing was to
     ///   be recovered
+    /// @param more whether there are more before the subscription can begin; missing if not
     @JsonInclude(Include.NON_NULL)
     public record Subscribed(
             String channel,
             String epoch,
             long offset,
             @Nullable Boolean recovered,
+            @Nullable Boolean more,
             List<Published> publications) {}
 
     /// `data` of the reply to `publish`.
@@ -48,8 +50,22 @@ public final class ChannelData {
             String channel, String epoch, long offset, @Nullable Boolean duplicate) {}
 
     /// `data` of the reply to `history`.
+    ///
+    /// @param offset of the channel
+    /// @param more whether there are more after these; missing if not
+    @JsonInclude(Include.NON_NULL)
     public record History(
-            String channel, String epoch, long offset, List<Published> publications) {}
+            String channel,
+            String epoch,
+            long offset,
+            @Nullable Boolean more,
+            List<Published> publications) {
+
+        /// The same, with the word that there are more.
+        public History andMore() {
+            return new History(channel, epoch, offset, true, publications);
+        }
+    }
 
     /// Somebody who is subscribed.
     ///

@@ -2,6 +2,7 @@ package dev.heddle.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a client can ask for on `/acc`. To add one: a record here, a line in [Requests], and the
 /// branch of the handler that the compiler then asks for.
@@ -52,7 +53,10 @@ public sealed interface Command {
     ///
     /// @param recover from which position on the client has missed what was published
     /// @param rewind how many of the newest publications it wants to have otherwise
-    record Subscribe(String channel, Optional<Recover> recover, int rewind) implements Command {}
+    /// @param limit publications of one reply; empty if all are to come in one
+    record Subscribe(
+            String channel, Optional<Recover> recover, int rewind, OptionalInt limit)
+            implements Command {}
 
     /// A position in a channel.
     record Recover(String epoch, long offset) {}
@@ -69,8 +73,9 @@ public sealed interface Command {
     /// Asks for a channel's history.
     ///
     /// @param since after which position
-    /// @param limit publications at most
-    record History(String channel, Optional<Recover> since, int limit) implements Command {}
+    /// @param limit publications at most; empty if the client says nothing of it
+    record History(String channel, Optional<Recover> since, OptionalInt limit)
+            implements Command {}
 
     /// Asks who is subscribed to a channel.
     record Presence(String channel) implements Command {}
@@ -120,6 +125,5 @@ public sealed interface Command {
     /// @param subscriptions channels at one time
     /// @param commandsPerSecond messages in the long run; 0 is no limit
     /// @param commandBurst messages at once
-    record Limits(
-            int messageBytes, int subscriptions, int commandsPerSecond, int commandBurst) {}
+    record Limits(int messageBytes, int subscriptions, int commandsPerSecond, int commandBurst) {}
 }

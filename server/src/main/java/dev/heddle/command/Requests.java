@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Decodes requests. Pure.
@@ -32,9 +33,6 @@ public final class Requests {
                     entry(
                             "presenceStats",
                             data -> new Command.PresenceStats(data.text("channel"))));
-
-    /// Publications of a history, if nothing is said of how many.
-    private static final int USUAL_LIMIT = 100;
 
     private Requests() {}
 
@@ -92,7 +90,10 @@ public final class Requests {
 
     private static Command subscribe(Fields data) {
         return new Command.Subscribe(
-                data.text("channel"), position(data, "recover"), atMost(data, "rewind"));
+                data.text("channel"),
+                position(data, "recover"),
+                atMost(data, "rewind"),
+                limit(data, 1));
     }
 
     private static Command publish(Fields data) {
@@ -103,7 +104,7 @@ public final class Requests {
         return new Command.History(
                 data.text("channel"),
                 position(data, "since"),
-                data.has("limit") ? atMost(data, "limit") : USUAL_LIMIT);
+                limit(data, 0));
     }
 
     private static Optional<Command.Recover> position(Fields data, String name) {
@@ -115,6 +116,15 @@ public final class Requests {
         long offset = position.wholeNumber("offset");
         data.require(position.isAsAsked());
         return Optional.of(new Command.Recover(epoch, offset));
+    }
+
+    private static OptionalInt limit(Fields data, int least) {
+        if (!data.has("limit")) {
+            return OptionalInt.empty();
+        }
+        int limit = atMost(data, "limit");
+        data.require(limit >= least);
+        return OptionalInt.of(limit);
     }
 
     private static int atMost(Fields data, String name) {

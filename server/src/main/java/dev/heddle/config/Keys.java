@@ -34,7 +34,9 @@ public final class Keys {
                     "2s",
                     "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
-            key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
+            key("allow-origin", OriginList.OR_ANY, "", "origins allowed besides the server's own");
+    public static final Key<List<String>> ALLOW_HOST =
+            key("allow-host", Kind.hosts(), "", "names clients may call the server by; or any");
     static final Key<Profile> PROFILE =
             key(
                     "profile",
@@ -68,6 +70,8 @@ public final class Keys {
                     OriginList.KIND,
                     "",
                     "origins whose pages may call the internal port");
+    static final Key<Integer> API_CONNECTIONS =
+            key("internal.connections", SOME, "256", "open at once on the internal port");
     static final Key<Long> API_BODY_BYTES =
             key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
     static final Key<Integer> API_MESSAGE_IDS =
@@ -93,6 +97,39 @@ public final class Keys {
             key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Key<Integer> CONTROL_FRAMES_PER_SECOND =
+            key(
+                    "paces.control-frames-per-second",
+                    Paces.KIND,
+                    "500",
+                    "of one connection; 0 is no limit");
+    static final Key<Integer> REQUESTS_PER_SECOND =
+            key(
+                    "paces.requests-per-second",
+                    Paces.KIND,
+                    "200",
+                    "HTTP, of one connection; 0 is no limit");
+
+    static final Key<Integer> TRY_AGAIN_CODE =
+            key(
+                    "sending.try-again-code",
+                    Kind.comeBackCode(),
+                    "4013",
+                    "close code of slow consumers, and of a full server");
+    static final Key<Long> SENDING_FRAME_BYTES =
+            key(
+                    "sending.frame-bytes",
+                    Kind.size(1 << 10, 1L << 30),
+                    "64KiB",
+                    "one frame to a client");
+    static final Key<Long> PORTION_BYTES =
+            key("sending.portion-bytes", BYTES, "64KiB", "publications of one reply in portions");
+    static final Key<Long> SEND_BUFFER_BYTES =
+            key(
+                    "sending.buffer-bytes",
+                    Kind.size(0, 1L << 30),
+                    "128KiB",
+                    "the kernel's buffer to a client; 0 is the kernel's choice");
 
     static final Key<Duration> HEAD =
             key("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
@@ -108,6 +145,8 @@ public final class Keys {
             key("deadlines.write", DEADLINE, "15s", "one write to a socket");
     static final Key<Duration> CLOSE =
             key("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+    static final Key<Duration> UNREADY =
+            key("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
     static final Key<Duration> DRAIN =
             key("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Key<Duration> SLOW_CONSUMER =
@@ -209,9 +248,9 @@ public final class Keys {
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
     static final Key<Duration> RING =
-            key("jfr.ring", OR_OFF, "5m", "what the recording in the background keeps; 0s is off");
+            key("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
     static final Key<Long> RING_BYTES =
-            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 40), "32MiB", "at most so much of that");
+            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 30), "16MiB", "memory that it takes");
     static final Key<String> INCIDENT_FOLDER =
             key("jfr.folder", TokenKinds.FILE, "", "where that is written on an incident");
     static final Key<Long> INCIDENT_BYTES =

@@ -1,11 +1,14 @@
 package dev.heddle.frame;
 
+import java.util.stream.IntStream;
+
 /// The close codes of RFC 6455, section 7.4, and IANA's registry, by their registered names, and
 /// Heddle's own from the private range. A peer may also send 3000 to 4999, so a code is an `int`,
 /// not an enum.
 ///
 /// Of Heddle's own, 4000 to 4499 tell the client to come back by itself, 4500 to 4999 not to.
 public final class CloseCode {
+    public static final int NORMAL_CLOSURE = 1000;
     public static final int GOING_AWAY = 1001;
     public static final int PROTOCOL_ERROR = 1002;
 
@@ -20,9 +23,6 @@ public final class CloseCode {
     public static final int MESSAGE_TOO_BIG = 1009;
     public static final int INTERNAL_ERROR = 1011;
 
-    /// Heddle's answer to a slow consumer: nothing is wrong with the client, it may come back.
-    public static final int TRY_AGAIN_LATER = 1013;
-
     /// No heartbeat came in time: come back and log in again.
     public static final int HEARTBEAT_MISSED = 4000;
 
@@ -35,6 +35,11 @@ public final class CloseCode {
     /// The client kept sending more than it may: come back, and send less.
     public static final int TOO_FAST = 4008;
 
+    /// The server has no room for the client, or the client did not keep up: nothing is wrong with
+    /// it, it may come back. The registered code for that, 1013, reaches many clients as 1002 or as
+    /// an exception. A setting may name another code, which is then sent in place of this one.
+    public static final int TRY_AGAIN_LATER = 4013;
+
     /// The same user has logged in on another connection: do not come back by yourself, or the two
     /// would take over from each other for ever.
     public static final int TAKEN_OVER = 4500;
@@ -43,6 +48,34 @@ public final class CloseCode {
     public static final int DISCONNECTED = 4501;
 
     private CloseCode() {}
+
+    /// Every code that a connection of a server ends with, unless its client has chosen another.
+    public static IntStream known() {
+        return IntStream.of(
+                NORMAL_CLOSURE,
+                GOING_AWAY,
+                PROTOCOL_ERROR,
+                NO_STATUS_RECEIVED,
+                ABNORMAL_CLOSURE,
+                INVALID_PAYLOAD,
+                POLICY_VIOLATION,
+                MESSAGE_TOO_BIG,
+                INTERNAL_ERROR,
+                HEARTBEAT_MISSED,
+                LOGIN_MISSED,
+                TOKEN_EXPIRED,
+                TOO_FAST,
+                TRY_AGAIN_LATER,
+                TAKEN_OVER,
+                DISCONNECTED);
+    }
+
+    /// The code that goes on the wire for this one.
+    ///
+    /// @param tryAgainLater what stands for [#TRY_AGAIN_LATER]
+    public static int onWire(int code, int tryAgainLater) {
+        return code == TRY_AGAIN_LATER ? tryAgainLater : code;
+    }
 
     /// Whether a Close frame may carry this code: the RFC's own, those that IANA registered since
     /// (1012 to 1014), 3000 to 3999 for libraries and 4000 to 4999 for private use.

@@ -5,13 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/// A server's frame as it goes on the wire: header and payload in one array, unmasked, unfragmented
-/// (RFC 6455, section 5.2).
+/// A server's frame as it goes on the wire: header and payload in one array, unmasked (RFC 6455,
+/// section 5.2). An outbox may send a long one as fragments, which share its payload.
 ///
 /// **Immutable**, so that one frame is encoded once and shared by all its receivers.
 public final class EncodedFrame {
     /// A Close frame's reason has at most this many bytes: 125 less the code.
     private static final int MAX_REASON_BYTES = FrameHeader.MAX_CONTROL_BYTES - 2;
+
+    private static final int FIN = 0x80;
 
     private static final byte[] NOTHING = {};
 
@@ -73,11 +75,21 @@ public final class EncodedFrame {
     }
 
     private static EncodedFrame encode(Opcode opcode, byte[] payload, int offset, int length) {
-        int lengthBytes = length > 0xFFFF ? 8 : length >= FrameHeader.LENGTH_16 ? 2 : 0;
-        int headerBytes = 2 + lengthBytes;
-        byte[] bytes = new byte[Math.addExact(headerBytes, length)];
-        bytes[0] = (byte) (0x80 | opcode.value());
-        bytes[1] =
+        byte[] bytes = new byte[Math.addExact(2 + lengthBytes(length), length)];
+        int at = putHeader(bytes, FIN | opcode.value(), length);
+        System.arraycopy(payload, offset, bytes, at, length);
+        return new EncodedFrame(bytes);
+    }
+
+    private static int lengthBytes(int length) {
+        return length > 0xFFFF ? 8 : length >= FrameHeader.LENGTH_16 ? 2 : 0;
+    }
+
+    /// @return how many bytes the header takes
+    private static int putHeader(byte[] into, int first, int length) {
+        int lengthBytes = lengthBytes(length);
+        into[0] = (byte) first;
+        into[1] =
                 (byte)
                         switch (lengthBytes) {
                             case 8 -> FrameHeader.LENGTH_64;
@@ -85,10 +97,35 @@ public final class EncodedFrame {
                             default -> length;
                         };
         for (int i = 0; i < lengthBytes; i++) {
-            bytes[headerBytes - 1 - i] = (byte) ((long) length >> 8 * i);
+            into[1 + lengthBytes - i] = (byte) ((long) length >> 8 * i);
         }
-        System.arraycopy(payload, offset, bytes, headerBytes, length);
-        return new EncodedFrame(bytes);
+        return 2 + lengthBytes;
+    }
+
+    /// How many bytes the payload has.
+    public int payloadLength() {
+        return bytes.length - payloadStart();
+    }
+
+    /// Where the payload begins in [#bytes].
+    public int payloadStart() {
+        return switch (bytes[1]) {
+            case FrameHeader.LENGTH_64 -> 10;
+            case FrameHeader.LENGTH_16 -> 4;
+            default -> 2;
+        };
+    }
+
+    /// Makes the header of a fragment of this message (RFC 6455, section 5.4).
+    ///
+    /// @param into gets the header, at its beginning
+    /// @param from where the fragment begins in the payload
+    /// @param length of the fragment
+    /// @return how many bytes the header takes
+    public int putFragmentHeader(byte[] into, int from, int length) {
+        int opcode = from == 0 ? bytes[0] & ~FIN : Opcode.CONTINUATION.value();
+        boolean isLast = from + length == payloadLength();
+        return putHeader(into, isLast ? opcode | FIN : opcode, length);
     }
 
     /// The same frame for some of those that it is sent to.

@@ -19,7 +19,7 @@ final class FrameQueue {
     /// Who waits until so many data frames are written.
     private record Waiter(int messages, Runnable action) {}
 
-    private final OutboxContext context;
+    private final OutboxContext.Bounds bounds;
     private final ArrayDeque<EncodedFrame> data;
     private @Nullable ArrayDeque<EncodedFrame> control;
     private @Nullable EncodedFrame closeFrame;
@@ -29,17 +29,16 @@ final class FrameQueue {
     private int takenInAll;
     private int takenMessages;
 
-    /// @param context the bounds
     /// @param expected how many data frames are about to be added
-    FrameQueue(OutboxContext context, int expected) {
-        this.context = context;
-        this.data = new ArrayDeque<>(Math.min(expected, context.maxMessages()));
+    FrameQueue(OutboxContext.Bounds bounds, int expected) {
+        this.bounds = bounds;
+        this.data = new ArrayDeque<>(Math.min(expected, bounds.maxMessages()));
     }
 
     /// Whether a data frame of this length fits the bounds; any fits when no other waits.
     boolean hasRoom(int bytes) {
         return data.isEmpty()
-                || data.size() < context.maxMessages() && dataBytes <= context.maxBytes() - bytes;
+                || data.size() < bounds.maxMessages() && dataBytes <= bounds.maxBytes() - bytes;
     }
 
     void addData(EncodedFrame frame) {
@@ -62,9 +61,15 @@ final class FrameQueue {
         closeFrame = frame;
     }
 
+    /// Takes the next control frame, or `null` when none waits. A Close frame is none here: it comes
+    /// last.
+    @Nullable EncodedFrame takeControl() {
+        return control == null ? null : control.poll();
+    }
+
     /// Takes the next frame to write, or `null` when none waits.
     @Nullable EncodedFrame take() {
-        EncodedFrame frame = control == null ? null : control.poll();
+        EncodedFrame frame = takeControl();
         if (frame == null) {
             frame = data.poll();
             if (frame != null) {

@@ -21,8 +21,10 @@ public final class Outbox {
     /// How long a wait for the writer lasts before the condition is looked at again.
     private static final long PATIENCE_MILLIS = 100;
 
-    /// One write is at most this long, so that a large frame shows its progress to the deadline.
-    private static final int MAX_WRITE_BYTES = 64 * 1024;
+    /// One write is at most this long, so that the deadline sees what the peer takes: the kernel
+    /// wakes who waits for room only when a third of its buffer is free, and then has room for some
+    /// such writes at once.
+    private static final int MAX_WRITE_BYTES = 16 * 1024;
 
     private final Transport transport;
     private final OutboxContext context;
@@ -94,7 +96,7 @@ public final class Outbox {
             return false;
         }
         stalledMillis += waitedMillis;
-        return stalledMillis >= context.slowConsumerMillis();
+        return stalledMillis >= context.bounds().slowConsumerMillis();
     }
 
     /// Sends a data frame on the connection's own thread: writes it, or waits for room when another
@@ -115,7 +117,7 @@ public final class Outbox {
             messagesOut++;
         }
         context.counters().messagesOut.increment();
-        writeFirst(frame.bytes(), frame.length());
+        writeFirst(frame);
     }
 
     /// Runs the action once all that waits is written; at once if nothing does, and not at all if
@@ -229,6 +231,11 @@ public final class Outbox {
         return bytesOut;
     }
 
+    /// The close code that tells a client to come back.
+    public int tryAgainCode() {
+        return context.bounds().sending().tryAgainCode();
+    }
+
     /// What is counted.
     public Counters counters() {
         return context.counters();
@@ -242,14 +249,22 @@ public final class Outbox {
     /// Writes the opening handshake's response, and then what has been queued meanwhile. **Only the
     /// thread that made this outbox may call it, once.**
     public void begin(byte[] response) {
-        writeFirst(response, response.length);
+        writeFirst(null, response);
     }
 
-    /// Writes these bytes, and then what has been queued meanwhile. **Only the writer may call
-    /// it**, and is the writer no more.
-    private void writeFirst(byte[] bytes, int length) {
+    private void writeFirst(EncodedFrame frame) {
+        writeFirst(frame, frame.bytes());
+    }
+
+    /// Writes this frame or these bytes, and then what has been queued meanwhile. **Only the writer
+    /// may call it**, and is the writer no more.
+    private void writeFirst(@Nullable EncodedFrame frame, byte[] bytes) {
         try {
-            write(bytes, length);
+            if (frame == null) {
+                write(bytes, 0, bytes.length);
+            } else {
+                write(frame);
+            }
         } catch (IOException gone) {
             giveUp();
             return;
@@ -298,9 +313,9 @@ public final class Outbox {
                 }
             }
             if (buffer != null) {
-                write(buffer, gathered);
+                write(buffer, 0, gathered);
             } else if (first != null) {
-                write(first.bytes(), first.length());
+                write(first);
             }
         } finally {
             if (buffer != null) {
@@ -333,7 +348,7 @@ public final class Outbox {
 
     private FrameQueue queue(int expected) {
         if (queue == null) {
-            queue = new FrameQueue(context, expected);
+            queue = new FrameQueue(context.bounds(), expected);
         }
         return queue;
     }
@@ -380,13 +395,64 @@ public final class Outbox {
         wakeWaiters();
     }
 
-    private void write(byte[] bytes, int length) throws IOException {
+    /// Writes a frame, a long one as fragments.
+    private void write(EncodedFrame frame) throws IOException {
+        int max = context.bounds().sending().maxFrameBytes();
+        int length = frame.payloadLength();
+        if (length <= max) {
+            write(frame.bytes(), 0, frame.length());
+            return;
+        }
+        FrameQueue current;
+        synchronized (this) {
+            current = queue(0);
+        }
+        for (int from = 0; from < length && mayGoOn(current); from += max) {
+            writeFragment(frame, from, Math.min(max, length - from));
+        }
+    }
+
+    /// Writes the control frames that wait: they may go between fragments (RFC 6455, section 5.4).
+    ///
+    /// @return whether the message goes on: not if it was given up
+    private boolean mayGoOn(FrameQueue current) throws IOException {
+        while (true) {
+            EncodedFrame control;
+            synchronized (this) {
+                if (queue != current) {
+                    return false;
+                }
+                control = current.takeControl();
+            }
+            if (control == null) {
+                return true;
+            }
+            write(control.bytes(), 0, control.length());
+        }
+    }
+
+    private void writeFragment(EncodedFrame frame, int from, int length) throws IOException {
+        byte[] buffer = context.buffers().borrow();
+        int payload = frame.payloadStart() + from;
+        int copied;
+        try {
+            int header = frame.putFragmentHeader(buffer, from, length);
+            copied = Math.min(length, buffer.length - header);
+            System.arraycopy(frame.bytes(), payload, buffer, header, copied);
+            write(buffer, 0, header + copied);
+        } finally {
+            context.buffers().giveBack(buffer);
+        }
+        write(frame.bytes(), payload + copied, length - copied);
+    }
+
+    private void write(byte[] bytes, int from, int length) throws IOException {
         for (int at = 0; at < length; at += MAX_WRITE_BYTES) {
             int now = transport.nowMillis();
             writeStartedMillis = now == 0 ? 1 : now;
             int count = Math.min(MAX_WRITE_BYTES, length - at);
             try {
-                transport.write(bytes, at, count);
+                transport.write(bytes, from + at, count);
             } finally { // also when it was given up, which is the longest wait of all
                 int took = transport.nowMillis() - now;
                 if (took >= WriteStalled.MIN_MILLIS) {

@@ -1,22 +1,24 @@
 package dev.heddle.outbox;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.SendLimits;
 import dev.heddle.telemetry.Counters;
 
 /// What all outboxes of one endpoint share.
 ///
-/// @param maxMessages data frames that may wait
-/// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an empty
-///   outbox
-/// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's socket
-///   does not take what is written, before the peer is a slow consumer
 /// @param writers who write what the hub has queued
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
-public record OutboxContext(
-        int maxMessages,
-        int maxBytes,
-        int slowConsumerMillis,
-        Writers writers,
-        BufferPool buffers,
-        Counters counters) {}
+public record OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, Counters counters) {
+
+    /// What an outbox may hold, and how it is sent.
+    ///
+    /// @param maxMessages data frames that may wait
+    /// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an
+    ///   empty outbox
+    /// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's
+    ///   socket does not take what is written, before the peer is a slow consumer
+    /// @param sending how the server sends
+    public record Bounds(
+            int maxMessages, int maxBytes, int slowConsumerMillis, SendLimits sending) {}
+}

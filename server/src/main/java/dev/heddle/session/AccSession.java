@@ -84,6 +84,11 @@ final class AccSession extends Session implements Client {
         return subscriptions;
     }
 
+    /// What the publications of one reply may take, for a client that asks for portions.
+    int portionBytes() {
+        return outboxes.bounds().sending().portionBytes();
+    }
+
     /// The address that logins are counted by.
     InetAddress address() {
         return transport.peer().getAddress();
@@ -304,7 +309,8 @@ final class AccSession extends Session implements Client {
 
     @Override
     public boolean deliver(EncodedFrame frame, long sinceNanos) {
-        long endNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.slowConsumerMillis());
+        long endNanos =
+                sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.bounds().slowConsumerMillis());
         while (!offer(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
             if (leftMillis <= 0 || !isTaking()) {

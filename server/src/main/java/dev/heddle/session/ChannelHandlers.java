@@ -26,6 +26,9 @@ import java.util.function.Function;
 
 /// What the commands about channels do. Threads as in [Handlers].
 final class ChannelHandlers {
+    /// Publications of a history, if nothing is said of how many.
+    private static final int USUAL_LIMIT = 100;
+
     private final AccContext context;
     private final Channels channels;
 
@@ -40,6 +43,10 @@ final class ChannelHandlers {
             return refusal;
         }
         from.subscriptions().change();
+        Optional<ChannelData.Subscribed> portion = portion(from, asked);
+        if (portion.isPresent()) {
+            return Reply.ok(portion.get());
+        }
         Optional<Subscription> begun = from.subscriptions().begin(asked.channel());
         if (begun.isEmpty()) {
             return refused("too many subscriptions", "订阅过多");
@@ -56,17 +63,43 @@ final class ChannelHandlers {
         }
     }
 
+    /// What a client that asks for portions gets before its subscription begins; empty if the rest
+    /// fits one portion. An earlier subscription of the connection goes on meanwhile. What is
+    /// published while the last portion is made comes with it, over the limit if need be: so who
+    /// reads as fast as others publish gets there.
+    private Optional<ChannelData.Subscribed> portion(AccSession from, Command.Subscribe asked) {
+        if (asked.limit().isEmpty()) {
+            return Optional.empty();
+        }
+        History portion =
+                channels.history(asked.channel(), missed(asked))
+                        .portion(asked.limit().getAsInt(), from.portionBytes());
+        return portion.hasMore()
+                ? Optional.of(
+                        new ChannelData.Subscribed(
+                                asked.channel(),
+                                portion.position().epoch(),
+                                portion.publications().getLast().offset(),
+                                asked.recover().isPresent() ? true : null,
+                                true,
+                                Pushes.published(portion)))
+                : Optional.empty();
+    }
+
+    /// What part of the history a client wants before its subscription.
+    private static Range missed(Command.Subscribe asked) {
+        return asked.recover()
+                .<Range>map(since -> new Range.After(position(since), Integer.MAX_VALUE))
+                .orElse(new Range.Newest(asked.rewind()));
+    }
+
     /// What a subscription begins with. It must be subscribed already, and held back.
     static ChannelData.Subscribed data(
             Channels channels, Subscription subscription, Command.Subscribe asked) {
         String name = subscription.name();
-        Optional<Position> missed = asked.recover().map(ChannelHandlers::position);
-        History history =
-                channels.history(
-                        name,
-                        missed.<Range>map(since -> new Range.After(since, Integer.MAX_VALUE))
-                                .orElse(new Range.Newest(asked.rewind())));
-        boolean isRecovered = missed.isPresent() && history.isWhole();
+        boolean recovers = asked.recover().isPresent();
+        History history = channels.history(name, missed(asked));
+        boolean isRecovered = recovers && history.isWhole();
         if (!isRecovered && asked.rewind() == 0 && channels.rule(name).sendsLatest()) {
             history = channels.history(name, new Range.Newest(1));
         }
@@ -74,7 +107,8 @@ final class ChannelHandlers {
                 name,
                 history.position().epoch(),
                 history.position().offset(),
-                missed.isPresent() ? isRecovered : null,
+                recovers ? isRecovered : null,
+                null,
                 Pushes.published(history));
     }
 
@@ -118,20 +152,23 @@ final class ChannelHandlers {
         if (refusal != null) {
             return refusal;
         }
+        int limit = asked.limit().orElse(USUAL_LIMIT);
         History history =
                 channels.history(
                         asked.channel(),
                         asked.since()
-                                .<Range>map(
-                                        since -> new Range.After(position(since), asked.limit()))
-                                .orElse(new Range.Newest(asked.limit())));
+                                .<Range>map(since -> new Range.After(position(since), limit))
+                                .orElse(new Range.Newest(limit)));
         if (!history.isWhole()) {
             return new Reply(
                     Code.NO_DATA,
                     context.language().choose("the history does not reach back to it", "历史已丢失"),
                     null);
         }
-        return Reply.ok(Pushes.history(asked.channel(), history));
+        boolean isPortion = asked.limit().isPresent();
+        History portion = isPortion ? history.portion(limit, from.portionBytes()) : history;
+        ChannelData.History reply = Pushes.history(asked.channel(), portion);
+        return Reply.ok(portion.hasMore() ? reply.andMore() : reply);
     }
 
     Reply presence(AccSession from, Command.Presence asked) {

@@ -101,7 +101,7 @@ public class Session extends Subscriber {
     public void end() {
         outbox.counters().times.outboxAtClose(outbox.waitingBytes());
         outbox.abandon();
-        outbox.counters().closed(closeCode());
+        outbox.counters().closed(closeCode(), closeInitiator().equals("server"));
         endpoint.closed(this);
     }
 
@@ -168,8 +168,8 @@ public class Session extends Subscriber {
         return true;
     }
 
-    /// Begins the closing handshake with 1013 in place of what is queued, unless it has begun.
-    /// Never blocks.
+    /// Begins the closing handshake with [CloseCode#TRY_AGAIN_LATER] in place of what is queued,
+    /// unless it has begun. Never blocks.
     final void closeAsSlowConsumer() {
         int givenUp = outbox.waitingBytes();
         if (close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true)) {
@@ -190,8 +190,8 @@ public class Session extends Subscriber {
             return false;
         }
         closing = closing.afterSending();
-        closeCode = code;
-        outbox.close(EncodedFrame.close(code, reason), discard);
+        closeCode = CloseCode.onWire(code, outbox.tryAgainCode());
+        outbox.close(EncodedFrame.close(closeCode, reason), discard);
         return true;
     }
 

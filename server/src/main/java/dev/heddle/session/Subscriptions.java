@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -212,7 +213,7 @@ final class Subscriptions {
         Subscription subscription = begun.get();
         boolean isTold = false;
         try {
-            var plain = new Command.Subscribe(channel, Optional.empty(), 0);
+            var plain = new Command.Subscribe(channel, Optional.empty(), 0, OptionalInt.empty());
             ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
             isTold = session.deliver(Pushes.subscribed(data), System.nanoTime());
             if (isTold) {

@@ -11,13 +11,14 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
@@ -33,15 +34,14 @@ final class EndpointServer implements AutoCloseable {
 
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
-        OutboxContext outbox =
-                new OutboxContext(256, 1 << 20, 500, new Writers(counters), largeBuffers, counters);
+        OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route route = new Route.WebSocket("/", endpoint, settings.echo(), outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Map.of("/", route),
-                        new Origins(settings.allowOrigins()),
+                        new Origins(settings.allowOrigins(), List.of()),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

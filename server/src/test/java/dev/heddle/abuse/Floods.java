@@ -1,5 +1,6 @@
 package dev.heddle.abuse;
 
+import dev.heddle.frame.CloseCode;
 import dev.heddle.support.Crew;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
@@ -80,7 +81,7 @@ final class Floods {
     private static void halfFrame(Arena arena, byte[] begun) throws IOException {
         try (RawClient client = arena.open()) {
             client.send(begun);
-            Arena.readClose(client, 1008, 1009);
+            Arena.readClose(client, 1008, CloseCode.TRY_AGAIN_LATER);
         }
     }
 }

@@ -43,7 +43,7 @@ final class Idlers {
         }
         for (RawClient client : late) {
             try (client) {
-                Arena.readClose(client, 1013);
+                Arena.readClose(client, 4013);
             }
         }
     }

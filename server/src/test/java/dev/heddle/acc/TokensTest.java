@@ -110,8 +110,10 @@ class TokensTest {
             case "anna-news" -> KEY.token(claims(anna + CHANNELS, 3600));
             case "anna-other" -> KEY.token(claims(anna + OTHER_CHANNELS, 3600));
             case "anna-four" -> KEY.token(claims(anna + FOUR_CHANNELS, 3600));
-            case "anna-soon" -> KEY.token(claims(anna, 2));
-            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 2));
+            case "anna-soon" -> KEY.token(claims(anna, 5));
+            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 5));
+            case "anna-dots" -> KEY.token(claims(anna + "\"channels\":[\"..\"],", 3600));
+            case "dots" -> KEY.token(claims("\"sub\":\"..\",", 3600));
             case "expired" -> KEY.token(claims(anna, -1));
             case "elsewhere" -> KEY.token(claims(anna, 3600).replace("chat", "mail"));
             case "number" -> KEY.token(claims("\"sub\":7,", 3600));

@@ -150,8 +150,9 @@ class ApiDescriptionTest {
         return new ApiContext(
                 "",
                 Language.EN,
+                false,
                 1,
-                () -> true,
+                Optional::empty,
                 heddle::connections,
                 new Metrics(heddle.counters()),
                 heddle.inspection(),

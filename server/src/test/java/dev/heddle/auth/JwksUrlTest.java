@@ -189,9 +189,8 @@ class JwksUrlTest {
                     Thread.startVirtualThread(
                             () -> assertRefused(Refusal.UNKNOWN_KEY, verifier, token(B, "b")));
             Awaitility.await().until(() -> requests.get() == 2);
-            long start = System.nanoTime();
             assertAccepted(verifier, token(A, "a"));
-            assertTrue(System.nanoTime() - start < Duration.ofSeconds(1).toNanos());
+            assertTrue(stranger.isAlive(), "who has an unknown key waits alone");
             assertTrue(stranger.join(Patience.BOUND));
         }
     }
@@ -208,7 +207,6 @@ class JwksUrlTest {
                         body.flush();
                     }
                 };
-        long start = System.nanoTime();
         try (TokenVerifier verifier = verifier(TokenKeys.Freshness.USUAL)) {
             List<Thread> logins = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -224,8 +222,7 @@ class JwksUrlTest {
                 login.join();
             }
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, took::toString);
+        assertTrue(requests.get() <= 2, () -> requests + " requests, each of which takes its time");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.heddle.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 import javax.tools.ToolProvider;
@@ -47,6 +51,13 @@ class PlantedBugsIT {
             return name;
         }
     }
+
+    /// What the checker says, and its exit code.
+    private record Answer(int code, String said) {}
+
+    private static final Map<String, FutureTask<Answer>> CHECKS = new HashMap<>();
+
+    @TempDir private static Path all;
 
     static List<Bug> bugs() {
         return List.of(
@@ -97,9 +108,27 @@ class PlantedBugsIT {
                         "lost"));
     }
 
+    /// All at once, because they mostly wait.
+    @BeforeAll
+    static void check() {
+        for (Bug bug : bugs()) {
+            FutureTask<Answer> check = new FutureTask<>(() -> check(bug));
+            CHECKS.put(bug.name(), check);
+            Thread.ofPlatform().daemon().start(check);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("bugs")
-    void isFound(Bug bug, @TempDir Path folder) throws Exception {
+    void isFound(Bug bug) throws Exception {
+        Answer answer = Objects.requireNonNull(CHECKS.get(bug.name())).get();
+        String said = answer.said();
+        assertEquals(bug.found().isEmpty() ? 0 : 1, answer.code(), said);
+        assertTrue(Pattern.compile(bug.found() + " +[1-9]").matcher(said).find(), said);
+    }
+
+    private static Answer check(Bug bug) throws Exception {
+        Path folder = Files.createDirectory(all.resolve(bug.name()));
         compile(bug, folder);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code;
@@ -112,9 +141,7 @@ class PlantedBugsIT {
                                             .getMethod("run", PrintStream.class, String[].class)
                                             .invoke(null, new PrintStream(out, true), TRIAL));
         }
-        String said = out.toString(StandardCharsets.UTF_8);
-        assertEquals(bug.found().isEmpty() ? 0 : 1, code, said);
-        assertTrue(Pattern.compile(bug.found() + " +[1-9]").matcher(said).find(), said);
+        return new Answer(code, out.toString(StandardCharsets.UTF_8));
     }
 
     private static void compile(Bug bug, Path folder) throws Exception {

@@ -52,7 +52,7 @@ class SlowSubscriberIT {
                                     take(log, AccLink.data(slow.next()));
                                 }
                             });
-            assertEquals(1013, ended.code());
+            assertEquals(4013, ended.code());
         }
         long read = log.offset();
         assertTrue(read < published, () -> "had read all " + read);

@@ -85,6 +85,7 @@ class ConfigurationTest {
         Settings changed =
                 Stream.of(
                                 "1000",
+                                "1013",
                                 "12345s",
                                 "true",
                                 "127.0.0.2",
@@ -111,11 +112,19 @@ class ConfigurationTest {
         Set<String> others =
                 key.equals(Keys.PROFILE)
                         ? Set.of(
+                                "accfragments",
+                                "accframebytes",
+                                "accmessagebytes",
+                                "accunfinishedbytes",
+                                "commandsbytespersecond",
+                                "commandspersecond",
+                                "internalbodybytes",
                                 "messages",
                                 "usersallowsnoroom",
                                 "usersanycommandislife",
                                 "usersessions",
-                                "userslogindeadline")
+                                "userslogindeadline",
+                                "userstextbytes")
                         : Set.of();
         Set<String> expected = new TreeSet<>(others);
         expected.add(key.name().replaceAll("[.-]", ""));
@@ -385,7 +394,11 @@ class ConfigurationTest {
             throws ReflectiveOperationException {
         Set<String> differences = new TreeSet<>();
         for (RecordComponent component : one.getClass().getRecordComponents()) {
-            String name = prefix + component.getName().replaceFirst("^max|(?<=allowOrigin)s$", "");
+            String name =
+                    prefix
+                            + component
+                                    .getName()
+                                    .replaceFirst("^max|(?<=allowOrigin|allowHost)s$", "");
             Object value = component.getAccessor().invoke(one);
             Object otherValue = component.getAccessor().invoke(other);
             if (value instanceof Record nested

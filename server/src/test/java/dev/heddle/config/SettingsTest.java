@@ -18,7 +18,17 @@ class SettingsTest {
     private static final int MIB = 1 << 20;
     private static final Limits LIMITS =
             new Limits(
-                    8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 256, Duration.ofSeconds(30), 4096);
+                    8192,
+                    100,
+                    0,
+                    0,
+                    64L * MIB,
+                    1024,
+                    16 * MIB,
+                    256,
+                    Duration.ofSeconds(30),
+                    4096,
+                    new Paces(500, 200));
     private static final TokenSettings NO_TOKENS =
             new TokenSettings(
                     Secret.NONE,
@@ -44,6 +54,7 @@ class SettingsTest {
                         Duration.ZERO,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
@@ -56,12 +67,14 @@ class SettingsTest {
                         false,
                         Duration.ofSeconds(2),
                         List.of(),
+                        List.of(),
                         LIMITS,
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
                         NO_TOKENS,
                         ENDPOINT,
                         echo,
-                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000),
+                        new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000),
                         Profile.HEDDLE,
                         Language.EN,
                         List.of(101, 102, 103, 104),
@@ -100,12 +113,9 @@ class SettingsTest {
 
     @Test
     void aRecordRefusesWhatTheTableDoesNotTake() {
-        assertRefused(
-                "limits.head-bytes cannot be \"511\"",
-                () -> new Limits(511, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 1));
-        assertRefused(
-                "limits.backlog cannot be \"0\"",
-                () -> new Limits(512, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 0));
+        assertRefused("limits.head-bytes cannot be \"511\"", () -> limits(511, 1, 0));
+        assertRefused("limits.backlog cannot be \"0\"", () -> limits(512, 0, 0));
+        assertRefused("paces.requests-per-second cannot be \"-1\"", () -> limits(512, 1, -1));
         assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
         assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
         assertRefused(
@@ -173,7 +183,9 @@ class SettingsTest {
                 false,
                 Duration.ZERO,
                 origins,
+                List.of(),
                 LIMITS,
+                Settings.defaults().sending(),
                 Settings.defaults().deadlines(),
                 NO_TOKENS,
                 ENDPOINT,
@@ -192,7 +204,7 @@ class SettingsTest {
 
     private static Deadlines deadlines(Duration head, Duration idle) {
         Duration other = Duration.ofSeconds(1);
-        return new Deadlines(head, other, other, other, idle, other, other, other, other);
+        return new Deadlines(head, other, other, other, idle, other, other, other, other, other);
     }
 
     private static void assertRefused(String start, Executable construction) {
@@ -200,5 +212,11 @@ class SettingsTest {
                 String.valueOf(
                         assertThrows(IllegalArgumentException.class, construction).getMessage());
         assertTrue(message.startsWith(start), message);
+    }
+
+    private static Limits limits(int headBytes, int backlog, int requests) {
+        Duration retry = Duration.ofSeconds(30);
+        Paces paces = new Paces(0, requests);
+        return new Limits(headBytes, 100, 0, 0, 1, 1, 1, 1, retry, backlog, paces);
     }
 }

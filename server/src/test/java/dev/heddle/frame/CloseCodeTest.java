@@ -26,6 +26,29 @@ class CloseCodeTest {
         assertEquals(expected, allowed);
     }
 
+    /// Many clients report 1012 to 1014 as 1002, or fail.
+    @Test
+    void theServerChoosesNoCodeThatClientsMistake() {
+        IntStream chosen = CloseCode.known().filter(CloseCode::mayBeSent);
+        assertEquals(
+                List.of(), chosen.filter(code -> code >= 1012 && code < 4000).boxed().toList());
+    }
+
+    @Test
+    void everyCodeWithANameIsKnown() {
+        List<Integer> named =
+                Arrays.stream(CloseCode.class.getFields()).map(CloseCodeTest::value).toList();
+        assertEquals(named.stream().sorted().toList(), CloseCode.known().sorted().boxed().toList());
+    }
+
+    private static int value(Field constant) {
+        try {
+            return constant.getInt(null);
+        } catch (IllegalAccessException hidden) {
+            throw new AssertionError(hidden);
+        }
+    }
+
     static List<Field> violations() {
         return Arrays.stream(ProtocolViolation.class.getFields()).toList();
     }

@@ -21,7 +21,7 @@ class SlowConsumerIT {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 
     @Test
-    void isClosedWith1013WhileOthersGetEverythingInOrder() throws Exception {
+    void isClosedWith4013WhileOthersGetEverythingInOrder() throws Exception {
         try (RawClient stalled = RawClient.open(SERVER.port(), "/ws");
                 RawClient reader = RawClient.open(SERVER.port(), "/ws");
                 RawClient publisher = RawClient.open(SERVER.port(), "/ws")) {
@@ -39,7 +39,7 @@ class SlowConsumerIT {
                 assertEquals(i, number(frame));
                 frame = stalled.readFrame();
             }
-            assertEquals(1013, frame.closeCode());
+            assertEquals(4013, frame.closeCode());
         }
     }
 

@@ -92,6 +92,7 @@ class AccDeadlinesTest {
                 usual.idle(),
                 usual.write(),
                 usual.close(),
+                usual.unready(),
                 usual.drain(),
                 usual.slowConsumer());
     }

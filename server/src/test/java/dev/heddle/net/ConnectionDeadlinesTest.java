@@ -66,6 +66,7 @@ class ConnectionDeadlinesTest {
                         Duration.ofMillis(idle),
                         Duration.ofMillis(WRITE),
                         Duration.ofMillis(CLOSE),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         try {

@@ -68,7 +68,8 @@ class ConnectionTest {
                 limits.maxHubBytes(),
                 MAX_HANDSHAKES,
                 limits.retryAfter(),
-                limits.backlog());
+                limits.backlog(),
+                limits.paces());
     }
 
     private static HandTurnedServer serve(int connections, int perAddress) throws IOException {

@@ -18,11 +18,11 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.outbox.Writers;
 import dev.heddle.session.Endpoint;
 import dev.heddle.session.Session;
 import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.awaitility.Awaitility;
@@ -87,8 +87,7 @@ final class HandTurnedServer implements AutoCloseable {
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
         EndpointLimits ws = Settings.defaults().ws();
-        OutboxContext outbox =
-                new OutboxContext(16, 1 << 20, 500, new Writers(counters), large, counters);
+        OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Map<String, Route> routes =
                 Map.of(
                         "/",
@@ -108,7 +107,7 @@ final class HandTurnedServer implements AutoCloseable {
                         limits,
                         Timeouts.of(deadlines),
                         routes,
-                        new Origins(List.of()),
+                        new Origins(List.of(), List.of()),
                         small,
                         large,
                         unfinished,

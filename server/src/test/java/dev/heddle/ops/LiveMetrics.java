@@ -19,7 +19,7 @@ final class LiveMetrics {
         counters.acceptPaused("hub");
         counters.acceptPaused("descriptors");
         counters.apiAnswered(200);
-        counters.closed(1000);
+        counters.closed(1000, false);
         counters.handshakeRejected("some reason");
         counters.incident("some reason");
         counters.tokenRefused("some reason");

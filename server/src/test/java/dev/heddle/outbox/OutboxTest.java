@@ -11,6 +11,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +35,7 @@ class OutboxTest {
     private final Counters counters = new Counters();
     private final Outbox outbox =
             new Outbox(
-                    peer,
-                    new OutboxContext(
-                            MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters));
+                    peer, new TestOutboxes(buffers, counters).context(MAX_MESSAGES, MAX_BYTES, 40));
 
     @AfterEach
     void theWriterIsGoneAndItsBufferGivenBack() {
@@ -230,7 +229,7 @@ class OutboxTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 250, 252, 253, 254, 300, 65_532, 65_533, 200_000})
-    void writesALargeFrameWithoutCopyInWritesOf64KiB(int payload) {
+    void writesALargeFrameInWritesOf16KiB(int payload) {
         beginAndStop(text("a"));
         outbox.offerAll(texts(2), 0);
         outbox.send(EncodedFrame.binary(new byte[1], 0, 1));
@@ -238,7 +237,37 @@ class OutboxTest {
         outbox.awaitFlushed();
         outbox.offerAll(List.of(EncodedFrame.binary(new byte[payload], 0, payload)), 0);
         expect("text a", "text t0", "text t1", "binary 1", "binary " + payload);
-        assertTrue(peer.writes().stream().allMatch(length -> length <= 64 * 1024));
+        assertTrue(peer.writes().stream().allMatch(length -> length <= 16 * 1024));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 1", "65537, 2", "131072, 2", "200000, 4"})
+    void aLongMessageLeavesAsFragmentsOf64KiB(int payload, int fragments) {
+        outbox.begin(RESPONSE);
+        String text = "0123456789".repeat(payload / 10 + 1).substring(0, payload);
+        outbox.send(text(text));
+        assertEquals(fragments, peer.fragments());
+        outbox.offerAll(List.of(text(text)), 0);
+        outbox.awaitFlushed();
+        assertEquals(2L * fragments, peer.fragments());
+        expect("text " + text, "text " + text);
+    }
+
+    @Test
+    void controlFramesGoBetweenTheFragmentsOfALongMessage() {
+        beginAndStop(EncodedFrame.binary(new byte[200_000], 0, 200_000));
+        outbox.sendPong(EncodedFrame.pong("p".getBytes(UTF_8)));
+        expect("pong p", "binary 200000");
+    }
+
+    @Test
+    void aMessageThatIsGivenUpEndsAfterItsFragment() {
+        beginAndStop(EncodedFrame.binary(new byte[200_000], 0, 200_000));
+        outbox.close(EncodedFrame.close(4013, "slow"), true);
+        peer.goOn();
+        outbox.awaitFlushed();
+        assertEquals(1, peer.fragments());
+        assertEquals("close 4013 slow", peer.frames().getLast());
     }
 
     @Test
@@ -263,8 +292,7 @@ class OutboxTest {
                     }
                 };
         OutboxContext context =
-                new OutboxContext(
-                        MAX_MESSAGES, MAX_BYTES, 40, new Writers(counters), buffers, counters);
+                new TestOutboxes(buffers, counters).context(MAX_MESSAGES, MAX_BYTES, 40);
         Outbox unopened = new Outbox(failing, context);
         assertThrows(OutOfMemoryError.class, () -> unopened.begin(RESPONSE));
         assertTrue(unopened.isFlushed());

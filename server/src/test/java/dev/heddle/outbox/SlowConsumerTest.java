@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +25,7 @@ class SlowConsumerTest {
     private final RecordingTransport peer = new RecordingTransport();
     private final BufferPool buffers = new BufferPool(256, 4);
     private final Outbox outbox =
-            new Outbox(
-                    peer,
-                    new OutboxContext(
-                            2, 1000, GRACE, new Writers(new Counters()), buffers, new Counters()));
+            new Outbox(peer, new TestOutboxes(buffers, new Counters()).context(2, 1000, GRACE));
 
     @AfterEach
     void theWriterEnds() {

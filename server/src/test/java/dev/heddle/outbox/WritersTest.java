@@ -6,6 +6,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,7 @@ class WritersTest {
 
     private final Counters counters = new Counters();
     private final OutboxContext context =
-            new OutboxContext(
-                    8, 1000, 500, new Writers(counters), new BufferPool(256, 4), counters);
+            new TestOutboxes(new BufferPool(256, 4), counters).context(8, 1000, 500);
 
     private Outbox open(RecordingTransport peer) {
         Outbox outbox = new Outbox(peer, context);

@@ -15,9 +15,9 @@ import dev.heddle.config.UserSettings;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.TestChannels;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.OpenConnections;
@@ -66,13 +66,8 @@ abstract class AccTest {
 
     /// What outboxes share, two frames long, that wait for a peer for that time.
     OutboxContext outboxes(Duration slowConsumer) {
-        return new OutboxContext(
-                2,
-                1000,
-                Math.toIntExact(slowConsumer.toMillis()),
-                new Writers(counters),
-                new BufferPool(1024, 4),
-                counters);
+        return new TestOutboxes(new BufferPool(1024, 4), counters)
+                .context(2, 1000, Math.toIntExact(slowConsumer.toMillis()));
     }
 
     AccSession open(LoginCheck check, Rooms where, Channels of, OutboxContext outboxes) {

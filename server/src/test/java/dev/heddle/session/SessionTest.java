@@ -9,13 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.SendLimits;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.support.Property;
 import dev.heddle.support.RecordingTransport;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,7 @@ class SessionTest {
     private final RecordingTransport peer = new RecordingTransport();
     private final Counters counters = new Counters();
     private final BufferPool buffers = new BufferPool(1024, 4);
-    private final OutboxContext context =
-            new OutboxContext(2, 1000, 100, new Writers(counters), buffers, counters);
+    private final OutboxContext context = new TestOutboxes(buffers, counters).context(2, 1000, 100);
     private final Session session = open(peer, new EchoEndpoint());
 
     private Session open(RecordingTransport transport, Endpoint endpoint) {
@@ -62,7 +63,11 @@ class SessionTest {
     }
 
     private long closed(int code) {
-        return counters.closedByCode().getOrDefault(Integer.toString(code), new LongAdder()).sum();
+        return closed(Integer.toString(code));
+    }
+
+    private long closed(String label) {
+        return counters.closedByCode().getOrDefault(label, new LongAdder()).sum();
     }
 
     @Test
@@ -144,10 +149,32 @@ class SessionTest {
         assertTrue(session.isTooSlow(1));
         assertFalse(session.isOpen());
         peer.goOn();
-        expect("text a", "close 1013 slow consumer");
+        expect("text a", "close 4013 slow consumer");
         session.end();
-        assertEquals(1, closed(1013));
+        assertEquals(1, closed(4013));
         assertEquals(1, counters.slowConsumers.sum());
+    }
+
+    @Test
+    void aSettingSaysWithWhichCodeSlowConsumersAreTold() {
+        SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0);
+        OutboxContext other = new TestOutboxes(sending, buffers, counters).context(2, 1000, 100);
+        Session told = new Session(peer, other, new EchoEndpoint());
+        told.open();
+        told.outbox().begin(RESPONSE);
+        told.close(CloseCode.TRY_AGAIN_LATER, "full");
+        told.outbox().awaitFlushed();
+        assertEquals("close 1013 full", peer.frames().getLast());
+        told.end();
+        assertEquals(1, closed(1013));
+    }
+
+    @Test
+    void aCodeOfOursThatAClientChoosesIsNotCountedAsOurs() {
+        session.handle(new Incoming.Close(CloseCode.TRY_AGAIN_LATER));
+        session.end();
+        assertEquals(0, closed(CloseCode.TRY_AGAIN_LATER));
+        assertEquals(1, closed("4xxx"));
     }
 
     /// Fails when a session opens, and notes that it was told of its end.

@@ -161,7 +161,7 @@ class SubscriptionsTest extends AccTest {
         session.outbox().awaitFlushed();
         List<String> frames = peer.frames();
         assertEquals(
-                List.of("text a", "close 1013 slow consumer"),
+                List.of("text a", "close 4013 slow consumer"),
                 frames.subList(frames.size() - 2, frames.size()));
         assertEquals(1, counters.slowConsumers.sum());
         assertEquals(List.of(), channels.names());

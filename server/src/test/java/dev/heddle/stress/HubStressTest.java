@@ -8,11 +8,11 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.Session;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class HubStressTest {
     private final Counters counters = new Counters();
     private final BufferPool buffers = new BufferPool(1024, 64);
     private final OutboxContext context =
-            new OutboxContext(8, 10_000, 500, new Writers(counters), buffers, counters);
+            new TestOutboxes(buffers, counters).context(8, 10_000, 500);
     private final Hub hub = new Hub(64, 1 << 20, counters);
     private final Fanout fanout = hub.fanout();
     private final List<RecordingTransport> peers = new ArrayList<>();

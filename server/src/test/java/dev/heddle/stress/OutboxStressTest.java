@@ -9,11 +9,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.outbox.Outbox;
-import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Writers;
 import dev.heddle.support.Property;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,7 @@ class OutboxStressTest {
     private final RecordingTransport peer = new RecordingTransport();
 
     private Outbox outbox(RecordingTransport to) {
-        return new Outbox(
-                to, new OutboxContext(16, 2000, 500, new Writers(counters), buffers, counters));
+        return new Outbox(to, new TestOutboxes(buffers, counters).context(16, 2000, 500));
     }
 
     private static EncodedFrame frame(int producer, int i) {
@@ -114,7 +112,7 @@ class OutboxStressTest {
     private static List<IntConsumer> endings(Outbox outbox, RecordingTransport to) {
         return List.of(
                 _ -> outbox.close(EncodedFrame.close(1001, "bye"), false),
-                _ -> outbox.close(EncodedFrame.close(1013, "slow"), true),
+                _ -> outbox.close(EncodedFrame.close(4013, "slow"), true),
                 _ -> outbox.abandon(),
                 _ -> to.breakOff(),
                 i -> outbox.offerAll(List.of(frame(0, i), frame(0, i)), 0),

@@ -61,7 +61,8 @@ final class PlantedPin {
         sort.invokeExact(arena.allocate(2), 2L, 1L, callback);
     }
 
-    private static int compare(MemorySegment one, MemorySegment other) {
+    /// What C calls.
+    static int compare(MemorySegment one, MemorySegment other) {
         return waits() - 1;
     }
 }

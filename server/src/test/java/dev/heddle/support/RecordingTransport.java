@@ -147,31 +147,59 @@ public class RecordingTransport implements Transport {
         return written.toByteArray();
     }
 
-    /// The frames so far, each as its kind and its text: `text hello`, `pong x`, `close 1001 bye`;
-    /// a binary one as its length. Each must be whole, final and unmasked.
+    /// The messages and control frames so far, each as its kind and its text: `text hello`, `pong
+    /// x`, `close 1001 bye`; a binary one as its length. Each must be unmasked; a message may come in
+    /// fragments, and stands where it ends.
     public List<String> frames() {
         List<String> frames = new ArrayList<>();
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int opcode = 0;
         for (ByteBuffer wire = ByteBuffer.wrap(bytes()); wire.hasRemaining(); ) {
-            frames.add(frame(wire));
+            int first = wire.get() & 0xFF;
+            byte[] payload = payload(wire);
+            boolean isControl = (first & 8) != 0;
+            if (isControl) {
+                frames.add(frame(first & 15, payload));
+                continue;
+            }
+            opcode = (first & 15) == 0 ? opcode : first & 15;
+            message.writeBytes(payload);
+            if ((first & 0x80) != 0) {
+                frames.add(frame(opcode, message.toByteArray()));
+                message.reset();
+            }
         }
         return frames;
     }
 
-    private static String frame(ByteBuffer wire) {
-        int first = wire.get() & 0xFF;
+    /// How many frames of messages there were so far.
+    public long fragments() {
+        long count = 0;
+        for (ByteBuffer wire = ByteBuffer.wrap(bytes()); wire.hasRemaining(); ) {
+            count += (wire.get() & 8) == 0 ? 1 : 0;
+            payload(wire);
+        }
+        return count - 1; // without the response
+    }
+
+    private static byte[] payload(ByteBuffer wire) {
         int length = wire.get();
         length = length == 126 ? wire.getShort() & 0xFFFF : length;
         length = length == 127 ? Math.toIntExact(wire.getLong()) : length;
         byte[] payload = new byte[length];
         wire.get(payload);
+        return payload;
+    }
+
+    private static String frame(int opcode, byte[] payload) {
         String text = new String(payload, UTF_8);
-        return switch (first) {
-            case 0x81 -> "text " + text;
-            case 0x82 -> "binary " + length;
-            case 0x88 -> ("close " + closeText(payload)).strip();
-            case 0x89 -> ("ping " + text).strip();
-            case 0x8A -> ("pong " + text).strip();
-            default -> throw new UncheckedIOException(new IOException("no frame: " + first));
+        return switch (opcode) {
+            case 1 -> "text " + text;
+            case 2 -> "binary " + payload.length;
+            case 8 -> ("close " + closeText(payload)).strip();
+            case 9 -> ("ping " + text).strip();
+            case 10 -> ("pong " + text).strip();
+            default -> throw new UncheckedIOException(new IOException("no frame: " + opcode));
         };
     }
 

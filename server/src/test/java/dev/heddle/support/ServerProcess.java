@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -116,6 +117,13 @@ public final class ServerProcess implements AutoCloseable {
 
     public HttpResponse<String> getInternal(String path) throws IOException, InterruptedException {
         return get(internalPort(), path);
+    }
+
+    /// Posts nothing to its internal port.
+    public HttpResponse<String> postInternal(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + internalPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     /// What it has logged.

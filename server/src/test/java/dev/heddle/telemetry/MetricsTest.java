@@ -49,6 +49,9 @@ class MetricsTest {
         counters.tooFast.add(12);
         counters.hubWaits.add(13);
         counters.pinned.add(14);
+        counters.recordingsMissed.add(15);
+        counters.unfinishedWaits.add(16);
+        counters.unfinishedSentAway.add(17);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -62,15 +65,18 @@ class MetricsTest {
                         "heddle_pinned_threads_total 14.0",
                         "heddle_publications_total 7.0",
                         "heddle_received_bytes_total 4.0",
+                        "heddle_recordings_missed_total 15.0",
                         "heddle_sent_bytes_total 6.0",
                         "heddle_slow_consumers_total 8.0",
-                        "heddle_too_fast_total 12.0"),
+                        "heddle_too_fast_total 12.0",
+                        "heddle_unfinished_sent_away_total 17.0",
+                        "heddle_unfinished_waits_total 16.0"),
                 values());
     }
 
     @Test
     void everyMetricHasHelpAndType() throws IOException {
-        counters.closed(1000);
+        counters.closed(1000, false);
         List<String> lines = lines(new Metrics(counters).gauge("heddle_x", "What x is", () -> 1));
         for (String line : lines) {
             String name = line.startsWith("#") ? line.split(" ", 4)[2] : series(line);
@@ -138,24 +144,39 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 1000",
-        "1006, 1006",
-        "1014, 1014",
-        "3000, 3xxx",
-        "3999, 3xxx",
-        "4000, 4xxx",
-        "4999, 4xxx",
+        "1000, false, 1000",
+        "1006, false, 1006",
+        "1014, false, 1014",
+        "3000, false, 3xxx",
+        "3999, false, 3xxx",
+        "4000, false, 4xxx",
+        "4999, false, 4xxx",
+        "1001, true, 1001",
+        "4000, true, 4000",
+        "4501, true, 4501",
     })
-    void labelsAnEndedConnectionWithItsCodeOrTheCodesGroup(int code, String label)
-            throws IOException {
-        counters.closed(code);
+    void labelsAnEndedConnectionWithItsCodeUnlessAPeerChoseItFreely(
+            int code, boolean isOurs, String label) throws IOException {
+        counters.closed(code, isOurs);
         assertTrue(
                 values().contains("heddle_connections_closed_total{code=\"" + label + "\"} 1.0"));
     }
 
     @Test
     void noPeerCanMakeMoreThanAFewLabels() {
-        IntStream.range(3000, 5000).forEach(counters::closed);
+        IntStream.range(3000, 5000).forEach(code -> counters.closed(code, false));
         assertEquals(2, counters.closedByCode().size());
+    }
+
+    @Test
+    void closeCodesThatAreExpectedAreSeenBeforeAConnectionEndsWithThem() throws IOException {
+        counters.expectClosed(IntStream.of(1001, 4013));
+        assertEquals(
+                List.of(
+                        "heddle_connections_closed_total{code=\"1001\"} 0.0",
+                        "heddle_connections_closed_total{code=\"3xxx\"} 0.0",
+                        "heddle_connections_closed_total{code=\"4013\"} 0.0",
+                        "heddle_connections_closed_total{code=\"4xxx\"} 0.0"),
+                values().stream().filter(line -> line.contains("connections_closed")).toList());
     }
 }

@@ -134,9 +134,7 @@ public class FanOutBenchmark {
         } else {
             OutboxContext context =
                     new OutboxContext(
-                            256,
-                            1 << 20,
-                            500,
+                            Samples.bounds(),
                             new Writers(counters),
                             new BufferPool(16 << 10, 16),
                             counters);

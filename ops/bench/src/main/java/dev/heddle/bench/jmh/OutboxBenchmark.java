@@ -45,7 +45,7 @@ public class OutboxBenchmark {
 
     private OutboxContext context() {
         return new OutboxContext(
-                256, 1 << 20, 500, new Writers(counters), new BufferPool(16 << 10, 16), counters);
+                Samples.bounds(), new Writers(counters), new BufferPool(16 << 10, 16), counters);
     }
 
     @Setup

@@ -1,5 +1,8 @@
 package dev.heddle.bench.jmh;
 
+import dev.heddle.config.Settings;
+import dev.heddle.outbox.OutboxContext;
+
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,6 +15,16 @@ final class Samples {
     private static final int MASKING_KEY = 0x5A3C_96E1;
 
     private Samples() {}
+
+    /// Those of an outbox on `/ws`, unless a setting says otherwise.
+    static OutboxContext.Bounds bounds() {
+        Settings settings = Settings.defaults();
+        return new OutboxContext.Bounds(
+                settings.ws().maxOutboxMessages(),
+                settings.ws().maxOutboxBytes(),
+                500,
+                settings.sending());
+    }
 
     /// An opening handshake.
     ///

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -34,9 +35,10 @@ class WebSocketTest {
         final WebSocket socket;
         final List<String> events = new ArrayList<>();
 
-        Client(Behaviour behaviour) throws IOException {
+        Client(Behaviour behaviour, String... headers) throws IOException {
             server = new FakeServer(behaviour);
-            loop = new Loop(new Target(server.uri(), List.of(), 10, List.of()), 1024, tally);
+            Target target = new Target(server.uri(), List.of(), 10, List.of(headers));
+            loop = new Loop(target, 1024, tally);
             socket = new WebSocket(loop, 0, this);
             socket.open(System.nanoTime());
         }
@@ -111,6 +113,105 @@ class WebSocketTest {
     }
 
     @Test
+    void aHeaderThatIsGivenTakesThePlaceOfItsOwn() throws IOException {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        String[] headers = {
+            "host: other.example",
+            "UPGRADE: WebSocket",
+            "Connection: keep-alive, Upgrade",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "sec-websocket-version: 13",
+            "Cookie: a=1",
+            "Cookie: b=2",
+        };
+        try (Client client =
+                new Client(
+                        peer -> {
+                            heads.add(peer.readHead());
+                            peer.write(peer.acceptance());
+                            hold(peer);
+                        },
+                        headers)) {
+            assertEquals(List.of("opened"), client.turnUntilEvents(1));
+        }
+        assertEquals(
+                List.of(
+                        "GET / HTTP/1.1",
+                        "Host: other.example",
+                        "UPGRADE: WebSocket",
+                        "Connection: keep-alive, Upgrade",
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                        "sec-websocket-version: 13",
+                        "Cookie: a=1",
+                        "Cookie: b=2"),
+                heads.getFirst().lines().filter(line -> !line.isEmpty()).toList());
+    }
+
+    @Test
+    void understandsInterimAnswersAndHeadersInSeveralLines() throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.readHead();
+                            peer.write("HTTP/1.1 100 Continue\r\n\r\n");
+                            peer.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+                            peer.write(
+                                    peer.acceptance()
+                                            .replace(
+                                                    "Connection: Upgrade",
+                                                    "Connection: keep-alive\r\n"
+                                                            + "Connection: x, upgrade"));
+                            hold(peer);
+                        })) {
+            assertEquals(List.of("opened"), client.turnUntilEvents(1));
+        }
+    }
+
+    @Test
+    void anInterimAnswerIsNoAcceptance() throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.readHead();
+                            peer.write("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 404 No\r\n\r\n");
+                            hold(peer);
+                        })) {
+            String event = client.turnUntilEvents(1).getFirst();
+            assertTrue(event.contains("404"), event);
+        }
+    }
+
+    @Test
+    void anHttpAnswerMayHaveInterimOnesBeforeIt() throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        Behaviour behaviour =
+                peer -> {
+                    assertTrue(peer.readHead().contains("\r\nHost: other.example\r\n"));
+                    peer.write("HTTP/1.1 103 Early Hints\r\n\r\n");
+                    peer.write("HTTP/1.1 200 OK\r\nConnection: a\r\nConnection: close\r\n");
+                    peer.write("Content-Length: 2\r\n\r\nhi");
+                    hold(peer);
+                };
+        try (FakeServer server = new FakeServer(behaviour);
+                Loop loop =
+                        new Loop(
+                                new Target(
+                                        server.uri(),
+                                        List.of(),
+                                        10,
+                                        List.of("Host: other.example")),
+                                1024,
+                                new Tally())) {
+            HttpClient http = new HttpClient(loop, "/", (status, _, _) -> statuses.add(status));
+            http.get(0, 0);
+            while (statuses.isEmpty()) {
+                loop.turn(TURN_NANOS);
+            }
+            assertEquals(List.of(200), statuses);
+        }
+    }
+
+    @Test
     void takesFramesThatComeByteByByte() throws IOException {
         String message = "x".repeat(300);
         try (Client client =
@@ -159,14 +260,14 @@ class WebSocketTest {
                 new Client(
                         peer -> {
                             peer.accept();
-                            peer.write(0x88, 2, 1013 >> 8, 1013 & 0xff);
+                            peer.write(0x88, 2, 4013 >> 8, 4013 & 0xff);
                             byte[] close = peer.readFrame();
                             closes.add(new String(close, StandardCharsets.ISO_8859_1));
                         })) {
             assertEquals(List.of("opened", "ended"), client.turnUntilEvents(2));
             client.turnUntil(() -> !closes.isEmpty());
             assertEquals(List.of("\u0088\u0003\u00f5"), closes);
-            assertEquals(1L, client.tally.asMap().get("closed.1013"));
+            assertEquals(1L, client.tally.asMap().get("closed.4013"));
             assertEquals(0, client.tally.get(Count.ENDED));
         }
     }

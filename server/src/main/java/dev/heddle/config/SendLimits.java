@@ -1,0 +1,29 @@
+package dev.heddle.config;
+
+/// How the server sends to clients.
+///
+/// @param tryAgainCode close code for a client that may come back: a slow consumer, or any client
+///   when the server is full
+/// @param maxFrameBytes payload of one frame; longer messages leave as fragments
+/// @param portionBytes data of publications in one reply to a client that asks for portions; one
+///   publication alone may be larger
+/// @param bufferBytes the kernel's buffer for what a WebSocket client has not taken yet; 0 leaves it
+///   to the kernel
+public record SendLimits(
+        int tryAgainCode, int maxFrameBytes, int portionBytes, int bufferBytes) {
+
+    public SendLimits {
+        Keys.TRY_AGAIN_CODE.require(tryAgainCode);
+        Keys.SENDING_FRAME_BYTES.require((long) maxFrameBytes);
+        Keys.PORTION_BYTES.require((long) portionBytes);
+        Keys.SEND_BUFFER_BYTES.require((long) bufferBytes);
+    }
+
+    static SendLimits of(Values values) {
+        return new SendLimits(
+                values.get(Keys.TRY_AGAIN_CODE),
+                values.bytes(Keys.SENDING_FRAME_BYTES),
+                values.bytes(Keys.PORTION_BYTES),
+                values.bytes(Keys.SEND_BUFFER_BYTES));
+    }
+}
