@@ -140,7 +140,8 @@ class WatchCommandTest {
     void tailBeginsAnewWhenTheServerSaysNothingAnyMore() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        HttpServer silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer silent =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         silent.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         silent.createContext("/", call -> answerAndFallSilent(call, asked, over));
         silent.start();
