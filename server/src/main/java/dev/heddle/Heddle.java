@@ -269,6 +269,9 @@ public final class Heddle implements AutoCloseable {
     private Map<String, Route> routes() throws IOException {
         Map<String, Route> routes = new HashMap<>(Pages.routes());
         routes.put(
+                "/examples/bell.html",
+                Pages.bell(() -> InternalPort.authority(settings.internalHost(), internalPort())));
+        routes.put(
                 "/ws",
                 new Route.WebSocket(
                         "/ws",
