@@ -342,6 +342,8 @@ export class Heddle extends EventTarget {
     /** @type {Map<string, Asked>} by `seq` */
     #asked = new Map();
     #lastSeq = Date.now();
+    /** @type {Asked[]} whose answers are late */
+    #late = [];
     #limits = LIMITS;
     /** How much of what may be sent at once was sent. */
     #spent = 0;
@@ -519,8 +521,21 @@ export class Heddle extends EventTarget {
 
     /** Answers come in order: one that comes after the answer to a later question never comes. */
     #lookPast(/** @type {Asked} */ asked) {
-        const done = (/** @type {any} */ error) =>
-            error || asked.done(new RequestError(0, 'it took too long'));
+        if (this.#late.push(asked) === 1) {
+            this.#look();
+        }
+    }
+
+    #look() {
+        const count = this.#late.length;
+        /** @type {Done} */
+        const done = (error) => {
+            const late = this.#late.splice(0, error ? Infinity : count);
+            late.forEach((asked) => error || asked.done(new RequestError(0, 'it took too long')));
+            if (this.#late.length > 0) {
+                this.#look();
+            }
+        };
         this.#ask('heartbeat', {}, done, { timeoutMs: Infinity });
     }
 

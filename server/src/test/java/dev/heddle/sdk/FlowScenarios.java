@@ -265,6 +265,22 @@ abstract class FlowScenarios {
     }
 
     @Test
+    void manyLateAnswersAreLookedPastTogether() {
+        sdk.runFake(
+                """
+                open({ timeoutMs: 60 });
+                heddle.connect();
+                await until(() => sent.length === 1);
+                answer('login', null);
+                for (let i = 0; i < 50; i++) {
+                    heddle.subscribe(`c${i}`);
+                }
+                await pause(300);
+                """);
+        sdk.assertIs("1", "sent.filter(({ cmd }) => cmd === 'heartbeat').length");
+    }
+
+    @Test
     void anAnswerThatALaterOneHasOvertakenIsAskedForAgain() {
         sdk.runFake(
                 """
@@ -323,7 +339,7 @@ abstract class FlowScenarios {
     void noLimitIsNoPause() {
         sdk.runFake(
                 """
-                open();
+                open({ timeoutMs: 1e6 });
                 heddle.connect();
                 await until(() => sent.length === 1);
                 answer('login', { limits: { messageBytes: 0, commandsPerSecond: 0, commandBurst: 1 } });
