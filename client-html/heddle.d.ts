@@ -37,7 +37,7 @@ export interface ConnectionOptions {
     baseDelayMs?: number;
     /** Upper bound of every wait: 30,000. */
     maxDelayMs?: number;
-    /** How long a try may take to open: 15,000. */
+    /** How long a WebSocket may take to open: 15,000. */
     openTimeoutMs?: number;
     /** A number from 0 to below 1. */
     random?: () => number;
@@ -51,18 +51,21 @@ export interface HeddleOptions extends ConnectionOptions {
     /** Shows that one is that user. When it has expired, the login is refused. */
     token?: string;
     /**
-     * Brings a token: for the first login, before the one there is ends, and when one was refused
-     * or has expired. It is kept until then. What it throws counts as a failed try. The signal
-     * ends with the try or the connection that it is for.
+     * Brings a token, before there is a WebSocket: for the first login, before the token that there
+     * is ends, and when one was refused or has expired. It is kept until then. What it throws counts
+     * as a failed try, and the next try asks anew. The signal ends with the try or the connection
+     * that the token is for.
      */
     getToken?: (options: { signal: AbortSignal }) => string | Promise<string>;
+    /** How long `getToken` may take: 20,000. */
+    tokenTimeoutMs?: number;
     /** How often the server shows life: 25, from 5 to 3,600. */
     pingSeconds?: number;
     /** After how much silence the client asks for life: `pingSeconds` and 5 s. */
     silenceMs?: number;
     /** How long a reply may take, where nothing else is said: 10,000. */
     timeoutMs?: number;
-    /** Closes the client. */
+    /** Closes the client. Once it is aborted, `connect()` does nothing. */
     signal?: AbortSignal;
 }
 
@@ -103,7 +106,7 @@ export interface SubscribeOptions {
 
 export interface Client {
     userID: string;
-    connectionId: string;
+    connectionId: number;
     info?: Json;
 }
 
@@ -138,6 +141,12 @@ export class RequestError extends Error {
     /** The server's, or 0 when it did not answer: then nobody knows whether it did as asked. */
     code: number;
 }
+
+/**
+ * Fires a `CustomEvent`. While another event is being heard it waits, so that all listeners hear all
+ * events in the same order, whatever a listener does.
+ */
+export function tell(target: EventTarget, type: string, detail: unknown): void;
 
 /** Events by name, each with its `detail`. This class is a type only. */
 declare class Events<Details> extends EventTarget {
@@ -218,7 +227,7 @@ export class Heddle extends Events<HeddleEvents> {
      * under the same id. Only a server that has started anew does not know the id.
      *
      * @returns where it is in the channel
-     * @throws RequestError
+     * @throws RequestError 1001 if it is bigger than the server takes; TypeError if it is no JSON
      */
     publish(
         channel: string,
@@ -247,7 +256,8 @@ export class Heddle extends Events<HeddleEvents> {
     ): Promise<{ channel: string; connections: number; users: number }>;
 
     /**
-     * Sends any command and waits for its reply, and for the connection if there is none yet.
+     * Sends any command and waits for its reply, and for the connection if there is none yet; and
+     * for its turn, when more is asked than the server takes from one connection.
      *
      * @returns `data` of a reply that says that it went well
      * @throws RequestError, or the signal's reason
@@ -261,8 +271,12 @@ export interface SubscriptionEvents {
     /**
      * It has begun, or goes on. `recovered` is `null` when there was nothing to go on from; `true`:
      * what was missed comes next, all of it and nothing twice; `false`: it cannot be had any more.
+     * Much of it comes in parts; when a later part is gone meanwhile, `subscribed` comes once more,
+     * with `false`.
      */
     subscribed: Position & { recovered: boolean | null };
+    /** All that there was to begin with, or that was missed, has been delivered. */
+    caughtUp: Position;
     /** It is over, unless `resubscribe`: then it goes on by itself. */
     unsubscribed: { channel: string; code: number; reason: string; resubscribe: boolean };
     /** The server refused to subscribe; with code 0 or 1004 it is tried again. */

@@ -9,7 +9,7 @@
 
 import { HeddleConnection, closeSentence } from './heddle.js';
 import { Log } from './log.js';
-import { NAME_MAX, TEXT_MAX, cleanName, formatMessage, parseMessage } from './message.js';
+import { NAME_MAX, TEXT_MAX, cleanName, formatMessage, isSendKey, parseMessage } from './message.js';
 import { keepName, keptName } from './name.js';
 import { Notice } from './notice.js';
 
@@ -188,7 +188,7 @@ byId('composer').addEventListener('submit', (event) => {
     textField.focus();
 });
 textField.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (isSendKey(event)) {
         event.preventDefault();
         sendText();
     }

@@ -8,7 +8,7 @@
 
 import { Conversation } from './conversation.js';
 import { Heddle } from './heddle.js';
-import { TEXT_MAX } from './message.js';
+import { TEXT_MAX, isSendKey } from './message.js';
 import { Notice } from './notice.js';
 import { Session } from './session.js';
 import { Side } from './side.js';
@@ -273,7 +273,7 @@ byId('composer').addEventListener('submit', (event) => {
     toComposer();
 });
 textField.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (isSendKey(event)) {
         event.preventDefault();
         sendText();
     }

@@ -114,3 +114,14 @@ export function clip(text) {
     }
     return { shown: text.slice(0, end), more: text.length - end };
 }
+
+/**
+ * Whether a key means: send. Not with Shift, and not the Enter that ends a composition, which
+ * Safari tells of after its end, with the number that such keys have.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isSendKey({ key, shiftKey, isComposing, keyCode }) {
+    return key === 'Enter' && !shiftKey && !isComposing && keyCode !== 229;
+}

@@ -19,7 +19,7 @@
  * @module
  */
 
-import { Heddle, RequestError } from './heddle.js';
+import { Heddle, RequestError, tell } from './heddle.js';
 
 /** @typedef {import('./heddle.js').ConnectionOptions} ConnectionOptions */
 /** @typedef {import('./heddle.js').ClientStateChange} StateChange */
@@ -76,6 +76,7 @@ export class HeddleRoom extends EventTarget {
     /** Up to where the publications are those that were missed; 0 when none were asked for. */
     #missedTo = 0;
     #hasRecovered = false;
+    #isCaughtUp = false;
     /** @type {Set<string>} what has come while one entered, which may come the other way too */
     #told = new Set();
     /** @type {RoomState} */
@@ -154,6 +155,7 @@ export class HeddleRoom extends EventTarget {
             this.#askForMembers();
         } else if (state === 'connecting') {
             this.#hasRecovered = false;
+            this.#isCaughtUp = false;
             this.#missedTo = 0;
             this.#told.clear();
             this.#changes = []; // who is let in may hear of others before it hears of that
@@ -176,8 +178,7 @@ export class HeddleRoom extends EventTarget {
             this.#users.add(this.#user);
             changes.forEach((push) => this.#apply(push));
             this.#changes = null;
-            this.#enterState('entered');
-            this.#tellMembers();
+            this.#arrive();
         } catch (error) {
             if (!(error instanceof RequestError)) {
                 throw error;
@@ -197,13 +198,32 @@ export class HeddleRoom extends EventTarget {
             }
         };
         const subscription = this.#heddle.subscribe(this.#channel, { onPublication });
-        subscription.addEventListener('subscribed', ({ detail: { recovered, offset } }) => {
-            if (this.#state === 'entering' && recovered) {
-                this.#hasRecovered = true;
-                this.#missedTo = offset;
+        subscription.addEventListener('subscribed', ({ detail: { recovered } }) => {
+            if (this.#state === 'entering') {
+                this.#hasRecovered = recovered === true;
+                this.#missedTo = recovered ? Infinity : 0;
             }
         });
+        subscription.addEventListener('caughtUp', ({ detail: { offset } }) => {
+            this.#missedTo = Math.min(this.#missedTo, offset);
+            this.#isCaughtUp = true;
+            this.#arrive();
+        });
+        subscription.addEventListener('error', () => {
+            this.#isCaughtUp = true; // as far as can be
+            this.#hasRecovered = false;
+            this.#arrive();
+        });
         return subscription;
+    }
+
+    /** One has entered when it is known who is there, and all is told that was missed. */
+    #arrive() {
+        const isOver = this.#isCaughtUp || this.#subscription?.state === 'unsubscribed';
+        if (this.#state === 'entering' && isOver && !this.#changes) {
+            this.#enterState('entered');
+            this.#tellMembers();
+        }
     }
 
     /** @type {(push: Envelope) => void} */
@@ -225,7 +245,7 @@ export class HeddleRoom extends EventTarget {
         if (this.#state === 'entering') {
             this.#told.add(JSON.stringify([way, id, from, text]));
         }
-        this.dispatchEvent(new CustomEvent('message', { detail }));
+        tell(this, 'message', detail);
     }
 
     /** @type {(push: Envelope) => void} */
@@ -235,8 +255,10 @@ export class HeddleRoom extends EventTarget {
             return;
         }
         this.#apply(push);
-        this.dispatchEvent(new CustomEvent(push.cmd, { detail: push.response.data.from }));
-        this.#tellMembers();
+        if (this.#state === 'entered') {
+            tell(this, push.cmd, push.response.data.from);
+            this.#tellMembers();
+        }
     }
 
     /** @type {(push: Envelope) => void} */
@@ -245,7 +267,7 @@ export class HeddleRoom extends EventTarget {
     }
 
     #tellMembers() {
-        this.dispatchEvent(new Event('members'));
+        tell(this, 'members', null);
     }
 
     /** @type {(state: RoomState, code?: number, sentence?: string, delay?: number) => void} */
@@ -254,7 +276,7 @@ export class HeddleRoom extends EventTarget {
         const recovered = state === 'entered' && this.#hasRecovered;
         /** @type {RoomChange} */
         const detail = { state, code, sentence, delayMs, recovered };
-        this.dispatchEvent(new CustomEvent('state', { detail }));
+        tell(this, 'state', detail);
     }
 }
 

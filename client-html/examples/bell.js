@@ -10,9 +10,11 @@ heddle.addEventListener('state', ({ detail: { state, sentence } }) => {
     byId('line').textContent = state === 'connected' ? 'Listening.' : sentence || 'Connecting …';
 });
 byId('me').textContent = user;
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`; // one word for a shell
+const { api } = byId('how').dataset; // the server puts its own address in
 byId('how').textContent =
     `curl --json '{"data":"Your parcel is on its way"}' ` +
-    `http://127.0.0.1:8081/api/v1/channels/${encodeURI(channel)}/publications`;
+    quoted(`${api}/channels/${encodeURIComponent(channel)}/publications`);
 byId('bell').addEventListener('click', () => {
     count(0);
     document.querySelectorAll('.new').forEach((item) => item.classList.remove('new'));

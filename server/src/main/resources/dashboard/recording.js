@@ -5,11 +5,11 @@ import { ask } from './server.js';
 const SECONDS = 30;
 
 export function wireRecording() {
-    wire(byId('record'), `debug/jfr?seconds=${SECONDS}`, { method: 'GET' }, SECONDS);
-    wire(byId('dump'), 'debug/jfr/dump', { method: 'POST' }, 0);
+    wire(byId('record'), `debug/jfr?seconds=${SECONDS}`, SECONDS);
+    wire(byId('dump'), 'debug/jfr/dump', 0);
 }
 
-function wire(button, path, options, seconds) {
+function wire(button, path, seconds) {
     const label = button.textContent;
     button.addEventListener('click', async () => {
         button.disabled = true;
@@ -19,7 +19,7 @@ function wire(button, path, options, seconds) {
             write(button, left > 0 ? `Recording, ${left} s` : 'Fetching');
         }, 250);
         try {
-            await keep(await ask(path, options));
+            await keep(await ask(path, { method: 'POST' }));
         } catch (error) {
             tell(error.message);
         } finally {

@@ -5,25 +5,21 @@ import { Stream } from './stream.js';
 
 const KEPT = 100;
 
+/** The server shows life every 15 s: after two that have not come, and some time, it is lost. */
+const SILENCE_MS = 35_000;
+
 export class Tail {
     #waiting = [];
     #types = new Set();
     #count = 0;
     #isPaused = false;
     #isOpen = false;
-    #stream = new Stream('debug/events', {
-        onEvent: (event) => this.#take(event),
-        onState: (state) => {
-            if (state === 'live') {
-                byId('events').hidden = false;
-            } else if (state === 'refused') {
-                byId('events').hidden = true;
-                this.#isOpen = false;
-            }
-        },
-    });
+    #stream;
 
-    constructor() {
+    /** @param silenceMs after which the stream counts as lost */
+    constructor(silenceMs = SILENCE_MS) {
+        const onEvent = (event) => this.#take(event);
+        this.#stream = new Stream('debug/events', { onEvent, onState: (state) => this.#tell(state) }, silenceMs);
         byId('events-pause').addEventListener('click', () => this.#pause());
         byId('event-type').addEventListener('change', () => byId('tail').replaceChildren());
         setInterval(() => {
@@ -37,6 +33,15 @@ export class Tail {
         if (!this.#isOpen) {
             this.#isOpen = true;
             this.#stream.open();
+        }
+    }
+
+    #tell(state) {
+        if (state === 'live') {
+            byId('events').hidden = false;
+        } else if (state === 'refused') {
+            byId('events').hidden = true;
+            this.#isOpen = false;
         }
     }
 

@@ -3,6 +3,7 @@
 
 globalThis.CHANNEL = 'CHANNEL';
 globalThis.sdk = await import(MODULE);
+globalThis.address = URL;
 globalThis.states = [];
 globalThis.failures = [];
 

@@ -8,8 +8,12 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Command;
+import dev.heddle.command.Reply;
+import dev.heddle.config.ApiSettings;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
+import dev.heddle.config.Profile;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -46,8 +50,6 @@ import dev.heddle.user.LoginCheck;
 import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Rooms;
 
-import jdk.jfr.FlightRecorder;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -77,6 +79,7 @@ public final class Heddle implements AutoCloseable {
     private final TimingWheel wheel = new TimingWheel(counters);
     private final UnfinishedBytes unfinished;
     private final Admission admission;
+    private final Standing standing;
     private final Hub hub;
     private final Fanout everyone;
     private final Channels channels;
@@ -89,7 +92,6 @@ public final class Heddle implements AutoCloseable {
     private final Recorder recorder;
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
-    private volatile boolean draining;
 
     private Heddle(Settings settings, Optional<TokenVerifier> tokens, Optional<Ring> ring)
             throws IOException {
@@ -99,7 +101,9 @@ public final class Heddle implements AutoCloseable {
         counters.expectClosed(CloseCode.known().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
-        this.admission = new Admission(limits, Descriptors.forConnections());
+        Descriptors descriptors = Descriptors.share(settings.internal().maxConnections());
+        this.admission = new Admission(limits, descriptors.connections());
+        this.standing = new Standing(admission);
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
         this.everyone = hub.fanout();
         this.channels =
@@ -112,7 +116,8 @@ public final class Heddle implements AutoCloseable {
         this.acceptor = new Acceptor(serverSocket, context());
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
-        this.internal = startInternal();
+        this.internal =
+                startInternal(settings.internal().withMaxConnections(descriptors.internal()));
     }
 
     /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
@@ -146,8 +151,8 @@ public final class Heddle implements AutoCloseable {
         heddle.channels.start();
         heddle.wheel.start();
         heddle.acceptor.start();
-        FlightRecorder.addPeriodicEvent(HubStatistics.class, heddle.hubStatistics);
-        FlightRecorder.addPeriodicEvent(BufferPoolStatistics.class, heddle.bufferStatistics);
+        Events.emitPeriodically(HubStatistics.class, heddle.hubStatistics);
+        Events.emitPeriodically(BufferPoolStatistics.class, heddle.bufferStatistics);
         return heddle;
     }
 
@@ -196,6 +201,11 @@ public final class Heddle implements AutoCloseable {
         return smallBuffers.leased() + largeBuffers.leased();
     }
 
+    /// Says that it will stop soon: it is not ready any more, but who comes is served.
+    public void leave() {
+        standing.leave();
+    }
+
     /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
     /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second
     /// call has nothing left to do. At most half of the time is the hub's, so that there is some
@@ -203,7 +213,7 @@ public final class Heddle implements AutoCloseable {
     public void drain() {
         Duration bound = settings.deadlines().drain();
         long endNanos = System.nanoTime() + bound.toNanos();
-        draining = true;
+        standing.drain();
         recorder.end();
         try {
             acceptor.close();
@@ -220,9 +230,9 @@ public final class Heddle implements AutoCloseable {
     /// Stops at once: every connection ends without a goodbye.
     @Override
     public void close() {
-        draining = true;
-        FlightRecorder.removePeriodicEvent(hubStatistics);
-        FlightRecorder.removePeriodicEvent(bufferStatistics);
+        standing.drain();
+        Events.stopEmitting(hubStatistics);
+        Events.stopEmitting(bufferStatistics);
         try {
             acceptor.close();
         } catch (IOException unclosed) {
@@ -252,7 +262,7 @@ public final class Heddle implements AutoCloseable {
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
                 routes(),
-                new Origins(settings.allowOrigins()),
+                new Origins(settings.allowOrigins(), settings.allowHosts()),
                 smallBuffers,
                 largeBuffers,
                 unfinished,
@@ -272,6 +282,9 @@ public final class Heddle implements AutoCloseable {
                     new Route.WebSocket("/ws", broadcast, settings.ws(), outbox(settings.ws())));
         }
         routes.put(
+                "/examples/bell.html",
+                Pages.bell(() -> InternalPort.authority(settings.internalHost(), internalPort())));
+        routes.put(
                 "/acc",
                 new Route.WebSocket(
                         "/acc",
@@ -288,10 +301,10 @@ public final class Heddle implements AutoCloseable {
                     "/benchmark",
                     new Route.Action(
                             () ->
-                                    Response.empty(
-                                            everyone.publish(testMessage)
-                                                    ? Status.OK
-                                                    : Status.SERVICE_UNAVAILABLE)));
+                                    everyone.publish(testMessage)
+                                            ? Response.empty(Status.OK)
+                                            : Response.empty(Status.SERVICE_UNAVAILABLE)
+                                                    .with("Retry-After", "5")));
         }
         return Map.copyOf(routes);
     }
@@ -305,9 +318,25 @@ public final class Heddle implements AutoCloseable {
                         .orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
+                loggedIn(),
                 settings.messages(),
                 InstantSource.system(),
                 counters);
+    }
+
+    /// Clients of gowebsocket get what they know: nothing.
+    private Reply loggedIn() {
+        if (settings.profile() == Profile.GOWEBSOCKET) {
+            return Reply.ok();
+        }
+        EndpointLimits limits = settings.acc();
+        return Reply.ok(
+                new Command.LoggedIn(
+                        new Command.Limits(
+                                Math.min(limits.maxFrameBytes(), limits.maxMessageBytes()),
+                                channels.maxSubscriptions(),
+                                settings.commands().maxPerSecond(),
+                                settings.commands().maxBurst())));
     }
 
     private OutboxContext outbox(EndpointLimits limits) {
@@ -322,7 +351,7 @@ public final class Heddle implements AutoCloseable {
                 counters);
     }
 
-    private InternalServer startInternal() throws IOException {
+    private InternalServer startInternal(ApiSettings api) throws IOException {
         Metrics metrics =
                 new Metrics(counters)
                         .jvm()
@@ -331,6 +360,11 @@ public final class Heddle implements AutoCloseable {
                                 "heddle_subscribers",
                                 "Subscribers of the hub",
                                 everyone::subscribers)
+                        .gauge(
+                                "heddle_full",
+                                "1 while no connection can be accepted or let in, for lack of"
+                                        + " descriptors or by limits.connections",
+                                () -> admission.isFull() ? 1 : 0)
                         .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
                         .gauge(
                                 "heddle_users",
@@ -361,10 +395,7 @@ public final class Heddle implements AutoCloseable {
         int port = settings.internalPort();
         try {
             return new InternalServer(
-                    new InetSocketAddress(host, port),
-                    settings.internal(),
-                    counters,
-                    apiContext(metrics));
+                    new InetSocketAddress(host, port), api, counters, apiContext(metrics));
         } catch (IOException unbound) {
             serverSocket.close();
             recorder.close();
@@ -376,8 +407,9 @@ public final class Heddle implements AutoCloseable {
         return new ApiContext(
                 Version.number(),
                 settings.messages(),
+                settings.profile() == Profile.GOWEBSOCKET,
                 settings.users().maxTextBytes(),
-                () -> !draining,
+                standing,
                 this::connections,
                 metrics,
                 inspection,

@@ -32,13 +32,16 @@ final class InternalPort {
     private final HttpClient http = HttpClient.newHttpClient();
 
     InternalPort(Settings settings) {
-        String host =
-                EVERY_ADDRESS.contains(settings.internalHost())
-                        ? "127.0.0.1"
-                        : settings.internalHost();
-        this.authority =
-                (host.contains(":") ? '[' + host + ']' : host) + ':' + settings.internalPort();
+        this.authority = authority(settings.internalHost(), settings.internalPort());
         this.key = settings.internal().apiKey();
+    }
+
+    /// Host and port as they stand in a URL, for somebody on the server's machine.
+    ///
+    /// @param host the address that it listens on
+    static String authority(String host, int port) {
+        String reached = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
+        return (reached.contains(":") ? '[' + reached + ']' : reached) + ':' + port;
     }
 
     /// A text as it may stand in a query.
@@ -65,9 +68,21 @@ final class InternalPort {
     /// @param target path and query
     /// @throws Failure if there is no such server, or it refuses
     InputStream get(String target) throws Failure, InterruptedException {
+        return ask("GET", target);
+    }
+
+    /// Has something done, and otherwise the same.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    InputStream post(String target) throws Failure, InterruptedException {
+        return ask("POST", target);
+    }
+
+    private InputStream ask(String method, String target) throws Failure, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://" + authority + target))
-                        .method("GET", BodyPublishers.noBody());
+                        .method(method, BodyPublishers.noBody());
         if (key.isSet()) {
             request.header("X-API-Key", key.text());
         }

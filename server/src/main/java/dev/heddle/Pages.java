@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The files that the browser gets, read once from the jar.
 final class Pages {
@@ -43,7 +44,6 @@ final class Pages {
                     "user.js",
                     "who.js",
                     "favicon.svg",
-                    "examples/bell.html",
                     "examples/bell.js",
                     "examples/chat.html",
                     "examples/chat.js",
@@ -78,15 +78,34 @@ final class Pages {
         return routes;
     }
 
+    /// An example that says how to ring its bell: through the internal port of this server.
+    ///
+    /// @param internal host and port, which are known when somebody asks
+    static Route bell(Supplier<String> internal) throws IOException {
+        String file = "examples/bell.html";
+        String page = new String(read(file), StandardCharsets.UTF_8);
+        return new Route.Action(
+                () ->
+                        response(
+                                file,
+                                page.replace("127.0.0.1:8081", internal.get())
+                                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static Route page(String file, byte[] content) {
+        return new Route.Page(response(file, content));
+    }
+
+    private static Response response(String file, byte[] content) {
         String ending = file.substring(file.lastIndexOf('.') + 1);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", CONTENT_TYPES.getOrDefault(ending, "application/octet-stream"));
         headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cache-Control", "no-cache");
-        return new Route.Page(new Response(Status.OK, headers, content));
+        return new Response(Status.OK, headers, content);
     }
 
     private static byte[] read(String file) throws IOException {

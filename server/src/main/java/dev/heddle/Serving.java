@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.recording.Ring;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A server's life in a process of its own, from the start until a signal.
@@ -21,6 +25,15 @@ record Serving(PrintStream out, PrintStream err) {
     private static final String OPEN_LOGIN =
             "heddle: warning: login is open, everybody on /acc is who they say they are;"
                     + " token.secret or token.key-file changes that";
+
+    private static final Map<String, String> OPEN_ORIGINS =
+            Map.of(
+                    "*",
+                    "heddle: warning: allow-origin has \"*\": every web page may connect, as"
+                            + " whoever looks at it",
+                    "null",
+                    "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
+                            + " any page that hides in a sandboxed frame");
 
     /// What is not done so long after the drain's bound will never be.
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
@@ -35,16 +48,21 @@ record Serving(PrintStream out, PrintStream err) {
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
         AtomicReference<@Nullable Heddle> served = new AtomicReference<>();
-        Thread stop = new Thread(() -> stop(served.get(), settings.deadlines().drain()), "stop");
+        Thread stop = new Thread(() -> stop(served.get(), settings.deadlines()), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
+        MemoryGuard guard = MemoryGuard.start();
         try {
             Optional<Ring> ring = record(settings.jfr());
             warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings, ring);
+            heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
             if (settings.token().isOpen()) {
                 err.println(OPEN_LOGIN);
             }
+            settings.allowOrigins().stream()
+                    .filter(OPEN_ORIGINS::containsKey)
+                    .forEach(origin -> err.println(OPEN_ORIGINS.get(origin)));
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
             new CountDownLatch(1).await();
             return Main.DONE;
@@ -96,12 +114,13 @@ record Serving(PrintStream out, PrintStream err) {
     /// signal's number.
     ///
     /// What hangs is left behind: JFR ends by itself at a signal, and may keep who waits for it.
-    private void stop(@Nullable Heddle heddle, Duration drain) {
+    private void stop(@Nullable Heddle heddle, Deadlines deadlines) {
         try {
             if (heddle != null) {
+                leave(heddle, deadlines.unready());
                 out.println("Draining.");
                 Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
-                if (!drained.join(drain.plus(AFTER_DRAIN))) {
+                if (!drained.join(deadlines.drain().plus(AFTER_DRAIN))) {
                     err.println("heddle: something hangs, and is left behind");
                 }
             }
@@ -110,5 +129,21 @@ record Serving(PrintStream out, PrintStream err) {
         } finally {
             Runtime.getRuntime().halt(Main.DONE);
         }
+    }
+
+    /// Lets balancers see that this server will be gone, for a while or until the next signal.
+    private void leave(Heddle heddle, Duration unready) throws InterruptedException {
+        if (unready.isZero()) {
+            return;
+        }
+        CountDownLatch hurry = new CountDownLatch(1);
+        for (String signal : List.of("INT", "TERM")) {
+            if (!Signals.handle(signal, hurry::countDown)) {
+                err.println("heddle: no further " + signal + " will hurry this Java");
+            }
+        }
+        out.println("Not ready any more; new clients are served for " + unready + " more.");
+        heddle.leave();
+        var _ = hurry.await(unready.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

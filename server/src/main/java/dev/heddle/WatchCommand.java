@@ -25,12 +25,20 @@ import java.util.stream.Collectors;
 ///
 /// @param out where events and names of files go
 /// @param err where it says why it cannot
-record WatchCommand(PrintStream out, PrintStream err) {
+/// @param silence after which a stream of events counts as lost; the server shows life every 15 s
+record WatchCommand(PrintStream out, PrintStream err, Duration silence) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// Two signs of life that have not come, and some time.
+    private static final Duration SILENCE = Duration.ofSeconds(35);
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final String DATA = "data: ";
     private static final String EVENT = "event: ";
+
+    WatchCommand(PrintStream out, PrintStream err) {
+        this(out, err, SILENCE);
+    }
 
     /// Has the server record itself and writes that to a new file, whose name is printed. Blocks
     /// for as long.
@@ -47,7 +55,7 @@ record WatchCommand(PrintStream out, PrintStream err) {
             return cannot(file + " exists already");
         }
         String target = "/debug/jfr?seconds=" + options.seconds();
-        try (InputStream recording = new InternalPort(settings).get(target)) {
+        try (InputStream recording = new InternalPort(settings).post(target)) {
             copy(recording, file);
             out.println(file);
             return Main.DONE;
@@ -71,7 +79,9 @@ record WatchCommand(PrintStream out, PrintStream err) {
             while (true) { // the server ends each answer after some minutes
                 try (BufferedReader lines =
                         new BufferedReader(
-                                new InputStreamReader(port.get(target), StandardCharsets.UTF_8))) {
+                                new InputStreamReader(
+                                        new Unsilent(port.get(target), silence),
+                                        StandardCharsets.UTF_8))) {
                     print(lines);
                 } catch (IOException ended) {
                     // It may be there again, which the next request finds out.

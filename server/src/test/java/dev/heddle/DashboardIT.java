@@ -164,6 +164,31 @@ class DashboardIT {
                 });
     }
 
+    /// As when the network has gone away without a word: the longest wait is cut short.
+    @Test
+    void beginsTheEventsAnewWhenTheyFallSilent() {
+        PlainPage page = live();
+        page.run(
+                """
+                const { fetch, setTimeout } = window;
+                window.asked = 0;
+                window.fetch = async (path, options) => {
+                    if (path !== 'debug/events') {
+                        return fetch(path, options);
+                    }
+                    asked++;
+                    const start = (body) =>
+                        (options.signal.onabort = () => body.error(options.signal.reason));
+                    return new Response(new ReadableStream({ start }));
+                };
+                window.setTimeout = (action, ms) =>
+                    setTimeout(action, ms > 30000 && ms < 60000 ? 50 : ms);
+                import('./tail.js').then(({ Tail }) => new Tail().open());
+                return true;
+                """);
+        page.await("the third time", () -> (long) page.run("return window.asked") >= 3);
+    }
+
     @Test
     void loadsNothingFromElsewhere() {
         PlainPage page = live();

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,26 @@ class ExamplePagesIT {
         page.click("#bell");
         assertEquals("0", page.text("#count"));
         assertEquals(List.of(), page.texts("#news .new"));
+    }
+
+    /// In a shell in which `curl` says what it was given, one argument a line.
+    @ParameterizedTest
+    @ValueSource(strings = {"Ada", "a'b\"$(id)`id`", "a b;c|d&e>f", "\\ü#?%/!*~"})
+    void theCommandThatRingsTheBellIsSafeToCopyAndNamesThisServer(String user) throws Exception {
+        PlainPage page = BROWSER.plainWindow();
+        String query = URLEncoder.encode(user, StandardCharsets.UTF_8);
+        page.visit(SERVER.port(), "/examples/bell.html?user=" + query);
+        page.awaitIn("#line", "Listening.");
+        List<String> command =
+                List.of("sh", "-c", "curl() { printf '%s\\n' \"$@\"; }; " + page.text("#how"));
+        Process shell = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> words = shell.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertEquals("--json", words.getFirst());
+        String base = "http://127.0.0.1:" + internalPort() + "/api/v1/";
+        assertEquals(3, words.size(), words::toString);
+        assertTrue(words.getLast().startsWith(base), words::toString);
+        api.call(internalPort(), "POST", words.getLast().substring(base.length()), words.get(1));
+        page.awaitIn("#news li", "Your parcel is on its way");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class PagesSurviveIT {
             RoomsPage ada = BROWSER.roomsWindow().enterAs(network.port(), "Ada");
             PlainPage bob = chat(network.port(), "Bob");
             first.signal("KILL");
-            first.awaitEnd(10);
+            first.awaitEnd(60);
             ada.awaitNote("Connection lost. The connection broke, or the server could not be");
             bob.awaitIn("#line", "The connection broke, or the server could not be reached.");
             try (ServerProcess second = new ServerProcess("", ARGUMENTS)) {

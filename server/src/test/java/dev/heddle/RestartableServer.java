@@ -18,9 +18,7 @@ final class RestartableServer implements AutoCloseable {
 
     /// @param maxMessageBytes of a message on `/ws`
     RestartableServer(int maxMessageBytes) throws IOException {
-        try (Heddle first = Heddle.start(ChatServers.settings(0, maxMessageBytes))) {
-            settings = ChatServers.settings(first.port(), maxMessageBytes);
-        }
+        settings = ChatServers.settings(KeptPort.find(), maxMessageBytes);
         heddle = Heddle.start(settings);
         leaks = new LeakCheck(heddle);
     }

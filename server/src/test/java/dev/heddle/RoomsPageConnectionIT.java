@@ -84,6 +84,23 @@ class RoomsPageConnectionIT {
         }
     }
 
+    /// A browser keeps a page that somebody has left, for a while or until it finds a reason not
+    /// to.
+    @Test
+    void whoLeavesThePageLeavesTheRoomEvenIfTheBrowserKeepsThePage() throws IOException {
+        try (RestartableServer server = new RestartableServer()) {
+            RoomsPage ada = BROWSER.roomsWindow().enterAs(server.port(), "Ada");
+            RoomsPage grace = BROWSER.roomsWindow().enterAs(server.port(), "Grace");
+            ada.awaitPeople("Ada (you)", "Grace");
+            String event = "dispatchEvent(new PageTransitionEvent('%s', { persisted: true })); ";
+            grace.run(event.formatted("pagehide") + "return true;");
+            ada.awaitNote("Grace left.");
+            grace.run(event.formatted("pageshow") + "return true;");
+            grace.awaitNote("Connected again.");
+            ada.awaitPeople("Ada (you)", "Grace");
+        }
+    }
+
     @Test
     void aRoomShowsLifeAndGivesUpAConnectionWithout() throws IOException {
         try (RestartableServer server = new RestartableServer()) {
@@ -104,7 +121,7 @@ class RoomsPageConnectionIT {
                     const url = new URL('acc', location.href.replace('http', 'ws'));
                     return import('/room.js').then(({ HeddleRoom }) => {
                         const room = new HeddleRoom(url, {
-                            room: 104, user: 'Beat', heartbeatMs: 20, replyMs: 500,
+                            room: 104, user: 'Beat', heartbeatMs: 20, replyMs: 5000,
                             connection: { baseDelayMs: 1 }
                         });
                         room.addEventListener('state', ({ detail }) => window.states.push(detail.state));

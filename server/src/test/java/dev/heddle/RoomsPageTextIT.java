@@ -67,6 +67,25 @@ class RoomsPageTextIT {
                 "&lt;Ada");
     }
 
+    /// Safari ends a composition first and then tells of its Enter, with this number.
+    @Test
+    void anEnterThatEndsACompositionSendsNothing() {
+        RoomsPage page = BROWSER.roomsWindow().enterAs(SERVER.port(), "Ada");
+        assertEquals(
+                "true true false ",
+                page.run(
+                        """
+                        const field = document.getElementById('text');
+                        field.value = 'にほん';
+                        const isLeft = (how) =>
+                            field.dispatchEvent(new KeyboardEvent('keydown',
+                                { key: 'Enter', bubbles: true, cancelable: true, ...how }));
+                        const left = [{ keyCode: 229 }, { isComposing: true }, { keyCode: 13 }];
+                        return `${left.map(isLeft).join(' ')} ${field.value}`;
+                        """));
+        page.awaitLast("Ada (you): にほん");
+    }
+
     @ParameterizedTest(name = "text {index}")
     @MethodSource("hostileTexts")
     void aHostileTextStaysText(String hostile) throws JsonProcessingException {

@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.TestServer;
 
@@ -15,14 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class WatchCommandTest {
     private static final String KEY = "correct-horse-battery-staple";
@@ -108,7 +120,7 @@ class WatchCommandTest {
         CompletableFuture<Integer> tail =
                 CompletableFuture.supplyAsync(
                         () -> run(Map.of(), line), Thread::startVirtualThread);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.BOUND)
                 .until(
                         () -> {
                             RawClient.open(server.port(), "/ws").close();
@@ -122,6 +134,59 @@ class WatchCommandTest {
         server.close();
         assertEquals(1, tail.get());
         assertTrue(err().startsWith("heddle: no server answers"), err());
+    }
+
+    @Test
+    void tailBeginsAnewWhenTheServerSaysNothingAnyMore() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer silent =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        silent.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        silent.createContext("/", call -> answerAndFallSilent(call, asked, over));
+        silent.start();
+        try {
+            Map<String, String> port =
+                    Map.of("HEDDLE_INTERNAL_PORT", Integer.toString(silent.getAddress().getPort()));
+            PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+            PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
+            WatchCommand tail = new WatchCommand(to, complaints, Duration.ofMillis(200));
+            WatchOptions all =
+                    new WatchOptions(
+                            1,
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            "outbox",
+                            1);
+            assertEquals(1, tail.tail(TestServer.configured(port), all));
+            assertEquals(3, asked.get());
+            assertTrue(out().startsWith("now Seen number=1\nnow Seen number=2\n"), out());
+        } finally {
+            over.countDown();
+            silent.stop(0);
+        }
+    }
+
+    /// Tells an event, and then nothing; the third time it refuses.
+    private static void answerAndFallSilent(
+            HttpExchange call, AtomicInteger asked, CountDownLatch over) throws IOException {
+        int number = asked.incrementAndGet();
+        if (number == 3) {
+            call.sendResponseHeaders(404, -1);
+            call.close();
+            return;
+        }
+        call.sendResponseHeaders(200, 0);
+        String event = "event: Seen\ndata: {\"time\":\"now\",\"number\":%d}\n\n".formatted(number);
+        call.getResponseBody().write(event.getBytes(StandardCharsets.US_ASCII));
+        call.getResponseBody().flush();
+        try {
+            over.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @ParameterizedTest

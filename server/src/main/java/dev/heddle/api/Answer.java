@@ -1,6 +1,6 @@
 package dev.heddle.api;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.heddle.http.Status;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,8 +38,6 @@ record Answer(int status, Map<String, String> headers, Body body) {
     }
 
     private static final String CONTENT_TYPE = "Content-Type";
-    private static final int NO_BODY = -1;
-    private static final int UNKNOWN_LENGTH = 0;
 
     /// A value in JSON.
     static Answer json(Object value) {
@@ -78,27 +76,15 @@ record Answer(int status, Map<String, String> headers, Body body) {
         return new Answer(problem.status(), all, new Body.Whole(Json.encode(problem)));
     }
 
-    /// Sends it; blocks while the peer does not read.
-    void send(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        headers.forEach(exchange.getResponseHeaders()::set);
-        boolean isHead = exchange.getRequestMethod().equals("HEAD");
-        switch (body) {
-            case Body.Whole(byte[] bytes) when bytes.length == 0 || isHead ->
-                    exchange.sendResponseHeaders(status, NO_BODY);
-            case Body.Whole(byte[] bytes) -> {
-                exchange.sendResponseHeaders(status, bytes.length);
-                exchange.getResponseBody().write(bytes);
-            }
-            case Body.Streamed(Writer writer) -> {
-                try (writer) {
-                    exchange.sendResponseHeaders(status, isHead ? NO_BODY : UNKNOWN_LENGTH);
-                    if (!isHead) {
-                        writer.writeTo(exchange.getResponseBody());
-                    }
-                }
-            }
-        }
+    /// The same answer with these headers beside its own, which win.
+    Answer beside(Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(others);
+        all.putAll(headers);
+        return new Answer(status, all, body);
+    }
+
+    /// The status as HTTP has it.
+    Status line() {
+        return Status.of(status);
     }
 }

@@ -10,15 +10,15 @@ import dev.heddle.user.Connections;
 import dev.heddle.user.Messenger;
 import dev.heddle.user.Presence;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /// What the internal port speaks for.
 ///
 /// @param version of this server
 /// @param language of the standard texts of gowebsocket's routes
+/// @param isGowebsocket whether its routes answer to every browser as it does
 /// @param maxTextBytes UTF-8 bytes of one message's text
-/// @param ready whether new connections are taken
+/// @param readiness whether new clients should come
 /// @param openConnections how many connections the public port has
 /// @param metrics what is counted
 /// @param inspection what the connections of the public port are doing
@@ -31,8 +31,9 @@ import java.util.function.IntSupplier;
 public record ApiContext(
         String version,
         Language language,
+        boolean isGowebsocket,
         int maxTextBytes,
-        BooleanSupplier ready,
+        Readiness readiness,
         IntSupplier openConnections,
         Metrics metrics,
         Inspection inspection,

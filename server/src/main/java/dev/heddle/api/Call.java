@@ -1,9 +1,9 @@
 package dev.heddle.api;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.heddle.http.Header;
+import dev.heddle.http.RequestHead;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,16 +19,21 @@ final class Call {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
 
-    private final HttpExchange exchange;
+    private final RequestHead head;
     private final Map<String, String> variables;
-    private final int maxBodyBytes;
+    private final Caller caller;
 
     /// @param variables what stands for the segments in braces of the path, percent-encoded
-    /// @param maxBodyBytes bound of the body
-    Call(HttpExchange exchange, Map<String, String> variables, int maxBodyBytes) {
-        this.exchange = exchange;
+    /// @param caller who sends the body
+    Call(RequestHead head, Map<String, String> variables, Caller caller) {
+        this.head = head;
         this.variables = variables;
-        this.maxBodyBytes = maxBodyBytes;
+        this.caller = caller;
+    }
+
+    /// From now on, this thread is interrupted when the caller is gone.
+    void watch() {
+        caller.watch();
     }
 
     /// What stands for a segment in braces of the path.
@@ -49,13 +54,13 @@ final class Call {
 
     /// The parameters in the query.
     Parameters query() throws Refusal {
-        String query = exchange.getRequestURI().getRawQuery();
+        String query = head.query();
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
 
     /// All that the query says under a name, each of which may be several with commas between.
     List<String> listed(String name) throws Refusal {
-        String query = exchange.getRequestURI().getRawQuery();
+        String query = head.query();
         return query == null
                 ? List.of()
                 : Parameters.pairs(query).stream()
@@ -64,14 +69,25 @@ final class Call {
                         .toList();
     }
 
-    /// The parameters in the body, a form, and those in the query that the body has not. Blocks
-    /// until the body is read.
+    /// The parameters in the body, a form of either type, and those in the query that the body has
+    /// not. Blocks until the body is read.
     Parameters form() throws Refusal, IOException {
-        byte[] body = body();
-        if (body.length > 0 && contentType().filter(type -> !type.equals(FORM)).isPresent()) {
-            throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "parameters come as " + FORM);
-        }
-        return Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)).or(query());
+        String body = new String(caller.body(), StandardCharsets.ISO_8859_1);
+        String type = body.isEmpty() ? FORM : contentType().orElse(FORM);
+        Parameters form =
+                switch (type) {
+                    case FORM -> Parameters.parse(body);
+                    case Multipart.TYPE -> Multipart.parse(body, header(Header.CONTENT_TYPE));
+                    default ->
+                            throw new Refusal(
+                                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                                    "parameters come as " + FORM + " or " + Multipart.TYPE);
+                };
+        return form.or(query());
+    }
+
+    private String header(Header name) {
+        return String.valueOf(head.header(name));
     }
 
     /// The body, a JSON object, as a record. Blocks until it is read.
@@ -79,31 +95,12 @@ final class Call {
         if (!contentType().equals(Optional.of(JSON))) {
             throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body comes as " + JSON);
         }
-        return Json.decode(body(), type);
+        return Json.decode(caller.body(), type);
     }
 
     /// What the peer claims its body to be, without parameters.
     private Optional<String> contentType() {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+        return Optional.ofNullable(head.header(Header.CONTENT_TYPE))
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
-    }
-
-    /// Reads the body, which grows with what has arrived and never with what was claimed.
-    private byte[] body() throws Refusal, IOException {
-        String claim = exchange.getRequestHeaders().getFirst("Content-Length");
-        boolean isTooLong = claim != null && Long.parseLong(claim) > maxBodyBytes;
-        if (!isTooLong) {
-            InputStream in = exchange.getRequestBody();
-            try {
-                byte[] body = in.readNBytes(maxBodyBytes);
-                if (body.length < maxBodyBytes || in.read() < 0) {
-                    return body;
-                }
-            } catch (IndexOutOfBoundsException overflow) { // the JDK's, at sizes beyond an int
-                throw new IOException("a chunk of more bytes than there can be", overflow);
-            }
-        }
-        throw new Refusal(
-                ProblemType.BODY_TOO_LARGE, "a body has at most " + maxBodyBytes + " bytes");
     }
 }

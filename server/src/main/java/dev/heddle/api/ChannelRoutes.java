@@ -1,5 +1,6 @@
 package dev.heddle.api;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// `/api/v1/channels` and `/api/v1/publications`. No rule of a channel holds here: who calls is a
@@ -34,7 +38,7 @@ final class ChannelRoutes {
 
     private record Publish(@Nullable RawJson data, @Nullable String id) {}
 
-    private record Placed(String epoch, long offset) {}
+    private record Placed(String epoch, long offset, boolean duplicate) {}
 
     private record Item(
             @Nullable List<String> channels, @Nullable RawJson data, @Nullable String id) {}
@@ -104,8 +108,9 @@ final class ChannelRoutes {
     private Answer publish(Call call) throws Refusal, IOException {
         String channel = name(call.variable("channel"));
         Publish request = call.json(Publish.class);
-        Position position = publish(channel, message(request.data(), request.id()));
-        return Answer.json(new Placed(position.epoch(), position.offset()));
+        Published published = publish(channel, message(request.data(), request.id()));
+        Position position = published.position();
+        return Answer.json(new Placed(position.epoch(), position.offset(), isDuplicate(published)));
     }
 
     /// Nothing is published if anything is wrong with any of them.
@@ -114,28 +119,42 @@ final class ChannelRoutes {
         if (batch.publications() == null) {
             throw Texts.wrong("publications is missing");
         }
+        Map<String, String> dataByKey = new HashMap<>();
         for (Item item : batch.publications()) {
-            requireRight(item);
+            requireRight(item, dataByKey);
         }
         List<ChannelData.Position> results = new ArrayList<>();
         for (Item item : batch.publications()) {
             Message message = message(item.data(), item.id());
             for (String channel : channelsOf(item)) {
-                Position position = publish(channel, message);
-                results.add(new ChannelData.Position(channel, position.epoch(), position.offset()));
+                Published published = publish(channel, message);
+                Position position = published.position();
+                results.add(
+                        new ChannelData.Position(
+                                channel,
+                                position.epoch(),
+                                position.offset(),
+                                isDuplicate(published)));
             }
         }
         return Answer.json(new Results(results));
     }
 
-    private static void requireRight(@Nullable Item item) throws Refusal {
+    /// @param dataByKey what those before it publish under an id in a channel
+    private void requireRight(@Nullable Item item, Map<String, String> dataByKey) throws Refusal {
         if (item == null) {
             throw Texts.wrong("a publication is an object");
         }
+        Message message = message(item.data(), item.id());
         for (String channel : channelsOf(item)) {
-            name(channel);
+            String key = name(channel) + '\n' + message.id();
+            String data = message.data();
+            boolean isOther =
+                    !data.equals(Objects.requireNonNullElse(dataByKey.put(key, data), data));
+            if (message.id() != null && (isOther || channels.isIdTaken(channel, message))) {
+                throw idTaken();
+            }
         }
-        var _ = message(item.data(), item.id());
     }
 
     private static List<String> channelsOf(Item item) throws Refusal {
@@ -145,12 +164,21 @@ final class ChannelRoutes {
         return item.channels();
     }
 
-    private Position publish(String channel, Message message) throws Refusal {
+    private Published publish(String channel, Message message) throws Refusal {
         Published published = channels.publish(channel, message, message.id() != null);
-        if (!published.isDelivered()) {
-            throw new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
-        }
-        return published.position();
+        return switch (published.outcome()) {
+            case DELIVERED, DUPLICATE -> published;
+            case ID_TAKEN -> throw idTaken();
+            case REFUSED -> throw Refusal.draining();
+        };
+    }
+
+    private static boolean isDuplicate(Published published) {
+        return published.outcome() == Outcome.DUPLICATE;
+    }
+
+    private static Refusal idTaken() {
+        return new Refusal(ProblemType.ID_TAKEN, "other data was published under it");
     }
 
     private static Message message(@Nullable RawJson data, @Nullable String id) throws Refusal {
@@ -164,7 +192,9 @@ final class ChannelRoutes {
     /// A channel's name.
     static String name(@Nullable String channel) throws Refusal {
         if (channel == null || !Channels.isName(channel)) {
-            throw Texts.wrong("a channel has 1 to 255 bytes of UTF-8, no control characters");
+            throw Texts.wrong(
+                    "a channel has 1 to 255 bytes of UTF-8, no control characters, and is not . or"
+                            + " ..");
         }
         return channel;
     }

@@ -47,7 +47,7 @@ final class ConnectionRoutes {
         if (connections.find(id).isEmpty()) {
             throw gone();
         }
-        return sending.once(message, () -> connections.send(id, message));
+        return sending.once(message, "connection " + id, () -> connections.send(id, message));
     }
 
     private static long id(Call call) throws Refusal {

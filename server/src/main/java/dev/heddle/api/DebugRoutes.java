@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 /// `/debug`: what the server is doing now, for people who look for a cause.
 ///
 /// Asking costs the server something, which the guide states; nobody but the caller waits for it,
-/// unless a collection is asked for.
+/// but for the heap. What costs much is a `POST`, which no link and no image can send.
 final class DebugRoutes {
     private static final int MAX_PAGE = 1_000;
     private static final long RATE_MILLIS = 1_000;
@@ -54,9 +54,9 @@ final class DebugRoutes {
                 Route.get("/debug/connections", aside(this::connections)),
                 Route.get("/debug/connections/{id}", this::connection),
                 Route.get("/debug/connections/{id}/stack", this::stack),
-                Route.get("/debug/threads", this::threads),
-                Route.get("/debug/heap", aside(this::heap)),
-                Route.get("/debug/live", this::live));
+                Route.post("/debug/threads", this::threads),
+                Route.post("/debug/heap", new Ration().of(aside(this::heap))),
+                Route.get("/debug/live", this::live).watched());
     }
 
     /// What computes for long does so on a platform thread: on a carrier it would stand in the way
@@ -64,7 +64,11 @@ final class DebugRoutes {
     private static Handler aside(Handler handler) {
         return call -> {
             FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));
-            Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            try {
+                Thread.ofPlatform().daemon().name("heddle-debug").start(task);
+            } catch (OutOfMemoryError none) { // the system gives no more threads
+                throw new Refusal(ProblemType.TOO_MANY, "there are too many threads");
+            }
             try {
                 return task.get();
             } catch (InterruptedException stopping) {
@@ -155,7 +159,10 @@ final class DebugRoutes {
 
     private Answer threads(Call call) throws Refusal {
         if (!dumping.tryAcquire()) {
-            throw new Refusal(ProblemType.TOO_MANY, "somebody looks at all threads already");
+            throw new Refusal(
+                    ProblemType.TOO_MANY,
+                    "somebody looks at all threads already",
+                    Map.of("Retry-After", "10"));
         }
         return Answer.stream(
                 "application/json",

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,10 +21,8 @@ import java.util.stream.Stream;
 /// its spellings (`userID` and, in its version 2, `userId`), its envelope, its quirks. Whatever a
 /// handler has to say, the status is 200 and `code` says how it went.
 ///
-/// What is different: parameters that are not UTF-8, or too long, get code 1001 instead of being
-/// taken, and so does a form that is not `application/x-www-form-urlencoded`; a message without
-/// `msgID` is sent, however many came before without one. What never gets here, because the path,
-/// the method, the key or the very URI is wrong, has a status of its own.
+/// What is different stands in `ops/guide/gowebsocket.md`, each with a test. What never gets here,
+/// because the path, the method, the key or the very URI is wrong, has a status of its own.
 final class GowebsocketRoutes {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
@@ -39,9 +38,29 @@ final class GowebsocketRoutes {
         this.ids = ids;
     }
 
-    private record UserList(List<String> userList, int userCount) {}
+    /// What browsers are told in its profile. Which of their pages may call at all, [Access] says.
+    private static final Map<String, String> CORS =
+            Map.of(
+                    "Access-Control-Allow-Origin",
+                    "*",
+                    "Access-Control-Allow-Methods",
+                    "POST, GET, OPTIONS, PUT, DELETE,UPDATE",
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Length, X-CSRF-Token, Token,session,X_Requested_With,"
+                            + "Accept, Origin, Host, Connection, Accept-Encoding, Accept-Language,"
+                            + "DNT, X-CustomHeader, Keep-Alive, User-Agent, X-Requested-With,"
+                            + " If-Modified-Since, Cache-Control, Content-Type, Pragma",
+                    "Access-Control-Expose-Headers",
+                    "Content-Length, Access-Control-Allow-Origin, Access-Control-Allow-Headers,"
+                            + "Cache-Control,Content-Language,Content-Type,Expires,Last-Modified,"
+                            + "Pragma,FooBar",
+                    "Access-Control-Allow-Credentials",
+                    "true");
 
-    private record State(int numGoroutine, int numCPU, Map<String, Object> managerInfo) {}
+    // The members of what Go writes from a map are in the order of their names.
+    private record UserList(int userCount, List<String> userList) {}
+
+    private record State(Map<String, Object> managerInfo, int numCPU, int numGoroutine) {}
 
     List<Route> routes() {
         return List.of(
@@ -68,13 +87,22 @@ final class GowebsocketRoutes {
         };
     }
 
-    private static Answer envelope(Code code, String text, Object data) {
-        return Answer.ok(CONTENT_TYPE, HttpEnvelope.of(code, text, data).encode());
+    private Answer envelope(Code code, String text, Object data) {
+        byte[] body = HttpEnvelope.of(code, text, data).encode();
+        Map<String, String> headers = new TreeMap<>(context.isGowebsocket() ? CORS : Map.of());
+        headers.put("Content-Type", CONTENT_TYPE);
+        return new Answer(200, headers, new Answer.Body.Whole(body));
     }
 
+    /// Without a room all users, as its version 2.0 answers.
     private Object list(Call call) throws Refusal {
-        List<String> users = presence.users(room(call.query()));
-        return new UserList(users, users.size());
+        Parameters parameters = call.query();
+        Stream<String> users =
+                either(parameters, "appID", "appId").isEmpty()
+                        ? presence.rooms().stream().flatMap(any -> presence.users(any).stream())
+                        : presence.users(room(parameters)).stream();
+        List<String> list = users.distinct().toList();
+        return new UserList(list.size(), list);
     }
 
     private Object online(Call call) throws Refusal {
@@ -87,8 +115,8 @@ final class GowebsocketRoutes {
                         : presence.isOnline(room, user);
         boolean isOldSpelling = parameters.has("userId") && !parameters.has("userID");
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put(isOldSpelling ? "userId" : "userID", user);
         data.put("online", isOnline);
+        data.put(isOldSpelling ? "userId" : "userID", user);
         return data;
     }
 
@@ -98,7 +126,7 @@ final class GowebsocketRoutes {
         String receiver = either(parameters, "userID", "userId");
         // From the receiver: a quirk that clients have come to know.
         Message message = message(parameters, receiver);
-        return isDuplicate(message)
+        return isDuplicate(message, "user " + receiver + " in " + room)
                 ? Map.of()
                 : Map.of("sendResults", context.messenger().send(room, receiver, message));
     }
@@ -108,7 +136,7 @@ final class GowebsocketRoutes {
         int room = room(parameters);
         String sender = either(parameters, "userID", "userId");
         Message message = message(parameters, sender);
-        if (isDuplicate(message)) {
+        if (isDuplicate(message, "room " + room + " but " + sender)) {
             return Map.of();
         }
         boolean isTaken = context.messenger().sendAll(room, sender, message);
@@ -123,7 +151,7 @@ final class GowebsocketRoutes {
 
     private Object state(Call call) throws Refusal {
         List<Integer> rooms = presence.rooms();
-        Map<String, Object> info = new LinkedHashMap<>();
+        Map<String, Object> info = new TreeMap<>();
         info.put("clientsLen", context.connections().count());
         info.put("usersLen", rooms.stream().mapToInt(presence::userCount).sum());
         // Connections come, log in and go on threads of their own here: nothing waits in a queue.
@@ -140,7 +168,7 @@ final class GowebsocketRoutes {
         int threads =
                 ManagementFactory.getThreadMXBean().getThreadCount()
                         + context.openConnections().getAsInt();
-        return new State(threads, Runtime.getRuntime().availableProcessors(), info);
+        return new State(info, Runtime.getRuntime().availableProcessors(), threads);
     }
 
     private Stream<String> usersWithRoom(int room) {
@@ -148,11 +176,11 @@ final class GowebsocketRoutes {
     }
 
     /// Whatever then becomes of the message, as in gowebsocket.
-    private boolean isDuplicate(Message message) {
+    private boolean isDuplicate(Message message, String to) {
         if (message.id().isEmpty()) {
             return false;
         }
-        Optional<Claim> claim = ids.claim(message.id());
+        Optional<Claim> claim = ids.claim(message.id(), Sending.content(message, to));
         claim.ifPresent(ids::confirm);
         return claim.isEmpty();
     }

@@ -1,57 +1,58 @@
 package dev.heddle.api;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
+import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.ApiSettings;
+import dev.heddle.http.HeadLimits;
+import dev.heddle.http.HeadReader;
+import dev.heddle.http.RequestHead;
 import dev.heddle.telemetry.Counters;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// The internal port: lets callers in, finds the route of each request and sends its answer.
+/// The internal port: accepts connections ([Caller]), lets callers in, and finds the route of each
+/// request.
 ///
-/// What keeps slow or numerous peers from holding it up are the JDK server's own limits, which it
-/// reads from system properties, once for the whole process ([#LIMITS]). A property that the
-/// operator has set stays.
+/// **Thread-safe.** Its own thread accepts, and enforces the deadlines of all connections about
+/// once a second.
 public final class InternalServer implements AutoCloseable {
-    private static final Map<String, String> LIMITS =
+    private static final HeadLimits LIMITS = new HeadLimits(16 * 1024, 100);
+    private static final int BACKLOG = 128;
+    private static final int TICK_MILLIS = 1_000;
+    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000L;
+    private static final long PAUSE_NANOS = 50_000_000L;
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+
+    /// What every answer says unless it says otherwise: nobody keeps it, takes it for something
+    /// else, or shows it in a page of his own.
+    private static final Map<String, String> ALWAYS =
             Map.of(
-                    // Seconds from a request's first byte to its body's last, then the end.
-                    "sun.net.httpserver.maxReqTime", "10",
-                    // Seconds from there until the answer is written, or a stream begins anew.
-                    "sun.net.httpserver.maxRspTime", "600",
-                    // Seconds between two requests, and before the first.
-                    "sun.net.httpserver.idleInterval", "30",
-                    "sun.net.httpserver.maxReqHeaders", "100",
-                    "sun.net.httpserver.maxReqHeaderSize", "16384",
-                    // Beyond these, connections are closed as they come.
-                    "jdk.httpserver.maxConnections", "1024",
-                    // Of a body that is refused: ending the connection before the peer has sent it
-                    // would reset it, and the peer might miss the answer.
-                    "sun.net.httpserver.drainAmount", "1048576",
-                    // Or the body of an answer waits up to 40 ms for the peer's ACK of its head.
-                    "sun.net.httpserver.nodelay", "true");
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "DENY");
 
-    static {
-        LIMITS.forEach(
-                (name, value) -> {
-                    if (System.getProperty(name) == null) {
-                        System.setProperty(name, value);
-                    }
-                });
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServerSocket socket;
+    private final Thread thread;
+    private final Set<Caller> callers = ConcurrentHashMap.newKeySet();
+    private final BufferPool smallBuffers = new BufferPool(4 * 1024, 16);
+    private final BufferPool largeBuffers = new BufferPool(LIMITS.maxBytes(), 16);
     private final Router router;
     private final Access access;
+    private final int maxConnections;
     private final int maxBodyBytes;
     private final Counters counters;
 
@@ -68,13 +69,13 @@ public final class InternalServer implements AutoCloseable {
             InetSocketAddress address, ApiSettings settings, Counters counters, List<Route> routes)
             throws IOException {
         this.router = new Router(routes);
-        this.access = new Access(settings);
+        this.access = new Access(settings, router.methods(), counters);
+        this.maxConnections = settings.maxConnections();
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
-        this.server = HttpServer.create(address, 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+        Counters.expect(counters.apiAnswersByStatus(), ProblemType.statuses());
+        this.socket = bind(address);
+        this.thread = Thread.ofPlatform().daemon().name("heddle-internal").start(this::accept);
     }
 
     /// Everything that there is.
@@ -82,7 +83,7 @@ public final class InternalServer implements AutoCloseable {
         MessageIds ids = new MessageIds(settings.maxMessageIds());
         Sending sending = new Sending(ids, context.maxTextBytes());
         return Stream.of(
-                        new OperationsRoutes(context.metrics(), context.ready()).routes(),
+                        new OperationsRoutes(context.metrics(), context.readiness()).routes(),
                         new DebugRoutes(context).routes(),
                         new RecordingRoutes(context.recorder()).routes(),
                         new GowebsocketRoutes(context, ids).routes(),
@@ -93,33 +94,112 @@ public final class InternalServer implements AutoCloseable {
                         new ConnectionRoutes(context, sending).routes(),
                         new ChannelRoutes(context).routes())
                 .flatMap(List::stream)
+                .map(route -> route.whileNotDraining(context.readiness()))
                 .toList();
     }
 
     /// The port that it is bound to.
     public int port() {
-        return server.getAddress().getPort();
+        return socket.getLocalPort();
     }
 
-    /// Stops at once.
+    /// Stops at once, and waits a little for handlers, which are interrupted.
     @Override
     public void close() {
-        server.stop(0);
-        threads.close();
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Answer answer = answer(exchange);
-            access.share(exchange.getRequestHeaders(), exchange.getResponseHeaders());
-            counters.apiAnswered(answer.status());
-            answer.send(exchange);
+        try {
+            socket.close();
+            thread.join(CLOSE_BOUND);
+            callers.forEach(Caller::abort);
+            for (Caller caller : callers) {
+                caller.join(CLOSE_BOUND);
+            }
+        } catch (IOException unclosed) {
+            counters.bug(unclosed);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
+    private static ServerSocket bind(InetSocketAddress address) throws IOException {
+        ServerSocket socket = new ServerSocket();
         try {
-            return route(exchange);
+            socket.setReuseAddress(true);
+            socket.setSoTimeout(TICK_MILLIS);
+            socket.bind(address, BACKLOG);
+            return socket;
+        } catch (IOException unbound) {
+            socket.close();
+            throw unbound;
+        }
+    }
+
+    private void accept() {
+        long visitedNanos = System.nanoTime();
+        while (!socket.isClosed()) {
+            try {
+                serve(socket.accept());
+            } catch (SocketTimeoutException nobody) {
+                // Time to look at the others.
+            } catch (IOException failure) {
+                acceptFailed();
+            } catch (RuntimeException | Error bug) {
+                counters.bug(bug);
+            }
+            long nowNanos = System.nanoTime();
+            if (nowNanos - visitedNanos > TICK_NANOS) {
+                callers.forEach(caller -> caller.visit(nowNanos));
+                visitedNanos = nowNanos;
+            }
+        }
+    }
+
+    private void acceptFailed() {
+        if (!socket.isClosed()) {
+            counters.acceptFailures.increment();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void serve(Socket accepted) throws IOException {
+        if (callers.size() >= maxConnections) {
+            accepted.close();
+            return;
+        }
+        accepted.setTcpNoDelay(true);
+        Caller caller = new Caller(accepted, this);
+        callers.add(caller);
+        try {
+            caller.start();
+        } catch (RuntimeException | Error unstarted) {
+            callers.remove(caller);
+            accepted.close();
+            throw unstarted;
+        }
+    }
+
+    HeadReader reader(InputStream in) {
+        return new HeadReader(in, smallBuffers, largeBuffers, LIMITS);
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /// A connection's thread has ended.
+    void ended(Caller caller) {
+        callers.remove(caller);
+    }
+
+    void failed(Throwable bug) {
+        counters.bug(bug);
+    }
+
+    /// The answer to a request, on the caller's thread.
+    ///
+    /// @throws IOException when the peer does not send what it has begun: there is no answer
+    Answer answer(RequestHead request, Caller caller) throws IOException {
+        try {
+            return route(request, caller);
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (RuntimeException | Error bug) {
@@ -128,17 +208,22 @@ public final class InternalServer implements AutoCloseable {
         }
     }
 
-    private Answer route(HttpExchange exchange) throws Refusal, IOException {
-        Headers request = exchange.getRequestHeaders();
-        String method = exchange.getRequestMethod();
-        String path = String.valueOf(exchange.getRequestURI().getRawPath());
-        if (Access.isPreflight(method, request)) {
+    /// Counts an answer that is about to be sent, and adds what all of them say.
+    ///
+    /// @param request what is answered; `null` if it was not understood
+    Answer finish(Answer answer, @Nullable RequestHead request) {
+        counters.apiAnswered(answer.status());
+        return answer.beside(access.shared(request)).beside(ALWAYS);
+    }
+
+    private Answer route(RequestHead request, Caller caller) throws Refusal, IOException {
+        if (Access.isPreflight(request)) {
             return access.preflight(request);
         }
-        if (!router.isOpen(path)) {
+        if (!router.isOpen(request.path())) {
             access.require(request);
         }
-        Router.Found found = router.find(method, path);
-        return found.route().handler().answer(new Call(exchange, found.variables(), maxBodyBytes));
+        Router.Found found = router.find(request.method(), request.path());
+        return found.route().handler().answer(new Call(request, found.variables(), caller));
     }
 }

@@ -20,8 +20,11 @@ final class MessageIds {
         /// The id, until it is known whether something was sent under it.
         private volatile @Nullable String id;
 
-        private Claim(String id) {
+        private final long content;
+
+        private Claim(String id, long content) {
             this.id = id;
+            this.content = content;
         }
     }
 
@@ -36,9 +39,10 @@ final class MessageIds {
 
     /// Claims an id.
     ///
+    /// @param content all that is to be sent, and to whom
     /// @return the claim, for the first within the window alone
-    Optional<Claim> claim(String id) {
-        Claim claim = new Claim(id);
+    Optional<Claim> claim(String id, String content) {
+        Claim claim = new Claim(id, RecentIds.fingerprint(content));
         return claims.putIfAbsent(id, claim) == null ? Optional.of(claim) : Optional.empty();
     }
 
@@ -53,6 +57,12 @@ final class MessageIds {
         if (id != null) {
             claims.remove(id, claim); // not a later one, if this one is forgotten
         }
+    }
+
+    /// Whether an id is claimed for other content.
+    boolean isOfOther(String id, String content) {
+        Claim claim = claims.find(id);
+        return claim != null && claim.content != RecentIds.fingerprint(content);
     }
 
     /// Whether an id is claimed, and nobody knows yet whether its message is sent.

@@ -5,20 +5,20 @@ import dev.heddle.telemetry.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// `/livez`, `/readyz` and `/metrics`, for operators and orchestrators.
 ///
 /// Alive is whoever answers; ready is who takes new connections, so a draining server is alive and
-/// not ready. Both may be asked without a key, since an orchestrator's probes have none.
+/// not ready, nor is one whose connections are all in use. Both may be asked without a key, since
+/// an orchestrator's probes have none.
 final class OperationsRoutes {
     private final Metrics metrics;
-    private final BooleanSupplier ready;
+    private final Readiness readiness;
 
-    /// @param ready whether new connections are taken
-    OperationsRoutes(Metrics metrics, BooleanSupplier ready) {
+    /// @param readiness whether new clients should come
+    OperationsRoutes(Metrics metrics, Readiness readiness) {
         this.metrics = metrics;
-        this.ready = ready;
+        this.readiness = readiness;
     }
 
     List<Route> routes() {
@@ -29,8 +29,10 @@ final class OperationsRoutes {
     }
 
     private Answer ready(Call call) {
-        boolean isReady = ready.getAsBoolean();
-        return isReady ? Answer.text(200, "ready") : Answer.text(503, "draining");
+        return readiness
+                .obstacle()
+                .map(why -> Answer.text(503, why))
+                .orElseGet(() -> Answer.text(200, "ready"));
     }
 
     private Answer metrics(Call call) throws IOException {

@@ -31,9 +31,9 @@ final class RecordingRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/debug/jfr", this::record),
+                Route.post("/debug/jfr", this::record).watched(),
                 Route.post("/debug/jfr/dump", this::dump),
-                Route.get("/debug/events", this::listen));
+                Route.get("/debug/events", this::listen).watched());
     }
 
     private Answer record(Call call) throws Refusal {

@@ -1,11 +1,16 @@
 package dev.heddle.api;
 
+import dev.heddle.http.BadRequest;
+
 import java.util.Map;
 
 /// A request that cannot be done as it is: the caller's mistake, or the world's. Becomes a problem
 /// answer in one place, [InternalServer]. Has no stack.
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
+
+    /// By then another server is there, or this one again.
+    private static final String RETRY_SECONDS = "5";
 
     private final ProblemType type;
     private final String detail;
@@ -22,6 +27,19 @@ final class Refusal extends Exception {
         this.type = type;
         this.detail = detail;
         this.headers = headers;
+    }
+
+    /// Nothing is promised any more that would be kept by nobody.
+    static Refusal draining() {
+        return new Refusal(
+                ProblemType.NOT_TAKEN,
+                "the server is draining",
+                Map.of("Retry-After", RETRY_SECONDS));
+    }
+
+    /// What becomes of a request that breaks a rule of HTTP.
+    static Refusal of(BadRequest bad) {
+        return new Refusal(ProblemType.of(bad), bad.reason());
     }
 
     String detail() {

@@ -65,7 +65,8 @@ final class RoomRoutes {
         int room = room(call);
         ToRoom request = call.json(ToRoom.class);
         Message message = sending.message(request.id(), request.from(), request.text());
-        return sending.once(message, () -> messenger.sendAll(room, request.except(), message));
+        String to = "room " + room + " but " + request.except();
+        return sending.once(message, to, () -> messenger.sendAll(room, request.except(), message));
     }
 
     private int room(Call call) throws Refusal {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A method of a path, and who answers it.
 ///
@@ -35,9 +36,39 @@ record Route(String method, String template, boolean isOpen, Handler handler) {
         return new Route("GET", template, true, handler);
     }
 
+    /// The same, but refused while the server drains if it sends or changes something and says by
+    /// its status whether it has.
+    Route whileNotDraining(Readiness readiness) {
+        if (method.equals("GET") || !template.startsWith("/api/v1/")) {
+            return this;
+        }
+        Handler guarded =
+                call -> {
+                    if (readiness.isDraining()) {
+                        throw Refusal.draining();
+                    }
+                    return handler.answer(call);
+                };
+        return new Route(method, template, isOpen, guarded);
+    }
+
+    /// The same route, whose work ends when the caller is gone ([Caller#watch]).
+    Route watched() {
+        Handler watched =
+                call -> {
+                    call.watch();
+                    return handler.answer(call);
+                };
+        return new Route(method, template, isOpen, watched);
+    }
+
+    /// The methods of requests that it answers.
+    Set<String> methods() {
+        return method.equals("GET") ? Set.of("GET", "HEAD") : Set.of(method);
+    }
+
     boolean takes(String requestMethod) {
-        return method.equals(requestMethod)
-                || (method.equals("GET") && requestMethod.equals("HEAD"));
+        return methods().contains(requestMethod);
     }
 
     /// What stands for the segments in braces, still percent-encoded; empty if it is another path.

@@ -3,6 +3,7 @@ package dev.heddle.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds the route of a request. **Thread-safe**, and never blocks.
@@ -28,18 +29,22 @@ final class Router {
                 if (route.takes(method)) {
                     return new Found(route, variables.get());
                 }
-                methods.add(route.method());
+                methods.addAll(route.methods());
             }
         }
         if (methods.isEmpty()) {
             throw new Refusal(ProblemType.NO_SUCH_ROUTE, "paths are told apart by case too");
         }
-        if (methods.contains("GET")) {
-            methods.add("HEAD");
-        }
         String allow = String.join(", ", methods);
         throw new Refusal(
                 ProblemType.METHOD_NOT_ALLOWED, "it has " + allow, Map.of("Allow", allow));
+    }
+
+    /// The methods that there are, whatever the path.
+    SortedSet<String> methods() {
+        TreeSet<String> methods = new TreeSet<>();
+        routes.forEach(route -> methods.addAll(route.methods()));
+        return methods;
     }
 
     /// Whether everybody may call this, who has no key and whatever host they mean.

@@ -32,15 +32,22 @@ record Sending(MessageIds ids, int maxTextBytes) {
                 Texts.required("text", text, maxTextBytes));
     }
 
-    /// Sends, unless something was sent under that id. If that fails the id is free again.
+    /// Sends, unless the same was sent under that id. If that fails the id is free again.
     ///
+    /// @param to whom it is for, in words of the route's own
     /// @param send returns whether the message was taken
-    /// @throws Refusal if it was not, or another call is sending under that id just now
-    Answer once(Message message, BooleanSupplier send) throws Refusal {
+    /// @throws Refusal if it was not, if the id was used for something else, or if another call is
+    ///   sending under it just now
+    Answer once(Message message, String to, BooleanSupplier send) throws Refusal {
         if (message.id().isEmpty()) {
             return send(send);
         }
-        Optional<Claim> claim = ids.claim(message.id());
+        String content = content(message, to);
+        Optional<Claim> claim = ids.claim(message.id(), content);
+        if (claim.isEmpty() && ids.isOfOther(message.id(), content)) {
+            throw new Refusal(
+                    ProblemType.ID_TAKEN, "another message, or to others, was sent under it");
+        }
         if (claim.isEmpty() && ids.isUnderWay(message.id())) {
             throw new Refusal(
                     ProblemType.NOT_TAKEN, "a message with this id is being sent; try again");
@@ -48,6 +55,17 @@ record Sending(MessageIds ids, int maxTextBytes) {
         return claim.isEmpty()
                 ? Answer.json(new Sent(false, true))
                 : send(() -> sendAs(claim.get(), send));
+    }
+
+    /// All that a message says, and to whom: no two different ones make the same text.
+    static String content(Message message, String to) {
+        return to.length()
+                + "\n"
+                + to
+                + message.from().length()
+                + "\n"
+                + message.from()
+                + message.text();
     }
 
     private boolean sendAs(Claim claim, BooleanSupplier send) {

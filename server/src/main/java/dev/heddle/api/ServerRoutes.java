@@ -56,7 +56,7 @@ final class ServerRoutes {
                         context.version(),
                         Instant.ofEpochMilli(runtime.getStartTime()).toString(),
                         runtime.getUptime() / 1_000,
-                        context.ready().getAsBoolean(),
+                        context.readiness().obstacle().isEmpty(),
                         context.openConnections().getAsInt(),
                         context.everyone().subscribers(),
                         context.connections().count(),
@@ -74,9 +74,9 @@ final class ServerRoutes {
         Message message = sending.message(request.id(), request.from(), request.text());
         String to = request.to() == null ? "rooms" : request.to();
         return switch (to) {
-            case "rooms" -> sending.once(message, () -> toRooms(message));
-            case "ws" -> sending.once(message, () -> toHub(message));
-            case "all" -> sending.once(message, () -> toAll(message));
+            case "rooms" -> sending.once(message, to, () -> toRooms(message));
+            case "ws" -> sending.once(message, to, () -> toHub(message));
+            case "all" -> sending.once(message, to, () -> toAll(message));
             default -> throw Texts.wrong("to is one of rooms, ws, all");
         };
     }

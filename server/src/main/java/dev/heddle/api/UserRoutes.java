@@ -132,6 +132,7 @@ final class UserRoutes {
         List<Integer> rooms = only == null ? roomsOf(user) : List.of(requireIn(only, user));
         return sending.once(
                 message,
+                "user " + user + (only == null ? "" : " in " + only),
                 () -> {
                     boolean isTaken = false;
                     for (int room : rooms) {

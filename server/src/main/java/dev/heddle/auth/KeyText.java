@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 
+import dev.heddle.config.Secret;
+
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import java.util.Optional;
 final class KeyText {
     /// RFC 7518 section 3.2: of the same size as the hash, or larger.
     private static final int MIN_SECRET_BYTES = 32;
+
+    /// What some editors put before a text; it says nothing.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private KeyText() {}
 
@@ -33,6 +38,10 @@ final class KeyText {
         }
         if (isPublicKey(text)) {
             throw new KeyFault("is a public key, which everybody may know, and no secret");
+        }
+        Optional<String> unseen = Secret.unseen(text);
+        if (unseen.isPresent() && !text.contains("\uFFFD")) { // what is no text may be anything
+            throw new KeyFault(unseen.get());
         }
         return new JWKSet(new OctetSequenceKey.Builder(secret).build());
     }
@@ -58,7 +67,8 @@ final class KeyText {
     }
 
     /// Every key in the text, private ones too if it is JSON.
-    static List<JWK> parse(String text) throws KeyFault {
+    static List<JWK> parse(String withMark) throws KeyFault {
+        String text = withMark.startsWith(BYTE_ORDER_MARK) ? withMark.substring(1) : withMark;
         if (isJson(text)) {
             return ofJson(text);
         }

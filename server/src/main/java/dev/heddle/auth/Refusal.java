@@ -1,6 +1,8 @@
 package dev.heddle.auth;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Why a token is not believed. None of the words repeats what is in the token.
 public enum Refusal {
@@ -26,6 +28,11 @@ public enum Refusal {
 
     Refusal(String words) {
         this.words = words;
+    }
+
+    /// The labels of all.
+    static List<String> labels() {
+        return Stream.of(values()).map(Refusal::label).toList();
     }
 
     /// Why, in words for the client.

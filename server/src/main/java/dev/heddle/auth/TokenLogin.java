@@ -10,6 +10,10 @@ import dev.heddle.user.LoginCheck;
 /// @param counters where refusals are counted, by their reasons
 public record TokenLogin(TokenVerifier verifier, Counters counters) implements LoginCheck {
 
+    public TokenLogin {
+        Counters.expect(counters.tokensRefusedByReason(), Refusal.labels());
+    }
+
     @Override
     public Decision check(String serviceToken, String user) {
         return switch (verifier.verify(serviceToken, user)) {

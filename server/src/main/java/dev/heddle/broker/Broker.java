@@ -10,7 +10,8 @@ package dev.heddle.broker;
 ///   listener gets it, and before who published it is answered. So who first subscribes with the
 ///   hub and then asks for the history misses none between them.
 /// - **Once.** Of the messages of one user with one id in one channel one is published, if that is
-///   asked for, as long as the engine remembers the id.
+///   asked for, as long as the engine remembers the id. Who comes with other data under that id is
+///   told so.
 /// - **Epochs.** As long as a channel is attached somewhere, or has a history, its epoch stays. Who
 ///   shows a position of another epoch can only be told that there is no way back.
 public interface Broker extends AutoCloseable {
@@ -26,8 +27,19 @@ public interface Broker extends AutoCloseable {
     /// What became of publishing.
     ///
     /// @param position of the publication; of the earlier one if its id was published already
-    /// @param isDelivered whether all attached subscribers will get it
-    record Published(Position position, boolean isDelivered) {}
+    record Published(Position position, Outcome outcome) {}
+
+    /// How publishing went.
+    enum Outcome {
+        /// All attached subscribers will get it.
+        DELIVERED,
+        /// Its id was published before, with the same data: they will get that one, or have it.
+        DUPLICATE,
+        /// Its id was published before, with other data. It is not published.
+        ID_TAKEN,
+        /// The listener has not taken it.
+        REFUSED
+    }
 
     /// Begins, before anything else is asked of it.
     void start(Listener listener);
@@ -36,6 +48,9 @@ public interface Broker extends AutoCloseable {
     ///
     /// @param once whether it is not published again if its id was, by the same user in the channel
     Published publish(String channel, Message message, boolean once);
+
+    /// Whether publishing this once would be answered with [Outcome#ID_TAKEN] now.
+    boolean isIdTaken(String channel, Message message);
 
     /// Reads a channel's history.
     History history(String channel, Range range);

@@ -21,12 +21,23 @@ public final class MemoryBroker implements Broker {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
-    private final RecentIds<Position> ids;
+    private final RecentIds<Known> ids;
     private final Thread sweeper;
     private volatile Listener listener = (_, _, _) -> false;
 
     /// Guarded by this.
     private final Logs logs;
+
+    /// What was published under an id.
+    ///
+    /// @param data a [RecentIds#fingerprint]
+    private record Known(String epoch, long offset, long data) {
+        Published as(Message message) {
+            boolean isSame = data == RecentIds.fingerprint(message.data());
+            return new Published(
+                    new Position(epoch, offset), isSame ? Outcome.DUPLICATE : Outcome.ID_TAKEN);
+        }
+    }
 
     /// @param settings the rules of channels, and what histories and ids may take
     public MemoryBroker(ChannelSettings settings) {
@@ -64,9 +75,9 @@ public final class MemoryBroker implements Broker {
     ///
     /// @param key what it is known by, so that it is published once; empty if that does not matter
     private Published publish(String channel, Log log, Message message, String key) {
-        Position earlier = key.isEmpty() ? null : ids.find(key);
+        Known earlier = key.isEmpty() ? null : ids.find(key);
         if (earlier != null) {
-            return new Published(earlier, true);
+            return earlier.as(message);
         }
         Publication publication;
         Position position;
@@ -80,9 +91,17 @@ public final class MemoryBroker implements Broker {
         boolean isDelivered =
                 !isAttached || listener.published(channel, position.epoch(), publication);
         if (isDelivered && !key.isEmpty()) {
-            ids.putIfAbsent(key, position);
+            long data = RecentIds.fingerprint(message.data());
+            ids.putIfAbsent(key, new Known(position.epoch(), position.offset(), data));
         }
-        return new Published(position, isDelivered);
+        return new Published(position, isDelivered ? Outcome.DELIVERED : Outcome.REFUSED);
+    }
+
+    @Override
+    public boolean isIdTaken(String channel, Message message) {
+        String key = key(channel, message);
+        Known earlier = key.isEmpty() ? null : ids.find(key);
+        return earlier != null && earlier.as(message).outcome() == Outcome.ID_TAKEN;
     }
 
     @Override

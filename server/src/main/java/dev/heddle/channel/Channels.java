@@ -33,6 +33,9 @@ public final class Channels {
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Grace grace;
 
+    /// Set before subscribers are sent away, so that who finds none can tell why.
+    private volatile boolean draining;
+
     /// @param settings the rules
     /// @param broker where publications go, and come from
     /// @param hubs makes a hub
@@ -54,6 +57,7 @@ public final class Channels {
     /// Takes no more publications, and waits until those already taken are handed on. Blocks, at
     /// most for the given time.
     public void drain(Duration bound) throws InterruptedException {
+        draining = true;
         long endNanos = System.nanoTime() + bound.toNanos();
         for (CountDownLatch drained : hubs.stream().map(Hub::drain).toList()) {
             var _ = drained.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -62,13 +66,24 @@ public final class Channels {
 
     /// Ends the hubs at once.
     public void stop() {
+        draining = true;
         hubs.forEach(Hub::stop);
         grace.stop();
         broker.close();
     }
 
-    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters.
+    /// Whether a text means another place in a URL, also percent-encoded: clients and proxies take
+    /// it away before the request is sent, so what has that name could not be reached.
+    public static boolean isDotSegment(String text) {
+        return text.equals(".") || text.equals("..");
+    }
+
+    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters,
+    /// and neither `.` nor `..`.
     public static boolean isName(String name) {
+        if (isDotSegment(name)) {
+            return false;
+        }
         int bytes = 0;
         for (int at = 0; at < name.length() && bytes <= ChannelPattern.MAX_NAME_BYTES; ) {
             int codePoint = name.codePointAt(at);
@@ -126,6 +141,11 @@ public final class Channels {
         return broker.publish(channel, message, once);
     }
 
+    /// Whether other data was published under the id of a message, by the same user in the channel.
+    public boolean isIdTaken(String channel, Message message) {
+        return broker.isIdTaken(channel, message);
+    }
+
     /// Reads a channel's history.
     public History history(String channel, Range range) {
         return broker.history(channel, range);
@@ -180,7 +200,7 @@ public final class Channels {
 
     private boolean deliver(String name, String epoch, Publication publication) {
         Channel channel = channels.get(name);
-        return channel == null || channel.deliver(epoch, publication);
+        return channel == null ? !draining : channel.deliver(epoch, publication);
     }
 
     private Channel acquire(String name) {

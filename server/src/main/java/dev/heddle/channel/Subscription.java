@@ -23,7 +23,7 @@ public final class Subscription extends SelectiveSubscriber {
 
     private final Channel channel;
     private final Party party;
-    private final Identity identity;
+    private volatile Identity identity;
 
     // Guarded by this.
     private @Nullable List<EncodedFrame> held = new ArrayList<>(0);
@@ -60,6 +60,11 @@ public final class Subscription extends SelectiveSubscriber {
     /// Whose subscription it is.
     public Identity identity() {
         return identity;
+    }
+
+    /// Says anew what others may know of the same user.
+    public void identify(Identity renewed) {
+        identity = renewed;
     }
 
     /// Whether the client has yet to get the publication of that offset by this subscription. Asked

@@ -43,7 +43,11 @@ public final class ChannelData {
             List<Published> publications) {}
 
     /// `data` of the reply to `publish`.
-    public record Position(String channel, String epoch, long offset) {}
+    ///
+    /// @param duplicate whether it was published before, under the same id
+    @JsonInclude(Include.NON_NULL)
+    public record Position(
+            String channel, String epoch, long offset, @Nullable Boolean duplicate) {}
 
     /// `data` of the reply to `history`.
     ///

@@ -112,4 +112,16 @@ public sealed interface Command {
     ///
     /// @param rooms the numbers (`appID` of a login) of all rooms, in the order to show them in
     record RoomList(List<Integer> rooms) {}
+
+    /// `data` of the answer to [Login] and [Refresh], where the profile tells it.
+    record LoggedIn(Limits limits) {}
+
+    /// What the server takes from one connection. A client that knows these keeps to them, and so
+    /// is not closed for what it sends.
+    ///
+    /// @param messageBytes payload of one message, also if it comes in one frame
+    /// @param subscriptions channels at one time
+    /// @param commandsPerSecond messages in the long run; 0 is no limit
+    /// @param commandBurst messages at once
+    record Limits(int messageBytes, int subscriptions, int commandsPerSecond, int commandBurst) {}
 }

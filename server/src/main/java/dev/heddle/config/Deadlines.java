@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param idle from a peer's last message until it is told to go; zero is never
 /// @param write how long one write to a socket may last
 /// @param close from our close frame until the peer's
+/// @param unready how long a server that is to stop still takes connections, not ready any more
 /// @param drain how long a graceful stop waits for connections to end
 /// @param slowConsumer how long a peer's socket may take nothing while its outbox is full
 public record Deadlines(
@@ -21,6 +22,7 @@ public record Deadlines(
         Duration idle,
         Duration write,
         Duration close,
+        Duration unready,
         Duration drain,
         Duration slowConsumer) {
 
@@ -32,6 +34,7 @@ public record Deadlines(
         Keys.IDLE.require(idle);
         Keys.WRITE.require(write);
         Keys.CLOSE.require(close);
+        Keys.UNREADY.require(unready);
         Keys.DRAIN.require(drain);
         Keys.SLOW_CONSUMER.require(slowConsumer);
     }
@@ -45,6 +48,7 @@ public record Deadlines(
                 values.get(Keys.IDLE),
                 values.get(Keys.WRITE),
                 values.get(Keys.CLOSE),
+                values.get(Keys.UNREADY),
                 values.get(Keys.DRAIN),
                 values.get(Keys.SLOW_CONSUMER));
     }

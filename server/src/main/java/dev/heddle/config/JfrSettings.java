@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// What JDK Flight Recorder records in the background, and when that is written to a file.
 ///
-/// @param ring how much of the past is kept; zero is no recording
-/// @param maxRingBytes bound of that on disk
+/// @param ring how much of the past belongs to a dump; zero is no recording
+/// @param maxRingBytes memory beside the heap for what was not dumped yet
 /// @param folder where it is written on an incident; empty is [#DEFAULT_FOLDER]
 /// @param maxFolderBytes bound of what is kept there
 /// @param slowConsumers so many closed within 10 s are an incident

@@ -34,7 +34,9 @@ public final class Keys {
                     "2s",
                     "rehearsal before the ports open, at most; 0s is none");
     public static final Key<List<String>> ALLOW_ORIGIN =
-            key("allow-origin", OriginList.KIND, "", "origins allowed besides the server's own");
+            key("allow-origin", OriginList.OR_ANY, "", "origins allowed besides the server's own");
+    public static final Key<List<String>> ALLOW_HOST =
+            key("allow-host", Kind.hosts(), "", "names clients may call the server by; or any");
     static final Key<Profile> PROFILE =
             key(
                     "profile",
@@ -68,6 +70,8 @@ public final class Keys {
                     OriginList.KIND,
                     "",
                     "origins whose pages may call the internal port");
+    static final Key<Integer> API_CONNECTIONS =
+            key("internal.connections", SOME, "256", "open at once on the internal port");
     static final Key<Long> API_BODY_BYTES =
             key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
     static final Key<Integer> API_MESSAGE_IDS =
@@ -93,6 +97,18 @@ public final class Keys {
             key("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
     static final Key<Integer> BACKLOG =
             key("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Key<Integer> CONTROL_FRAMES_PER_SECOND =
+            key(
+                    "paces.control-frames-per-second",
+                    Paces.KIND,
+                    "500",
+                    "of one connection; 0 is no limit");
+    static final Key<Integer> REQUESTS_PER_SECOND =
+            key(
+                    "paces.requests-per-second",
+                    Paces.KIND,
+                    "200",
+                    "HTTP, of one connection; 0 is no limit");
 
     static final Key<Integer> TRY_AGAIN_CODE =
             key(
@@ -129,6 +145,8 @@ public final class Keys {
             key("deadlines.write", DEADLINE, "15s", "one write to a socket");
     static final Key<Duration> CLOSE =
             key("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+    static final Key<Duration> UNREADY =
+            key("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
     static final Key<Duration> DRAIN =
             key("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Key<Duration> SLOW_CONSUMER =
@@ -157,7 +175,7 @@ public final class Keys {
             new EndpointKeys(
                     key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                     key("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
-                    key("ws.fragments", SOME, "1024", "fragments of one message to /ws"),
+                    key("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
                     key("ws.unfinished-bytes", BYTES, "2MiB", "a client's unfinished message"),
                     key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -177,7 +195,7 @@ public final class Keys {
             new EndpointKeys(
                     key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                     key("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
-                    key("echo.fragments", SOME, "65536", "fragments of one message to /echo"),
+                    key("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
                     key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
                     key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -186,7 +204,7 @@ public final class Keys {
             new EndpointKeys(
                     key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
                     key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
-                    key("acc.fragments", SOME, "64", "fragments of one message to /acc"),
+                    key("acc.fragments", SOME, "512", "fragments of one message to /acc"),
                     key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
                     key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
@@ -241,9 +259,9 @@ public final class Keys {
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
     static final Key<Duration> RING =
-            key("jfr.ring", OR_OFF, "5m", "what the recording in the background keeps; 0s is off");
+            key("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
     static final Key<Long> RING_BYTES =
-            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 40), "32MiB", "at most so much of that");
+            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 30), "16MiB", "memory that it takes");
     static final Key<String> INCIDENT_FOLDER =
             key("jfr.folder", TokenKinds.FILE, "", "where that is written on an incident");
     static final Key<Long> INCIDENT_BYTES =

@@ -37,6 +37,8 @@ public record Kind<T>(
             Pattern.compile("(?!(?i:null)$)[A-Za-z0-9][A-Za-z0-9 ._%-]*");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:%_-]{0,254}");
+    private static final Pattern OWN_NAME =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern SECRET = Pattern.compile("[!-~]{16,256}");
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -157,13 +159,28 @@ public record Kind<T>(
                 "a host name or an address such as 0.0.0.0 or ::1");
     }
 
+    /// Host names and addresses without ports, separated by commas.
+    static Kind<List<String>> hosts() {
+        return new Kind<>(
+                text ->
+                        Optional.of(
+                                text.isBlank()
+                                        ? List.of()
+                                        : Arrays.stream(text.split(",", -1))
+                                                .map(String::strip)
+                                                .toList()),
+                values -> values.stream().allMatch(OWN_NAME.asMatchPredicate()),
+                _ -> "names or addresses without ports, such as chat.example.com or ::1",
+                Form.LIST);
+    }
+
     /// A secret that callers show: at least 16 characters, so that it cannot be guessed, which
     /// every HTTP client can send. Empty is none.
     static Kind<Secret> secret() {
         return new Kind<>(
                 text -> Optional.of(new Secret(text)),
                 value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
-                _ -> "16 to 256 visible ASCII characters",
+                text -> Secret.expected("16 to 256 visible ASCII characters", text),
                 Kind.Form.SECRET);
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 ///   wait for their clients
 /// @param retryAfter within which time those who are refused come back, spread at random
 /// @param backlog connections that the kernel may hold ready before they are accepted
+/// @param paces how often one connection may want a turn of the server
 public record Limits(
         int maxHeadBytes,
         int maxHeaders,
@@ -25,7 +26,8 @@ public record Limits(
         int maxHubBytes,
         int maxHandshakes,
         Duration retryAfter,
-        int backlog) {
+        int backlog,
+        Paces paces) {
 
     public Limits {
         Keys.HEAD_BYTES.require((long) maxHeadBytes);
@@ -51,6 +53,7 @@ public record Limits(
                 values.bytes(Keys.HUB_BYTES),
                 values.get(Keys.HANDSHAKES),
                 values.get(Keys.RETRY_AFTER),
-                values.get(Keys.BACKLOG));
+                values.get(Keys.BACKLOG),
+                Paces.of(values));
     }
 }

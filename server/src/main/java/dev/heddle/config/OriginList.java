@@ -1,20 +1,35 @@
 package dev.heddle.config;
 
+import static java.util.function.Predicate.not;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Origins, separated by commas, each exactly as a browser sends it (RFC 6454 section 6.2): in
 /// lower case, international names in their ASCII form, without a path or the scheme's own port.
 /// Only so can they be compared with what arrives, character by character.
-final class OriginList {
+public final class OriginList {
+    private static final Set<String> SPECIAL = Set.of("*", "null");
+
     static final Kind<List<String>> KIND =
             new Kind<>(
                     text -> Optional.of(elements(text)),
                     OriginList::areAsBrowsersSend,
+                    OriginList::expected,
+                    Kind.Form.LIST);
+
+    /// The same, and `*` for every origin, and `null` for pages that have none, as those of files.
+    static final Kind<List<String>> OR_ANY =
+            new Kind<>(
+                    text -> Optional.of(elements(text)),
+                    origins ->
+                            areAsBrowsersSend(
+                                    origins.stream().filter(not(SPECIAL::contains)).toList()),
                     OriginList::expected,
                     Kind.Form.LIST);
 
@@ -25,6 +40,13 @@ final class OriginList {
                             + "(?::0*(?<port>[0-9]{0,5}))?(?:[/?#].*)?");
 
     private OriginList() {}
+
+    /// The element that lets in pages with this `Origin`; `*` if no list can name that.
+    public static String elementFor(String origin) {
+        return SPECIAL.contains(origin)
+                ? origin
+                : asBrowsersSend(origin).filter(origin::equals).orElse("*");
+    }
 
     private static boolean areAsBrowsersSend(List<String> origins) {
         return origins.stream()

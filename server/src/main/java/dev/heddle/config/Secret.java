@@ -1,5 +1,7 @@
 package dev.heddle.config;
 
+import java.util.Optional;
+
 /// A text that nobody but its owner may read: it is never printed.
 ///
 /// @param text the secret itself; empty where there is none
@@ -8,6 +10,28 @@ public record Secret(String text) {
     static final String HIDDEN = "(secret)";
 
     public static final Secret NONE = new Secret("");
+
+    /// What is in a text that somebody means as a secret and does not see, in words to follow "this
+    /// one"; empty if nothing is.
+    public static Optional<String> unseen(String text) {
+        if (text.startsWith("\uFEFF")) {
+            return Optional.of("begins with a byte order mark");
+        }
+        if (text.endsWith("\n") || text.endsWith("\r")) {
+            return Optional.of("ends with a line end");
+        }
+        if (!text.equals(text.strip())) {
+            return Optional.of("has white space around it");
+        }
+        return text.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("has a line end or another control character in it")
+                : Optional.empty();
+    }
+
+    /// What kind of secret is expected, and what in the text stands against it.
+    static String expected(String kind, String text) {
+        return kind + unseen(text).map("; this one "::concat).orElse("");
+    }
 
     /// Whether there is one.
     public boolean isSet() {

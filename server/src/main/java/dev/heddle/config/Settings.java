@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param diagnostics whether `/echo` and `/benchmark` exist
 /// @param warmUp how long a process rehearses at most before it accepts; zero is not at all
 /// @param allowOrigins origins that browsers may connect from besides the server's own, each
-///   exactly as a browser sends it
+///   exactly as a browser sends it; `*` for all, `null` for pages that have none
+/// @param allowHosts names and addresses that clients may call the server by; empty for any
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
@@ -44,6 +45,7 @@ public record Settings(
         boolean diagnostics,
         Duration warmUp,
         List<String> allowOrigins,
+        List<String> allowHosts,
         Limits limits,
         SendLimits sending,
         Deadlines deadlines,
@@ -77,6 +79,7 @@ public record Settings(
 
     public Settings {
         allowOrigins = List.copyOf(allowOrigins);
+        allowHosts = List.copyOf(allowHosts);
         rooms = List.copyOf(rooms);
         Keys.HOST.require(host);
         Keys.PORT.require(port);
@@ -84,6 +87,7 @@ public record Settings(
         Keys.INTERNAL_PORT.require(internalPort);
         Keys.WARM_UP.require(warmUp);
         Keys.ALLOW_ORIGIN.require(allowOrigins);
+        Keys.ALLOW_HOST.require(allowHosts);
         Keys.ROOMS.require(rooms);
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
@@ -108,6 +112,7 @@ public record Settings(
                 values.get(Keys.DIAGNOSTICS),
                 values.get(Keys.WARM_UP),
                 values.get(Keys.ALLOW_ORIGIN),
+                values.get(Keys.ALLOW_HOST),
                 Limits.of(values),
                 SendLimits.of(values),
                 Deadlines.of(values),

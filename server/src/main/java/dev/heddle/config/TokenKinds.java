@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// What values the settings of tokens take. Each may be empty, which is as good as not set.
 final class TokenKinds {
@@ -17,13 +18,12 @@ final class TokenKinds {
     private static final int MAX_CHARS = 255;
     private static final int MAX_KEY_CHARS = 64 << 10;
 
+    private static final String SECRET_IN_WORDS =
+            "a secret of " + MIN_SECRET_BYTES + " bytes or more, which no key in PEM or JSON is";
+
     /// A secret of HS256. What looks like a public key is none: everybody may know that.
     static final Kind<Secret> SECRET =
-            hidden(
-                    TokenKinds::isSecret,
-                    "a secret of "
-                            + MIN_SECRET_BYTES
-                            + " bytes or more, which no key in PEM or JSON is");
+            hidden(TokenKinds::isSecret, text -> Secret.expected(SECRET_IN_WORDS, text));
 
     /// Keys as text.
     static final Kind<Secret> KEYS =
@@ -31,8 +31,9 @@ final class TokenKinds {
                     text ->
                             text.length() <= MAX_KEY_CHARS
                                     && (text.contains("-----BEGIN ")
-                                            || text.stripLeading().startsWith("{")),
-                    "public keys as PEM, JWK or JWKS");
+                                            || text.replaceFirst("^[\uFEFF\\s]+", "")
+                                                    .startsWith("{")),
+                    _ -> "public keys as PEM, JWK or JWKS");
 
     static final Kind<String> FILE =
             new Kind<>(
@@ -66,17 +67,18 @@ final class TokenKinds {
 
     private TokenKinds() {}
 
-    private static Kind<Secret> hidden(Predicate<String> range, String expected) {
+    private static Kind<Secret> hidden(Predicate<String> range, UnaryOperator<String> expected) {
         return new Kind<>(
                 text -> Optional.of(new Secret(text)),
                 secret -> !secret.isSet() || range.test(secret.text()),
-                _ -> expected,
+                expected,
                 Kind.Form.SECRET);
     }
 
     private static boolean isSecret(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length >= MIN_SECRET_BYTES
                 && text.length() <= MAX_KEY_CHARS
+                && Secret.unseen(text).isEmpty()
                 && !text.contains("-----BEGIN ")
                 && !text.stripLeading().startsWith("{");
     }

@@ -8,7 +8,8 @@ import java.time.Duration;
 ///   zero is for ever
 /// @param heartbeatDeadline how long it may show no life; zero is for ever
 /// @param onlineWindow how recently a user must have shown life to count as online
-/// @param anyCommandIsLife whether every command shows life, or `login` and `heartbeat` alone
+/// @param anyCommandIsLife whether every command, ping and pong shows life, or `login` and
+///   `heartbeat` alone
 /// @param maxLoginsPerMinute logins of one remote address; 0 is no limit
 /// @param allowsNoRoom whether one may log in without a room
 /// @param maxTextBytes UTF-8 bytes of one message's text

@@ -105,6 +105,10 @@ final class Values {
             if (!EndpointLimits.fits(get(keys.messageBytes()), get(keys.unfinishedBytes()))) {
                 contradiction(keys.messageBytes(), "must not exceed", keys.unfinishedBytes());
             }
+            if (get(keys.messageBytes()) > get(keys.fragments()) * get(keys.frameBytes())) {
+                String rule = "must not exceed " + assignment(keys.fragments()).explained() + " of";
+                contradiction(keys.messageBytes(), rule, keys.frameBytes());
+            }
         }
         boolean isOnePort =
                 Settings.isOnePort(

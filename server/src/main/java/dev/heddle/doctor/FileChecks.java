@@ -42,7 +42,7 @@ final class FileChecks {
         if (soft < hard) {
             value += " (soft; hard " + Amount.count(hard) + ")";
         }
-        long most = Descriptors.forConnections(soft, patient.openDescriptors());
+        long most = patient.connectionsWithin(soft);
         String why =
                 "a connection takes one; %,d are in use before the first, %,d are kept for the rest"
                         .formatted(
@@ -62,8 +62,7 @@ final class FileChecks {
                                         Finding.cap(
                                                 "fs.nr_open",
                                                 Amount.count(most),
-                                                Descriptors.forConnections(
-                                                        most, patient.openDescriptors()),
+                                                patient.connectionsWithin(most),
                                                 patient,
                                                 "as far as the limit of open files can be raised",
                                                 patient.sysctl("fs.nr_open", needed(patient))))
@@ -82,8 +81,7 @@ final class FileChecks {
                 Finding.cap(
                         "fs.file-max",
                         Amount.count(most.get()),
-                        Descriptors.forConnections(
-                                Math.max(0, most.get() - inUse), patient.openDescriptors()),
+                        patient.connectionsWithin(Math.max(0, most.get() - inUse)),
                         patient,
                         "open files of the whole machine; %,d are in use".formatted(inUse),
                         patient.sysctl(
@@ -103,7 +101,11 @@ final class FileChecks {
 
     /// Open files for as many connections as there are to be, and for the rest.
     private static long needed(Patient patient) {
-        long least = patient.goal() + patient.openDescriptors() + Descriptors.SPARE;
+        long least =
+                patient.goal()
+                        + patient.openDescriptors()
+                        + patient.settings().internal().maxConnections()
+                        + Descriptors.SPARE;
         return Amount.roundUp(least, 1_000);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.doctor;
 
 import dev.heddle.config.Settings;
+import dev.heddle.net.Descriptors;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public record Patient(
     /// Settings of the kernel that each container has its own of.
     private static final String OF_CONTAINERS =
             "net\\.(core\\.somaxconn|ipv4\\.(tcp_max_syn_backlog|ip_local_port_range))";
+
+    /// How many connections a limit of open files leaves room for, as the server will count.
+    int connectionsWithin(long files) {
+        return Descriptors.share(files, openDescriptors, settings.internal().maxConnections())
+                .connections();
+    }
 
     /// A line for the server's own settings.
     Change setting(String key, Object value) {

@@ -33,7 +33,7 @@ public final class ProtocolViolation extends Exception {
     public static final ProtocolViolation MESSAGE_TOO_BIG =
             new ProtocolViolation(CloseCode.MESSAGE_TOO_BIG, "message too big");
     public static final ProtocolViolation NO_ROOM_FOR_MESSAGE =
-            new ProtocolViolation(CloseCode.MESSAGE_TOO_BIG, "no room for unfinished messages");
+            new ProtocolViolation(CloseCode.TRY_AGAIN_LATER, "no room for unfinished messages");
     public static final ProtocolViolation TOO_MANY_FRAGMENTS =
             new ProtocolViolation(CloseCode.POLICY_VIOLATION, "too many fragments");
 

@@ -32,9 +32,14 @@ public final class Handshake {
 
     /// Decides about a `GET` request for an endpoint.
     public static Outcome decide(RequestHead head, Origins origins) {
-        String host = head.header(Header.HOST);
+        if (head.isOld()) {
+            return Rejection.OLD_HTTP;
+        }
+        String key = head.header(Header.SEC_WEBSOCKET_KEY);
         if (!head.hasToken(Header.UPGRADE, "websocket")) {
-            return Rejection.NO_UPGRADE;
+            return key == null || head.header(Header.UPGRADE) != null
+                    ? Rejection.NO_UPGRADE
+                    : Rejection.UPGRADE_LOST;
         }
         if (!head.hasToken(Header.CONNECTION, "upgrade")) {
             return Rejection.NO_CONNECTION_UPGRADE;
@@ -42,11 +47,10 @@ public final class Handshake {
         if (!"13".equals(head.header(Header.SEC_WEBSOCKET_VERSION))) {
             return Rejection.WRONG_VERSION;
         }
-        String key = head.header(Header.SEC_WEBSOCKET_KEY);
         if (key == null || !isKey(key)) {
             return Rejection.BAD_KEY;
         }
-        if (host == null || !origins.allow(head.header(Header.ORIGIN), host)) {
+        if (!origins.allow(head.header(Header.ORIGIN), head.authority())) {
             return Rejection.ORIGIN_NOT_ALLOWED;
         }
         String response = ACCEPTED + accept(key) + "\r\n\r\n";

@@ -3,9 +3,18 @@ package dev.heddle.handshake;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Why an opening handshake is rejected, one constant per rule of RFC 6455, sections 4.2.1 and
 /// 4.2.2.
 public enum Rejection implements Outcome {
+    OLD_HTTP(
+            Status.VERSION_NOT_SUPPORTED,
+            "a WebSocket needs HTTP/1.1, which nginx speaks with proxy_http_version 1.1"),
+    UPGRADE_LOST(
+            Status.UPGRADE_REQUIRED,
+            "the Upgrade header is missing; a proxy must pass it on, and Connection too"),
     NO_UPGRADE(Status.UPGRADE_REQUIRED, "this path speaks WebSocket only"),
     NO_CONNECTION_UPGRADE(Status.BAD_REQUEST, "Connection does not say Upgrade"),
     WRONG_VERSION(Status.UPGRADE_REQUIRED, "only WebSocket version 13 is spoken here"),
@@ -23,6 +32,11 @@ public enum Rejection implements Outcome {
     /// Why, in a fixed text.
     public String reason() {
         return reason;
+    }
+
+    /// All reasons.
+    public static List<String> reasons() {
+        return Stream.of(values()).map(Rejection::reason).toList();
     }
 
     /// The answer.

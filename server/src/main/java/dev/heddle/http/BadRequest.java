@@ -10,11 +10,16 @@ public final class BadRequest extends Exception {
     public static final BadRequest SYNTAX = new BadRequest(Status.BAD_REQUEST, "malformed request");
     public static final BadRequest TARGET = new BadRequest(Status.BAD_REQUEST, "bad target");
     public static final BadRequest VERSION =
-            new BadRequest(Status.VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here");
+            new BadRequest(Status.VERSION_NOT_SUPPORTED, "only HTTP/1.1 and 1.0 are spoken here");
     public static final BadRequest HOST = new BadRequest(Status.BAD_REQUEST, "bad Host");
     public static final BadRequest REPEATED = new BadRequest(Status.BAD_REQUEST, "header repeated");
     public static final BadRequest BODY =
             new BadRequest(Status.BAD_REQUEST, "no request has a body here");
+    public static final BadRequest LENGTH =
+            new BadRequest(Status.BAD_REQUEST, "bad length of the body");
+    public static final BadRequest CHUNK = new BadRequest(Status.BAD_REQUEST, "malformed chunk");
+    public static final BadRequest CODING =
+            new BadRequest(Status.NOT_IMPLEMENTED, "no transfer coding but chunked is understood");
     public static final BadRequest TARGET_TOO_LONG =
             new BadRequest(Status.URI_TOO_LONG, "target too long");
     public static final BadRequest HEAD_TOO_LARGE =
@@ -22,7 +27,7 @@ public final class BadRequest extends Exception {
     public static final BadRequest TOO_MANY_HEADERS =
             new BadRequest(Status.HEADERS_TOO_LARGE, "too many header fields");
     public static final BadRequest TOO_SLOW =
-            new BadRequest(Status.REQUEST_TIMEOUT, "request head not finished in time");
+            new BadRequest(Status.REQUEST_TIMEOUT, "request not finished in time");
 
     private final Status status;
     private final String reason;

@@ -23,8 +23,8 @@ final class HeadParser {
         int targetEnd = indexOf(' ', methodEnd + 1, lineEnd);
         checkToken(at, methodEnd);
         String method = RequestHead.latin1(bytes, at, methodEnd);
-        String path = path(methodEnd + 1, targetEnd);
-        checkVersion(targetEnd + 1, lineEnd);
+        Target target = Target.parse(bytes, methodEnd + 1, targetEnd);
+        boolean isOld = checkVersion(targetEnd + 1, lineEnd);
         at = lineEnd + 2;
         int headers = 0;
         while ((lineEnd = lineEnd()) > at) {
@@ -34,9 +34,8 @@ final class HeadParser {
             header(lineEnd);
             at = lineEnd + 2;
         }
-        checkHost();
-        checkNoBody();
-        return new RequestHead(method, path, values);
+        checkHost(isOld);
+        return new RequestHead(method, target, isOld, values);
     }
 
     private int lineEnd() {
@@ -67,41 +66,8 @@ final class HeadParser {
         }
     }
 
-    /// Only the origin form is served: a path and a query of visible ASCII, no fragment, no NUL.
-    private String path(int from, int to) throws BadRequest {
-        if (from == to) {
-            throw BadRequest.SYNTAX;
-        }
-        if (bytes[from] != '/') {
-            throw BadRequest.TARGET;
-        }
-        int pathEnd = to;
-        for (int i = from; i < to; i++) {
-            int value = bytes[i];
-            if (value <= ' ' || value == 0x7F || value == '#') {
-                throw BadRequest.TARGET;
-            }
-            if (value == '%' && !isEncodedByte(i, to)) {
-                throw BadRequest.TARGET;
-            }
-            if (value == '?' && pathEnd == to) {
-                pathEnd = i;
-            }
-        }
-        return RequestHead.latin1(bytes, from, pathEnd);
-    }
-
-    /// Whether a percent sign is followed by two hexadecimal digits that are not both zero.
-    private boolean isEncodedByte(int percent, int to) {
-        if (percent + 2 >= to) {
-            return false;
-        }
-        int high = Character.digit(bytes[percent + 1], 16);
-        int low = Character.digit(bytes[percent + 2], 16);
-        return high >= 0 && low >= 0 && high + low > 0;
-    }
-
-    private void checkVersion(int from, int to) throws BadRequest {
+    /// @return whether it is HTTP/1.0
+    private boolean checkVersion(int from, int to) throws BadRequest {
         if (to - from != VERSION_BYTES) {
             throw BadRequest.SYNTAX;
         }
@@ -114,9 +80,11 @@ final class HeadParser {
         if (!wellFormed) {
             throw BadRequest.SYNTAX;
         }
-        if (!version.equals("HTTP/1.1")) {
+        boolean isOld = version.equals("HTTP/1.0");
+        if (!isOld && !version.equals("HTTP/1.1")) {
             throw BadRequest.VERSION;
         }
+        return isOld;
     }
 
     /// One header line. A line that begins with white space has no name, so folding is rejected
@@ -144,24 +112,11 @@ final class HeadParser {
         values.put(header, before == null ? value : before + ", " + value);
     }
 
-    private void checkHost() throws BadRequest {
+    /// Every request of HTTP/1.1 has one, also beside a target that names the host.
+    private void checkHost(boolean isOld) throws BadRequest {
         String host = values.get(Header.HOST);
-        if (host == null || host.isEmpty()) {
+        if (host == null ? !isOld : !Target.isAuthority(host)) {
             throw BadRequest.HOST;
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean allowed = isDigit(c) || isLetter(c) || ".-_:[]%~".indexOf(c) >= 0;
-            if (!allowed) {
-                throw BadRequest.HOST;
-            }
-        }
-    }
-
-    private void checkNoBody() throws BadRequest {
-        String length = values.get(Header.CONTENT_LENGTH);
-        if (values.containsKey(Header.TRANSFER_ENCODING) || length != null && !length.equals("0")) {
-            throw BadRequest.BODY;
         }
     }
 
@@ -171,9 +126,5 @@ final class HeadParser {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 }

@@ -1,10 +1,10 @@
 package dev.heddle.http;
 
 import dev.heddle.buffer.BufferPool;
-import dev.heddle.config.Limits;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -28,13 +28,24 @@ public final class HeadReader implements AutoCloseable {
     /// @param small what most heads fit
     /// @param large what every head fits that is not too large
     /// @param limits the longest head and the most header lines in one
-    public HeadReader(InputStream in, BufferPool small, BufferPool large, Limits limits) {
+    public HeadReader(InputStream in, BufferPool small, BufferPool large, HeadLimits limits) {
         this.in = in;
         this.large = large;
-        this.maxHeadBytes = Math.min(limits.maxHeadBytes(), large.bufferBytes());
+        this.maxHeadBytes = Math.min(limits.maxBytes(), large.bufferBytes());
         this.maxHeaders = limits.maxHeaders();
         this.lender = small;
         this.buffer = small.borrow();
+    }
+
+    /// Waits for a request. Blocks until bytes of one are there.
+    ///
+    /// @return whether they are, or else the stream has ended
+    public boolean awaitStart() throws IOException {
+        if (!hasStarted()) {
+            compact();
+            to = Math.max(0, in.read(buffer, 0, buffer.length));
+        }
+        return hasStarted();
     }
 
     /// Reads the next head. Blocks until it is whole.
@@ -71,6 +82,28 @@ public final class HeadReader implements AutoCloseable {
     /// Whether bytes of a head have arrived that is not whole.
     public boolean hasStarted() {
         return from < to;
+    }
+
+    /// A byte behind the last head. Blocks until there is one.
+    int readByte() throws IOException {
+        if (!awaitStart()) {
+            throw new EOFException("the request ends too early");
+        }
+        return buffer[from++] & 0xFF;
+    }
+
+    /// Some bytes behind the last head. Blocks until there is one.
+    ///
+    /// @param most how many; at least one
+    /// @return how many there were
+    int readBytes(byte[] into, int most) throws IOException {
+        if (!awaitStart()) {
+            throw new EOFException("the request ends too early");
+        }
+        int count = Math.min(most, to - from);
+        System.arraycopy(buffer, from, into, 0, count);
+        from += count;
+        return count;
     }
 
     /// What has arrived behind the last head: `buffer[from, to)`.

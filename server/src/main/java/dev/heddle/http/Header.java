@@ -11,7 +11,15 @@ public enum Header {
     CONTENT_LENGTH("content-length", false),
     TRANSFER_ENCODING("transfer-encoding", true),
     SEC_WEBSOCKET_KEY("sec-websocket-key", false),
-    SEC_WEBSOCKET_VERSION("sec-websocket-version", true);
+    SEC_WEBSOCKET_VERSION("sec-websocket-version", true),
+    ACCESS_CONTROL_REQUEST_METHOD("access-control-request-method", true),
+    AUTHORIZATION("authorization", true),
+    CONTENT_TYPE("content-type", true),
+    EXPECT("expect", true),
+    SEC_FETCH_DEST("sec-fetch-dest", true),
+    SEC_FETCH_MODE("sec-fetch-mode", true),
+    SEC_FETCH_SITE("sec-fetch-site", true),
+    X_API_KEY("x-api-key", true);
 
     private static final Header[] ALL = values();
 

@@ -5,17 +5,26 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// A request's method, path and the headers that matter, found to obey the rules of HTTP/1.1.
+/// A request's method, target and the headers that matter, found to obey the rules of HTTP/1.1, or
+/// of HTTP/1.0.
 ///
 /// Immutable. Source: RFC 9112, sections 2 to 6; where a recipient may repair, this one rejects.
 public final class RequestHead {
+    /// The length of a body that comes in chunks.
+    public static final long CHUNKED = -1;
+
+    private static final int MAX_LENGTH_DIGITS = 18;
+
     private final String method;
-    private final String path;
+    private final Target target;
+    private final boolean isOld;
     private final Map<Header, String> values;
 
-    RequestHead(String method, String path, Map<Header, String> values) {
+    /// @param isOld whether the request is one of HTTP/1.0
+    RequestHead(String method, Target target, boolean isOld, Map<Header, String> values) {
         this.method = method;
-        this.path = path;
+        this.target = target;
+        this.isOld = isOld;
         this.values = values;
     }
 
@@ -24,9 +33,103 @@ public final class RequestHead {
         return method;
     }
 
-    /// The target up to its query, as sent: not percent-decoded.
+    /// The target's path, as sent: not percent-decoded.
     public String path() {
-        return path;
+        return target.path();
+    }
+
+    /// The target's query, as sent, or `null` when it has none.
+    public @Nullable String query() {
+        return target.query();
+    }
+
+    /// The host, and the port if it is named, that the request is for: what its target says, and
+    /// otherwise its `Host` (RFC 9112, section 3.2.2). Only a request of HTTP/1.0 may have none:
+    /// `null`.
+    public @Nullable String authority() {
+        return target.authority() == null ? values.get(Header.HOST) : target.authority();
+    }
+
+    /// The host of [#authority] in lower case, without port and brackets; `null` if there is none.
+    public @Nullable String host() {
+        String authority = authority();
+        return authority == null ? null : Target.host(authority);
+    }
+
+    /// Whether the request is one of HTTP/1.0, which knows neither upgrades nor chunks.
+    public boolean isOld() {
+        return isOld;
+    }
+
+    /// What the client wants of the connection once the request is answered.
+    public Persistence persistence() {
+        if (hasToken(Header.CONNECTION, "close")) {
+            return Persistence.CLOSED;
+        }
+        if (!isOld) {
+            return Persistence.KEPT;
+        }
+        return hasToken(Header.CONNECTION, "keep-alive")
+                ? Persistence.KEPT_AS_ASKED
+                : Persistence.CLOSED;
+    }
+
+    /// Whether the client sends the body only once it is told to go on (RFC 9110, section 10.1.1).
+    public boolean expectsContinue() {
+        return !isOld && hasToken(Header.EXPECT, "100-continue");
+    }
+
+    /// How many bytes of a body follow the head; [#CHUNKED] if they come in chunks.
+    ///
+    /// @throws BadRequest if that cannot be said for sure
+    public long bodyBytes() throws BadRequest {
+        String coding = values.get(Header.TRANSFER_ENCODING);
+        String length = values.get(Header.CONTENT_LENGTH);
+        if (coding != null) {
+            return codedBytes(coding, length);
+        }
+        if (length == null) {
+            return 0;
+        }
+        if (length.isEmpty() || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw BadRequest.LENGTH;
+        }
+        return length.length() > MAX_LENGTH_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
+    }
+
+    private long codedBytes(String coding, @Nullable String length) throws BadRequest {
+        if (isOld || length != null) {
+            throw BadRequest.LENGTH;
+        }
+        if (coding.equalsIgnoreCase("chunked")) {
+            return CHUNKED;
+        }
+        boolean endsUnknown =
+                hasToken(Header.TRANSFER_ENCODING, "chunked") && !isChunkedLast(coding);
+        throw endsUnknown ? BadRequest.LENGTH : BadRequest.CODING;
+    }
+
+    private static boolean isChunkedLast(String coding) {
+        return coding.substring(coding.lastIndexOf(',') + 1).strip().equalsIgnoreCase("chunked");
+    }
+
+    /// Insists that the target does not name the byte 0, for which no file's name has a place.
+    ///
+    /// @throws BadRequest if it does
+    public void requireNoNul() throws BadRequest {
+        if (target.hasNul()) {
+            throw BadRequest.TARGET;
+        }
+    }
+
+    /// Insists that no body follows.
+    ///
+    /// @throws BadRequest if one does, or a length or coding is named that is none
+    public void requireNoBody() throws BadRequest {
+        String length = values.get(Header.CONTENT_LENGTH);
+        if (values.containsKey(Header.TRANSFER_ENCODING) || length != null && !length.equals("0")) {
+            throw BadRequest.BODY;
+        }
     }
 
     /// The header's value without surrounding white space, or `null` when the request has none.

@@ -37,19 +37,28 @@ public record Response(Status status, Map<String, String> headers, byte[] body) 
     /// The bytes for the wire.
     ///
     /// @param withBody whether the body is sent, or only announced as for `HEAD`
-    /// @param keepAlive whether the connection stays open for another request
-    public byte[] encode(boolean withBody, boolean keepAlive) {
-        StringBuilder head = new StringBuilder(256);
-        head.append("HTTP/1.1 ").append(status).append("\r\n");
-        headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: ").append(body.length).append("\r\n");
-        head.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
-        byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    /// @param persistence whether the connection stays open for another request
+    public byte[] encode(boolean withBody, Persistence persistence) {
+        String framing = "Content-Length: " + body.length + "\r\n";
+        byte[] start = head(status, headers, framing, persistence);
         if (!withBody) {
             return start;
         }
         byte[] bytes = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, bytes, start.length, body.length);
         return bytes;
+    }
+
+    /// A response's head for the wire.
+    ///
+    /// @param framing the line that says where the body ends, or nothing
+    public static byte[] head(
+            Status status, Map<String, String> headers, String framing, Persistence persistence) {
+        StringBuilder head = new StringBuilder(256);
+        head.append("HTTP/1.1 ").append(status).append("\r\nDate: ");
+        head.append(HttpDate.now()).append("\r\n");
+        headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        head.append(framing).append(persistence.line).append("\r\n");
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

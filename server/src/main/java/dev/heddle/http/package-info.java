@@ -1,8 +1,9 @@
-/// One HTTP/1.1 request head under limits, and one response (RFC 9112): reject, never repair.
+/// Request heads and bodies of HTTP/1.1 and 1.0 under limits, and responses (RFC 9112): reject,
+/// never repair.
 ///
-/// Place on the path: between a new connection and its opening handshake. Runs on the connection's
-/// thread; only [dev.heddle.http.HeadReader] blocks. It must not know of WebSocket, nor of what a
-/// path means. No request has a body here.
+/// Place on the path: between a new connection and its opening handshake; the internal port is
+/// served with it too. Runs on the connection's thread; only [dev.heddle.http.HeadReader] and
+/// [dev.heddle.http.BodyReader] block. It must not know of WebSocket, nor of what a path means.
 @NullMarked
 package dev.heddle.http;
 

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 /// The hub: distributes what is published to each of its fan-outs to the fan-out's subscribers.
 ///
 /// **Thread-safe.** One loop on one virtual thread owns the subscribers; subscribe, unsubscribe and
-/// publish arrive in one bounded queue and are carried out in its order. The loop never waits for a
-/// client: a subscriber without room is waited for only while the server itself is behind (then
-/// publishers wait too), and is dropped when it is the peer that does not take its data.
+/// publish arrive in one bounded queue and are carried out in its order. The loop waits for
+/// subscribers without room, and publishers then wait for it: as long as the server itself is
+/// behind, and for peers that do not take their data as long as a slow consumer may be slow, once
+/// for all of them together. These are then dropped.
 public final class Hub implements Runnable {
     /// Publications that are handed over together: what a writer can gather into one write.
     private static final int MAX_BATCH = 64;

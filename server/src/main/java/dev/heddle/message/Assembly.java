@@ -16,22 +16,22 @@ final class Assembly {
     private static final byte[] NOTHING = {};
 
     private final EndpointLimits limits;
-    private final UnfinishedBytes unfinished;
+    private final UnfinishedBytes.Share share;
     private byte[] bytes = NOTHING;
     private int length;
-    private int reserved;
 
-    Assembly(EndpointLimits limits, UnfinishedBytes unfinished) {
+    Assembly(EndpointLimits limits, UnfinishedBytes.Share share) {
         this.limits = limits;
-        this.unfinished = unfinished;
+        this.share = share;
     }
 
-    /// Appends the next bytes of the current frame's payload; blocks until there is at least one.
+    /// Appends the next bytes of the current frame's payload; blocks until there is room for them,
+    /// and at least one.
     ///
     /// @return how many were appended; they end at [#length]
     int append(FrameReader frames) throws IOException, ProtocolViolation {
         if (length == bytes.length) {
-            grow();
+            grow(frames.hasBuffered());
         }
         int count = frames.readPayload(bytes, length, bytes.length - length);
         length += count;
@@ -46,21 +46,26 @@ final class Assembly {
         return length;
     }
 
+    /// The last byte has been appended.
+    void becomesWhole() {
+        if (bytes.length > 0) {
+            share.becomesWhole();
+        }
+    }
+
     /// Lets go of the bytes and of what was reserved for them.
     void clear() {
-        unfinished.release(reserved);
-        reserved = 0;
+        if (bytes.length > 0) {
+            share.release();
+        }
         bytes = NOTHING;
         length = 0;
     }
 
-    private void grow() throws ProtocolViolation {
+    private void grow(boolean hasBuffered) throws ProtocolViolation {
         int largest = Math.min(limits.maxMessageBytes(), limits.maxUnfinishedBytes());
         int capacity = (int) Math.min(Math.max(FIRST_BYTES, bytes.length * 2L), largest);
-        if (capacity == bytes.length || !unfinished.reserve(capacity - reserved)) {
-            throw ProtocolViolation.NO_ROOM_FOR_MESSAGE;
-        }
-        reserved = capacity;
+        share.reserve(capacity - bytes.length, hasBuffered);
         bytes = Arrays.copyOf(bytes, capacity);
     }
 }

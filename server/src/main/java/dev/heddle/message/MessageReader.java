@@ -26,12 +26,11 @@ public final class MessageReader implements AutoCloseable {
 
     /// @param frames where frames come from
     /// @param limits the endpoint's limits
-    /// @param unfinishedBytes the process-wide account of what unfinished messages hold
-    public MessageReader(
-            FrameReader frames, EndpointLimits limits, UnfinishedBytes unfinishedBytes) {
+    /// @param share what the messages hold of the bytes that the process has for unfinished ones
+    public MessageReader(FrameReader frames, EndpointLimits limits, UnfinishedBytes.Share share) {
         this.frames = frames;
         this.limits = limits;
-        this.assembly = new Assembly(limits, unfinishedBytes);
+        this.assembly = new Assembly(limits, share);
     }
 
     /// Reads the next message or control frame. Blocks until it is whole.
@@ -122,6 +121,7 @@ public final class MessageReader implements AutoCloseable {
         }
         unfinished = null;
         fragments = 0;
+        assembly.becomesWhole();
         return whole(opcode, assembly.bytes(), 0, assembly.length());
     }
 

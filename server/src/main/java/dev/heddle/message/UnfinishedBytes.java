@@ -1,38 +1,275 @@
 package dev.heddle.message;
 
-import java.util.concurrent.atomic.AtomicLong;
+import dev.heddle.frame.ProtocolViolation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The bytes that all unfinished messages of the process hold together, and their bound.
 ///
-/// **Thread-safe, never blocks.** What is reserved is heap that is really held, not what a peer has
-/// claimed to send.
+/// **Thread-safe.** What is reserved is heap that is really held, not what a peer has claimed to
+/// send. A connection that finds no room waits, first come, first served, and its client with it.
+/// Meanwhile one that has had time and of which nothing more has arrived is sent away: of the
+/// address that holds most, the one that holds most. When there is no such one, all wait for each
+/// other half-way. Then one at a time may go over the bound until its message is whole.
+///
+/// A whole message that waits to be handled moves to an account of its own of the same size. Only
+/// when that is full too does it go on counting.
 public final class UnfinishedBytes {
+    /// How long an unfinished message is left alone, however much it holds.
+    private static final long YOUTH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// How often the first in line looks for somebody to send away, and how long it waits for room
+    /// before it may go over the bound.
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /// How often the others look whether their connection still goes on.
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final long max;
-    private final AtomicLong held = new AtomicLong();
+
+    // Guarded by this.
+    private final Set<Share> holders = new HashSet<>();
+    private final Queue<Share> waiting = new ArrayDeque<>();
+    private @Nullable Share overBound;
+    private long unfinished;
+    private long leaving;
+    private long whole;
+
+    /// Who sends an unfinished message. Any thread may call [#address], [#hasUnread] and
+    /// [#sendAway], none of which blocks; the others are for the connection's own.
+    public interface Peer {
+        /// Where the peer is.
+        InetAddress address();
+
+        /// Whether bytes of it have arrived that nobody has read.
+        boolean hasUnread();
+
+        /// Tells it to come back later, and ends the reading.
+        void sendAway();
+
+        /// Whether its connection is ending, so that waiting is no use.
+        boolean isOver();
+
+        /// The server makes it wait from now on.
+        ///
+        /// @return for [#goesOn]
+        int waits();
+
+        /// The server makes it wait no more: that time does not count against it.
+        void goesOn(int since);
+    }
+
+    /// What one connection's unfinished message holds.
+    public final class Share {
+        private final Peer peer;
+        private long bytes;
+        private long sinceNanos;
+        private boolean isSentAway;
+        private boolean isWhole;
+        private boolean isApart;
+
+        /// The thread that waits with bytes of this message in its buffer, or for a turn.
+        private @Nullable Thread waiter;
+
+        private boolean hasBuffered;
+
+        private Share(Peer peer) {
+            this.peer = peer;
+        }
+
+        /// Reserves bytes; blocks until there is room.
+        ///
+        /// @param buffered whether bytes of the message have been read that wait for it
+        /// @throws ProtocolViolation when the connection is to end instead
+        void reserve(int count, boolean buffered) throws ProtocolViolation {
+            if (!takeAtOnce(this, count)) {
+                int since = peer.waits();
+                try {
+                    await(this, count, buffered);
+                } finally {
+                    peer.goesOn(since);
+                }
+            }
+        }
+
+        /// The message is whole: from now on it waits for the server alone.
+        void becomesWhole() {
+            settle(this);
+        }
+
+        /// Gives back all that is reserved.
+        void release() {
+            free(this);
+        }
+    }
 
     /// @param max how many bytes may be held in all
     public UnfinishedBytes(long max) {
         this.max = max;
     }
 
-    /// Reserves bytes, or none at all.
-    ///
-    /// @return whether there was room
-    boolean reserve(int bytes) {
-        if (held.addAndGet(bytes) > max) {
-            held.addAndGet(-bytes);
+    /// What this peer's messages will hold, one after the other.
+    public Share share(Peer peer) {
+        return new Share(peer);
+    }
+
+    /// The bytes held now, those of whole messages that are being handled among them.
+    public synchronized long held() {
+        return unfinished + whole;
+    }
+
+    private synchronized boolean takeAtOnce(Share share, int bytes) {
+        boolean hasRoom = waiting.isEmpty() && unfinished + bytes <= max;
+        boolean takes = !share.isSentAway && (hasRoom || share == overBound);
+        if (takes) {
+            take(share, bytes);
+        }
+        return takes;
+    }
+
+    private void take(Share share, int bytes) {
+        if (share.bytes == 0) {
+            share.sinceNanos = System.nanoTime();
+            holders.add(share);
+        }
+        share.bytes += bytes;
+        unfinished += bytes;
+    }
+
+    private void await(Share share, int bytes, boolean buffered) throws ProtocolViolation {
+        long sinceNanos = System.nanoTime();
+        line(share, buffered);
+        try {
+            while (!takeInTurn(share, bytes, sinceNanos)) {
+                boolean isFirst = sendOneAway(share, bytes);
+                LockSupport.parkNanos(this, isFirst ? LOOK_NANOS : PATIENCE_NANOS);
+                if (share.peer.isOver()) {
+                    throw ProtocolViolation.NO_ROOM_FOR_MESSAGE;
+                }
+            }
+        } finally {
+            leaveLine(share);
+        }
+    }
+
+    private synchronized void line(Share share, boolean buffered) {
+        share.waiter = Thread.currentThread();
+        share.hasBuffered = buffered;
+        waiting.add(share);
+    }
+
+    private synchronized void leaveLine(Share share) {
+        share.waiter = null;
+        waiting.remove(share);
+        wakeFirst();
+    }
+
+    private synchronized boolean takeInTurn(Share share, int bytes, long sinceNanos) {
+        if (waiting.peek() != share || share.isSentAway) {
             return false;
         }
-        return true;
+        boolean hasRoom = unfinished + bytes <= max;
+        boolean mayGoOver =
+                overBound == null && leaving == 0 && System.nanoTime() - sinceNanos > LOOK_NANOS;
+        if (!hasRoom && mayGoOver && oneToSendAway().isEmpty()) {
+            overBound = share;
+        }
+        if (hasRoom || overBound == share) {
+            take(share, bytes);
+            return true;
+        }
+        return false;
     }
 
-    /// Gives back what [#reserve] reserved.
-    void release(int bytes) {
-        held.addAndGet(-bytes);
+    /// Sends one away for the first in line, if those who are leaving are not enough.
+    ///
+    /// @return whether this is the first in line
+    private boolean sendOneAway(Share share, int bytes) {
+        Optional<Share> one = Optional.empty();
+        boolean isFirst;
+        synchronized (this) {
+            isFirst = waiting.peek() == share;
+            if (isFirst && unfinished - leaving + bytes > max) {
+                one = oneToSendAway();
+                one.ifPresent(this::leaves);
+            }
+        }
+        one.ifPresent(it -> it.peer.sendAway());
+        return isFirst;
     }
 
-    /// The bytes held now.
-    public long held() {
-        return held.get();
+    private void leaves(Share share) {
+        share.isSentAway = true;
+        leaving += share.bytes;
+        if (share.waiter != null) {
+            LockSupport.unpark(share.waiter);
+        }
+    }
+
+    private Optional<Share> oneToSendAway() {
+        long now = System.nanoTime();
+        Map<InetAddress, Long> ofAddresses = new HashMap<>();
+        holders.forEach(it -> ofAddresses.merge(it.peer.address(), it.bytes, Long::sum));
+        Comparator<Share> byAddress =
+                Comparator.comparingLong(it -> ofAddresses.getOrDefault(it.peer.address(), 0L));
+        return holders.stream()
+                .filter(it -> !it.isWhole && !it.isSentAway && now - it.sinceNanos > YOUTH_NANOS)
+                .filter(it -> it.waiter == null || !it.hasBuffered)
+                .sorted(byAddress.thenComparingLong(it -> it.bytes).reversed())
+                .filter(it -> !it.peer.hasUnread())
+                .findFirst();
+    }
+
+    private synchronized void settle(Share share) {
+        share.isWhole = true;
+        if (!share.isApart && share.bytes > 0 && whole + share.bytes <= max) {
+            leave(share);
+            share.isApart = true;
+            whole += share.bytes;
+        }
+    }
+
+    private synchronized void free(Share share) {
+        if (share.isApart) {
+            whole -= share.bytes;
+        } else if (share.bytes > 0) {
+            leave(share);
+        }
+        share.bytes = 0;
+        share.isApart = false;
+        share.isWhole = false;
+    }
+
+    /// Takes the share out of the unfinished ones.
+    private void leave(Share share) {
+        holders.remove(share);
+        unfinished -= share.bytes;
+        if (share.isSentAway) {
+            share.isSentAway = false;
+            leaving -= share.bytes;
+        }
+        if (overBound == share) {
+            overBound = null;
+        }
+        wakeFirst();
+    }
+
+    private void wakeFirst() {
+        Share first = waiting.peek();
+        if (first != null && first.waiter != null) {
+            LockSupport.unpark(first.waiter);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.heddle.net;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Why no connection is accepted for a while. New clients wait in the listen backlog meanwhile.
 enum AcceptPause {
     /// Too many connections' threads have not had their first turn.
@@ -16,6 +19,11 @@ enum AcceptPause {
 
     /// Until it is looked again.
     final long nanos;
+
+    /// The names of all.
+    static List<String> labels() {
+        return Stream.of(values()).map(each -> each.label).toList();
+    }
 
     AcceptPause(String label, long millis) {
         this.label = label;

@@ -1,5 +1,7 @@
 package dev.heddle.net;
 
+import dev.heddle.handshake.Rejection;
+import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Warnings;
 import dev.heddle.telemetry.event.AcceptPaused;
 
@@ -38,6 +40,8 @@ public final class Acceptor implements Runnable {
     public Acceptor(ServerSocket serverSocket, ServerContext context) {
         this.serverSocket = serverSocket;
         this.context = context;
+        Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
+        Counters.expect(context.counters().handshakesRejectedByReason(), Rejection.reasons());
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 

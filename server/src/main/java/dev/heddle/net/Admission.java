@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +41,8 @@ public final class Admission {
     /// When somebody last had to wait or was refused because all is in use.
     private volatile long lastFullNanos = System.nanoTime() - HURRY_NANOS;
 
+    private volatile String lastLack = "connections are in use";
+
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -69,12 +72,34 @@ public final class Admission {
         return AcceptPause.DESCRIPTORS;
     }
 
+    /// What there is none of for one more connection, in a fixed text. Still said some seconds
+    /// after there is some again, so that who asks is not told one thing and the other in turn.
+    public Optional<String> lack() {
+        String what = isUsedUp();
+        if (what != null) {
+            lastLack = what;
+            lastFullNanos = System.nanoTime();
+        }
+        return System.nanoTime() - lastFullNanos < HURRY_NANOS
+                ? Optional.of(lastLack)
+                : Optional.empty();
+    }
+
+    /// Whether all that there is for connections is in use now.
+    public boolean isFull() {
+        return isUsedUp() != null;
+    }
+
+    private @Nullable String isUsedUp() {
+        return connections() >= maxDescriptors
+                ? "all file descriptors for connections are in use"
+                : admitted.get() >= maxConnections ? "limits.connections are in use" : null;
+    }
+
     /// Whether clients have less time for their request heads, because connections that say nothing
     /// may keep others out.
     boolean isToHurry() {
-        return connections() >= maxDescriptors
-                || admitted.get() >= maxConnections
-                || System.nanoTime() - lastFullNanos < HURRY_NANOS;
+        return isFull() || System.nanoTime() - lastFullNanos < HURRY_NANOS;
     }
 
     /// The opening handshakes that are under way.

@@ -1,8 +1,10 @@
 package dev.heddle.net;
 
 import dev.heddle.frame.CloseCode;
+import dev.heddle.http.Persistence;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Session;
 import dev.heddle.telemetry.Traffic;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -22,9 +25,8 @@ import java.net.Socket;
 /// handshake; a fresh one then receives messages ([Reception]). Whatever happens on it ends this
 /// connection alone. Other threads write through [Transport], and the wheel enforces deadlines in
 /// [#visit]; only the connection's own thread reads.
-final class Connection extends TimingWheel.Entry implements Runnable, Transport {
-    private static final int LINGER_BYTES = 1 << 20;
-
+final class Connection extends TimingWheel.Entry
+        implements Runnable, Transport, UnfinishedBytes.Peer {
     private final Socket socket;
     private final ServerContext context;
     private final Admission.Decision admission;
@@ -175,8 +177,18 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     ///
     /// @param status of HTTP; 0 if there was no response
     void rejected(String reason, int status) {
+        rejected(reason, status, "");
+    }
+
+    /// Counts a refused request.
+    ///
+    /// @param remedy the setting that would have let it in; empty if none would
+    void rejected(String reason, int status, String remedy) {
         context.counters().handshakeRejected(reason);
-        HandshakeRejected.emit(id, peer(), reason, status);
+        HandshakeRejected.emit(id, peer(), reason, status, remedy);
+        if (!remedy.isEmpty()) {
+            context.counters().pageRefused(remedy);
+        }
     }
 
     /// A whole message has arrived: the idle deadline starts anew.
@@ -198,6 +210,46 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         } else if (expired == null) {
             context.wheel().hasten(this, expire(Expiry.GOING_AWAY));
         }
+    }
+
+    @Override
+    public InetAddress address() {
+        return socket.getInetAddress();
+    }
+
+    @Override
+    public boolean hasUnread() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void sendAway() {
+        context.counters().unfinishedSentAway.increment();
+        context.wheel().hasten(this, expire(Expiry.NO_ROOM));
+    }
+
+    @Override
+    public boolean isOver() {
+        Session open = session();
+        return expired != null || socket.isClosed() || open == null || !open.isOpen();
+    }
+
+    @Override
+    public int waits() {
+        context.counters().unfinishedWaits.increment();
+        phase = Phase.HANDLING; // it has no deadline
+        return nowMillis();
+    }
+
+    @Override
+    public void goesOn(int since) {
+        int sinceMillis = phaseSinceMillis;
+        phaseSinceMillis = sinceMillis + nowMillis() - since;
+        phase = Phase.IN_MESSAGE;
     }
 
     @Override
@@ -252,17 +304,11 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
         enter(Phase.LINGERING);
         closeQueued();
         socket.shutdownOutput();
-        byte[] scratch = context.smallBuffers().borrow();
+        byte[] scratch = context.largeBuffers().borrow();
         try {
-            int count;
-            for (int read = 0; read < LINGER_BYTES; read += count) {
-                count = in.read(scratch);
-                if (count < 0) {
-                    return;
-                }
-            }
+            new Lingering().readAway(in, scratch);
         } finally {
-            context.smallBuffers().giveBack(scratch);
+            context.largeBuffers().giveBack(scratch);
         }
     }
 
@@ -445,7 +491,7 @@ final class Connection extends TimingWheel.Entry implements Runnable, Transport 
     }
 
     private void write(Response response) throws IOException {
-        byte[] bytes = response.encode(true, false);
+        byte[] bytes = response.encode(true, Persistence.CLOSED);
         write(bytes, 0, bytes.length);
     }
 

@@ -9,6 +9,7 @@ enum Expiry {
     MESSAGE(CloseCode.POLICY_VIOLATION, "message not finished in time"),
     PONG(CloseCode.GOING_AWAY, "no pong in time"),
     IDLE(CloseCode.GOING_AWAY, "idle for too long"),
+    NO_ROOM(CloseCode.TRY_AGAIN_LATER, "no room for unfinished messages"),
     GOING_AWAY(CloseCode.GOING_AWAY, "server is going away");
 
     final int closeCode;

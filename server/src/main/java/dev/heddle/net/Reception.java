@@ -111,14 +111,21 @@ final class Reception extends TakingTurns {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
         try (MessageReader messages =
-                new MessageReader(frames, route.limits(), connection.context().unfinished())) {
+                new MessageReader(
+                        frames,
+                        route.limits(),
+                        connection.context().unfinished().share(connection))) {
             do {
-                if (!handle(messages.readNext())) {
+                Incoming incoming = messages.readNext();
+                if (!handle(incoming)) {
                     boolean hasMore = frames.hasBuffered() || in.available() > 0;
                     if (hasMore) {
                         connection.linger(in);
                     }
                     return false;
+                }
+                if (!(incoming instanceof Incoming.Data)) {
+                    pay(messages);
                 }
                 if (handled >= HANDLED_BETWEEN_TURNS) {
                     handled = 0;
@@ -141,6 +148,18 @@ final class Reception extends TakingTurns {
             long bytes = to - from + frames.bytesRead();
             bytesIn += bytes;
             connection.context().counters().bytesIn.add(bytes);
+        }
+    }
+
+    /// Charges a control frame, and rests when there were too many; outside every deadline but that
+    /// of a message which the control frame interrupts.
+    private void pay(MessageReader messages) {
+        int micros = charge(connection.context().controlFrames());
+        if (micros > 0) {
+            if (!messages.isUnfinished()) {
+                connection.enter(Phase.HANDLING);
+            }
+            rest(micros);
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.heddle.net;
 
+import dev.heddle.config.OriginList;
+import dev.heddle.config.Printable;
 import dev.heddle.handshake.Accepted;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Rejection;
 import dev.heddle.http.BadRequest;
+import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.Header;
+import dev.heddle.http.Origin;
+import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
@@ -39,20 +44,28 @@ final class Requests extends TakingTurns {
         }
         try (HeadReader reader =
                 new HeadReader(
-                        in, context.smallBuffers(), context.largeBuffers(), context.limits())) {
+                        in,
+                        context.smallBuffers(),
+                        context.largeBuffers(),
+                        HeadLimits.of(context.limits()))) {
             for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
                 Route route = context.routes().get(head.path());
+                if (!context.origins().allowHost(head.host())) {
+                    refuseHost(in, String.valueOf(head.host()));
+                    return false;
+                }
                 if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
                     return upgrade(head, endpoint, reader, in);
                 }
                 connection.enter(Phase.HANDLING);
                 Response answer = answer(head, route);
                 boolean withBody = !head.method().equals("HEAD");
-                boolean keepAlive =
-                        answer.status() == Status.OK && !head.hasToken(Header.CONNECTION, "close");
-                respond(answer.encode(withBody, keepAlive));
+                Persistence persistence =
+                        answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
+                respond(answer.encode(withBody, persistence));
+                pay();
                 takeTurns(in);
-                if (!keepAlive) {
+                if (!persistence.isKept()) {
                     connection.linger(in);
                     return false;
                 }
@@ -61,6 +74,15 @@ final class Requests extends TakingTurns {
             reject(in, bad.reason(), Response.of(bad));
         }
         return false;
+    }
+
+    /// Charges a request, and rests when there were too many.
+    private void pay() {
+        int micros = charge(context.requests());
+        if (micros > 0) {
+            connection.enter(Phase.HANDLING);
+            rest(micros);
+        }
     }
 
     /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.
@@ -79,6 +101,10 @@ final class Requests extends TakingTurns {
         RequestHead head = reader.read();
         if (connection.expired() == Expiry.HEAD && (head != null || reader.hasStarted())) {
             throw BadRequest.TOO_SLOW;
+        }
+        if (head != null) {
+            head.requireNoNul();
+            head.requireNoBody();
         }
         return head;
     }
@@ -106,7 +132,9 @@ final class Requests extends TakingTurns {
         long began = System.nanoTime();
         return switch (Handshake.decide(head, context.origins())) {
             case Rejection rejection -> {
-                reject(in, rejection.reason(), rejection.response());
+                String origin = head.header(Header.ORIGIN);
+                String remedy = rejection == Rejection.ORIGIN_NOT_ALLOWED ? remedy(origin) : "";
+                reject(in, rejection.reason(), rejection.response(), remedy);
                 yield false;
             }
             case Accepted accepted -> {
@@ -156,9 +184,30 @@ final class Requests extends TakingTurns {
                         .with("Retry-After", Long.toString(seconds)));
     }
 
+    private void refuseHost(InputStream in, String host) throws IOException {
+        String reason = "host not allowed";
+        Response response = Response.text(Status.MISDIRECTED_REQUEST, reason);
+        reject(in, reason, response, remedy("allow-host", host));
+    }
+
+    private static String remedy(@Nullable String origin) {
+        String normal = Origin.normal(String.valueOf(origin));
+        return remedy("allow-origin", OriginList.elementFor(normal));
+    }
+
+    private static String remedy(String setting, String element) {
+        return setting + ": \"" + Printable.of(element) + '"';
+    }
+
     private void reject(InputStream in, String reason, Response response) throws IOException {
-        connection.rejected(reason, response.status().code());
-        respond(response.encode(true, false));
+        reject(in, reason, response, "");
+    }
+
+    /// @param remedy the setting that would have let it in; empty if none would
+    private void reject(InputStream in, String reason, Response response, String remedy)
+            throws IOException {
+        connection.rejected(reason, response.status().code(), remedy);
+        respond(response.encode(true, Persistence.CLOSED));
         connection.linger(in);
     }
 

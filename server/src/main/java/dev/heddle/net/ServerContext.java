@@ -29,4 +29,15 @@ public record ServerContext(
         UnfinishedBytes unfinished,
         TimingWheel wheel,
         Admission admission,
-        Counters counters) {}
+        Counters counters) {
+
+    /// How often one connection may send control frames.
+    Pace controlFrames() {
+        return Pace.of(limits.paces().maxControlFramesPerSecond());
+    }
+
+    /// How often one connection may send HTTP requests.
+    Pace requests() {
+        return Pace.of(limits.paces().maxRequestsPerSecond());
+    }
+}

@@ -16,6 +16,9 @@ abstract class TakingTurns {
 
     private int turnBeganMicros;
 
+    /// The state of the bucket that [#charge] takes from.
+    private int fullAtMicros;
+
     /// Rests for a moment when this connection has had the carrier for a turn and more of its bytes
     /// wait already. It rests instead of yielding: a thread that yields goes to the queue of its
     /// own carrier, which may then never look at the queue where the woken ones are.
@@ -26,6 +29,21 @@ abstract class TakingTurns {
             }
             turnBeganMicros = nowMicros();
         }
+    }
+
+    /// Takes one out of the connection's bucket.
+    ///
+    /// @return for how long the connection has to rest, in microseconds; 0 when it has not
+    final int charge(Pace pace) {
+        int now = nowMicros();
+        fullAtMicros = pace.take(fullAtMicros, now);
+        return pace.restMicros(fullAtMicros, now);
+    }
+
+    /// Rests, so that others have the carrier. A rest of whole milliseconds leaves carriers without
+    /// work, and only such a carrier looks for threads that were woken from elsewhere.
+    static void rest(int micros) {
+        LockSupport.parkNanos(micros * 1_000L);
     }
 
     /// Whether a turn is over that began at the one time, at the other. The clock wraps around

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,15 +27,7 @@ record IncidentFiles(Path folder, int maxFiles, long maxBytes) {
     ///
     /// @param reason one of a few fixed texts
     Path next(String reason, Instant now) throws IOException {
-        if (Files.isSymbolicLink(folder) || isOpenToOthers()) { // who could put a link there
-            throw new IOException(folder + " is a link, or others may write to it");
-        }
-        Files.createDirectories(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        if (!isOwned()) {
-            throw new IOException(folder + " belongs to somebody else");
-        }
+        OwnFolder.require(folder);
         return folder.resolve(PREFIX + TIME.format(now) + '-' + reason.replace(' ', '-') + SUFFIX);
     }
 
@@ -69,21 +58,5 @@ record IncidentFiles(Path folder, int maxFiles, long maxBytes) {
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
-    }
-
-    /// By this process's user, or by root.
-    private boolean isOwned() throws IOException {
-        Path probe = Files.createTempFile(folder, "owner", null);
-        try {
-            UserPrincipal owner = Files.getOwner(folder);
-            return owner.equals(Files.getOwner(probe)) || owner.getName().equals("root");
-        } finally {
-            Files.delete(probe);
-        }
-    }
-
-    private boolean isOpenToOthers() throws IOException {
-        return Files.exists(folder)
-                && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
     }
 }

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Looks once a second whether something has happened of which one will want to see what came
@@ -25,6 +25,11 @@ import java.util.function.LongSupplier;
 /// **Has a platform thread**, since virtual ones may be what does not go on.
 final class Incidents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final String SLOW = "slow consumers";
+    private static final String FULL = "hub queue full";
+    private static final String PAUSE = "long GC pause";
+    private static final String DEADLOCK = "deadlock";
+    private static final List<String> REASONS = List.of(SLOW, FULL, PAUSE, DEADLOCK);
     private static final Duration QUIET = Duration.ofMinutes(5);
     private static final int LONG_PAUSE_MILLIS = 1_000;
     private static final int MAX_FILES = 5;
@@ -38,8 +43,6 @@ final class Incidents implements AutoCloseable {
     private final InstantSource clock;
     private final Rise slowConsumers;
     private final LongSupplier pausedMillis;
-    private final BooleanSupplier isDiskLow;
-    private final Runnable giveUp;
     private final Rise pauses = new Rise(1, LONG_PAUSE_MILLIS);
     private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
     private final Set<Long> deadlocked = new HashSet<>();
@@ -47,41 +50,28 @@ final class Incidents implements AutoCloseable {
     private long quietUntilMillis = Long.MIN_VALUE;
     private int seconds;
 
-    /// @param isDiskLow whether recordings have to end, lest the JVM does
-    /// @param giveUp ends them
     /// @param pausedMillis how long collections have stopped everything until now
     Incidents(
             Ring ring,
             JfrSettings settings,
             Counters counters,
             InstantSource clock,
-            LongSupplier pausedMillis,
-            BooleanSupplier isDiskLow,
-            Runnable giveUp) {
+            LongSupplier pausedMillis) {
         this.ring = ring;
         this.counters = counters;
         this.clock = clock;
+        Counters.expect(counters.incidentsByReason(), REASONS);
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
         this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
         this.pausedMillis = pausedMillis;
-        this.isDiskLow = isDiskLow;
-        this.giveUp = giveUp;
         pauses.isNew(pausedMillis.getAsLong()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
-    ///
-    /// @param giveUp ends all recordings, before the disk is full
-    static Incidents watch(Ring ring, JfrSettings settings, Counters counters, Runnable giveUp) {
+    static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
         Incidents incidents =
                 new Incidents(
-                        ring,
-                        settings,
-                        counters,
-                        InstantSource.system(),
-                        Incidents::pausedMillis,
-                        Disk::isLow,
-                        giveUp);
+                        ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
         Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
         return incidents;
     }
@@ -104,24 +94,22 @@ final class Incidents implements AutoCloseable {
     /// What is to be done once a second.
     void look() {
         try {
-            if (isDiskLow.getAsBoolean()) {
-                LOG.warn("the disk of JFR's folder is almost full: recording ends");
-                closed.countDown();
-                giveUp.run();
-                return;
-            }
+            ring.renew(counters.accepted.sum());
             if (slowConsumers.isNew(counters.slowConsumers.sum())) {
-                happened("slow consumers");
+                happened(SLOW);
             }
             if (hubWaits.isNew(counters.hubWaits.sum())) {
-                happened("hub queue full");
+                happened(FULL);
             }
             if (pauses.isNew(pausedMillis.getAsLong())) {
-                happened("long GC pause");
+                happened(PAUSE);
             }
             if (++seconds % DEADLOCK_SECONDS == 0 && isNewDeadlock()) {
-                happened("deadlock");
+                happened(DEADLOCK);
             }
+        } catch (IOException ended) {
+            LOG.warn("the recording in the background has ended: {}", ended.toString());
+            closed.countDown();
         } catch (RuntimeException bug) {
             counters.bug(bug);
         }
@@ -158,6 +146,7 @@ final class Incidents implements AutoCloseable {
             files.tidy();
             LOG.warn("incident: {}; what came before is in {}", reason, file);
         } catch (IOException unwritten) {
+            counters.recordingsMissed.increment();
             LOG.warn("incident: {}; it cannot be recorded: {}", reason, unwritten.toString());
         }
     }

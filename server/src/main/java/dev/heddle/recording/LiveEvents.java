@@ -1,9 +1,7 @@
 package dev.heddle.recording;
 
+import dev.heddle.telemetry.event.EventTap;
 import dev.heddle.telemetry.event.Events;
-
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/// The events of Heddle as they happen, about a second later: JFR hands them over once a second.
+/// The events of Heddle as they happen. They do not come from JFR, so that nobody needs a file who
+/// only listens.
 ///
-/// One stream is shared by all who listen, and there is none while nobody does. **Thread-safe.**
+/// Nothing is done while nobody listens. **Thread-safe.**
 public final class LiveEvents implements AutoCloseable {
     /// Who may listen at the same time.
     public static final int MAX_LISTENERS = 16;
@@ -29,10 +30,9 @@ public final class LiveEvents implements AutoCloseable {
     /// it.
     static final int MAX_WAITING = 4_096;
 
-    private static final Duration KEPT = Duration.ofSeconds(10);
-
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private @Nullable RecordingStream stream;
+    private final BiConsumer<String, Map<String, Object>> tap = this::tell;
+    private @Nullable CountDownLatch ticking;
     private boolean closed;
 
     /// Somebody who listens. Belongs to one thread, which closes it.
@@ -86,14 +86,14 @@ public final class LiveEvents implements AutoCloseable {
 
     /// Begins to listen.
     ///
-    /// @param wanted which events; asked on the thread that reads them all, and must be quick
+    /// @param wanted which events; asked on the thread on which they happen, and must be quick
     /// @return nothing if too many listen already, or the server stops
     public synchronized Optional<Listener> listen(Predicate<LiveEvent> wanted) {
         if (!hasRoom()) {
             return Optional.empty();
         }
-        if (stream == null) {
-            stream = open();
+        if (ticking == null) {
+            ticking = open();
         }
         Listener listener = new Listener(wanted);
         listeners.add(listener);
@@ -105,12 +105,12 @@ public final class LiveEvents implements AutoCloseable {
         return !closed && listeners.size() < MAX_LISTENERS;
     }
 
-    /// Whether there is a stream.
+    /// Whether events are heard of.
     synchronized boolean isStreaming() {
-        return stream != null;
+        return ticking != null;
     }
 
-    /// Ends the stream; who listens is told.
+    /// Ends it; who listens is told.
     @Override
     public synchronized void close() {
         closed = true;
@@ -127,26 +127,33 @@ public final class LiveEvents implements AutoCloseable {
     }
 
     private void stop() {
-        RecordingStream running = stream;
-        stream = null;
+        CountDownLatch running = ticking;
+        ticking = null;
         if (running != null) {
-            running.close();
+            EventTap.close(tap);
+            running.countDown();
         }
     }
 
-    private RecordingStream open() {
-        RecordingStream opened = new RecordingStream();
-        opened.setMaxAge(KEPT);
-        for (String name : Events.NAMES) {
-            opened.enable(name);
-            opened.onEvent(name, this::tell);
-        }
-        opened.startAsync();
-        return opened;
+    private CountDownLatch open() {
+        EventTap.open(tap);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().name("heddle-events").start(() -> tick(stopped));
+        return stopped;
     }
 
-    private void tell(RecordedEvent recorded) {
-        LiveEvent event = LiveEvent.of(recorded);
+    private static void tick(CountDownLatch stopped) {
+        try {
+            while (!stopped.await(1, TimeUnit.SECONDS)) {
+                Events.emitUnrecorded();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(String name, Map<String, Object> fields) {
+        LiveEvent event = new LiveEvent(name.substring(LiveEvent.PREFIX.length()), fields);
         for (Listener listener : listeners) {
             listener.offer(event);
         }

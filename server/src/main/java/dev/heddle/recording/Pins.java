@@ -8,8 +8,11 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingStream;
 
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -17,8 +20,10 @@ import java.util.stream.Collectors;
 /// which code made them do so. With two carriers, two such threads stop a server.
 ///
 /// For that a stream of events is read, once a second, which remembers each thread that had one of
-/// whatever else is recorded.
+/// whatever else is recorded. Such a stream needs files, without which JFR ends the JVM: so this
+/// ends as soon as there is little room for them, and is for tests and for a while, not for always.
 final class Pins implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final int FRAMES = 8;
 
     private static final Duration BOUND = Duration.ofMillis(20);
@@ -27,17 +32,26 @@ final class Pins implements AutoCloseable {
 
     private final RecordingStream stream = new RecordingStream();
     private final Counters counters;
-    private final Warnings warnings =
-            new Warnings(
-                    LoggerFactory.getLogger("heddle"), "a virtual thread held its carrier for ");
+    private final Warnings warnings = new Warnings(LOG, "a virtual thread held its carrier for ");
 
     private Pins(Counters counters) {
         this.counters = counters;
     }
 
-    /// Begins to look, until it is closed.
-    static Pins watch(Counters counters) {
+    /// Begins to look, until it is closed or there is no room for files.
+    ///
+    /// @param folder that JFR writes to
+    /// @throws IOException if there is no room now
+    static Pins watch(Counters counters, Path folder) throws IOException {
+        Room.require(folder);
         Pins pins = new Pins(counters);
+        pins.stream.onFlush(
+                () -> {
+                    if (Room.isMissing(folder)) {
+                        LOG.warn("no room in {}: pinned threads are not looked for", folder);
+                        pins.close();
+                    }
+                });
         pins.stream.setMaxAge(KEPT);
         pins.stream.enable(EVENT).withThreshold(BOUND).withStackTrace();
         pins.stream.onEvent(EVENT, pins::pinned);

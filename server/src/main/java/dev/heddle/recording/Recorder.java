@@ -5,12 +5,16 @@ import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.Recording;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -22,7 +26,11 @@ public final class Recorder implements AutoCloseable {
     /// Recordings that somebody asks for, at the same time.
     public static final int MAX_RECORDINGS = 2;
 
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
+
     private final Optional<Ring> ring;
+    private final Counters counters;
+    private final long memoryBytes;
     private final Optional<Pins> pins;
     private final Optional<Incidents> incidents;
     private final LiveEvents live = new LiveEvents();
@@ -43,14 +51,25 @@ public final class Recorder implements AutoCloseable {
 
     private Recorder(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         this.ring = ring;
-        this.pins = settings.pinnedThreads() ? Optional.of(Pins.watch(counters)) : Optional.empty();
-        this.incidents = ring.map(each -> Incidents.watch(each, settings, counters, this::giveUp));
+        this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
+        this.counters = counters;
+        this.memoryBytes = settings.maxRingBytes();
+        this.pins = settings.pinnedThreads() ? watchPins() : Optional.empty();
     }
 
     /// Begins to look for incidents, if there is a ring, which the caller owns, and for pinned
     /// threads if the settings want it.
     public static Recorder start(Optional<Ring> ring, JfrSettings settings, Counters counters) {
         return new Recorder(ring, settings, counters);
+    }
+
+    private Optional<Pins> watchPins() {
+        try {
+            return Optional.of(Pins.watch(counters, memory().folder()));
+        } catch (IOException impossible) {
+            LOG.warn("pinned threads are not looked for: {}", impossible.toString());
+            return Optional.empty();
+        }
     }
 
     /// Records for a time, and blocks until it is over or the server stops.
@@ -60,12 +79,11 @@ public final class Recorder implements AutoCloseable {
             throws IOException, InterruptedException {
         return made(
                 () -> {
-                    try (Recording recording = new Recording(template.settings())) {
-                        recording.setName("heddle " + template.word());
-                        recording.start();
+                    JfrMemory memory = memory();
+                    Instant since = Instant.now();
+                    try (Recording recording = JfrMemory.begin(template.word(), template)) {
                         closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-                        recording.stop();
-                        return deleted(recording::dump);
+                        return deleted(file -> memory.write(recording, since, file));
                     }
                 });
     }
@@ -88,12 +106,6 @@ public final class Recorder implements AutoCloseable {
         closed.countDown();
     }
 
-    private void giveUp() {
-        end();
-        live.close();
-        ring.ifPresent(Ring::close);
-    }
-
     /// How a recording is made.
     private interface Making {
         InputStream make() throws IOException, InterruptedException;
@@ -104,7 +116,6 @@ public final class Recorder implements AutoCloseable {
         if (isEnding()) {
             throw new IOException("recording has ended");
         }
-        Disk.require();
         if (!free.tryAcquire()) {
             return new Outcome.Busy();
         }
@@ -113,6 +124,9 @@ public final class Recorder implements AutoCloseable {
             InputStream recording = new Placed(making.make());
             isMade = true;
             return new Outcome.Made(recording);
+        } catch (IOException unwritten) {
+            counters.recordingsMissed.increment();
+            throw unwritten;
         } catch (IllegalStateException ended) {
             throw new IOException("recording has ended", ended); // by JFR, at a signal
         } finally {
@@ -160,13 +174,17 @@ public final class Recorder implements AutoCloseable {
 
     /// A file that nobody has to delete, since it is not in its folder any more: it is gone when it
     /// is closed, or with the process.
-    private static InputStream deleted(Dump dump) throws IOException {
-        Path file = Files.createTempFile("heddle", ".jfr");
+    private InputStream deleted(Dump dump) throws IOException {
+        Path file = Files.createTempFile(memory().folder(), "dump", ".jfr");
         try {
             dump.to(file);
             return Files.newInputStream(file);
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
+    }
+
+    private JfrMemory memory() throws IOException {
+        return JfrMemory.ofThisProcess(memoryBytes);
     }
 }

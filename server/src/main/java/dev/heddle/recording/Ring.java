@@ -6,10 +6,12 @@ import jdk.jfr.Recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/// The recording that always runs, of which the last minutes are kept on disk, in JFR's own folder
-/// (`java.io.tmpdir`, unless the JVM's options say otherwise), until it is closed.
+/// The recording that always runs. What it keeps is in memory, so that JFR needs no file while
+/// nobody wants to see it: JFR ends the JVM when it cannot write.
 ///
 /// Nobody reads along: a stream of events would parse them once a second, and remember each thread
 /// that has one. It should begin before the code is compiled that it changes: what compiles first
@@ -17,47 +19,59 @@ import java.util.Optional;
 ///
 /// **Thread-safe.**
 public final class Ring implements AutoCloseable {
-    private final Recording recording;
+    /// Connections after which the ring begins anew. JFR keeps about 120 bytes for each thread that
+    /// has had an event, for as long as the recording lasts.
+    private static final int MAX_CONNECTIONS = 100_000;
 
-    private Ring(Recording recording) {
-        this.recording = recording;
+    private final JfrMemory memory;
+    private final Duration kept;
+
+    // Guarded by this.
+    private Recording recording;
+    private long connectionsBefore;
+
+    private Ring(JfrMemory memory, Duration kept) throws IOException {
+        this.memory = memory;
+        this.kept = kept;
+        this.recording = JfrMemory.begin("ring", Template.HEDDLE);
     }
 
     /// Starts it, unless it is switched off. Takes about a quarter of a second the first time.
     ///
-    /// @throws IOException when JFR cannot record: its folder cannot be written, or its disk has no
-    ///   room
+    /// @throws IOException when JFR cannot record: its folder cannot be made, for example
     public static Optional<Ring> start(JfrSettings settings) throws IOException {
-        if (settings.ring().isZero()) {
-            return Optional.empty();
-        }
-        Disk.require();
-        try {
-            Recording recording = new Recording(Template.HEDDLE.settings());
-            recording.setName("heddle ring");
-            recording.setMaxAge(settings.ring());
-            recording.setMaxSize(settings.maxRingBytes());
-            recording.start();
-            return Optional.of(new Ring(recording));
-        } catch (IllegalStateException unavailable) {
-            throw new IOException(unavailable);
+        return settings.ring().isZero()
+                ? Optional.empty()
+                : Optional.of(
+                        new Ring(
+                                JfrMemory.ofThisProcess(settings.maxRingBytes()), settings.ring()));
+    }
+
+    /// Begins anew if there were so many connections that JFR holds much memory for them, or if
+    /// somebody else begins or ends to record to disk. What was kept is gone.
+    ///
+    /// @param connections that there were since the server's start
+    synchronized void renew(long connections) throws IOException {
+        memory.forget();
+        if (connections - connectionsBefore >= MAX_CONNECTIONS
+                || recording.isToDisk() != JfrMemory.isWrittenByOthers()) {
+            connectionsBefore = connections;
+            recording.close();
+            recording = JfrMemory.begin("ring", Template.HEDDLE);
         }
     }
 
     /// Writes what is kept to a file. Blocks until that is done.
     ///
-    /// @param file new, or overwritten
-    void dump(Path file) throws IOException {
-        try {
-            recording.dump(file);
-        } catch (IllegalStateException closed) {
-            throw new IOException("the recording has ended", closed);
-        }
+    /// @param file new, or overwritten; deleted again if it cannot be written
+    /// @throws IOException if there is no room for it
+    synchronized void dump(Path file) throws IOException {
+        memory.write(recording, Instant.now().minus(kept), file);
     }
 
     /// Ends it; what was kept is gone.
     @Override
-    public void close() {
+    public synchronized void close() {
         recording.close();
     }
 }

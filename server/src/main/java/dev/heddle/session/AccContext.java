@@ -1,6 +1,7 @@
 package dev.heddle.session;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Reply;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
 import dev.heddle.config.UserSettings;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 /// @param check who may log in
 /// @param users when they have to
 /// @param rates how much each of them may send
+/// @param loggedIn the reply to a login that went well
 /// @param language of standard texts
 /// @param clock what tokens expire by
 public record AccContext(
@@ -28,6 +30,7 @@ public record AccContext(
         LoginCheck check,
         UserSettings users,
         CommandRates rates,
+        Reply loggedIn,
         Language language,
         InstantSource clock,
         Counters counters) {}

@@ -4,6 +4,7 @@ import dev.heddle.channel.Identity;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.telemetry.Peers;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
@@ -79,7 +79,7 @@ final class AccSession extends Session implements Client {
         Member login = member;
         if (subscriptions == null && login != null) {
             Identity identity = new Identity(login.userId(), null);
-            subscriptions = new Subscriptions(context.channels(), this, identity, Set.of());
+            subscriptions = new Subscriptions(context.channels(), this, identity, Rights.USUAL);
         }
         return subscriptions;
     }
@@ -142,20 +142,36 @@ final class AccSession extends Session implements Client {
 
     /// Makes the subscriptions of a login whose token says something of them.
     private synchronized void open(Decision.Allowed allowed) {
-        if (!allowed.rooms().isEmpty()
-                || !allowed.channels().isEmpty()
-                || allowed.info().isPresent()) {
-            Identity identity = new Identity(allowed.user(), allowed.info().orElse(null));
+        if (saysSomething(allowed)) {
             Subscriptions opened =
-                    new Subscriptions(context.channels(), this, identity, allowed.rooms());
-            opened.afterReply(
-                    () -> allowed.channels().forEach(it -> subscribe(allowed.user(), it)));
+                    new Subscriptions(
+                            context.channels(), this, identity(allowed), Rights.of(allowed));
+            opened.subscribeToNamed();
             subscriptions = opened;
         }
     }
 
+    /// Lets another token of the same user hold for the login, in all that it says, in place of the
+    /// earlier one. Blocks while somebody changes a subscription. **For the connection's thread.**
+    void renew(Decision.Allowed allowed) {
+        expire(allowed.expires());
+        showLife();
+        if (subscriptions != null || saysSomething(allowed)) {
+            subscriptions().renew(identity(allowed), Rights.of(allowed), context.rooms());
+        }
+    }
+
+    /// Whether a token says something of subscriptions.
+    private static boolean saysSomething(Decision.Allowed token) {
+        return !token.rooms().isEmpty() || !token.channels().isEmpty() || token.info().isPresent();
+    }
+
+    private static Identity identity(Decision.Allowed allowed) {
+        return new Identity(allowed.user(), allowed.info().orElse(null));
+    }
+
     /// Says until when the login holds. **For the connection's thread.**
-    void expire(Optional<Instant> expires) {
+    private void expire(Optional<Instant> expires) {
         expiresEpochMillis = expires.map(AccSession::epochMillis).orElse(NEVER);
         transport.visitWithin(expiryLeft());
     }
@@ -188,6 +204,16 @@ final class AccSession extends Session implements Client {
         Subscriptions taken = subscriptions;
         subscriptions = null;
         return taken;
+    }
+
+    /// A control frame shows life where any command does: a subscriber has nothing else to say than
+    /// its pongs, and a client that pings us is never silent until we ping it.
+    @Override
+    public boolean handle(Incoming incoming) {
+        if (!(incoming instanceof Incoming.Data) && context.users().anyCommandIsLife()) {
+            showLife();
+        }
+        return super.handle(incoming);
     }
 
     /// The client has shown life.

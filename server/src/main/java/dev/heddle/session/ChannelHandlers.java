@@ -134,12 +134,17 @@ final class ChannelHandlers {
         String id = asked.id().isEmpty() ? null : asked.id();
         Message message = new Message(asked.data().text(), user, id, user);
         Published published = channels.publish(asked.channel(), message, id != null);
-        Position position = published.position();
-        return published.isDelivered()
-                ? Reply.ok(
-                        new ChannelData.Position(
-                                asked.channel(), position.epoch(), position.offset()))
-                : refused("the server is stopping", "服务正在停止");
+        return switch (published.outcome()) {
+            case DELIVERED -> Reply.ok(placed(asked.channel(), published.position(), null));
+            case DUPLICATE -> Reply.ok(placed(asked.channel(), published.position(), true));
+            case ID_TAKEN -> refused("the id was used for other data", "该ID已用于其他数据");
+            case REFUSED -> refused("the server is stopping", "服务正在停止");
+        };
+    }
+
+    private static ChannelData.Position placed(
+            String channel, Position position, @Nullable Boolean duplicate) {
+        return new ChannelData.Position(channel, position.epoch(), position.offset(), duplicate);
     }
 
     Reply history(AccSession from, Command.History asked) {

@@ -66,18 +66,21 @@ final class Logins {
         if (!isAnyRoom && !allowed.rooms().contains(room)) {
             return Reply.of(Code.NOT_AUTHORIZED);
         }
+        if (allowed.channels().stream().distinct().count()
+                > context.channels().maxSubscriptions()) {
+            return refused(Code.OPERATION_FAILED, "the token names too many channels", "令牌中的频道过多");
+        }
         Member earlier = from.member();
         if (earlier == null) {
             from.logIn(room, allowed);
             from.keepAlive(login.pingSeconds());
-            return Reply.ok();
+            return context.loggedIn();
         }
         if (isOpen || earlier.roomId() != room || !earlier.userId().equals(allowed.user())) {
             return Reply.of(Code.OPERATION_FAILED);
         }
-        from.expire(allowed.expires());
-        from.showLife();
-        return Reply.ok();
+        from.renew(allowed);
+        return context.loggedIn();
     }
 
     private Reply refused(Code code, String english, String chinese) {

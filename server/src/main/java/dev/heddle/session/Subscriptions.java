@@ -6,11 +6,15 @@ import dev.heddle.channel.Pushes;
 import dev.heddle.channel.Subscription;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.Command;
+import dev.heddle.config.ChannelRule;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,8 +26,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Subscriptions {
     private final Channels channels;
     private final AccSession session;
-    private final Identity identity;
-    private final Set<Integer> allowedRooms;
+
+    /// Of the login's newest token. Written by the connection's thread.
+    private volatile Identity identity;
+
+    private volatile Rights rights;
 
     /// Held by who changes a subscription, until the client is told of it: so what the client hears
     /// of a channel is the truth, whoever else changes it.
@@ -38,17 +45,68 @@ final class Subscriptions {
 
     /// @param session on which somebody has logged in
     /// @param identity who
-    /// @param allowedRooms the rooms that the user may log in to; empty for all
-    Subscriptions(
-            Channels channels, AccSession session, Identity identity, Set<Integer> allowedRooms) {
+    /// @param rights what the token says
+    Subscriptions(Channels channels, AccSession session, Identity identity, Rights rights) {
         this.channels = channels;
         this.session = session;
         this.identity = identity;
-        this.allowedRooms = allowedRooms;
+        this.rights = rights;
     }
 
+    /// The rooms that the user may log in to; empty for all.
     Set<Integer> allowedRooms() {
-        return allowedRooms;
+        return rights.rooms();
+    }
+
+    /// Subscribes to the channels that the token names, once the reply to the present request is on
+    /// its way. **For the connection's thread.**
+    void subscribeToNamed() {
+        List<String> named = rights.channels();
+        afterReply(() -> named.forEach(this::subscribeToNamed));
+    }
+
+    /// Lets another token of the same user hold in place of the earlier one: what it does not allow
+    /// any more ends at once, and the client is told after the reply to the present request; then
+    /// the channels begin that it names and the earlier one did not. Blocks as [#change]. **For the
+    /// connection's thread.**
+    void renew(Identity renewed, Rights newer, Rooms rooms) {
+        change();
+        Rights earlier = rights;
+        identity = renewed;
+        rights = newer;
+        List<String> withdrawn = new ArrayList<>();
+        synchronized (this) {
+            byChannel.values().forEach(it -> it.identify(renewed));
+            byChannel.keySet().stream()
+                    .filter(name -> earlier.isWithdrawn(name, newer, rooms))
+                    .forEach(withdrawn::add);
+            withdrawn.forEach(this::end);
+        }
+        List<String> added = new ArrayList<>(newer.channels());
+        added.removeAll(earlier.channels());
+        afterReply(
+                () -> {
+                    withdrawn.forEach(name -> tellWithdrawn(name, rooms));
+                    added.forEach(this::subscribeToNamed);
+                });
+    }
+
+    private void tellWithdrawn(String channel, Rooms rooms) {
+        ChannelRule rule = channels.rule(channel);
+        boolean maySubscribe =
+                rooms.mayRead(channel, allowedRooms())
+                        && rule.permits(rule.subscribe(), channel, identity.user(), false);
+        tellEnded(channel, "the token does not allow it any more", maySubscribe);
+    }
+
+    private void subscribeToNamed(String channel) {
+        if (!subscribe(identity.user(), channel) && hasNoPlace()) {
+            tellEnded(channel, "too many subscriptions", false);
+        }
+    }
+
+    private synchronized boolean hasNoPlace() {
+        return !isClosed && byChannel.size() >= channels.maxSubscriptions();
     }
 
     /// Does something once the reply to the present request is on its way. **For the connection's

@@ -2,6 +2,8 @@ package dev.heddle.telemetry;
 
 import org.slf4j.LoggerFactory;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,16 +23,24 @@ public final class Counters {
     public final LongAdder slowConsumers = new LongAdder();
     public final LongAdder hubWaits = new LongAdder();
     public final LongAdder pinned = new LongAdder();
+    public final LongAdder recordingsMissed = new LongAdder();
     public final LongAdder commands = new LongAdder();
     public final LongAdder commandFailures = new LongAdder();
     public final LongAdder tooFast = new LongAdder();
+    public final LongAdder unfinishedWaits = new LongAdder();
+    public final LongAdder unfinishedSentAway = new LongAdder();
     public final LongAdder bugs = new LongAdder();
 
     /// How long things take.
     public final Times times = new Times();
 
+    private volatile Runnable outOfMemory = () -> {};
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
+    private final Warnings pageWarnings =
+            new Warnings(
+                    LoggerFactory.getLogger("heddle"),
+                    "a web page was refused, which this setting would let in: ");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
@@ -38,15 +48,39 @@ public final class Counters {
     private final Map<String, LongAdder> incidents = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
+    /// Says what is to be done when memory has run out, of which any thread may be told, or none of
+    /// ours.
+    public void whenOutOfMemory(Runnable action) {
+        outOfMemory = action;
+    }
+
     /// Counts a bug of ours, which has ended one connection, and logs its stack if there is memory
     /// for that: whose loop must go on calls this, so it never throws.
     public void bug(Throwable bug) {
+        if (bug instanceof OutOfMemoryError) {
+            outOfMemory.run();
+        }
         bugs.increment();
         try {
             bugWarnings.warn(bug);
         } catch (OutOfMemoryError full) {
             bugs.increment();
         }
+    }
+
+    /// Shows labels that are known before the first of them is counted, as 0: who looks for an
+    /// increase sees none from nothing to 1.
+    ///
+    /// @param counts one of the maps of this class
+    public static void expect(Map<String, LongAdder> counts, Collection<String> labels) {
+        labels.forEach(label -> counts.putIfAbsent(label, new LongAdder()));
+    }
+
+    /// Logs that a web page was refused, at most every 5 s.
+    ///
+    /// @param remedy the setting that would let it in, fit for one line
+    public void pageRefused(String remedy) {
+        pageWarnings.warnAbout(remedy);
     }
 
     /// Counts a time without accepting under its reason: one of a few fixed texts.
@@ -61,13 +95,8 @@ public final class Counters {
 
     /// Lets the server's own close codes be seen before the first connection ends with them.
     public void expectClosed(IntStream codes) {
-        codes.mapToObj(Integer::toString).forEach(this::expectClosed);
-        expectClosed("3xxx");
-        expectClosed("4xxx");
-    }
-
-    private void expectClosed(String label) {
-        closed.computeIfAbsent(label, _ -> new LongAdder());
+        expect(closed, codes.mapToObj(Integer::toString).toList());
+        expect(closed, List.of("3xxx", "4xxx"));
     }
 
     /// Counts an ended WebSocket connection under its close code. Those of 3000 and more that peers

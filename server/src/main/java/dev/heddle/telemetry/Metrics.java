@@ -48,9 +48,21 @@ public final class Metrics {
                 "Times that a virtual thread held its carrier while it waited for over 20 ms;"
                         + " counted if jfr.pinned-threads is set",
                 counters.pinned);
+        counter(
+                "heddle_recordings_missed",
+                "Recordings that could not be written",
+                counters.recordingsMissed);
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
         counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
+        counter(
+                "heddle_unfinished_waits",
+                "Waits for room for an unfinished message",
+                counters.unfinishedWaits);
+        counter(
+                "heddle_unfinished_sent_away",
+                "Clients sent away to make room for unfinished messages",
+                counters.unfinishedSentAway);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_accept_pauses",

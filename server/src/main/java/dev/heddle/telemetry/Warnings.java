@@ -40,7 +40,8 @@ public final class Warnings {
 
     /// Warns about something in particular, or counts that it would have.
     ///
-    /// @param detail follows the text: nothing that a peer has sent
+    /// @param detail follows the text: nothing that a peer has sent, unless it is known to be of a
+    ///   form that fits one line
     public void warnAbout(String detail) {
         warn(detail, null);
     }

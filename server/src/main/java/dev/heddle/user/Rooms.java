@@ -1,5 +1,6 @@
 package dev.heddle.user;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
@@ -130,8 +131,8 @@ public final class Rooms implements Presence, Messenger {
     @Override
     public boolean sendAll(int room, @Nullable String except, Message message) {
         return exists(room)
-                && channels.publish(channelOf(room), message.toPublish(except), false)
-                        .isDelivered();
+                && channels.publish(channelOf(room), message.toPublish(except), false).outcome()
+                        == Outcome.DELIVERED;
     }
 
     @Override

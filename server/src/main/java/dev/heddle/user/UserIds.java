@@ -1,5 +1,7 @@
 package dev.heddle.user;
 
+import dev.heddle.channel.Channels;
+
 import java.nio.charset.StandardCharsets;
 
 /// What can be a user's id.
@@ -11,11 +13,12 @@ public final class UserIds {
 
     /// Whether the text can be a user's id: 1 to 19 bytes of UTF-8, without control characters,
     /// line ends and lone surrogates, which would let an id pass for another, or for more than one
-    /// line, wherever it is shown.
+    /// line, wherever it is shown; and neither `.` nor `..`, which no URL can name.
     public static boolean isValid(String text) {
         // Every character has at least one byte, so a long text is refused without encoding it.
         return !text.isEmpty()
                 && text.length() <= MAX_BYTES
+                && !Channels.isDotSegment(text)
                 && text.codePoints().allMatch(UserIds::isAllowed)
                 && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }

@@ -1,6 +1,7 @@
 package dev.heddle.abuse;
 
 import dev.heddle.Heddle;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -18,7 +19,7 @@ final class Arena implements AutoCloseable {
     /// A text that must never reach anybody, because its sender had already sent a Close frame.
     static final String NEVER_PUBLISHED = "said after goodbye";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final Heddle server;
     private final AtomicLong connected = new AtomicLong();

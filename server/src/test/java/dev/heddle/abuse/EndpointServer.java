@@ -18,6 +18,7 @@ import dev.heddle.telemetry.Counters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
@@ -40,7 +41,7 @@ final class EndpointServer implements AutoCloseable {
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Map.of("/", route),
-                        new Origins(settings.allowOrigins()),
+                        new Origins(settings.allowOrigins(), List.of()),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

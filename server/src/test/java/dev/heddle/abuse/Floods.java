@@ -1,6 +1,8 @@
 package dev.heddle.abuse;
 
+import dev.heddle.frame.CloseCode;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -12,7 +14,7 @@ import java.util.Random;
 
 /// Abuse by number: more of what alone would be allowed than anybody needs.
 final class Floods {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int MAX_FRAGMENTS = HubUnderAbuseIT.MAX_FRAGMENTS;
 
     private Floods() {}
@@ -79,7 +81,7 @@ final class Floods {
     private static void halfFrame(Arena arena, byte[] begun) throws IOException {
         try (RawClient client = arena.open()) {
             client.send(begun);
-            Arena.readClose(client, 1008, 1009);
+            Arena.readClose(client, 1008, CloseCode.TRY_AGAIN_LATER);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.abuse;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class HonestClient implements AutoCloseable {
     private static final String MARK = "honest ";
     private static final String LAST_WORD = " last word";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final RawClient client;
     private final String name;

@@ -7,6 +7,7 @@ import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.support.Crew;
 import dev.heddle.support.LogLines;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TestServer;
 
 import org.awaitility.Awaitility;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +32,7 @@ class HubUnderAbuseIT {
     private static final int HONEST = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration ABUSE = Duration.ofSeconds(8);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int MAX_LOG_LINES = 5;
 
     @RegisterExtension static final TestServer SERVER = new TestServer(settings());
@@ -62,7 +64,9 @@ class HubUnderAbuseIT {
         long slow = server.counters().slowConsumers.sum();
         LongAdder none = new LongAdder();
         long closed = server.counters().closedByCode().getOrDefault("4013", none).sum();
-        assertEquals(slow, closed, "closed as slow");
+        long sentAway = server.counters().unfinishedSentAway.sum();
+        assertTrue(closed >= slow, () -> closed + " closed, " + slow + " of them as slow");
+        assertTrue(closed <= slow + sentAway, () -> closed + " closed, " + sentAway + " for room");
     }
 
     private static void talkAmidAbuse(List<HonestClient> honest, Arena arena) throws Exception {
@@ -124,27 +128,33 @@ class HubUnderAbuseIT {
 
     private static Settings settings() {
         String messageBytes = Integer.toString(MAX_MESSAGE_BYTES);
-        return TestServer.configured(
-                Map.of(
-                        "HEDDLE_LIMITS_UNFINISHED_BYTES",
-                        Long.toString(MAX_UNFINISHED_BYTES),
-                        "HEDDLE_DEADLINES_HEAD",
-                        "2s",
-                        "HEDDLE_DEADLINES_MESSAGE",
-                        "2s",
-                        "HEDDLE_DEADLINES_PING_INTERVAL",
-                        "1s",
-                        "HEDDLE_DEADLINES_WRITE",
-                        "6s",
-                        "HEDDLE_DEADLINES_CLOSE",
-                        "3s",
-                        "HEDDLE_WS_FRAME_BYTES",
-                        messageBytes,
-                        "HEDDLE_WS_MESSAGE_BYTES",
-                        messageBytes,
-                        "HEDDLE_WS_FRAGMENTS",
-                        Integer.toString(MAX_FRAGMENTS),
-                        "HEDDLE_WS_UNFINISHED_BYTES",
-                        messageBytes));
+        Map<String, String> settings =
+                new HashMap<>(
+                        Map.of(
+                                "HEDDLE_LIMITS_UNFINISHED_BYTES",
+                                Long.toString(MAX_UNFINISHED_BYTES),
+                                "HEDDLE_DEADLINES_HEAD",
+                                "5s", // so long may an honest one's thread have to wait for its
+                                      // turn
+                                "HEDDLE_DEADLINES_MESSAGE",
+                                "2s",
+                                "HEDDLE_DEADLINES_PING_INTERVAL",
+                                "1s",
+                                "HEDDLE_DEADLINES_WRITE",
+                                "6s",
+                                "HEDDLE_DEADLINES_CLOSE",
+                                "3s",
+                                "HEDDLE_WS_FRAME_BYTES",
+                                messageBytes,
+                                "HEDDLE_WS_MESSAGE_BYTES",
+                                messageBytes,
+                                "HEDDLE_WS_FRAGMENTS",
+                                Integer.toString(MAX_FRAGMENTS),
+                                "HEDDLE_WS_UNFINISHED_BYTES",
+                                messageBytes));
+        settings.put("HEDDLE_DEADLINES_SLOW_CONSUMER", "2s");
+        settings.put("HEDDLE_WS_BYTES_PER_SECOND", "0"); // it is the hub that is under abuse here
+        settings.put("HEDDLE_WS_MESSAGES_PER_SECOND", "0");
+        return TestServer.configured(settings);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.abuse;
 
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -14,7 +15,7 @@ final class Idlers {
     /// How many never read in one round; as many others read again once they have been found slow.
     private static final int STALLED = 2;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int MESSAGE_BYTES = 4000;
 
     private Idlers() {}

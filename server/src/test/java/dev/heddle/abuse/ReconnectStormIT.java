@@ -6,11 +6,11 @@ import com.sun.management.UnixOperatingSystemMXBean;
 
 import dev.heddle.Heddle;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.lang.management.ManagementFactory;
@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Thousands of clients that have lost their connections together come back together.
-@Timeout(120)
 class ReconnectStormIT {
     private static final int BYSTANDERS = 100;
     private static final int MOST_CLIENTS = 6000;
     private static final int SPARE_DESCRIPTORS = 500;
     private static final Duration SPREAD = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 

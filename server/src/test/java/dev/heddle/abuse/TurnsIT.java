@@ -4,25 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Peers that always have more to say take turns with the others: nothing preempts the virtual
 /// threads that serve them.
-@Timeout(90)
 class TurnsIT {
     private static final int FLOODERS = 2 * Runtime.getRuntime().availableProcessors();
     private static final int ROUND_TRIPS = 20;
@@ -34,7 +32,7 @@ class TurnsIT {
     void anHonestClientIsServedAmongThoseThatFlood() throws Exception {
         List<Socket> flooders = new ArrayList<>();
         try (RawClient honest = RawClient.open(SERVER.port(), "/echo")) {
-            honest.readWithin(Duration.ofSeconds(60));
+            honest.readWithin(Patience.BOUND);
             for (int i = 0; i < FLOODERS; i++) {
                 flooders.add(flood());
             }

@@ -29,6 +29,10 @@ class TokensTest {
     private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
     private static final String CHANNELS =
             "\"channels\":[\"news:1\"],\"info\":{\"name\":\"Anna\"},";
+    private static final String OTHER_CHANNELS =
+            "\"channels\":[\"closed:1\",\"news:2\"],\"info\":{\"name\":\"Annie\"},";
+    private static final String FOUR_CHANNELS =
+            "\"channels\":[\"news:1\",\"news:2\",\"news:3\",\"news:4\"],";
     private static LogLines log;
 
     @RegisterExtension
@@ -41,7 +45,11 @@ class TokensTest {
                                     "HEDDLE_TOKEN_AUDIENCE",
                                     "chat",
                                     "HEDDLE_TOKEN_LEEWAY",
-                                    "0s")));
+                                    "0s",
+                                    "HEDDLE_CHANNELS_RULES",
+                                    "closed:* subscribe=backends",
+                                    "HEDDLE_CHANNELS_SUBSCRIPTIONS",
+                                    "3")));
 
     static List<GoldenCase> cases() {
         return GoldenCase.read("tokens.txt");
@@ -97,10 +105,15 @@ class TokensTest {
         String anna = "\"sub\":\"anna\",";
         return switch (name) {
             case "anna" -> KEY.token(claims(anna, 3600));
+            case "anna-101" -> KEY.token(claims(anna + "\"appIDs\":[101],", 3600));
             case "anna-102" -> KEY.token(claims(anna + "\"appIDs\":[102],", 3600));
             case "anna-news" -> KEY.token(claims(anna + CHANNELS, 3600));
-            case "anna-soon" -> KEY.token(claims(anna, 2));
-            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 2));
+            case "anna-other" -> KEY.token(claims(anna + OTHER_CHANNELS, 3600));
+            case "anna-four" -> KEY.token(claims(anna + FOUR_CHANNELS, 3600));
+            case "anna-soon" -> KEY.token(claims(anna, 5));
+            case "bob-soon" -> KEY.token(claims("\"sub\":\"bob\",", 5));
+            case "anna-dots" -> KEY.token(claims(anna + "\"channels\":[\"..\"],", 3600));
+            case "dots" -> KEY.token(claims("\"sub\":\"..\",", 3600));
             case "expired" -> KEY.token(claims(anna, -1));
             case "elsewhere" -> KEY.token(claims(anna, 3600).replace("chat", "mail"));
             case "number" -> KEY.token(claims("\"sub\":7,", 3600));

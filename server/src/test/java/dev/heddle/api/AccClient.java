@@ -7,12 +7,13 @@ import org.junit.jupiter.api.Assertions;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// A client of `/acc` that somebody logs in on.
 final class AccClient implements Closeable {
     private static final String LOGGED_IN =
             """
-            {"seq":"login","cmd":"login","response":{"code":200,"codeMsg":"Success","data":null}}\
+            {"seq":"login","cmd":"login","response":{"code":200,"codeMsg":"Success",\
             """;
 
     private static final String PING =
@@ -31,9 +32,14 @@ final class AccClient implements Closeable {
         this.client = client;
     }
 
+    /// Connects, and nothing else.
+    static AccClient open(int port) throws IOException {
+        return new AccClient(RawClient.open(port, "/acc"));
+    }
+
     /// Connects and logs in.
     static AccClient login(int port, int room, String user) throws IOException {
-        AccClient client = new AccClient(RawClient.open(port, "/acc"));
+        AccClient client = open(port);
         client.client.send(
                 RawFrame.text(
                         """
@@ -41,13 +47,19 @@ final class AccClient implements Closeable {
                         "data":{"serviceToken":"","appID":%d,"userID":"%s"}}\
                         """
                                 .formatted(room, user)));
-        Assertions.assertEquals(LOGGED_IN, client.next());
+        String answer = client.next();
+        Assertions.assertTrue(answer.startsWith(LOGGED_IN), answer);
         return client;
     }
 
     /// Sends a message.
     void send(String text) throws IOException {
         client.send(RawFrame.text(text));
+    }
+
+    /// Sends a message as a binary one.
+    void sendBinary(String text) throws IOException {
+        client.send(RawFrame.binary(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// The next message.

@@ -2,6 +2,7 @@ package dev.heddle.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.HttpAnswer;
 
@@ -21,6 +22,7 @@ class AccessTest {
             List.of(
                     Route.get("/it", _ -> Answer.text(200, "it")),
                     Route.post("/it", _ -> Answer.text(200, "done")),
+                    Route.put("/other/{one}", _ -> Answer.text(200, "put")),
                     Route.open("/livez", _ -> Answer.text(200, "alive")));
 
     private static ApiPort withKey;
@@ -89,12 +91,14 @@ class AccessTest {
         "127.0.0.1.example, 421",
         "10.0.0.1, 421",
         "[::2], 421",
-        "'', 421",
+        "'', 400",
     })
     void withoutAKeyAnotherHostIsAReboundName(String host, int status) throws IOException {
         assertEquals(status, withoutKey.ask("GET", "/it", List.of("Host: " + host)).status());
         String key = "X-API-Key: " + KEY;
-        assertEquals(200, withKey.ask("GET", "/it", List.of("Host: " + host, key)).status());
+        int withKeyStatus = host.isEmpty() ? 400 : 200;
+        assertEquals(
+                withKeyStatus, withKey.ask("GET", "/it", List.of("Host: " + host, key)).status());
     }
 
     @ParameterizedTest
@@ -120,6 +124,89 @@ class AccessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://Chat.Example, 200",
+        "https://chat.example/, 200",
+        "https://chat.example:443, 200",
+        "http://LocalHost:1, 200",
+        "http://localhost:1/, 200",
+        "https://localhost:1/, 200",
+        "https://chat.example//, 403",
+        "https://chat.example/a, 403",
+        "https://chat.example., 403",
+        "https://chat.example.evil.example, 403",
+    })
+    void aPagesOriginIsComparedWithoutCaseAndFinalSlash(String origin, int status)
+            throws IOException {
+        List<String> headers = List.of("Host: localhost:1", "Origin: " + origin);
+        assertEquals(status, withoutKey.ask("GET", "/it", headers).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:1, http://localhost:1/it, 200",
+        "http://evil.example, http://evil.example/it, 421",
+        "http://localhost:2, http://localhost:1/it, 403",
+    })
+    void theTargetsAuthorityWinsOverHost(String origin, String target, int status)
+            throws IOException {
+        List<String> headers = List.of("Host: localhost:2", "Origin: " + origin);
+        assertEquals(status, withoutKey.ask("GET", target, headers).status());
+    }
+
+    @Test
+    void thereIsOneHost() throws IOException {
+        List<String> twice = List.of("Host: localhost:1", "Host: localhost:1");
+        for (ApiPort port : List.of(withKey, withoutKey)) {
+            HttpAnswer answer = port.ask("GET", "/livez", twice);
+            assertEquals(400, answer.status());
+            assertEquals("application/problem+json", answer.header("Content-Type"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site, navigate, document, GET, 200",
+        "same-site, navigate, document, GET, 200",
+        "cross-site, navigate, document, HEAD, 200",
+        "cross-site, navigate, document, POST, 403",
+        "cross-site, navigate, iframe, GET, 403",
+        "cross-site, navigate, frame, GET, 403",
+        "cross-site, navigate, object, GET, 403",
+        "cross-site, navigate, embed, GET, 403",
+        "cross-site, navigate, fencedframe, GET, 403",
+        "same-site, navigate, iframe, GET, 403",
+        "cross-site, no-cors, image, GET, 403",
+        "cross-site, no-cors, empty, GET, 403",
+        "cross-site, no-cors, document, GET, 403",
+        "cross-site, cors, empty, GET, 403",
+        "cross-site, websocket, empty, GET, 403",
+        "same-origin, navigate, iframe, GET, 200",
+        "same-origin, cors, empty, GET, 200",
+        "none, navigate, document, GET, 200",
+    })
+    void fromOtherSitesOneComesByALinkAndForADocumentAlone(
+            String site, String mode, String destination, String method, int status)
+            throws IOException {
+        List<String> headers =
+                List.of(
+                        "Sec-Fetch-Site: " + site,
+                        "Sec-Fetch-Mode: " + mode,
+                        "Sec-Fetch-Dest: " + destination);
+        assertEquals(status, withoutKey.ask(method, "/it", headers).status());
+    }
+
+    @Test
+    void noAnswerIsShownInAFrame() throws IOException {
+        for (String target : List.of("/it", "/livez", "/nothing")) {
+            HttpAnswer answer = withoutKey.ask("GET", target, List.of());
+            assertEquals("DENY", answer.header("X-Frame-Options"));
+            String policy = answer.header("Content-Security-Policy");
+            assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+        }
+    }
+
     @Test
     void aPageMayReadWhyItWasRefusedToo() throws IOException {
         HttpAnswer answer = withKey.ask("GET", "/it", List.of("Origin: https://chat.example"));
@@ -139,7 +226,7 @@ class AccessTest {
         assertEquals(status, answer.status());
         if (status == 204) {
             assertEquals(origin, answer.header("Access-Control-Allow-Origin"));
-            assertEquals("GET, POST, DELETE", answer.header("Access-Control-Allow-Methods"));
+            assertEquals("GET, HEAD, POST, PUT", answer.header("Access-Control-Allow-Methods"));
             List<String> allowed =
                     Arrays.asList(answer.header("Access-Control-Allow-Headers").split(", "));
             assertEquals(List.of("Content-Type", "Authorization", "X-API-Key"), allowed);

@@ -28,7 +28,7 @@ record ApiConversation(String title, List<String> steps) {
             Map.of("{number}", "\\d+", "{text}", "[^\"]*");
     private static final Pattern REPETITION = Pattern.compile("\\{(\\d+)\\*(.)}");
     private static final Pattern REQUEST =
-            Pattern.compile("(GET|POST|PUT|DELETE) (\\S+)(?: \\|(.*))?");
+            Pattern.compile("(GET|POST|PUT|DELETE|OPTIONS) (\\S+)(?: \\|(.*))?");
     private static final Pattern ANSWER = Pattern.compile("(\\d{3})(?: (.*))?");
 
     @Override
@@ -88,7 +88,7 @@ record ApiConversation(String title, List<String> steps) {
         }
         String[] body = request.group(3).strip().split(" \\| ", 2);
         return body.length == 2
-                ? port.ask(method, target, body[0], body[1])
+                ? port.ask(method, target, body[0], body[1].replace("{CRLF}", "\r\n"))
                 : port.ask(method, target, FORM, repeat(body[0]));
     }
 
@@ -104,7 +104,11 @@ record ApiConversation(String title, List<String> steps) {
             throws IOException {
         String[] words = step.split(" ", -1);
         String name = words[0];
+        if (name.equals("original")) { // and what Heddle answers comes next
+            return;
+        }
         switch (words[1]) {
+            case "opens" -> clients.put(name, AccClient.open(port));
             case "logs" -> { // in to ROOM as USER
                 String user = words.length > 5 ? words[6] : name;
                 clients.put(name, AccClient.login(port, Integer.parseInt(words[4]), user));
@@ -123,15 +127,21 @@ record ApiConversation(String title, List<String> steps) {
                     client(clients, name).expectClose(Integer.parseInt(words[3]));
                     leave(clients, name);
                 } else {
-                    String text = repeat(step.split(" ", 3)[2]);
+                    String text = repeat(text(step));
                     requireText(text, client(clients, name).next(), names);
                 }
             }
-            case ">" -> client(clients, name).send(names.fill(step.split(" ", 3)[2]));
+            case ">" -> client(clients, name).send(repeat(names.fill(text(step))));
+            case ">b" -> client(clients, name).sendBinary(text(step));
             case "is" -> client(clients, name).requireNothing(); // left alone
             case "leaves" -> leave(clients, name);
             default -> throw new AssertionError("no step: " + step);
         }
+    }
+
+    private static String text(String step) {
+        String[] parts = step.split(" ", 3);
+        return parts.length < 3 ? "" : parts[2];
     }
 
     private static void leave(Map<String, AccClient> clients, String name) throws IOException {

@@ -85,6 +85,20 @@ class ApiDescriptionTest {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void refusesAnIdThatWasUsedForSomethingElse(Operation operation) throws IOException {
+        ApiDescription description = described(SERVER.heddle().internalPort());
+        ApiAttempt attempt = right(description, operation);
+        if (attempt.body().contains("\"id\"")) {
+            require(description, attempt);
+            HttpAnswer same = require(description, attempt);
+            assertTrue(same.body().contains("\"duplicate\":true"), same::toString);
+            String other = attempt.body().replace("\"text\":\"", "\"text\":\"Not ");
+            assertEquals(409, require(description, attempt.body(other)).status());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void refusesWhatItMust(Operation operation) throws IOException {
         ApiDescription description = described(SERVER.heddle().internalPort());
         ApiAttempt right = right(description, operation);
@@ -136,8 +150,9 @@ class ApiDescriptionTest {
         return new ApiContext(
                 "",
                 Language.EN,
+                false,
                 1,
-                () -> true,
+                Optional::empty,
                 heddle::connections,
                 new Metrics(heddle.counters()),
                 heddle.inspection(),

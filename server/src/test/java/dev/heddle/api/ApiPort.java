@@ -21,7 +21,7 @@ final class ApiPort implements AutoCloseable {
         this.server =
                 new InternalServer(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        new ApiSettings(new Secret(key), origins, MAX_BODY_BYTES, 100),
+                        new ApiSettings(new Secret(key), origins, 256, MAX_BODY_BYTES, 100),
                         counters,
                         routes);
     }

@@ -24,7 +24,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,10 @@ class DebugRoutesTest {
         return new ApiClient(SERVER.heddle().internalPort()).ask("GET", target);
     }
 
+    private static HttpAnswer post(String target) throws IOException {
+        return new ApiClient(SERVER.heddle().internalPort()).ask("POST", target);
+    }
+
     private static JsonNode json(String target) throws IOException {
         HttpAnswer answer = ask(target);
         assertEquals(200, answer.status(), answer::body);
@@ -66,6 +72,15 @@ class DebugRoutesTest {
     private static InputStream stream(String target) throws IOException {
         int port = SERVER.heddle().internalPort();
         return URI.create("http://127.0.0.1:" + port + target).toURL().openStream();
+    }
+
+    /// The dump of all threads, of which nobody knows how long it will be.
+    private static InputStream dump() throws IOException {
+        int port = SERVER.heddle().internalPort();
+        URL url = URI.create("http://127.0.0.1:" + port + "/debug/threads").toURL();
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        connection.setRequestMethod("POST");
+        return connection.getInputStream();
     }
 
     private static long count(JsonNode where, String state) {
@@ -166,11 +181,24 @@ class DebugRoutesTest {
         assertEquals(status, ask(target).status());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/debug/heap", "/debug/threads", "/debug/jfr", "/debug/jfr/dump"})
+    void whatCostsIsNoLink(String target) throws IOException {
+        for (String method : List.of("GET", "HEAD")) {
+            HttpAnswer answer = new ApiClient(SERVER.heddle().internalPort()).ask(method, target);
+            assertEquals(405, answer.status());
+            assertEquals("POST", answer.header("Allow"));
+        }
+    }
+
     @Test
-    void countsTheHeapByClassAndConnection() throws IOException {
-        JsonNode heap = json("/debug/heap?live=true");
+    void countsTheHeapByClassAndConnectionAndThenRests() throws IOException {
+        JsonNode heap = JSON.readTree(ApiClient.text(post("/debug/heap?live=true")));
         assertEquals(5, heap.get("connections").asInt());
         assertTrue(heap.get("isLive").asBoolean());
+        HttpAnswer again = post("/debug/heap");
+        assertEquals(429, again.status());
+        assertTrue(Integer.parseInt(again.header("Retry-After")) >= 1, again::toString);
         for (JsonNode each : heap.get("classes")) {
             if (each.get("name").asText().equals("dev.heddle.net.Connection")) {
                 assertTrue(each.get("instances").asInt() >= 5, each::toString);
@@ -185,7 +213,7 @@ class DebugRoutesTest {
     void dumpsAllThreads() throws IOException {
         int connections = 0;
         boolean hasWheel = false;
-        JsonNode dump = JSON.readTree(stream("/debug/threads"));
+        JsonNode dump = JSON.readTree(dump());
         for (JsonNode thread : dump.at("/threadDump/threads")) {
             if (thread.has("connection")) {
                 connections++;

@@ -20,11 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 class InternalServerTest {
     private static final String JSON = "application/json";
@@ -39,7 +41,13 @@ class InternalServerTest {
     void start() throws IOException {
         List<Route> routes =
                 new ArrayList<>(
-                        new OperationsRoutes(new Metrics(new Counters()), ready::get).routes());
+                        new OperationsRoutes(
+                                        new Metrics(new Counters()),
+                                        () ->
+                                                ready.get()
+                                                        ? Optional.empty()
+                                                        : Optional.of("draining"))
+                                .routes());
         routes.add(Route.get("/say/{what}", call -> Answer.text(200, call.variable("what"))));
         routes.add(
                 Route.post(
@@ -139,8 +147,9 @@ class InternalServerTest {
         port.ask("GET", "/livez", List.of());
         port.ask("GET", "/other", List.of());
         port.ask("GET", "/another", List.of());
-        assertEquals(
-                "{200=1, 404=2}", new TreeMap<>(port.counters.apiAnswersByStatus()).toString());
+        Map<String, LongAdder> counted = new TreeMap<>(port.counters.apiAnswersByStatus());
+        counted.values().removeIf(count -> count.sum() == 0);
+        assertEquals("{200=1, 404=2}", counted.toString());
     }
 
     @Test
@@ -246,8 +255,7 @@ class InternalServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7fffffffff", "80000000", "ffffffff"})
-    void aChunkOfMoreThanThereCanBeEndsTheConnectionAndIsNoBugOfOurs(String size)
-            throws IOException {
+    void aChunkOfMoreThanThereMayBeIsTooLarge(String size) throws IOException {
         try (RawClient client = RawClient.connect(port.port())) {
             List<String> headers =
                     List.of(
@@ -256,6 +264,7 @@ class InternalServerTest {
                             "Transfer-Encoding: chunked");
             client.send(RawClient.request("POST /form HTTP/1.1", headers));
             client.send((size + "\r\na=1\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertEquals(size.length() > 8 ? 400 : 413, client.readAnswer("POST").status());
             client.expectEnd();
         }
         assertEquals(0, port.counters.bugs.sum());
@@ -272,9 +281,9 @@ class InternalServerTest {
         }
     }
 
-    /// The JDK's server ends each after ten seconds, of which it looks at the clock every second.
+    /// After ten seconds for each; the server looks at the clock every second.
     @Test
-    void whoIsSlowWithAHeadOrABodyIsEnded() throws IOException {
+    void whoIsSlowWithAHeadOrABodyIsToldSo() throws IOException {
         try (RawClient head = RawClient.connect(port.port());
                 RawClient body = RawClient.connect(port.port())) {
             head.send("GET /livez HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
@@ -282,8 +291,10 @@ class InternalServerTest {
                     List.of("Host: " + body.host(), "Content-Type: " + FORM, "Content-Length: 100");
             body.send(RawClient.request("POST /form HTTP/1.1", headers));
             body.send("a=".getBytes(StandardCharsets.US_ASCII));
-            head.readWithin(Duration.ofSeconds(14)).expectEnd();
-            body.readWithin(Duration.ofSeconds(5)).expectEnd();
+            for (RawClient slow : List.of(head, body)) {
+                assertEquals(408, slow.readAnswer("POST").status());
+                slow.expectEnd();
+            }
         }
         assertEquals(200, port.ask("GET", "/livez", List.of()).status());
         assertEquals(0, port.counters.bugs.sum());

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.api.MessageIds.Claim;
 import dev.heddle.broker.RecentIds;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,7 @@ class MessageIdsTest {
     private final MessageIds ids = new MessageIds(3, now::get);
 
     private boolean claims(String id) {
-        return ids.claim(id).isPresent();
+        return ids.claim(id, "text").isPresent();
     }
 
     @Test
@@ -55,7 +55,7 @@ class MessageIdsTest {
 
     @Test
     void isUnderWayUntilSomebodyKnows() {
-        Claim claim = ids.claim("a").orElseThrow();
+        Claim claim = ids.claim("a", "text").orElseThrow();
         assertTrue(ids.isUnderWay("a"));
         ids.confirm(claim);
         assertFalse(ids.isUnderWay("a"));
@@ -65,14 +65,14 @@ class MessageIdsTest {
 
     @Test
     void anIdThatIsGivenBackCanBeClaimedAgain() {
-        ids.release(ids.claim("a").orElseThrow());
+        ids.release(ids.claim("a", "text").orElseThrow());
         assertFalse(ids.isUnderWay("a"));
         assertTrue(claims("a"));
     }
 
     @Test
     void whoseClaimIsForgottenGivesNobodyElsesBack() {
-        Claim forgotten = ids.claim("a").orElseThrow();
+        Claim forgotten = ids.claim("a", "text").orElseThrow();
         assertTrue(claims("b") && claims("c") && claims("d"));
         assertTrue(claims("a"));
         ids.release(forgotten);
@@ -92,13 +92,13 @@ class MessageIdsTest {
                         () -> {
                             for (int round = 0; round < rounds; round++) {
                                 together.await();
-                                if (shared.claim("message " + round).isPresent()) {
+                                if (shared.claim("message " + round, "text").isPresent()) {
                                     got.incrementAndGet();
                                 }
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(30));
+            crew.join(Patience.BOUND);
         }
         assertEquals(rounds, got.get());
     }

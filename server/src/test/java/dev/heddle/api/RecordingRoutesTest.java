@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.recording.Ring;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
@@ -27,6 +28,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +50,7 @@ import java.util.stream.Collectors;
 
 /// Recordings as they are downloaded and read, of a server that really does what they say.
 class RecordingRoutesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int PAYLOAD_BYTES = 256 << 10;
 
@@ -187,7 +190,7 @@ class RecordingRoutesTest {
                                     }
                                 });
         try {
-            var events = recorded("GET", "/debug/jfr?seconds=1&settings=" + template);
+            var events = recorded("POST", "/debug/jfr?seconds=1&settings=" + template);
             assertFalse(events.all("heddle.ConnectionOpened").isEmpty());
             assertEquals(List.of(), events.all("jdk.InitialEnvironmentVariable"));
         } finally {
@@ -198,11 +201,12 @@ class RecordingRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /debug/jfr?seconds=0, 400",
-        "GET, /debug/jfr?seconds=301, 400",
-        "GET, /debug/jfr?seconds=ten, 400",
-        "GET, /debug/jfr?settings=all, 400",
+        "POST, /debug/jfr?seconds=0, 400",
+        "POST, /debug/jfr?seconds=301, 400",
+        "POST, /debug/jfr?seconds=ten, 400",
+        "POST, /debug/jfr?settings=all, 400",
         "GET, /debug/jfr/dump, 405",
+        "GET, /debug/jfr?seconds=1, 405",
         "GET, /debug/events?type=Nothing, 400",
         "GET, /debug/events?connection=ann, 400",
     })
@@ -228,18 +232,54 @@ class RecordingRoutesTest {
         List<CompletableFuture<?>> running = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             URI uri = URI.create(base + "/debug/jfr?seconds=300");
-            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
             running.add(HTTP.sendAsync(request, BodyHandlers.discarding()));
         }
         await().atMost(PATIENCE)
                 .until(
                         () ->
-                                ask(other, "GET", "/debug/jfr?seconds=1", BodyHandlers.discarding())
+                                ask(
+                                                        other,
+                                                        "POST",
+                                                        "/debug/jfr?seconds=1",
+                                                        BodyHandlers.discarding())
                                                 .statusCode()
                                         == 429);
         Thread end = Thread.ofPlatform().start(other::close);
         assertTrue(end.join(PATIENCE), "the server waits for its recordings");
         await().atMost(PATIENCE).until(() -> running.stream().allMatch(CompletableFuture::isDone));
+    }
+
+    /// What two recordings, or sixteen listeners, leave when their callers hang up.
+    @ParameterizedTest
+    @CsvSource({"POST, /debug/jfr?seconds=300, 2", "GET, /debug/events, 16"})
+    void whatACallerHasLeftIsFreeAtOnce(String method, String target, int places) throws Exception {
+        String request =
+                "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(method, target, server.internalPort());
+        String shorter = target.replace("300", "1");
+        List<Socket> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < places; i++) {
+                Socket caller = new Socket(InetAddress.getLoopbackAddress(), server.internalPort());
+                callers.add(caller);
+                caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            }
+            await().atMost(PATIENCE).until(() -> status(method, shorter) == 429);
+        } finally {
+            for (Socket caller : callers) {
+                caller.close();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> status(method, shorter) == 200);
+    }
+
+    private static int status(String method, String target)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                ask(server, method, target, BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     @Test

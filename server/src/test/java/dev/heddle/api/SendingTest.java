@@ -19,10 +19,14 @@ class SendingTest {
     private final AtomicInteger sent = new AtomicInteger();
 
     private String once(String id, boolean isTaken) throws Refusal {
-        Message message = new Message(id, "a", "text");
+        return once(new Message(id, "a", "text"), "room 101", isTaken);
+    }
+
+    private String once(Message message, String to, boolean isTaken) throws Refusal {
         Answer answer =
                 sending.once(
                         message,
+                        to,
                         () -> {
                             sent.incrementAndGet();
                             return isTaken;
@@ -36,6 +40,26 @@ class SendingTest {
         assertEquals(SENT, once("1", true));
         assertEquals(DUPLICATE, once("1", true));
         assertEquals(1, sent.get());
+    }
+
+    private int refused(Message message, String to) {
+        return assertThrows(Refusal.class, () -> once(message, to, true)).answer().status();
+    }
+
+    @Test
+    void anIdIsRefusedForAnotherTextSenderOrReceiver() throws Refusal {
+        assertEquals(SENT, once("1", true));
+        assertEquals(409, refused(new Message("1", "a", "other"), "room 101"));
+        assertEquals(409, refused(new Message("1", "atext", ""), "room 101"));
+        assertEquals(409, refused(new Message("1", "a", "text"), "room 102"));
+        assertEquals(DUPLICATE, once("1", true));
+        assertEquals(1, sent.get());
+    }
+
+    @Test
+    void anIdOfWhatNobodyTookIsFreeForAnything() throws Refusal {
+        assertEquals(503, assertThrows(Refusal.class, () -> once("1", false)).answer().status());
+        assertEquals(SENT, once(new Message("1", "a", "other"), "room 101", true));
     }
 
     @Test
@@ -59,6 +83,7 @@ class SendingTest {
                 () ->
                         sending.once(
                                 message,
+                                "room 101",
                                 () -> {
                                     throw new IllegalStateException("thrown by a test");
                                 }));
@@ -71,6 +96,7 @@ class SendingTest {
         Message message = new Message("1", "a", "text");
         sending.once(
                 message,
+                "room 101",
                 () -> {
                     Refusal refusal = assertThrows(Refusal.class, () -> once("1", true));
                     assertEquals(503, refusal.answer().status());

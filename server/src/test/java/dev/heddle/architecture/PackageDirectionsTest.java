@@ -68,6 +68,8 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "api",
                             List.of(
+                                    "http",
+                                    "buffer",
                                     "broker",
                                     "channel",
                                     "command",

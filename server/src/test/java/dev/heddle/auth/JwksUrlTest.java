@@ -12,13 +12,13 @@ import dev.heddle.auth.Verdict.Accepted;
 import dev.heddle.auth.Verdict.Refused;
 import dev.heddle.config.TokenSettings;
 import dev.heddle.support.LogLines;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TokenKey;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -39,7 +39,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Keys from a real HTTP server, which changes them, fails, hangs, and comes back.
-@Timeout(60)
 class JwksUrlTest {
     private static final TokenKey A = TokenKey.of("RS256");
     private static final TokenKey B = TokenKey.of("ES256");
@@ -190,10 +189,9 @@ class JwksUrlTest {
                     Thread.startVirtualThread(
                             () -> assertRefused(Refusal.UNKNOWN_KEY, verifier, token(B, "b")));
             Awaitility.await().until(() -> requests.get() == 2);
-            long start = System.nanoTime();
             assertAccepted(verifier, token(A, "a"));
-            assertTrue(System.nanoTime() - start < Duration.ofSeconds(1).toNanos());
-            assertTrue(stranger.join(Duration.ofSeconds(10)));
+            assertTrue(stranger.isAlive(), "who has an unknown key waits alone");
+            assertTrue(stranger.join(Patience.BOUND));
         }
     }
 
@@ -209,7 +207,6 @@ class JwksUrlTest {
                         body.flush();
                     }
                 };
-        long start = System.nanoTime();
         try (TokenVerifier verifier = verifier(TokenKeys.Freshness.USUAL)) {
             List<Thread> logins = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -225,8 +222,7 @@ class JwksUrlTest {
                 login.join();
             }
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, took::toString);
+        assertTrue(requests.get() <= 2, () -> requests + " requests, each of which takes its time");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 
 class KeyTextTest {
@@ -111,6 +112,37 @@ class KeyTextTest {
                 "is a public key, which everybody may know",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ me@here");
         assertThrows(KeyFault.class, () -> KeySource.of(TestSettings.of("SECRET", base64)).load());
+    }
+
+    @Test
+    void oneLineEndBehindASecretInAFileIsNoPartOfIt() throws Exception {
+        for (String end : List.of("", "\n", "\r\n")) {
+            Path file = Files.writeString(folder.resolve("secret"), SECRET + end);
+            KeySource source = KeySource.of(TestSettings.of("SECRET_FILE", file.toString()));
+            assertEquals(8 * SECRET.length(), source.load().getKeys().getFirst().size());
+        }
+    }
+
+    @Test
+    void aSecretInAFileWithWhatNobodySeesIsRefused() throws Exception {
+        assertSecretFault("ends with a line end", SECRET + "\n\n");
+        assertSecretFault("ends with a line end", SECRET + "\r\n\r\n");
+        assertSecretFault("begins with a byte order mark", "\uFEFF" + SECRET);
+        assertSecretFault("has white space around it", SECRET + " \n");
+        assertSecretFault("has white space around it", "\n" + SECRET);
+        assertSecretFault("has a line end or another control", SECRET + "\n" + SECRET);
+        assertSecretFault("has a line end or another control", "0\u0000".repeat(32));
+    }
+
+    @Test
+    void keysMayHaveAByteOrderMarkAndAnyLineEnds() throws Exception {
+        for (String keys : List.of(RSA.publicPem(), CERTIFICATE, "\n" + RSA.jwk("\"a\":1"))) {
+            String ofWindows = "\uFEFF" + keys.replace("\n", "\r\n") + "\r\n\r\n";
+            Path file = Files.writeString(folder.resolve("keys"), ofWindows);
+            KeySource source = KeySource.of(TestSettings.of("KEY_FILE", file.toString()));
+            assertEquals(1, source.load().size());
+            assertEquals(1, KeySource.of(TestSettings.of("KEY", ofWindows)).load().size());
+        }
     }
 
     @Test

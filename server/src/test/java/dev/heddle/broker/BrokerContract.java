@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,9 +67,11 @@ abstract class BrokerContract extends HistoryContract {
     @Test
     void itSaysWhetherTheListenerHasTakenIt() {
         listener = (_, _, _) -> false;
-        assertTrue(broker.publish("a", message("nobody has to take it"), false).isDelivered());
+        assertEquals(
+                Outcome.DELIVERED,
+                broker.publish("a", message("nobody has to take it"), false).outcome());
         broker.attach("a");
-        assertFalse(broker.publish("a", message("x"), false).isDelivered());
+        assertEquals(Outcome.REFUSED, broker.publish("a", message("x"), false).outcome());
     }
 
     @Test
@@ -89,7 +92,7 @@ abstract class BrokerContract extends HistoryContract {
             newest("a", ALL);
             assertEquals(List.of("b/1=y"), heard);
             goOn.countDown();
-            crew.join(Duration.ofSeconds(30));
+            crew.join(Patience.BOUND);
         }
         assertEquals(List.of("b/1=y", "a/1=x"), heard);
     }
@@ -102,6 +105,21 @@ abstract class BrokerContract extends HistoryContract {
         assertEquals(first, once("a", "anna", "1"));
         assertEquals(2, newest("a", 0).position().offset());
         assertEquals(2, heard.size());
+    }
+
+    @Test
+    void whoRepeatsAnIdIsToldWhetherTheDataIsTheSame() {
+        broker.attach("a");
+        Message first = new Message("{\"a\":1}", "anna", "1", null);
+        Message other = new Message("{\"a\":2}", "anna", "1", null);
+        Position place = broker.publish("a", first, true).position();
+        assertFalse(broker.isIdTaken("a", first));
+        assertTrue(broker.isIdTaken("a", other));
+        assertFalse(broker.isIdTaken("b", other));
+        assertEquals(new Published(place, Outcome.DUPLICATE), broker.publish("a", first, true));
+        assertEquals(new Published(place, Outcome.ID_TAKEN), broker.publish("a", other, true));
+        assertEquals(1, newest("a", 0).position().offset());
+        assertEquals(1, heard.size());
     }
 
     @Test
@@ -154,7 +172,7 @@ abstract class BrokerContract extends HistoryContract {
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
         }
         assertEquals(100, positions.size());
         assertEquals(100, newest("a", 0).position().offset());
@@ -181,7 +199,7 @@ abstract class BrokerContract extends HistoryContract {
                             }
                         });
             }
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
         }
         assertEquals(publishers * each, acknowledged.size());
         assertEquals(acknowledged.keySet(), Set.copyOf(heard));
@@ -207,7 +225,7 @@ abstract class BrokerContract extends HistoryContract {
             }
             broker.attach("large:1");
             long known = newest("large:1", 0).position().offset();
-            crew.join(Duration.ofSeconds(50));
+            crew.join(Patience.BOUND);
             List<String> missed =
                     LongStream.rangeClosed(known + 1, many)
                             .mapToObj(offset -> "large:1/" + offset + "=x")

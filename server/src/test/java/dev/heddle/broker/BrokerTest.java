@@ -8,7 +8,6 @@ import dev.heddle.support.TestServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 
 /// A broker of any engine that tests talk to, and what its listener hears.
-@Timeout(60)
 abstract class BrokerTest {
     static final int ALL = Integer.MAX_VALUE;
     private static final String RULES =

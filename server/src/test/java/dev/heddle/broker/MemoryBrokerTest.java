@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.config.ChannelSettings;
 import dev.heddle.support.TestServer;
 
@@ -130,7 +131,7 @@ class MemoryBrokerTest extends BrokerContract {
             broker.start((_, _, _) -> takes.get());
             broker.attach("a");
             Message named = new Message("x", null, "id", null);
-            assertFalse(broker.publish("a", named, true).isDelivered());
+            assertEquals(Outcome.REFUSED, broker.publish("a", named, true).outcome());
             takes.set(true);
             assertEquals(2, broker.publish("a", named, true).position().offset());
             assertEquals(2, broker.publish("a", named, true).position().offset());

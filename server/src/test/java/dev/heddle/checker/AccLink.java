@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// another one, and then each call here ends.
 final class AccLink implements Closeable {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final RawClient client;
     private int seq;

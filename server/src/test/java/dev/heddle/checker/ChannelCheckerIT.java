@@ -7,10 +7,8 @@ import dev.heddle.Heddle;
 import dev.heddle.support.LeakCheck;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Trials that are short enough for every build. `CheckChannels` runs longer ones.
-@Timeout(300)
 class ChannelCheckerIT {
     @Test
     void whoComesBackWithinTheWindowMissesNothingAndGetsNothingTwice() throws Exception {

@@ -3,11 +3,11 @@ package dev.heddle.checker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /// Publishes as a backend does, on the internal port.
@@ -15,7 +15,7 @@ record HttpPublisher(RawClient client) implements Publisher {
     static HttpPublisher open(int port, Lifeline line) throws IOException {
         RawClient client = Lifeline.call(() -> RawClient.connect(port));
         line.hold(client);
-        return new HttpPublisher(client.readWithin(Duration.ofSeconds(60)));
+        return new HttpPublisher(client.readWithin(Patience.BOUND));
     }
 
     @Override

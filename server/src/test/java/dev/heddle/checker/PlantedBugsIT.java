@@ -3,7 +3,7 @@ package dev.heddle.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,15 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 import javax.tools.ToolProvider;
 
 /// The checker finds bugs that are put into the server on purpose: one of its sources is changed,
 /// compiled, and put before the right class in a class loader of its own.
-@Timeout(120)
 class PlantedBugsIT {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "heddle");
     private static final String[] TRIAL = {
@@ -50,6 +52,13 @@ class PlantedBugsIT {
         }
     }
 
+    /// What the checker says, and its exit code.
+    private record Answer(int code, String said) {}
+
+    private static final Map<String, FutureTask<Answer>> CHECKS = new HashMap<>();
+
+    @TempDir private static Path all;
+
     static List<Bug> bugs() {
         return List.of(
                 new Bug("none", "broker/Log.java", List.of(), ""),
@@ -70,7 +79,7 @@ class PlantedBugsIT {
                                     }
                                 });
                                 Position now = log.position();
-                                return new Published(new Position(now.epoch(), now.offset() + 1), true);
+                                return new Published(new Position(now.epoch(), now.offset() + 1), Outcome.DELIVERED);
                                 """),
                         "reordered"),
                 new Bug(
@@ -99,9 +108,27 @@ class PlantedBugsIT {
                         "lost"));
     }
 
+    /// All at once, because they mostly wait.
+    @BeforeAll
+    static void check() {
+        for (Bug bug : bugs()) {
+            FutureTask<Answer> check = new FutureTask<>(() -> check(bug));
+            CHECKS.put(bug.name(), check);
+            Thread.ofPlatform().daemon().start(check);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("bugs")
-    void isFound(Bug bug, @TempDir Path folder) throws Exception {
+    void isFound(Bug bug) throws Exception {
+        Answer answer = Objects.requireNonNull(CHECKS.get(bug.name())).get();
+        String said = answer.said();
+        assertEquals(bug.found().isEmpty() ? 0 : 1, answer.code(), said);
+        assertTrue(Pattern.compile(bug.found() + " +[1-9]").matcher(said).find(), said);
+    }
+
+    private static Answer check(Bug bug) throws Exception {
+        Path folder = Files.createDirectory(all.resolve(bug.name()));
         compile(bug, folder);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code;
@@ -114,9 +141,7 @@ class PlantedBugsIT {
                                             .getMethod("run", PrintStream.class, String[].class)
                                             .invoke(null, new PrintStream(out, true), TRIAL));
         }
-        String said = out.toString(StandardCharsets.UTF_8);
-        assertEquals(bug.found().isEmpty() ? 0 : 1, code, said);
-        assertTrue(Pattern.compile(bug.found() + " +[1-9]").matcher(said).find(), said);
+        return new Answer(code, out.toString(StandardCharsets.UTF_8));
     }
 
     private static void compile(Bug bug, Path folder) throws Exception {

@@ -10,14 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.util.Map;
 
 /// A subscriber that does not read is sent away, comes back with its position, and has everything.
-@Timeout(120)
 class SlowSubscriberIT {
     private static final String PADDING = "x".repeat(20_000);
 

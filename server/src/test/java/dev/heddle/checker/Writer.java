@@ -1,5 +1,7 @@
 package dev.heddle.checker;
 
+import dev.heddle.support.Patience;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.util.Random;
 /// Publishes message after message, each in some channel, and waits for each answer. When that gets
 /// lost it mostly asks again with the same id, until it knows.
 final class Writer implements Runnable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.BOUND;
     private static final int SMALL = 300;
     private static final int LARGE = 8_000;
 

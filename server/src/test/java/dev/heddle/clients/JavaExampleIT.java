@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Heddle;
 import dev.heddle.support.CuttingProxy;
 import dev.heddle.support.HttpApi;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TestServer;
 
 import org.awaitility.Awaitility;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -64,7 +64,7 @@ class JavaExampleIT {
 
     private void awaitLine(String... parts) {
         Awaitility.await(String.join(" ", parts))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.BOUND)
                 .until(
                         () ->
                                 lines.stream()

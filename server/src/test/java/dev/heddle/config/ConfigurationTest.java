@@ -112,11 +112,19 @@ class ConfigurationTest {
         Set<String> others =
                 key.equals(Keys.PROFILE)
                         ? Set.of(
+                                "accfragments",
+                                "accframebytes",
+                                "accmessagebytes",
+                                "accunfinishedbytes",
+                                "commandsbytespersecond",
+                                "commandspersecond",
+                                "internalbodybytes",
                                 "messages",
                                 "usersallowsnoroom",
                                 "usersanycommandislife",
                                 "usersessions",
-                                "userslogindeadline")
+                                "userslogindeadline",
+                                "userstextbytes")
                         : Set.of();
         Set<String> expected = new TreeSet<>(others);
         expected.add(key.name().replaceAll("[.-]", ""));
@@ -282,6 +290,16 @@ class ConfigurationTest {
                 faults(read("", Map.of("HEDDLE_ECHO_UNFINISHED_BYTES", "1MiB"))));
         assertEquals(
                 List.of(
+                        "HEDDLE_ACC_FRAME_BYTES: acc.message-bytes (64KiB, the default) must not"
+                                + " exceed acc.fragments (15) of acc.frame-bytes (4KiB)"),
+                faults(
+                        read(
+                                "",
+                                Map.of(
+                                        "HEDDLE_ACC_FRAGMENTS", "15",
+                                        "HEDDLE_ACC_FRAME_BYTES", "4KiB"))));
+        assertEquals(
+                List.of(
                         "--port: internal.port (8081, the default) must be different from"
                                 + " port (8081)"),
                 faults(read("", Map.of(), new Flag("--port", "port", "8081"))));
@@ -376,7 +394,11 @@ class ConfigurationTest {
             throws ReflectiveOperationException {
         Set<String> differences = new TreeSet<>();
         for (RecordComponent component : one.getClass().getRecordComponents()) {
-            String name = prefix + component.getName().replaceFirst("^max|(?<=allowOrigin)s$", "");
+            String name =
+                    prefix
+                            + component
+                                    .getName()
+                                    .replaceFirst("^max|(?<=allowOrigin|allowHost)s$", "");
             Object value = component.getAccessor().invoke(one);
             Object otherValue = component.getAccessor().invoke(other);
             if (value instanceof Record nested

@@ -80,7 +80,8 @@ class KeysTest {
                         UserSettings.class,
                         CommandRates.class,
                         ChannelSettings.class,
-                        JfrSettings.class);
+                        JfrSettings.class,
+                        Paces.class);
         int nested = records.stream().mapToInt(type -> type.getRecordComponents().length).sum();
         int own = Settings.class.getRecordComponents().length - records.size();
         assertEquals(own + nested, Keys.all().size());

@@ -18,7 +18,17 @@ class SettingsTest {
     private static final int MIB = 1 << 20;
     private static final Limits LIMITS =
             new Limits(
-                    8192, 100, 0, 0, 64L * MIB, 1024, 16 * MIB, 256, Duration.ofSeconds(30), 4096);
+                    8192,
+                    100,
+                    0,
+                    0,
+                    64L * MIB,
+                    1024,
+                    16 * MIB,
+                    256,
+                    Duration.ofSeconds(30),
+                    4096,
+                    new Paces(500, 200));
     private static final TokenSettings NO_TOKENS =
             new TokenSettings(
                     Secret.NONE,
@@ -31,7 +41,7 @@ class SettingsTest {
                     Duration.ofSeconds(30),
                     true);
     private static final EndpointLimits ENDPOINT =
-            new EndpointLimits(MIB, MIB, 1024, 2 * MIB, 256, MIB);
+            new EndpointLimits(MIB, MIB, 8192, 2 * MIB, 256, MIB);
 
     @Test
     void defaultsAreThoseOfTheTable() {
@@ -44,9 +54,10 @@ class SettingsTest {
                         Duration.ZERO,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
-        EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 65_536, 32 * MIB, 256, MIB);
+        EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
         Settings expected =
                 new Settings(
                         "0.0.0.0",
@@ -55,6 +66,7 @@ class SettingsTest {
                         8081,
                         false,
                         Duration.ofSeconds(2),
+                        List.of(),
                         List.of(),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
@@ -65,7 +77,7 @@ class SettingsTest {
                         1000,
                         768 << 10,
                         echo,
-                        new ApiSettings(Secret.NONE, List.of(), 256 << 10, 200_000),
+                        new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000),
                         Profile.HEDDLE,
                         Language.EN,
                         List.of(101, 102, 103, 104),
@@ -78,7 +90,7 @@ class SettingsTest {
                                 0,
                                 true,
                                 16 << 10),
-                        new EndpointLimits(64 << 10, 64 << 10, 64, 64 << 10, 256, MIB),
+                        new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB),
                         new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
@@ -91,14 +103,22 @@ class SettingsTest {
         assertEquals(expected, Settings.defaults());
     }
 
+    /// As Go's gorilla/websocket sends it with a write buffer of that size, and then an empty
+    /// frame.
+    @Test
+    void fragmentsOfAThousandBytesCarryAWholeMessageToEveryEndpoint() {
+        Settings defaults = Settings.defaults();
+        for (EndpointLimits limits : List.of(defaults.ws(), defaults.echo(), defaults.acc())) {
+            int needed = limits.maxMessageBytes() / 1000 + 2;
+            assertTrue(limits.maxFragments() >= needed, limits::toString);
+        }
+    }
+
     @Test
     void aRecordRefusesWhatTheTableDoesNotTake() {
-        assertRefused(
-                "limits.head-bytes cannot be \"511\"",
-                () -> new Limits(511, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 1));
-        assertRefused(
-                "limits.backlog cannot be \"0\"",
-                () -> new Limits(512, 100, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(30), 0));
+        assertRefused("limits.head-bytes cannot be \"511\"", () -> limits(511, 1, 0));
+        assertRefused("limits.backlog cannot be \"0\"", () -> limits(512, 0, 0));
+        assertRefused("paces.requests-per-second cannot be \"-1\"", () -> limits(512, 1, -1));
         assertRefused("fragments cannot be \"0\"", () -> new EndpointLimits(1, 1, 0, 1, 1, 1));
         assertRefused("port cannot be \"-1\"", () -> listening("::", -1, "::1", 0));
         assertRefused(
@@ -166,6 +186,7 @@ class SettingsTest {
                 false,
                 Duration.ZERO,
                 origins,
+                List.of(),
                 LIMITS,
                 Settings.defaults().sending(),
                 Settings.defaults().deadlines(),
@@ -189,7 +210,7 @@ class SettingsTest {
 
     private static Deadlines deadlines(Duration head, Duration idle) {
         Duration other = Duration.ofSeconds(1);
-        return new Deadlines(head, other, other, other, idle, other, other, other, other);
+        return new Deadlines(head, other, other, other, idle, other, other, other, other, other);
     }
 
     private static void assertRefused(String start, Executable construction) {
@@ -197,5 +218,11 @@ class SettingsTest {
                 String.valueOf(
                         assertThrows(IllegalArgumentException.class, construction).getMessage());
         assertTrue(message.startsWith(start), message);
+    }
+
+    private static Limits limits(int headBytes, int backlog, int requests) {
+        Duration retry = Duration.ofSeconds(30);
+        Paces paces = new Paces(0, requests);
+        return new Limits(headBytes, 100, 0, 0, 1, 1, 1, 1, retry, backlog, paces);
     }
 }

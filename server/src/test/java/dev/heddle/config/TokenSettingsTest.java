@@ -12,7 +12,9 @@ import dev.heddle.config.Configuration.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -65,6 +67,32 @@ class TokenSettingsTest {
                 faults(read("", Map.of(variable, text))).stream()
                         .map(fault -> fault.replaceFirst("(?<=it takes ).*", ""))
                         .toList());
+    }
+
+    static List<Arguments> unseen() {
+        return List.of(
+                Arguments.of(SECRET + "\n", "ends with a line end"),
+                Arguments.of(SECRET + "\r\n", "ends with a line end"),
+                Arguments.of(SECRET + "\r", "ends with a line end"),
+                Arguments.of(SECRET + " ", "has white space around it"),
+                Arguments.of("\t" + SECRET, "has white space around it"),
+                Arguments.of("\uFEFF" + SECRET, "begins with a byte order mark"),
+                Arguments.of(
+                        SECRET + "\n" + SECRET,
+                        "has a line end or another control character in it"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unseen")
+    void aSecretWithWhatNobodySeesIsRefusedInWords(String secret, String words) {
+        for (String variable : List.of("HEDDLE_TOKEN_SECRET", "HEDDLE_INTERNAL_API_KEY")) {
+            List<String> faults = faults(read("", Map.of(variable, secret)));
+            assertEquals(1, faults.size());
+            assertTrue(faults.getFirst().endsWith("; this one " + words), faults::toString);
+            assertFalse(faults.getFirst().contains(SECRET), faults::toString);
+        }
+        String yaml = "token:\n  secret: |\n    " + SECRET + "\n";
+        assertTrue(faults(read(yaml, Map.of())).getFirst().endsWith("ends with a line end"));
     }
 
     @ParameterizedTest

@@ -15,9 +15,6 @@ import java.util.Queue;
 /// Plays exchanges over a connection whose opening handshake is done. What is sent goes out on a
 /// thread of its own, so that a server which answers early is never kept waiting by the tester.
 final class Conversation {
-    /// How long the server may take to end the connection once the closing handshake is over.
-    static final Duration TCP_CLOSE = Duration.ofSeconds(1);
-
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final RawClient client;
@@ -88,11 +85,11 @@ final class Conversation {
             }
             case Expectation.Failure(int code) -> requireEndAfter(RawFrame.close(code, ""));
             case Expectation.End(boolean closeAllowed) -> {
-                Optional<RawFrame> frame = client.readWithin(TCP_CLOSE).readFrameOrEnd();
+                Optional<RawFrame> frame = client.readFrameOrEnd();
                 if (frame.isPresent()) {
                     boolean close = closeAllowed && frame.get().opcode() == RawFrame.CLOSE;
                     require(close, "the end of the stream", frame.get());
-                    client.readWithin(TCP_CLOSE).expectEnd();
+                    client.expectEnd();
                 }
             }
         }
@@ -100,7 +97,7 @@ final class Conversation {
 
     private void requireEndAfter(RawFrame close) throws IOException {
         requireFrame(close);
-        client.readWithin(TCP_CLOSE).expectEnd();
+        client.expectEnd();
     }
 
     private void requireNewestPong(RawFrame newest) throws IOException {

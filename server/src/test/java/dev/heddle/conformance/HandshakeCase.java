@@ -60,6 +60,12 @@ record HandshakeCase(CaseLine line, AnswerNotation answer, List<FrameCase.Exchan
         client.send(glued.bytesAfter(request.bytes()));
         HttpAnswer actual = client.readAnswer(request.method());
         require(answer.matches(actual), "expected " + line.columns().get(1), actual, client);
+        boolean isDated = actual.header("Date").endsWith(" GMT");
+        require(
+                isDated == (actual.status() != UPGRADED),
+                "expected Date unless 101",
+                actual,
+                client);
         if (actual.status() == UPGRADED) {
             client.requireUpgrade(actual);
             List<FrameCase.Exchange> toPlay = new ArrayList<>(exchanges);
@@ -73,7 +79,7 @@ record HandshakeCase(CaseLine line, AnswerNotation answer, List<FrameCase.Exchan
                         value.length() >= RECOGNISABLE && actual.toString().contains(value);
                 require(!repeated, "expected nothing of what was sent", actual, client);
             }
-            client.readWithin(Conversation.TCP_CLOSE).expectEnd();
+            client.expectEnd();
         }
     }
 

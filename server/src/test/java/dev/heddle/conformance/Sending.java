@@ -137,13 +137,14 @@ final class Sending {
         }
     }
 
+    /// Cuts as Autobahn does: a payload that the size divides ends with an empty fragment.
     private void addFragments(RawFrame frame, int size) {
         byte[] payload = frame.payload();
         int opcode = frame.opcode();
-        for (int at = 0; at < payload.length; at += size) {
+        for (int at = 0; at <= payload.length; at += size) {
             int end = Math.min(payload.length, at + size);
             RawFrame fragment = RawFrame.of(opcode, Arrays.copyOfRange(payload, at, end));
-            boolean last = end == payload.length && frame.fin();
+            boolean last = at + size > payload.length && frame.fin();
             addFrame(new FrameNotation(last ? fragment : fragment.unfinished(), 0, -1));
             opcode = RawFrame.CONTINUATION;
         }

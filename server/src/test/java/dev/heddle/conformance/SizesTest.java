@@ -1,5 +1,6 @@
 package dev.heddle.conformance;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /// Large messages, many fragments, small writes, many round trips: group 9.
 class SizesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 

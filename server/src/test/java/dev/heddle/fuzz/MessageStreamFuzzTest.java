@@ -12,6 +12,7 @@ import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.support.ChoppedInput;
+import dev.heddle.support.IdlePeer;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -43,7 +44,8 @@ class MessageStreamFuzzTest {
     private String read(InputStream in) throws IOException {
         StringBuilder seen = new StringBuilder();
         FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
-        try (MessageReader messages = new MessageReader(frames, LIMITS, unfinished)) {
+        try (MessageReader messages =
+                new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()))) {
             while (true) {
                 seen.append(shown(messages.readNext())).append(' ');
                 assertTrue(unfinished.held() <= MAX_BYTES);

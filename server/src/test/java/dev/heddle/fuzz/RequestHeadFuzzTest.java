@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import dev.heddle.buffer.BufferPool;
-import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
 import dev.heddle.http.BadRequest;
+import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
@@ -21,7 +21,7 @@ import java.util.Random;
 
 /// Whatever bytes come: heads are read or refused, and how the bytes are cut makes no difference.
 class RequestHeadFuzzTest {
-    private static final Limits LIMITS = Settings.defaults().limits();
+    private static final HeadLimits LIMITS = HeadLimits.of(Settings.defaults().limits());
 
     private final BufferPool small = new BufferPool(4096, 2);
     private final BufferPool large = new BufferPool(16 * 1024, 2);

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Settings;
+import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
@@ -30,9 +31,10 @@ import java.util.stream.IntStream;
 
 class HandshakeTest {
     private static final BufferPool BUFFERS = new BufferPool(16 * 1024, 1);
-    private static final Origins OWN = new Origins(List.of());
+    private static final Origins OWN = new Origins(List.of(), List.of());
     private static final Origins ALLOWED =
-            new Origins(List.of("https://allowed.example", "https://allowed.example:8443"));
+            new Origins(
+                    List.of("https://allowed.example", "https://allowed.example:8443"), List.of());
 
     /// A right request of which one header has this value; none when it is `null`.
     private static RequestHead head(String name, String value) throws Exception {
@@ -51,7 +53,7 @@ class HandshakeTest {
                         new ByteArrayInputStream(bytes),
                         BUFFERS,
                         BUFFERS,
-                        Settings.defaults().limits())) {
+                        HeadLimits.of(Settings.defaults().limits()))) {
             return Objects.requireNonNull(reader.read());
         }
     }
@@ -135,7 +137,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Upgrade, , NO_UPGRADE",
+        "Upgrade, , UPGRADE_LOST",
         "Upgrade, websocketx, NO_UPGRADE",
         "Upgrade, 'web socket', NO_UPGRADE",
         "Upgrade, '', NO_UPGRADE",
@@ -169,6 +171,8 @@ class HandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "OLD_HTTP, 505, false",
+        "UPGRADE_LOST, 426, true",
         "NO_UPGRADE, 426, true",
         "NO_CONNECTION_UPGRADE, 400, false",
         "WRONG_VERSION, 426, true",
@@ -191,6 +195,17 @@ class HandshakeTest {
         "http://example.com:8080, example.com:8080",
         "http://127.0.0.1:8080, 127.0.0.1:8080",
         "http://[::1], '[::1]:80'",
+        "http://[::1]:8080, '[::1]:8080'",
+        "http://[FE80::1]:8080, '[fe80::1]:8080'",
+        "http://example.com/, example.com",
+        "http://example.com:8080/, example.com:8080",
+        "http://Example.COM:8080, example.com:8080",
+        "HTTP://EXAMPLE.COM, example.com",
+        "http://example.com:80, example.com",
+        "http://example.com:80/, example.com:80",
+        "https://ALLOWED.example, example.com",
+        "https://allowed.example:443, example.com",
+        "https://allowed.example:8443/, example.com",
         "https://allowed.example, example.com",
         "https://allowed.example:8443, example.com",
         ", example.com",
@@ -209,23 +224,30 @@ class HandshakeTest {
                 "example.com",
                 "//example.com",
                 "https://example.com",
-                "http://example.com:80",
+                "http://example.com:443",
                 "http://example.com:8080",
-                "http://example.com/",
+                "http://example.com//",
+                "http://example.com/.",
+                "http://example.com/a",
+                "http://example.com?",
+                "http://example.com/?",
+                "http://example.com:80:80",
+                "http://example.com:080",
+                "/http://example.com",
+                "http:/example.com",
                 "http://example.com.",
+                "http://example.com./",
                 "http://example.com.evil.example",
                 "http://evil-example.com",
                 "http://evil.example",
                 "http://www.example.com",
                 "http://example.com@evil.example",
                 "http://example.com, http://evil.example",
-                "HTTP://EXAMPLE.COM",
                 "http://allowed.example",
                 "https://allowed.example.evil.example",
                 "https://xallowed.example",
-                "https://allowed.example:443",
+                "https://allowed.example:80",
                 "https://allowed.example:8444",
-                "https://ALLOWED.example",
                 "*",
             })
     void refusesEveryOtherOriginHoweverAlike(String origin) {

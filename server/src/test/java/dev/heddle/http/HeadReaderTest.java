@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.heddle.buffer.BufferPool;
-import dev.heddle.config.Limits;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.Property;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -35,9 +33,7 @@ class HeadReaderTest {
     private final BufferPool large = new BufferPool(LARGE, 4);
 
     private HeadReader reader(ChoppedInput in, int maxHeadBytes, int maxHeaders) {
-        Limits limits =
-                new Limits(maxHeadBytes, maxHeaders, 0, 0, 1, 1, 1, 1, Duration.ofSeconds(1), 1);
-        return new HeadReader(in, small, large, limits);
+        return new HeadReader(in, small, large, new HeadLimits(maxHeadBytes, maxHeaders));
     }
 
     private HeadReader readerOf(String arrived, int maxHeadBytes, int maxHeaders) {

@@ -80,18 +80,22 @@ class RequestHeadTest {
                 Stream.of(
                         "GET * HTTP/1.1",
                         "PRI * HTTP/2.0",
-                        "GET http://a/ HTTP/1.1",
+                        "GET http:// HTTP/1.1",
+                        "GET http:/// HTTP/1.1",
+                        "GET http://u@a/ HTTP/1.1",
+                        "GET http://a,b/ HTTP/1.1",
+                        "GET http://a/#x HTTP/1.1",
+                        "GET http:a HTTP/1.1",
+                        "GET ftp://a/ HTTP/1.1",
+                        "GET ws://a/ HTTP/1.1",
                         "CONNECT a:80 HTTP/1.1",
                         "GET a HTTP/1.1",
                         "GET /#x HTTP/1.1",
-                        "GET /%00 HTTP/1.1",
                         "GET /% HTTP/1.1",
                         "GET /%4 HTTP/1.1",
                         "GET /%4g HTTP/1.1",
-                        "GET /?%00 HTTP/1.1",
                         "GET /a\tb HTTP/1.1");
-        Stream<String> version =
-                Stream.of("GET / HTTP/1.0", "GET / HTTP/1.2", "GET / HTTP/2.0", "GET / HTTP/0.9");
+        Stream<String> version = Stream.of("GET / HTTP/1.2", "GET / HTTP/2.0", "GET / HTTP/0.9");
         return Stream.of(
                         syntax.map(line -> new Bad(BadRequest.SYNTAX, line)),
                         target.map(line -> new Bad(BadRequest.TARGET, line)),
@@ -171,20 +175,140 @@ class RequestHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "5", "+0", "-0", "00", "0, 0", "0x0", "", "99999999999999999999"})
-    void refusesARequestWithABody(String length) {
-        assertBad(BadRequest.BODY, "GET / HTTP/1.1", "Host: a", "Content-Length: " + length);
+    void whereNoBodyMayBeALengthIsRefused(String length) throws BadRequest {
+        RequestHead head = parse("GET / HTTP/1.1", "Host: a", "Content-Length: " + length);
+        assertSame(BadRequest.BODY, assertThrows(BadRequest.class, head::requireNoBody));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"chunked", "identity", "xchunked", "", "gzip, chunked"})
-    void refusesAnyTransferEncoding(String coding) {
-        assertBad(BadRequest.BODY, "GET / HTTP/1.1", "Host: a", "Transfer-Encoding: " + coding);
+    void whereNoBodyMayBeACodingIsRefused(String coding) throws BadRequest {
+        RequestHead head = parse("GET / HTTP/1.1", "Host: a", "Transfer-Encoding: " + coding);
+        assertSame(BadRequest.BODY, assertThrows(BadRequest.class, head::requireNoBody));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%00", "/a%00b", "/?%00", "http://a/%00"})
+    void whereNoNulMayBeItIsRefused(String target) throws BadRequest {
+        RequestHead head = parse("GET " + target + " HTTP/1.1", "Host: a");
+        assertSame(BadRequest.TARGET, assertThrows(BadRequest.class, head::requireNoNul));
+        parse("GET /%01?%30%30 HTTP/1.1", "Host: a").requireNoNul();
     }
 
     @Test
     void aBodyOfNothingIsNone() throws BadRequest {
         RequestHead head = parse("GET / HTTP/1.1", "Host: a", "Content-Length: 0");
-        assertEquals("0", head.header(Header.CONTENT_LENGTH));
+        head.requireNoBody();
+        assertEquals(0, head.bodyBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "5, 5",
+        "007, 7",
+        "262144, 262144",
+        "999999999999999999, 999999999999999999",
+        "99999999999999999999999, 9223372036854775807",
+    })
+    void aBodyIsAsLongAsItSays(String length, long bytes) throws BadRequest {
+        RequestHead head = parse("POST / HTTP/1.1", "Host: a", "Content-Length: " + length);
+        assertEquals(bytes, head.bodyBytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+5", "-1", "5, 5", "5 5", "0x5", "5.0", "\u00B2"})
+    void aLengthThatIsNoNumberIsBad(String length) throws BadRequest {
+        RequestHead head = parse("POST / HTTP/1.1", "Host: a", "Content-Length: " + length);
+        assertSame(BadRequest.LENGTH, assertThrows(BadRequest.class, head::bodyBytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chunked | -1",
+                "Chunked | -1",
+                "gzip | 501",
+                "identity | 501",
+                "xchunked | 501",
+                "gzip, chunked | 501",
+                "chunked, gzip | 400",
+                "chunked, chunked | 501",
+                "'' | 501",
+            })
+    void theOnlyCodingIsChunked(String coding, int result) throws BadRequest {
+        RequestHead head = parse("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + coding);
+        if (result < 0) {
+            assertEquals(RequestHead.CHUNKED, head.bodyBytes());
+        } else {
+            BadRequest bad = assertThrows(BadRequest.class, head::bodyBytes);
+            assertEquals(result, bad.status().code());
+        }
+    }
+
+    @Test
+    void aBodyHasOneLengthOnly() throws BadRequest {
+        String chunked = "Transfer-Encoding: chunked";
+        RequestHead both = parse("POST / HTTP/1.1", "Host: a", chunked, "Content-Length: 5");
+        assertSame(BadRequest.LENGTH, assertThrows(BadRequest.class, both::bodyBytes));
+        RequestHead old = parse("POST / HTTP/1.0", "Host: a", chunked);
+        assertSame(BadRequest.LENGTH, assertThrows(BadRequest.class, old::bodyBytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "GET /a?b=c HTTP/1.1           | h:1 | h:1  | h    | /a | b=c",
+                "GET http://t:2/a?b HTTP/1.1   | h:1 | t:2  | t    | /a | b",
+                "GET HTTPS://T/a HTTP/1.1      | h   | T    | t    | /a | none",
+                "GET http://t HTTP/1.1         | h   | t    | t    | /  | none",
+                "GET http://t?x HTTP/1.1       | h   | t    | t    | /  | x",
+                "GET http://[::1]:8/ HTTP/1.1  | h   | [::1]:8 | ::1 | / | none",
+                "GET http://t//a?/? HTTP/1.0   | h   | t    | t    | //a | /?",
+                "GET / HTTP/1.0                | H:  | H:   | h    | /  | none",
+                "GET / HTTP/1.1                | h:x | h:x  | h:x  | /  | none",
+            })
+    void theTargetsAuthorityWinsOverHost(
+            String line, String host, String authority, String name, String path, String query)
+            throws BadRequest {
+        RequestHead head = parse(line, "Host: " + host);
+        assertEquals(authority, head.authority());
+        assertEquals(name, head.host());
+        assertEquals(path, head.path());
+        assertEquals(query, head.query());
+    }
+
+    @Test
+    void aTargetWithAnAuthorityNeedsAHostAllTheSame() {
+        assertBad(BadRequest.HOST, "GET http://a/ HTTP/1.1");
+        assertBad(BadRequest.HOST, "GET http://a/ HTTP/1.1", "Host: a b");
+        assertBad(BadRequest.REPEATED, "GET http://a/ HTTP/1.1", "Host: a", "Host: a");
+    }
+
+    @Test
+    void aRequestOfHttp10NeedsNoHost() throws BadRequest {
+        RequestHead head = parse("GET / HTTP/1.0");
+        assertTrue(head.isOld());
+        assertNull(head.authority());
+        assertNull(head.host());
+        assertBad(BadRequest.HOST, "GET / HTTP/1.0", "Host: a b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1, X: y, KEPT",
+        "HTTP/1.1, Connection: keep-alive, KEPT",
+        "HTTP/1.1, Connection: close, CLOSED",
+        "HTTP/1.0, X: y, CLOSED",
+        "HTTP/1.0, Connection: Keep-Alive, KEPT_AS_ASKED",
+        "HTTP/1.0, 'Connection: keep-alive, close', CLOSED",
+    })
+    void whoWantsTheConnectionKeptSaysSo(String version, String header, Persistence expected)
+            throws BadRequest {
+        assertEquals(expected, parse("GET / " + version, "Host: a", header).persistence());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 class HubTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Patience.BOUND;
     private static final int MAX_COMMANDS = 8;
 
     private final Counters counters = new Counters();

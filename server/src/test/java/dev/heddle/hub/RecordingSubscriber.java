@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A subscriber that remembers what it got, and has room when the test says so. **Thread-safe.**
 final class RecordingSubscriber extends Subscriber {
     final AtomicInteger goodbyes = new AtomicInteger();
+
+    final AtomicLong waitedForMillis = new AtomicLong();
 
     private final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -88,6 +91,7 @@ final class RecordingSubscriber extends Subscriber {
     @Override
     public void awaitRoom(int bytes, long maxMillis) {
         failIfFaulty();
+        waitedForMillis.addAndGet(maxMillis);
         try {
             roomCame |= room.await(maxMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

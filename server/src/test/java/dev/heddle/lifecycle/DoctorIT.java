@@ -11,7 +11,6 @@ import dev.heddle.support.RawClient;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What `heddle doctor` says of a machine is what a server does there.
-@Timeout(90)
 class DoctorIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String LIMIT = "ulimit -n 256;";

@@ -3,18 +3,17 @@ package dev.heddle.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A signal under load: nothing that was acknowledged is lost, everybody is told, exit code 0.
-@Timeout(90)
 class DrainIT {
     private static final int CLIENTS = 300;
     private static final int PUBLISHERS = 4;
@@ -54,7 +52,7 @@ class DrainIT {
             server.signal(signal);
             server.signal(signal);
 
-            assertEquals(0, server.awaitEnd(30), server.log());
+            assertEquals(0, server.awaitEnd(60), server.log());
             for (Future<@Nullable Void> publisher : publishers) {
                 publisher.get();
             }
@@ -83,7 +81,7 @@ class DrainIT {
                 assertEquals(RawFrame.BINARY, publisher.readFrame().opcode());
             }
             server.signal("TERM");
-            assertEquals(0, server.awaitEnd(30), server.log());
+            assertEquals(0, server.awaitEnd(60), server.log());
             assertEquals(RawFrame.BINARY, stalled.readFrame().opcode());
         }
     }
@@ -92,7 +90,7 @@ class DrainIT {
     private static Seen readUntilClosed(RawClient client, CountDownLatch enough)
             throws IOException {
         try (client) {
-            client.readWithin(Duration.ofSeconds(60));
+            client.readWithin(Patience.BOUND);
             int messages = 0;
             while (true) {
                 RawFrame frame = client.readFrame();

@@ -4,16 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 /// What an idle connection holds on the heap, with the JVM options of production, right after the
 /// start: the budget that ARCHITECTURE accounts for. Objects are counted by a class histogram,
 /// which collects first, so the same code gives the same bytes.
+@Tag("alone")
 class IdleMemoryIT {
     private static final int CONNECTIONS = 4_000;
 
@@ -144,8 +146,7 @@ class IdleMemoryIT {
     private void logIn(ServerProcess server, int count) throws IOException {
         int first = connections.size();
         for (int i = first; i < first + count; i++) {
-            RawClient client =
-                    RawClient.open(server.port(), "/acc").readWithin(Duration.ofSeconds(30));
+            RawClient client = RawClient.open(server.port(), "/acc").readWithin(Patience.BOUND);
             connections.add(client);
             client.send(
                     RawFrame.text(

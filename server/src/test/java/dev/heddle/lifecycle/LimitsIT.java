@@ -8,7 +8,6 @@ import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.ServerProcess;
 
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Bounds on connections: at the bound all are served, one over is told to come back later.
-@Timeout(60)
 class LimitsIT {
     private static final int BOUND = 3;
 

@@ -2,6 +2,7 @@ package dev.heddle.lifecycle;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,14 +13,16 @@ import dev.heddle.support.ServerProcess;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What operators look at: health, metrics, and a load tool of theirs.
-@Timeout(60)
 class OperationsIT {
     private static final Pattern SAMPLE =
             Pattern.compile("[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? [0-9.E+-]+");
@@ -35,7 +38,7 @@ class OperationsIT {
             await().until(() -> server.getInternal("/readyz").statusCode() == 503);
             assertEquals(200, server.getInternal("/livez").statusCode());
             assertEquals(1001, silent.readFrame().closeCode());
-            assertEquals(0, server.awaitEnd(30));
+            assertEquals(0, server.awaitEnd(60));
         }
     }
 
@@ -78,6 +81,27 @@ class OperationsIT {
             assertTrue(report.contains("[200]\t1000 responses"), report);
             assertEquals("1000.0", metrics(server).get("heddle_publications_total"));
             assertEquals("10.0", metrics(server).get("heddle_connections_accepted_total"));
+        }
+    }
+
+    /// It speaks HTTP/1.0, and keeps a connection only with `-k`.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void abGetsA200ForEachRequest(boolean isKept) throws Exception {
+        String ab = TestTools.require("ab").toString();
+        try (ServerProcess server = new ServerProcess("", "--diagnostics")) {
+            String url = "http://127.0.0.1:" + server.port() + "/benchmark";
+            List<String> command = new ArrayList<>(List.of(ab, "-n", "500", "-c", "10", url));
+            if (isKept) {
+                command.add(1, "-k");
+            }
+            Process load = new ProcessBuilder(command).start();
+            String report = new String(load.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(report.contains("Complete requests:      500\n"), report);
+            assertTrue(report.contains("Failed requests:        0\n"), report);
+            assertFalse(report.contains("Non-2xx responses"), report);
+            assertEquals(isKept, report.contains("Keep-Alive requests:    500\n"), report);
+            assertEquals("500.0", metrics(server).get("heddle_publications_total"));
         }
     }
 

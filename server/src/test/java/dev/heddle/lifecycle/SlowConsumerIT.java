@@ -3,20 +3,18 @@ package dev.heddle.lifecycle;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 
 /// A client that does not read is disconnected; nobody else loses anything.
-@Timeout(60)
 class SlowConsumerIT {
     private static final int MESSAGES = 300;
     private static final int BYTES = 64 * 1024;
@@ -38,7 +36,7 @@ class SlowConsumerIT {
             }
             await().until(() -> SERVER.heddle().counters().slowConsumers.sum() == 1);
 
-            stalled.readWithin(Duration.ofSeconds(20));
+            stalled.readWithin(Patience.BOUND);
             RawFrame frame = stalled.readFrame();
             for (int i = 0; frame.opcode() == RawFrame.BINARY; i++) {
                 assertEquals(i, number(frame));

@@ -9,6 +9,7 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.support.ChoppedInput;
+import dev.heddle.support.IdlePeer;
 import dev.heddle.support.RawFrame;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class MessageLimitsTest {
 
     private MessageReader reader(byte[] wire) {
         FrameReader frames = new FrameReader(ChoppedInput.thenSilence(wire), new byte[512], 0, 0);
-        return new MessageReader(frames, LIMITS, unfinished);
+        return new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()));
     }
 
     private static byte[] fragments(int... lengths) {
@@ -144,34 +145,5 @@ class MessageLimitsTest {
             messages.readNext();
             assertEquals(0, unfinished.held());
         }
-    }
-
-    @Test
-    void allConnectionsTogetherHoldNoMoreThanTheProcessMay() throws Exception {
-        unfinished = new UnfinishedBytes(2L * MESSAGE);
-        byte[] open = RawFrame.binary(new byte[FRAME]).unfinished().encoded();
-        try (MessageReader first = reader(open);
-                MessageReader second = reader(open);
-                MessageReader third = reader(open)) {
-            assertThrows(ChoppedInput.WouldBlock.class, first::readNext);
-            assertThrows(ChoppedInput.WouldBlock.class, second::readNext);
-            ProtocolViolation violation = assertThrows(ProtocolViolation.class, third::readNext);
-            assertSame(ProtocolViolation.NO_ROOM_FOR_MESSAGE, violation);
-            assertTrue(unfinished.held() <= 2L * MESSAGE);
-        }
-        assertEquals(0, unfinished.held());
-        assertPasses(FRAME);
-    }
-
-    @Test
-    void whoFindsNoRoomReservesNothing() {
-        UnfinishedBytes account = new UnfinishedBytes(100);
-        assertTrue(account.reserve(100));
-        for (int i = 0; i < 3; i++) {
-            assertEquals(false, account.reserve(1));
-            assertEquals(100, account.held());
-        }
-        account.release(40);
-        assertTrue(account.reserve(40));
     }
 }

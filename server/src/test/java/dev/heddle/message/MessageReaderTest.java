@@ -14,6 +14,7 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.support.ChoppedInput;
+import dev.heddle.support.IdlePeer;
 import dev.heddle.support.Property;
 import dev.heddle.support.RawFrame;
 
@@ -39,7 +40,7 @@ class MessageReaderTest {
 
     private MessageReader reader(ChoppedInput in) {
         FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
-        return new MessageReader(frames, LOOSE, unfinished);
+        return new MessageReader(frames, LOOSE, unfinished.share(new IdlePeer()));
     }
 
     private MessageReader readerOf(RawFrame... frames) {

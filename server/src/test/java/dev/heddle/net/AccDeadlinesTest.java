@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Reply;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;
@@ -14,6 +15,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
 import dev.heddle.session.AccContext;
 import dev.heddle.session.AccEndpoint;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -69,6 +71,7 @@ class AccDeadlinesTest {
                         check,
                         users,
                         Settings.defaults().commands(),
+                        Reply.ok(),
                         Language.EN,
                         () -> Instant.ofEpochMilli(server.wheel.nowMillis()),
                         counters);
@@ -89,6 +92,7 @@ class AccDeadlinesTest {
                 usual.idle(),
                 usual.write(),
                 usual.close(),
+                usual.unready(),
                 usual.drain(),
                 usual.slowConsumer());
     }
@@ -114,7 +118,7 @@ class AccDeadlinesTest {
     }
 
     private RawClient open() throws IOException {
-        return RawClient.open(server.port(), "/").readWithin(Duration.ofSeconds(30));
+        return RawClient.open(server.port(), "/").readWithin(Patience.BOUND);
     }
 
     private static void ask(RawClient client, String cmd, String data) throws IOException {
@@ -196,6 +200,48 @@ class AccDeadlinesTest {
             ask(client, cmd, "{}");
             assertTrue(rooms.isOnline(1, "anna"));
             server.after(HEARTBEAT, close(client, CloseCode.HEARTBEAT_MISSED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawFrame.PING, RawFrame.PONG})
+    void aSilentSubscriberLivesByItsControlFrames(int opcode) throws Exception {
+        try (RawClient client = loggedIn()) {
+            for (int passed = 0; passed < 2 * HEARTBEAT; passed += HEARTBEAT / 2) {
+                server.advance(HEARTBEAT / 2);
+                control(client, opcode);
+            }
+            ask(client, "heartbeat", "{}");
+            assertEquals(List.of("anna"), rooms.users(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawFrame.PING, RawFrame.PONG})
+    void controlFramesAreNoLifeWhereOnlyTheHeartbeatIs(int opcode) throws Exception {
+        serveInstead(LoginCheck.OPEN, false, LOGIN);
+        try (RawClient client = loggedIn()) {
+            server.advance(HEARTBEAT / 2);
+            control(client, opcode);
+            server.after(HEARTBEAT - HEARTBEAT / 2, close(client, CloseCode.HEARTBEAT_MISSED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawFrame.PING, RawFrame.PONG})
+    void controlFramesDoNotReplaceTheLogin(int opcode) throws Exception {
+        try (RawClient client = open()) {
+            server.advance(LOGIN / 2);
+            control(client, opcode);
+            server.after(LOGIN / 2, close(client, CloseCode.LOGIN_MISSED));
+        }
+    }
+
+    /// Sends a control frame, and reads the answer to a ping.
+    private static void control(RawClient client, int opcode) throws IOException {
+        client.send(RawFrame.of(opcode));
+        if (opcode == RawFrame.PING) {
+            assertEquals(RawFrame.PONG, client.readFrame().opcode());
         }
     }
 

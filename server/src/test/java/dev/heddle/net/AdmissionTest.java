@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Limits;
+import dev.heddle.config.Paces;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,10 +175,17 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 40, 896", "256, 40, 152", "100, 40, 30", "40, 40, 0"})
-    void someDescriptorsAreNotForConnections(long most, long open, int left) {
-        assertEquals(left, Descriptors.forConnections(most, open));
-        assertTrue(Descriptors.forConnections() > 0);
+    @CsvSource({
+        "100000, 40, 99640, 256",
+        "1000, 40, 640, 256",
+        "500, 40, 230, 166",
+        "256, 40, 108, 54",
+        "100, 40, 30, 15",
+        "40, 40, 0, 1"
+    })
+    void neitherPortTakesWhatIsKeptForTheRest(long most, long open, int ours, int internal) {
+        assertEquals(new Descriptors(ours, internal), Descriptors.share(most, open, 256));
+        assertTrue(Descriptors.share(256).connections() > 0);
     }
 
     @Test
@@ -198,7 +206,7 @@ class AdmissionTest {
         admission.release(ONE, ADMITTED);
         assertThrows(TimeoutException.class, () -> none.get(20, TimeUnit.MILLISECONDS));
         admission.release(ONE, ADMITTED);
-        assertEquals(0, none.get(10, TimeUnit.SECONDS));
+        assertEquals(0, none.get(60, TimeUnit.SECONDS));
     }
 
     private static Admission admission(int maxConnections, int maxPerAddress) {
@@ -217,7 +225,8 @@ class AdmissionTest {
                         1,
                         MAX_HANDSHAKES,
                         Duration.ofSeconds(1),
-                        1);
+                        1,
+                        new Paces(0, 0));
         return new Admission(limits, descriptors);
     }
 

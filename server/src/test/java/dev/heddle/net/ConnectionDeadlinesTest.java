@@ -12,6 +12,7 @@ import dev.heddle.session.EchoEndpoint;
 import dev.heddle.session.Endpoint;
 import dev.heddle.session.Session;
 import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -65,6 +66,7 @@ class ConnectionDeadlinesTest {
                         Duration.ofMillis(idle),
                         Duration.ofMillis(WRITE),
                         Duration.ofMillis(CLOSE),
+                        Duration.ZERO,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         try {
@@ -87,7 +89,7 @@ class ConnectionDeadlinesTest {
     }
 
     private RawClient open() throws IOException {
-        return RawClient.open(server.port(), "/").readWithin(Duration.ofSeconds(30));
+        return RawClient.open(server.port(), "/").readWithin(Patience.BOUND);
     }
 
     private static void expectEcho(RawClient client, String text) throws IOException {
@@ -105,7 +107,7 @@ class ConnectionDeadlinesTest {
     @Test
     void aConnectionThatSendsNothingEndsWithoutAResponse() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
-            client.readWithin(Duration.ofSeconds(30));
+            client.readWithin(Patience.BOUND);
             Soon.until(() -> server.admission.connections() == 1);
             assertEquals("", server.after(HEAD, client::readToEnd));
         }
@@ -114,7 +116,7 @@ class ConnectionDeadlinesTest {
     @Test
     void aHeadMustBeWholeInTimeHoweverSteadilyItComes() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
-            client.readWithin(Duration.ofSeconds(30)).send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
+            client.readWithin(Patience.BOUND).send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
             Soon.until(() -> server.leased() == 1);
             HttpAnswer answer =
                     server.after(

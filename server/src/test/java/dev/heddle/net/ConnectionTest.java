@@ -12,6 +12,7 @@ import dev.heddle.session.EchoEndpoint;
 import dev.heddle.session.Endpoint;
 import dev.heddle.session.Session;
 import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +68,8 @@ class ConnectionTest {
                 limits.maxHubBytes(),
                 MAX_HANDSHAKES,
                 limits.retryAfter(),
-                limits.backlog());
+                limits.backlog(),
+                limits.paces());
     }
 
     private static HandTurnedServer serve(int connections, int perAddress) throws IOException {
@@ -167,7 +168,7 @@ class ConnectionTest {
         try (HandTurnedServer server = serve(2, 0)) {
             try (RawClient first = RawClient.connect(server.port());
                     RawClient busy = open(server)) {
-                first.readWithin(Duration.ofSeconds(30));
+                first.readWithin(Patience.BOUND);
                 Soon.until(() -> server.admission.connections() == 2);
                 assertEquals("", server.after(2000, first::readToEnd));
                 Soon.until(() -> server.admission.connections() == 1);

@@ -93,7 +93,7 @@ class DeadlineSettingsTest {
 
     @Test
     void aClientThatAnswersPingsStays() throws Exception {
-        Times times = new Times(LONG, SHORT, SHORT, 0, LONG, LONG);
+        Times times = new Times(LONG, SHORT, LONG, 0, LONG, LONG);
         with(
                 times,
                 (client, _) -> {

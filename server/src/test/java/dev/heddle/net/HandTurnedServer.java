@@ -20,6 +20,7 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Endpoint;
 import dev.heddle.session.Session;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
@@ -106,7 +107,7 @@ final class HandTurnedServer implements AutoCloseable {
                         limits,
                         Timeouts.of(deadlines),
                         routes,
-                        new Origins(List.of()),
+                        new Origins(List.of(), List.of()),
                         small,
                         large,
                         unfinished,
@@ -158,7 +159,7 @@ final class HandTurnedServer implements AutoCloseable {
         awaitAtRest();
         assertFalse(task.isDone(), () -> "came before " + millis + " ms");
         turn(2 * MARGIN);
-        return task.get(30, TimeUnit.SECONDS);
+        return task.get(60, TimeUnit.SECONDS);
     }
 
     /// Insists that the server has ended all connections once the clock has been turned by so much,
@@ -187,7 +188,7 @@ final class HandTurnedServer implements AutoCloseable {
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await()
                 .during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.BOUND)
                 .until(() -> before.getAndSet(count.sum()) == count.sum());
     }
 

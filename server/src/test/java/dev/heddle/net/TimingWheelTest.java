@@ -206,7 +206,7 @@ class TimingWheelTest {
         wheel.schedule(entry, 1);
         int before = wheel.nowMillis();
         wheel.start();
-        assertTrue(visited.await(10, TimeUnit.SECONDS));
+        assertTrue(visited.await(60, TimeUnit.SECONDS));
         assertTrue(wheel.nowMillis() - before >= 2 * TimingWheel.TICK_MILLIS);
         wheel.stop();
     }

@@ -8,7 +8,6 @@ import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.util.spi.ToolProvider;
 
 /// The commands of the Dockerfile, taken from it and carried out here, where no engine need be: the
 /// runtime that it links serves, its health check tells the living from the dead.
-@Timeout(120)
 class DockerfileIT {
     @TempDir private static Path folder;
 

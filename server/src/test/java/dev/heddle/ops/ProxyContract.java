@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -29,7 +28,6 @@ import java.util.Set;
 
 /// What each of the proxies' files in `ops/` is for, with the real programs in front of the real
 /// jar.
-@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProxyContract {
     /// As long as one message may be (`users.text-bytes`), in the bytes that JSON takes for it.
@@ -94,7 +92,7 @@ abstract class ProxyContract {
                 ServerProcess server = server();
                 server.signal("TERM");
                 carol.isToldGoodbye(1001);
-                assertEquals(0, server.awaitEnd(30), server.log());
+                assertEquals(0, server.awaitEnd(60), server.log());
                 server.close();
             }
         }

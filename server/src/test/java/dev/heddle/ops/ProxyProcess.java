@@ -78,7 +78,7 @@ final class ProxyProcess {
     void end() throws InterruptedException {
         List<ProcessHandle> all = master.descendants().toList();
         master.destroy();
-        if (!master.waitFor(10, TimeUnit.SECONDS)) {
+        if (!master.waitFor(60, TimeUnit.SECONDS)) {
             master.destroyForcibly();
         }
         all.forEach(ProcessHandle::destroyForcibly);

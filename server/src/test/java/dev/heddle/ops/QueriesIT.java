@@ -12,7 +12,6 @@ import dev.heddle.support.TestServer;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Alert rules and dashboard against Prometheus' own parser, and against what `/metrics` shows.
-@Timeout(60)
 class QueriesIT {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 

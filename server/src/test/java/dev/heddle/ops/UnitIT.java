@@ -8,7 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What systemd itself says to the unit, without running it.
-@Timeout(60)
 class UnitIT {
     private static final String UNIT = "systemd/heddle.service";
 

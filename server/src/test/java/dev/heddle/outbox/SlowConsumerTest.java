@@ -12,13 +12,11 @@ import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import java.util.Collections;
 import java.util.List;
 
 /// Whose fault it is that an outbox has no room, and who waits for it.
-@Timeout(30)
 class SlowConsumerTest {
     private static final int GRACE = 40;
     private static final byte[] RESPONSE = {'1', '0', '1'};

@@ -21,7 +21,13 @@ abstract class ChannelScenarios {
 
     @BeforeEach
     void begin() throws Exception {
-        sdk = new Sdk(this::script, Map.of("HEDDLE_DEADLINES_HEAD", "1s"));
+        sdk =
+                new Sdk(
+                        this::script,
+                        Map.of(
+                                "HEDDLE_DEADLINES_HEAD", "1s",
+                                "HEDDLE_CHANNELS_SUBSCRIPTIONS", "300",
+                                "HEDDLE_COMMANDS_PATIENCE", "1s"));
     }
 
     @AfterEach
@@ -176,6 +182,38 @@ abstract class ChannelScenarios {
         sdk.assertIs("unsubscribed", "log.subscription.state");
         sdk.run("listen('')");
         sdk.await("log.read.length === 1");
+    }
+
+    /// The server gives up who sends 50 more at once than it takes.
+    @Test
+    void manySubscriptionsComeBackAfterACut() {
+        sdk.run(
+                """
+                open();
+                globalThis.begun = 0;
+                for (let i = 0; i < 250; i++) {
+                    heddle.subscribe(`many:${i}`).addEventListener('caughtUp', () => begun++);
+                }
+                """);
+        sdk.await("begun === 250");
+        sdk.network().reset();
+        sdk.await("begun === 500");
+        sdk.assertIs("connecting connected waiting connecting connected", "names()");
+    }
+
+    @Test
+    void aPublicationOverTheLimitFailsAloneAndWithItsSize() {
+        sdk.run("open(); listen(CHANNEL)");
+        sdk.await(SUBSCRIBED);
+        sdk.run(
+                """
+                globalThis.why =
+                    await heddle.publish(CHANNEL, 'x'.repeat(70_000)).catch((error) => error);
+                await heddle.publish(CHANNEL, 'small');
+                """);
+        sdk.await("log.got.length === 1");
+        sdk.assertIs("1001 true", "`${why.code} ${/70[0-9]{3} bytes.* 65536/.test(why.message)}`");
+        sdk.assertIs("connecting connected", "names()");
     }
 
     @Test

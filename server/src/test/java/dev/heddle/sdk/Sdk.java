@@ -7,6 +7,7 @@ import dev.heddle.config.Settings;
 import dev.heddle.support.CuttingProxy;
 import dev.heddle.support.HttpApi;
 import dev.heddle.support.LeakCheck;
+import dev.heddle.support.Patience;
 import dev.heddle.support.TestServer;
 
 import org.awaitility.Awaitility;
@@ -32,7 +33,7 @@ final class Sdk implements AutoCloseable {
     /// Longer than the time-outs of scenarios that sleep.
     private static final Duration SLEEP = Duration.ofSeconds(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final HttpApi api = new HttpApi();
     private final Settings settings;

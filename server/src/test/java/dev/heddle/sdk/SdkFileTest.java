@@ -15,13 +15,15 @@ import java.util.zip.GZIPOutputStream;
 class SdkFileTest {
     private static final Path FILE = Path.of("..", "client-html", "heddle.js");
 
+    /// It was 8 KiB before the client kept to the server's limits, got much in parts, and let
+    /// callbacks do anything: each has taken its place.
     @Test
-    void fitsInto8KiBWithItsComments() throws IOException {
+    void fitsInto12KiBWithItsComments() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(Files.readAllBytes(FILE));
         }
-        assertTrue(zipped.size() <= 8192, () -> zipped.size() + " bytes");
+        assertTrue(zipped.size() <= 12 * 1024, () -> zipped.size() + " bytes");
     }
 
     @Test

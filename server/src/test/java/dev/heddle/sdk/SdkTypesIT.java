@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -38,6 +40,33 @@ class SdkTypesIT {
         Files.copy(FILES.resolve("heddle.d.ts"), folder.resolve("heddle.d.ts"));
         Files.copy(FILES.resolve("heddle.js"), folder.resolve("implementation.js"));
         assertEquals("", check(List.of(folder.resolve("types.ts").toString())));
+    }
+
+    @Test
+    void theDeclarationsSayWhatALiveServerAnswers() throws Exception {
+        Map<String, String> rules =
+                Map.of(
+                        "HEDDLE_CHANNELS_RULES",
+                        "t:* publish=users presence=users joins=true grace=0s");
+        String answers;
+        try (Sdk sdk = new Sdk(NodeRuns::new, rules)) {
+            sdk.run(resource("live.js"));
+            sdk.call("PUT", "users/Ada/subscriptions/t:2", "");
+            sdk.await("told.subscription");
+            sdk.call("DELETE", "users/Ada/subscriptions/t:2", "");
+            sdk.await("told.unsubscribed && told.join && told.leave");
+            answers = String.valueOf(sdk.value("typed()"));
+        }
+        Files.copy(FILES.resolve("heddle.d.ts"), folder.resolve("heddle.d.ts"));
+        Path live = folder.resolve("live.ts");
+        Files.writeString(live, "import * as declared from './heddle.js';\n" + answers);
+        assertEquals("", check(List.of(live.toString())), answers);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SdkTypesIT.class.getResourceAsStream("/sdk/" + name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private boolean isTyped(String file) {

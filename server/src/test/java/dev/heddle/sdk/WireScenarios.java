@@ -38,7 +38,7 @@ abstract class WireScenarios {
         sdk.await("sent.length === 3");
         sdk.assertIs("login subscribe subscribe", "asked()");
         sdk.assertIs(
-                "{\"channel\":\"a\",\"recover\":{\"epoch\":\"e\",\"offset\":7}}"
+                "{\"channel\":\"a\",\"recover\":{\"epoch\":\"e\",\"offset\":7},\"limit\":500}"
                         + " {\"channel\":\"b\"}",
                 "sent.slice(1).map(({ data }) => JSON.stringify(data)).join(' ')");
     }

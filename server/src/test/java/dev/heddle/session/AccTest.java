@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.command.Reply;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;
@@ -79,6 +80,7 @@ abstract class AccTest {
                                 check,
                                 users,
                                 rates,
+                                Reply.ok(),
                                 Language.EN,
                                 now::get,
                                 counters));

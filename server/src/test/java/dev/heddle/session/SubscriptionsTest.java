@@ -7,18 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.Soon;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Presence;
+import dev.heddle.user.Rooms;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What becomes of the subscriptions of a login that others begin and end.
 class SubscriptionsTest extends AccTest {
@@ -71,6 +74,52 @@ class SubscriptionsTest extends AccTest {
         AccSession session = open((_, _) -> allowed);
         logIn(session, Presence.NO_ROOM, "anna");
         expectRecovery(session, last);
+    }
+
+    private static Decision.Allowed token(Set<Integer> rooms, String... channels) {
+        return new Decision.Allowed(
+                "anna", Optional.empty(), rooms, List.of(channels), Optional.empty());
+    }
+
+    @Test
+    void whatABackendHasEndedIsNotBegunAgainByTheSameToken() {
+        AccSession session = open((_, _) -> token(Set.of(), CLOSED));
+        logIn(session, Presence.NO_ROOM, "anna");
+        assertTrue(session.unsubscribe("anna", CLOSED));
+        session.outbox().awaitFlushed();
+        assertEquals("200 Success", ask(session, "refresh", "{}"));
+        assertFalse(session.subscriptions().has(CLOSED));
+        assertEquals(
+                "1003 not authorized", ask(session, "subscribe", "{\"channel\":\"closed:1\"}"));
+    }
+
+    @Test
+    void whatABackendHasBegunOutlivesATokenThatNeverAllowedIt() {
+        AccSession session = open((_, _) -> token(Set.of(101)));
+        logIn(session, 101, "anna");
+        assertTrue(session.subscribe("anna", "room:102"));
+        assertTrue(session.subscribe("anna", CLOSED));
+        session.outbox().awaitFlushed();
+        assertEquals("200 Success", ask(session, "refresh", "{}"));
+        assertTrue(session.subscriptions().has("room:102"));
+        assertTrue(session.subscriptions().has(CLOSED));
+    }
+
+    @Test
+    void whoTakesOverHasTheRightsOfTheNewTokenAlone() {
+        AtomicReference<Decision> token = new AtomicReference<>(token(Set.of(), CLOSED));
+        channels.start();
+        Rooms takenOver = new Rooms(List.of(101, 102), UserSessions.TAKEOVER, channels);
+        AccSession older = open((_, _) -> token.get(), takenOver, channels);
+        logIn(older, 101, "anna");
+        token.set(token(Set.of(101)));
+        AccSession newer = open((_, _) -> token.get(), takenOver, channels);
+        logIn(newer, 101, "anna");
+        assertFalse(older.isOpen());
+        older.end();
+        assertFalse(newer.subscriptions().has(CLOSED));
+        assertEquals(List.of(), channels.names());
+        assertEquals("1003 not authorized", ask(newer, "subscribe", "{\"channel\":\"room:102\"}"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.heddle.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
@@ -13,6 +14,7 @@ import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.Crew;
+import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
@@ -20,7 +22,6 @@ import dev.heddle.user.FakeClient;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ class SubscriptionStressTest {
                 seen.add(offsets);
                 crew.start(() -> read(offsets, published));
             }
-            crew.join(Duration.ofSeconds(60));
+            crew.join(Patience.BOUND);
         }
         List<Long> all = LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList();
         seen.forEach(offsets -> assertEquals(all, offsets));
@@ -64,9 +65,8 @@ class SubscriptionStressTest {
 
     private void publish(AtomicInteger published) {
         for (int i = 0; i < EACH; i++) {
-            assertTrue(
-                    channels.publish(CHANNEL, new Message("1", null, null, null), false)
-                            .isDelivered());
+            Message message = new Message("1", null, null, null);
+            assertEquals(Outcome.DELIVERED, channels.publish(CHANNEL, message, false).outcome());
             published.incrementAndGet();
         }
     }

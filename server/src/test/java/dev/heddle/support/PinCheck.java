@@ -1,6 +1,8 @@
 package dev.heddle.support;
 
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingStream;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -12,61 +14,69 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// Fails the build when a virtual thread holds its carrier for more than 20 ms while it waits,
+/// Fails the build when virtual threads hold their carriers while they wait, twice at one place,
 /// anywhere in the JVM that runs the tests. JUnit finds it by itself, for every class.
 ///
+/// How long they hold them does not matter: that says more about the machine than about the code.
 /// JFR tells within a second or so, so that the test that fails may be a later one; the stack says
 /// whose code it was. What comes last fails the whole run.
 public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
-    /// The class of a pin that a test makes on purpose.
-    static final String PLANTED = "PinCheckTest$Planted";
-
-    /// What happens once, when the first threads come: classes are loaded and initialized. On a
-    /// busy machine that takes long. Who waits for it in the JVM may not be taken off its carrier.
-    static final Pattern START_UP =
-            Pattern.compile(
-                    "Waited for initialization of|VM call to"
-                            + " (java|javax|jdk|sun|com\\.sun)\\.|(?s:Contended monitor"
-                            + " enter.{1,200}Freeze or preempt failed \\(2\\))");
-
     private static final Namespace OURS = Namespace.create(PinCheck.class);
 
     /// What has been seen since it was asked last.
     static final class Watch implements AutoCloseable {
-        private static final Duration BOUND = Duration.ofMillis(20);
+        private static final int FRAMES = 10;
 
         private final RecordingStream stream = new RecordingStream();
+        private final PinPlaces places = new PinPlaces();
         private final Queue<String> pins = new ConcurrentLinkedQueue<>();
-        private final Predicate<String> wanted;
+        private final Predicate<String> isOurs;
 
-        /// @param wanted which pins count, by their text with the stack
-        Watch(Predicate<String> wanted) {
-            this.wanted = wanted;
+        /// @param isOurs which pins count, by their place
+        Watch(Predicate<String> isOurs) {
+            this.isOurs = isOurs;
             stream.setMaxAge(Duration.ofSeconds(10));
-            stream.enable("jdk.VirtualThreadPinned").withThreshold(BOUND).withStackTrace();
+            stream.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
             stream.onEvent("jdk.VirtualThreadPinned", this::add);
             stream.startAsync();
         }
 
         private void add(RecordedEvent pin) {
-            String text = pin.toString();
-            if (wanted.test(text)) {
-                pins.add(text);
+            String why = pin.getString("blockingOperation") + ", " + pin.getString("pinnedReason");
+            String place = place(pin.getStackTrace());
+            if (isOurs.test(place) && places.isSecond(why, place)) {
+                pins.add(why + "\nat " + place);
             }
         }
 
-        boolean sees() {
-            return !pins.isEmpty();
+        /// The innermost frames that are not the JDK's machinery of parking.
+        private static String place(RecordedStackTrace stack) {
+            return stack == null
+                    ? "an unknown place"
+                    : stack.getFrames().stream()
+                            .filter(RecordedFrame::isJavaFrame)
+                            .map(Watch::text)
+                            .filter(frame -> !frame.startsWith("java.lang.VirtualThread."))
+                            .limit(FRAMES)
+                            .collect(Collectors.joining("\nat "));
+        }
+
+        private static String text(RecordedFrame frame) {
+            return "%s.%s:%d"
+                    .formatted(
+                            frame.getMethod().getType().getName(),
+                            frame.getMethod().getName(),
+                            frame.getLineNumber());
         }
 
         /// Fails if there was one.
-        void require() {
+        void requireNone() {
             String pin = pins.poll();
             pins.clear();
             if (pin != null) {
-                throw new AssertionError("a virtual thread held its carrier:\n" + pin);
+                throw new AssertionError("virtual threads hold their carriers: " + pin);
             }
         }
 
@@ -74,7 +84,7 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
         public void close() {
             stream.stop(); // which hands over what there is
             stream.close();
-            require();
+            requireNone();
         }
     }
 
@@ -85,7 +95,7 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        watch(context).require();
+        watch(context).requireNone();
     }
 
     private static Watch watch(ExtensionContext context) {
@@ -93,11 +103,7 @@ public final class PinCheck implements BeforeAllCallback, AfterAllCallback {
                 .getStore(OURS)
                 .computeIfAbsent(
                         Watch.class,
-                        _ ->
-                                new Watch(
-                                        pin ->
-                                                !pin.contains(PLANTED)
-                                                        && !START_UP.matcher(pin).find()),
+                        _ -> new Watch(place -> !place.contains(PlantedPin.class.getName())),
                         Watch.class);
     }
 }

@@ -6,31 +6,75 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.lang.foreign.Arena;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 class PinCheckTest {
+    private static final String PLANTED = PlantedPin.class.getName();
 
-    /// What waits while its class is made has a frame of the JVM on its stack, with which it cannot
-    /// leave its carrier.
-    private static final class Planted {
-        static final int WOKEN = waits();
+    private final AtomicInteger pins = new AtomicInteger();
 
-        private static int waits() {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            return 1;
-        }
+    private final PinCheck.Watch watch =
+            new PinCheck.Watch(
+                    place -> {
+                        boolean isPlanted = place.contains(PLANTED);
+                        if (isPlanted) {
+                            pins.incrementAndGet();
+                        }
+                        return isPlanted;
+                    });
+
+    @Test
+    void threadsThatHoldTheirCarriersTwiceAtOnePlaceAreSeen() throws InterruptedException {
+        pin();
+        pin();
+        await().until(() -> pins.get() == 2);
+        AssertionError failure = assertThrows(AssertionError.class, watch::close);
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(PLANTED + ".waits"), message);
     }
 
     @Test
-    void aThreadThatHoldsItsCarrierIsSeen() throws InterruptedException {
-        AssertionError failure;
-        try (PinCheck.Watch watch = new PinCheck.Watch(pin -> pin.contains(PinCheck.PLANTED))) {
-            Thread.startVirtualThread(() -> assertEquals(1, Planted.WOKEN)).join();
-            await().until(watch::sees);
-            failure = assertThrows(AssertionError.class, watch::require);
-        }
-        assertTrue(String.valueOf(failure.getMessage()).contains("waits"), failure::getMessage);
+    void onceIsLetBe() throws InterruptedException {
+        pin();
+        await().until(() -> pins.get() == 1);
+        watch.close();
+    }
+
+    @Test
+    void theInitializationOfClassesIsLetBe() throws InterruptedException {
+        inAVirtualThread(() -> PlantedPin.OfAClass.WOKEN);
+        inAVirtualThread(() -> PlantedPin.OfAnotherClass.WOKEN);
+        await().until(() -> pins.get() == 2);
+        watch.close();
+    }
+
+    private static void pin() throws InterruptedException {
+        inAVirtualThread(
+                () -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        PlantedPin.wait(arena);
+                    }
+                    return 1;
+                });
+    }
+
+    private static void inAVirtualThread(ThrowingSupplier<Integer> work)
+            throws InterruptedException {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread thread =
+                Thread.startVirtualThread(
+                        () -> {
+                            try {
+                                work.get();
+                            } catch (Throwable failed) {
+                                failure.set(failed);
+                            }
+                        });
+        thread.join();
+        assertEquals(null, failure.get());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// that shows the bytes of both directions. One thread may read while another one sends.
 public final class RawClient implements Closeable {
     /// How long a read may last unless the test says otherwise.
-    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Patience.BOUND;
 
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -30,7 +31,12 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     /// What the server logs when a virtual thread has held its carrier for more than 20 ms.
-    private static final String PINNED = "a virtual thread held its carrier";
+    private static final Pattern PINNED =
+            Pattern.compile(
+                    "(?m)a virtual thread held its carrier for \\d+ ms: (.*); at (.*?)( \\(|$)");
+
+    /// Of all servers that the tests of this JVM start.
+    private static final PinPlaces PIN_PLACES = new PinPlaces();
 
     private final Process process;
     private final Path errors;
@@ -113,6 +119,13 @@ public final class ServerProcess implements AutoCloseable {
         return get(internalPort(), path);
     }
 
+    /// Posts nothing to its internal port.
+    public HttpResponse<String> postInternal(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + internalPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     /// What it has logged.
     public String log() {
         try {
@@ -122,18 +135,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Ends it, and fails if it has said that virtual threads were pinned.
+    /// Ends it, and fails if it has said that virtual threads held their carriers where this or
+    /// another server has said it before.
     @Override
     public void close() throws IOException {
         http.shutdownNow();
         process.destroyForcibly();
         String log = log();
         Files.deleteIfExists(errors);
-        log.lines()
-                .filter(line -> line.contains(PINNED))
-                .filter(line -> !PinCheck.START_UP.matcher(line).find())
+        PINNED.matcher(log)
+                .results()
+                .filter(pin -> PIN_PLACES.isSecond(pin.group(1), pin.group(2)))
                 .findFirst()
-                .ifPresent(Assertions::fail);
+                .ifPresent(pin -> Assertions.fail(pin.group()));
     }
 
     private static ProcessBuilder with(Map<String, String> variables, ProcessBuilder builder) {

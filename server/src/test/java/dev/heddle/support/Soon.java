@@ -26,6 +26,6 @@ public final class Soon {
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Patience.BOUND);
     }
 }

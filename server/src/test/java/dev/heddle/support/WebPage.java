@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 /// A page in one window of a [Browser], driven and read as a person does. **Not thread-safe**, nor
 /// are two pages of the same browser.
 public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final ChromeDriver driver;
     private final String window;

@@ -49,6 +49,9 @@ class MetricsTest {
         counters.tooFast.add(12);
         counters.hubWaits.add(13);
         counters.pinned.add(14);
+        counters.recordingsMissed.add(15);
+        counters.unfinishedWaits.add(16);
+        counters.unfinishedSentAway.add(17);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -62,9 +65,12 @@ class MetricsTest {
                         "heddle_pinned_threads_total 14.0",
                         "heddle_publications_total 7.0",
                         "heddle_received_bytes_total 4.0",
+                        "heddle_recordings_missed_total 15.0",
                         "heddle_sent_bytes_total 6.0",
                         "heddle_slow_consumers_total 8.0",
-                        "heddle_too_fast_total 12.0"),
+                        "heddle_too_fast_total 12.0",
+                        "heddle_unfinished_sent_away_total 17.0",
+                        "heddle_unfinished_waits_total 16.0"),
                 values());
     }
 

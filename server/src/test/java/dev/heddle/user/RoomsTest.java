@@ -222,8 +222,7 @@ class RoomsTest {
         rooms = new Rooms(List.of(3), UserSessions.MANY, channels);
         Member first = enter(new FakeClient(), 3, "a");
         Thread second = Thread.startVirtualThread(() -> enter(new FakeClient(), 3, "b"));
-        Thread.sleep(50);
-        assertTrue(second.isAlive(), "a login waits");
+        Soon.until(() -> second.getState() == Thread.State.WAITING); // a login waits
         rooms.leave(first);
         assertEquals(List.of(), rooms.users(3));
         channels.stop();

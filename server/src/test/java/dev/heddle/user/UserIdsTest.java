@@ -19,8 +19,17 @@ class UserIdsTest {
         "👩‍👩‍👧, true",
         "' ', true",
         "<b>&, true",
+        "., false",
+        ".., false",
+        "..., true",
+        ".a, true",
+        "a.., true",
+        "../a, true",
+        "/, true",
+        "%2e%2e, true",
+        ";, true",
     })
-    void hasOneToNineteenBytes(String text, boolean isValid) {
+    void hasOneToNineteenBytesAndIsNoDotSegment(String text, boolean isValid) {
         assertEquals(isValid, UserIds.isValid(text));
     }
 

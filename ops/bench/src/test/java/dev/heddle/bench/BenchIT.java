@@ -2,6 +2,7 @@ package dev.heddle.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
@@ -11,6 +12,7 @@ import dev.heddle.bench.result.Result;
 import dev.heddle.bench.result.Series;
 import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.Plan;
+import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.run.Ticker;
 import dev.heddle.bench.scenario.Scenario;
 import dev.heddle.config.Configuration;
@@ -19,7 +21,8 @@ import dev.heddle.config.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.util.List;
@@ -27,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Every scenario against a real Heddle: it does nothing wrong, and all of it is counted.
-@Timeout(120)
 class BenchIT {
     private static Heddle heddle;
 
@@ -148,6 +150,44 @@ class BenchIT {
         assertTrue(latencies(result, "pingBefore") > 0);
         assertTrue(latencies(result, "pingDuring") > 0);
         assertTrue(result.figure("secondsUntilAllBack").orElseThrow() < 30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatIsStoppedEarlySaysWhatItHasUntilThen(int processes) {
+        Thread measuring = Thread.currentThread();
+        Ticker stop =
+                new Ticker() {
+                    private String phase = "";
+
+                    @Override
+                    public void phase(String name, Measure measure, double total) {
+                        phase = name;
+                    }
+
+                    @Override
+                    public void progress(int open, long ops) {
+                        if (phase.equals("echoing") && ops > 1_000) {
+                            measuring.interrupt();
+                        }
+                    }
+
+                    @Override
+                    public void failures(Map<String, Long> failures) {}
+                };
+        URI uri = URI.create("ws://127.0.0.1:" + heddle.port() + "/echo");
+        Plan plan =
+                new Plan(
+                        new Scenario.Echo(20, 8, 1, 125, 0, 3_600, 0),
+                        new Target(uri, List.of(), 60, List.of()),
+                        processes,
+                        0,
+                        false);
+        Result soFar = assertThrows(StoppedEarly.class, () -> Bench.run(plan, null, stop)).soFar();
+        assertTrue(soFar.count("ops") > 500, soFar.counts().toString());
+        assertTrue(soFar.figure("opsPerSecond").orElseThrow() > 0);
+        assertEquals(soFar.count("ops"), latencies(soFar, "echo"));
+        assertEquals(0, soFar.count("lost"));
     }
 
     @Test

@@ -18,16 +18,19 @@ public final class AcceptPaused extends Event {
     @Description("What there was too much of")
     String reason = "";
 
+    private transient long beganNanos;
+
     /// What has begun, and [#emit] ends.
     public static AcceptPaused started(String reason) {
         AcceptPaused event = new AcceptPaused();
         event.begin();
+        event.beganNanos = System.nanoTime();
         event.reason = reason;
         return event;
     }
 
     /// Connections are accepted again.
     public void emit() {
-        commit();
+        EventTap.emit(this, System.nanoTime() - beganNanos);
     }
 }

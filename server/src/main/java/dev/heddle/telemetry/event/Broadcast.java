@@ -43,7 +43,7 @@ public final class Broadcast extends Event {
     public static Broadcast started(int receivers, int publications, long bytes) {
         Broadcast event = new Broadcast();
         event.begin();
-        if (event.isEnabled()) {
+        if (event.isEnabled() || EventTap.isOpen()) {
             event.beganNanos = System.nanoTime();
         }
         event.receivers = receivers;
@@ -54,7 +54,7 @@ public final class Broadcast extends Event {
 
     /// The last outbox has taken it.
     public void allQueued() {
-        if (isEnabled()) {
+        if (beganNanos != 0) {
             queued = System.nanoTime() - beganNanos;
         }
     }
@@ -62,6 +62,10 @@ public final class Broadcast extends Event {
     /// The last write has ended.
     public void emit() {
         end();
-        commit();
+        if (beganNanos == 0) {
+            commit();
+        } else {
+            EventTap.emit(this, System.nanoTime() - beganNanos);
+        }
     }
 }

@@ -31,6 +31,6 @@ public final class BufferPoolStatistics extends Event {
         BufferPoolStatistics event = new BufferPoolStatistics();
         event.size = bufferBytes;
         event.leased = leased;
-        event.commit();
+        EventTap.emit(event);
     }
 }

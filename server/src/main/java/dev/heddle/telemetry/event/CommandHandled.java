@@ -34,22 +34,35 @@ public final class CommandHandled extends Event {
     @Description("Of the reply")
     int code;
 
+    /// As [Threshold] says, which is for recordings.
+    private static final long MIN_NANOS = 10_000_000;
+
+    private transient long beganNanos;
+
     /// What [#begin] starts, and [#emit] ends.
     public static CommandHandled started() {
         CommandHandled event = new CommandHandled();
         event.begin();
+        if (EventTap.isOpen()) {
+            event.beganNanos = System.nanoTime();
+        }
         return event;
     }
 
     /// Emits it, if it took long enough.
     public void emit(long id, @Nullable String ofUser, String name, int replied) {
         end();
-        if (shouldCommit()) {
+        long nanos = beganNanos == 0 ? 0 : System.nanoTime() - beganNanos;
+        if (shouldCommit() || nanos >= MIN_NANOS) {
             connection = id;
             user = ofUser;
             command = name;
             code = replied;
-            commit();
+            if (nanos >= MIN_NANOS) {
+                EventTap.emit(this, nanos);
+            } else {
+                commit();
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ public final class ConnectionClosed extends Event {
     /// @param initiator who began the end
     public static void emit(Supplier<Traffic> traffic, int code, String initiator) {
         ConnectionClosed event = new ConnectionClosed();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             Traffic carried = traffic.get();
             event.connection = carried.id();
             event.user = carried.user();
@@ -88,7 +88,7 @@ public final class ConnectionClosed extends Event {
             event.messagesOut = carried.messagesOut();
             event.bytesOut = carried.bytesOut();
             event.peakOutbox = carried.peakOutboxBytes();
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }

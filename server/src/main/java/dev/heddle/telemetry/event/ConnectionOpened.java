@@ -39,12 +39,12 @@ public final class ConnectionOpened extends Event {
     /// @param handshakeNanos from the request to the written response
     public static void emit(long id, String path, SocketAddress peer, long handshakeNanos) {
         ConnectionOpened event = new ConnectionOpened();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.path = path;
             event.peer = Peers.text(peer);
             event.handshake = handshakeNanos;
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.heddle.telemetry.event;
 
 import jdk.jfr.Event;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Every event that there is.
@@ -34,7 +37,33 @@ public final class Events {
                     .map(type -> type.getAnnotation(Name.class).value())
                     .toList();
 
+    private static final Map<Runnable, Class<? extends Event>> EMITTERS = new ConcurrentHashMap<>();
+
     private Events() {}
+
+    /// Has some emitted every second for as long as they are recorded or somebody listens.
+    ///
+    /// @param emitter must be quick
+    public static void emitPeriodically(Class<? extends Event> type, Runnable emitter) {
+        FlightRecorder.addPeriodicEvent(type, emitter);
+        EMITTERS.put(emitter, type);
+    }
+
+    /// Ends that.
+    public static void stopEmitting(Runnable emitter) {
+        EMITTERS.remove(emitter);
+        FlightRecorder.removePeriodicEvent(emitter);
+    }
+
+    /// Emits the periodic ones that JFR does not ask for, since nobody records them.
+    public static void emitUnrecorded() {
+        EMITTERS.forEach(
+                (emitter, type) -> {
+                    if (!EventType.getEventType(type).isEnabled()) {
+                        emitter.run();
+                    }
+                });
+    }
 
     /// Makes them known to JFR, for which their classes otherwise wait when the first of each is
     /// emitted: a virtual thread that waits in there holds its carrier. Takes some milliseconds the

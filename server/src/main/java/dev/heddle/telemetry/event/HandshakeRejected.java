@@ -33,15 +33,20 @@ public final class HandshakeRejected extends Event {
     @Description("Of HTTP")
     int status;
 
+    @Label("Remedy")
+    @Description("The setting that would have let it in, if one would")
+    String remedy = "";
+
     /// Emits one.
-    public static void emit(long id, SocketAddress peer, String reason, int status) {
+    public static void emit(long id, SocketAddress peer, String reason, int status, String remedy) {
         HandshakeRejected event = new HandshakeRejected();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.peer = Peers.text(peer);
             event.reason = reason;
             event.status = status;
-            event.commit();
+            event.remedy = remedy;
+            EventTap.emit(event);
         }
     }
 }

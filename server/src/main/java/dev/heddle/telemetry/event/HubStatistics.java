@@ -33,6 +33,6 @@ public final class HubStatistics extends Event {
         event.hub = hub;
         event.queued = queued;
         event.subscribers = subscribers;
-        event.commit();
+        EventTap.emit(event);
     }
 }

@@ -34,12 +34,12 @@ public final class ProtocolViolated extends Event {
     /// Emits one.
     public static void emit(long id, @Nullable String user, String rule, int code) {
         ProtocolViolated event = new ProtocolViolated();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.user = user;
             event.rule = rule;
             event.code = code;
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }

@@ -40,12 +40,12 @@ public final class SlowConsumer extends Event {
     /// Emits one.
     public static void emit(long id, @Nullable String user, SocketAddress peer, long outboxBytes) {
         SlowConsumer event = new SlowConsumer();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.user = user;
             event.peer = Peers.text(peer);
             event.outbox = outboxBytes;
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }

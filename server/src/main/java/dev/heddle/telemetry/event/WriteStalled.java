@@ -43,12 +43,12 @@ public final class WriteStalled extends Event {
     /// Emits one.
     public static void emit(long id, SocketAddress peer, int millis, int bytes) {
         WriteStalled event = new WriteStalled();
-        if (event.shouldCommit()) {
+        if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.peer = Peers.text(peer);
             event.stalled = millis;
             event.bytes = bytes;
-            event.commit();
+            EventTap.emit(event);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -109,6 +110,27 @@ class EventsTest {
                         .map(SettingDescriptor::getDefaultValue)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    @Test
+    void aRefusedPageSaysWhichSettingWouldLetItIn() throws IOException {
+        RecordedEvent event =
+                eventsOf(
+                                "heddle.HandshakeRejected",
+                                Map.of(),
+                                server -> {
+                                    try (RawClient client = RawClient.connect(server.port())) {
+                                        List<String> headers =
+                                                new ArrayList<>(client.upgradeHeaders());
+                                        headers.add("Origin: https://chat.example");
+                                        client.send(RawClient.request("GET /ws HTTP/1.1", headers));
+                                        client.readToEnd();
+                                    }
+                                })
+                        .getFirst();
+        assertEquals(403, event.getInt("status"));
+        assertEquals("origin not allowed", event.getString("reason"));
+        assertEquals("allow-origin: \"https://chat.example\"", event.getString("remedy"));
     }
 
     /// The second who does not say what it wants is not accepted until the first is no news.

@@ -7,6 +7,7 @@ import dev.heddle.bench.result.Result;
 import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.BenchFailure;
 import dev.heddle.bench.run.Plan;
+import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.sample.ProcessSampler;
 import dev.heddle.bench.scenario.Scenario;
 
@@ -55,7 +56,8 @@ final class Common {
     @Option(
             names = "--header",
             paramLabel = "LINE",
-            description = "a line for each handshake, 'Name: value'; repeatable")
+            description =
+                    "a line for each handshake, 'Name: value', in place of its own; repeatable")
     private List<String> headers = new ArrayList<>();
 
     @Option(
@@ -101,15 +103,31 @@ final class Common {
         Plan plan = plan(scenario);
         Bench.reach(plan.target());
         ProgressBar bar = ProgressBar.onStandardError();
-        try (ProcessSampler sampler = pid == 0 ? null : ProcessSampler.start(pid, SAMPLING)) {
-            Result result = Bench.run(plan, sampler, bar);
-            bar.clear();
-            System.out.print(Summary.of(result));
-            write(result);
-            return result.count("lost") + result.count("failed") == 0 ? 0 : 1;
+        try (Interruption _ = new Interruption();
+                ProcessSampler sampler = pid == 0 ? null : ProcessSampler.start(pid, SAMPLING)) {
+            return show(measure(plan, sampler, bar), bar);
         } finally {
             bar.clear();
         }
+    }
+
+    private static Result measure(Plan plan, @Nullable ProcessSampler sampler, ProgressBar bar)
+            throws InterruptedException {
+        try {
+            return Bench.run(plan, sampler, bar);
+        } catch (StoppedEarly early) {
+            bar.clear();
+            System.out.println("stopped early; so far:");
+            return early.soFar();
+        }
+    }
+
+    private int show(Result result, ProgressBar bar) {
+        bar.clear();
+        System.out.print(Summary.of(result));
+        System.out.flush();
+        write(result);
+        return result.count("lost") + result.count("failed") == 0 ? 0 : 1;
     }
 
     private ParameterException wrong(String why) {

@@ -16,22 +16,34 @@ final class Handshake {
     private static final int LONGEST_RETRY_AFTER = 3600;
     private static final MessageDigest SHA_1 = sha1();
 
+    private final Target target;
     private final String key;
 
-    Handshake(RandomGenerator random) {
+    Handshake(Target target, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        this.key = Base64.getEncoder().encodeToString(nonce);
+        this.target = target;
+        this.key =
+                target.header("Sec-WebSocket-Key")
+                        .orElse(Base64.getEncoder().encodeToString(nonce));
     }
 
-    ByteBuffer request(Target target) {
-        StringBuilder head =
-                new StringBuilder(target.requestLine(target.path()))
-                        .append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ")
-                        .append(key)
-                        .append("\r\nSec-WebSocket-Version: 13\r\n");
-        target.headers().forEach(header -> head.append(header).append("\r\n"));
+    ByteBuffer request() {
+        StringBuilder head = new StringBuilder(target.requestLine(target.path()));
+        addUnlessGiven(head, "Upgrade", "websocket");
+        addUnlessGiven(head, "Connection", "Upgrade");
+        addUnlessGiven(head, "Sec-WebSocket-Key", key);
+        addUnlessGiven(head, "Sec-WebSocket-Version", "13");
+        target.headers().stream()
+                .filter(header -> !header.regionMatches(true, 0, "Host:", 0, "Host:".length()))
+                .forEach(header -> head.append(header).append("\r\n"));
         return ByteBuffer.wrap(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void addUnlessGiven(StringBuilder head, String name, String value) {
+        if (target.header(name).isEmpty()) {
+            head.append(name).append(": ").append(value).append("\r\n");
+        }
     }
 
     /// What is wrong with the response; null when it accepts.

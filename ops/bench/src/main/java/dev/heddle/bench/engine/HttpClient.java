@@ -82,6 +82,9 @@ public final class HttpClient extends Connection {
         if (head == null) {
             return from;
         }
+        if (head.isInterim()) {
+            return take(bytes, from + head.bytes(), to, now);
+        }
         int length = contentLength(head);
         if (length < 0 || !isBusy) {
             finish(0, now);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// @param lines the status line and the headers
 /// @param bytes how long it was, its empty line included
 record ResponseHead(List<String> lines, int bytes) {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
     /// The head that begins at `from`; null when its end is not there yet.
@@ -36,21 +37,27 @@ record ResponseHead(List<String> lines, int bytes) {
         return isHttp ? Integer.parseInt(line.substring(9, 12)) : 0;
     }
 
-    /// The first header of that name; null when there is none.
-    @Nullable String header(String name) {
-        for (String line : lines) {
-            int colon = line.indexOf(':');
-            if (colon == name.length() && line.regionMatches(true, 0, name, 0, colon)) {
-                return line.substring(colon + 1).strip();
-            }
-        }
-        return null;
+    /// Whether another head follows: of an answer that is on its way (RFC 9110 section 15.2), and
+    /// not the last one of this protocol.
+    boolean isInterim() {
+        return status() / 100 == 1 && status() != SWITCHING_PROTOCOLS;
     }
 
-    /// Whether the header's list of tokens has this one.
+    /// The first header of that name; null when there is none.
+    @Nullable String header(String name) {
+        return headers(name).findFirst().orElse(null);
+    }
+
+    private Stream<String> headers(String name) {
+        return lines.stream()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip());
+    }
+
+    /// Whether the header's list of tokens, which may be in several lines, has this one.
     boolean hasToken(String name, String token) {
-        String value = header(name);
-        return value != null
-                && Stream.of(value.split(",", -1)).anyMatch(t -> t.strip().equalsIgnoreCase(token));
+        return headers(name)
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .anyMatch(t -> t.strip().equalsIgnoreCase(token));
     }
 }

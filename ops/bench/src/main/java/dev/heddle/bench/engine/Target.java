@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where to connect to, and where from.
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param uri `ws://host:port/path`
 /// @param sources local addresses, used in turn; empty leaves the choice to the kernel
 /// @param handshakeSeconds how long a connection may take to open
-/// @param headers lines to add to each handshake, `Name: value`
+/// @param headers lines of each handshake, `Name: value`, in place of its own of the same name
 public record Target(URI uri, List<String> sources, double handshakeSeconds, List<String> headers) {
     private static final int HTTP_PORT = 80;
     private static final Pattern HEADER = Pattern.compile("[!#-'*+.^-z|~\\w-]+:[\\t -~]*");
@@ -56,8 +57,21 @@ public record Target(URI uri, List<String> sources, double handshakeSeconds, Lis
 
     /// What a request for `path` begins with: its line and the Host header.
     String requestLine(String path) {
-        String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        String own = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        String host = header("Host").orElse(own);
         return "GET %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, host);
+    }
+
+    /// The value of the first of [#headers] of that name.
+    Optional<String> header(String name) {
+        return headers.stream()
+                .filter(line -> isNamed(line, name))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
+    }
+
+    private static boolean isNamed(String line, String name) {
+        return line.regionMatches(true, 0, name + ":", 0, name.length() + 1);
     }
 
     /// The path of the URL, with its query.

@@ -98,9 +98,9 @@ public final class WebSocket extends Connection {
 
     @Override
     void connected() {
-        Handshake begun = new Handshake(loop.random);
+        Handshake begun = new Handshake(loop.target, loop.random);
         handshake = begun;
-        write(begun.request(loop.target));
+        write(begun.request());
     }
 
     @Override
@@ -152,6 +152,9 @@ public final class WebSocket extends Connection {
         Handshake begun = handshake;
         if (head == null || begun == null) {
             return from;
+        }
+        if (head.isInterim()) {
+            return takeHandshake(bytes, from + head.bytes(), to, now);
         }
         handshake = null;
         Failure failure = begun.check(head);

@@ -41,6 +41,12 @@ public final class Bench {
     private final Timeline timeline;
     private final Crew crew;
 
+    // What is being measured, until it is over.
+    private @Nullable Reading beforeWork;
+    private long workBegunNanos;
+
+    private boolean isStopped;
+
     private Bench(Plan plan, Watch watch, Ticker ticker, long epochNanos) throws IOException {
         double expected = expectedSeconds(plan.scenario());
         double interval = Math.clamp(expected / INTERVALS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
@@ -56,6 +62,7 @@ public final class Bench {
     /// @param sampler watches the server's process; null when there is none to watch
     /// @param ticker told how far it has got, on this thread
     /// @throws BenchFailure when it cannot be run or finished
+    /// @throws StoppedEarly when the thread is interrupted, with what there is until then
     public static Result run(Plan plan, @Nullable ServerSampler sampler, Ticker ticker)
             throws InterruptedException {
         Instant started = Instant.now();
@@ -63,9 +70,12 @@ public final class Bench {
         try {
             Bench bench = new Bench(plan, new Watch(sampler), ticker, epochNanos);
             try (bench.crew) {
-                bench.play();
-                List<Message.Report> reports = bench.crew.end();
-                return bench.result(started, epochNanos, sampler, reports);
+                List<Message.Report> reports = bench.playAndEnd();
+                Result result = bench.result(started, epochNanos, sampler, reports);
+                if (bench.isStopped) {
+                    throw new StoppedEarly(result);
+                }
+                return result;
             }
         } catch (IOException | IllegalArgumentException impossible) {
             throw new BenchFailure(String.valueOf(impossible.getMessage()));
@@ -85,6 +95,33 @@ public final class Bench {
         } catch (IOException | IllegalArgumentException unreachable) {
             throw new BenchFailure(
                     "cannot connect to %s: %s".formatted(target.uri(), unreachable.getMessage()));
+        }
+    }
+
+    private List<Message.Report> playAndEnd() throws InterruptedException {
+        try {
+            play();
+            return crew.end();
+        } catch (InterruptedException asked) {
+            isStopped = true;
+            List<Message.Report> reports = crew.endNow();
+            endWork();
+            return reports;
+        }
+    }
+
+    private void beginWork() {
+        beforeWork = watch.read();
+        workBegunNanos = System.nanoTime();
+    }
+
+    /// Says what the work took, if it has begun and not ended.
+    private void endWork() {
+        Reading before = beforeWork;
+        if (before != null) {
+            figures.addServerCpu("work", before, watch.read());
+            figures.addSeconds("work", (System.nanoTime() - workBegunNanos) / 1e9);
+            beforeWork = null;
         }
     }
 
@@ -119,13 +156,11 @@ public final class Bench {
         crew.tell(Command.BEGIN);
         crew.pause(echo.warmup());
         ticker.phase("echoing", Measure.SECONDS, echo.time());
-        Reading before = watch.read();
+        beginWork();
         crew.tell(Command.MEASURE);
-        long begun = System.nanoTime();
         crew.pause(echo.time());
         crew.tell(Command.STOP);
-        figures.addServerCpu("work", before, watch.read());
-        figures.addSeconds("work", (System.nanoTime() - begun) / 1e9);
+        endWork();
         crew.await(Command.BEGIN);
         crew.tellAndAwait(Command.CLOSE);
     }
@@ -144,11 +179,9 @@ public final class Bench {
 
     private void churn(Scenario.Churn churn) throws InterruptedException {
         ticker.phase("churning", Measure.SECONDS, churn.time());
-        Reading before = watch.read();
-        long begun = System.nanoTime();
+        beginWork();
         crew.tellAndAwait(Command.BEGIN);
-        figures.addServerCpu("work", before, watch.read());
-        figures.addSeconds("work", (System.nanoTime() - begun) / 1e9);
+        endWork();
     }
 
     private void storm(Scenario.Storm storm) throws InterruptedException {

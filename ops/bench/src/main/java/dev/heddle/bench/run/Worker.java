@@ -29,6 +29,7 @@ final class Worker {
     private final Job job;
     private long interval;
     private boolean isMeasured;
+    private boolean isEnded;
 
     Worker(Message.Assignment assignment, Mailbox in, Consumer<Message> out) throws IOException {
         this.assignment = assignment;
@@ -45,8 +46,8 @@ final class Worker {
     /// Works until it is told to end. Blocks.
     void run() throws IOException {
         try (loop) {
-            for (Command command = await(); command != Command.END; command = await()) {
-                obey(command);
+            while (!isEnded) {
+                obey(await());
             }
             out.accept(report());
         }
@@ -72,11 +73,14 @@ final class Worker {
             case CONNECT -> connect();
             case BEGIN -> work();
             case CLOSE -> job.close(System.nanoTime());
-            case MEASURE, STOP, END -> {
+            case END -> isEnded = true;
+            case MEASURE, STOP -> {
                 return;
             }
         }
-        out.accept(new Message.Done(command));
+        if (!isEnded) {
+            out.accept(new Message.Done(command));
+        }
     }
 
     private void connect() throws IOException {
@@ -84,7 +88,8 @@ final class Worker {
         job.connect(System.nanoTime());
         do {
             turn(job.dial(System.nanoTime()));
-        } while (!job.isConnected());
+            hear();
+        } while (!isEnded && !job.isConnected());
         cpu.stop("connect");
     }
 
@@ -92,16 +97,22 @@ final class Worker {
         cpu.start();
         isMeasured = false;
         job.begin(System.nanoTime());
-        while (!job.isDone(System.nanoTime())) {
+        while (!isEnded && !job.isDone(System.nanoTime())) {
             turn(job.work(System.nanoTime()));
-            for (Message message = in.poll(); message != null; message = in.poll()) {
-                handle(message);
-            }
+            hear();
         }
         if (!isMeasured) {
             cpu.stop("work");
         }
-        job.finish();
+        if (!isEnded) { // or what is still on its way would count as lost
+            job.finish();
+        }
+    }
+
+    private void hear() {
+        for (Message message = in.poll(); message != null; message = in.poll()) {
+            handle(message);
+        }
     }
 
     private void handle(Message message) {
@@ -116,6 +127,8 @@ final class Worker {
                 cpu.stop("work");
                 isMeasured = true;
                 job.stop(now);
+            } else if (command == Command.END) {
+                isEnded = true;
             }
         }
     }

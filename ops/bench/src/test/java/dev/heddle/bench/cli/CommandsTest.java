@@ -3,7 +3,6 @@ package dev.heddle.bench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What cannot be done is said in one line, and the exit code is 2.
-@Timeout(60)
 class CommandsTest {
     private static void assertRefused(String... arguments) {
         PrintStream standard = System.err;

@@ -8,7 +8,6 @@ import dev.heddle.bench.support.FakeServer.Behaviour;
 import dev.heddle.bench.support.FakeServer.Peer;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,10 +20,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-@Timeout(20)
 class WebSocketTest {
     private static final long TURN_NANOS = 10_000_000;
 
@@ -36,9 +35,10 @@ class WebSocketTest {
         final WebSocket socket;
         final List<String> events = new ArrayList<>();
 
-        Client(Behaviour behaviour) throws IOException {
+        Client(Behaviour behaviour, String... headers) throws IOException {
             server = new FakeServer(behaviour);
-            loop = new Loop(new Target(server.uri(), List.of(), 10, List.of()), 1024, tally);
+            Target target = new Target(server.uri(), List.of(), 10, List.of(headers));
+            loop = new Loop(target, 1024, tally);
             socket = new WebSocket(loop, 0, this);
             socket.open(System.nanoTime());
         }
@@ -109,6 +109,105 @@ class WebSocketTest {
                             hold(peer);
                         })) {
             assertEquals(List.of("opened", "hi", "you"), client.turnUntilEvents(3));
+        }
+    }
+
+    @Test
+    void aHeaderThatIsGivenTakesThePlaceOfItsOwn() throws IOException {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        String[] headers = {
+            "host: other.example",
+            "UPGRADE: WebSocket",
+            "Connection: keep-alive, Upgrade",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "sec-websocket-version: 13",
+            "Cookie: a=1",
+            "Cookie: b=2",
+        };
+        try (Client client =
+                new Client(
+                        peer -> {
+                            heads.add(peer.readHead());
+                            peer.write(peer.acceptance());
+                            hold(peer);
+                        },
+                        headers)) {
+            assertEquals(List.of("opened"), client.turnUntilEvents(1));
+        }
+        assertEquals(
+                List.of(
+                        "GET / HTTP/1.1",
+                        "Host: other.example",
+                        "UPGRADE: WebSocket",
+                        "Connection: keep-alive, Upgrade",
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                        "sec-websocket-version: 13",
+                        "Cookie: a=1",
+                        "Cookie: b=2"),
+                heads.getFirst().lines().filter(line -> !line.isEmpty()).toList());
+    }
+
+    @Test
+    void understandsInterimAnswersAndHeadersInSeveralLines() throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.readHead();
+                            peer.write("HTTP/1.1 100 Continue\r\n\r\n");
+                            peer.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+                            peer.write(
+                                    peer.acceptance()
+                                            .replace(
+                                                    "Connection: Upgrade",
+                                                    "Connection: keep-alive\r\n"
+                                                            + "Connection: x, upgrade"));
+                            hold(peer);
+                        })) {
+            assertEquals(List.of("opened"), client.turnUntilEvents(1));
+        }
+    }
+
+    @Test
+    void anInterimAnswerIsNoAcceptance() throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.readHead();
+                            peer.write("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 404 No\r\n\r\n");
+                            hold(peer);
+                        })) {
+            String event = client.turnUntilEvents(1).getFirst();
+            assertTrue(event.contains("404"), event);
+        }
+    }
+
+    @Test
+    void anHttpAnswerMayHaveInterimOnesBeforeIt() throws IOException {
+        List<Integer> statuses = new ArrayList<>();
+        Behaviour behaviour =
+                peer -> {
+                    assertTrue(peer.readHead().contains("\r\nHost: other.example\r\n"));
+                    peer.write("HTTP/1.1 103 Early Hints\r\n\r\n");
+                    peer.write("HTTP/1.1 200 OK\r\nConnection: a\r\nConnection: close\r\n");
+                    peer.write("Content-Length: 2\r\n\r\nhi");
+                    hold(peer);
+                };
+        try (FakeServer server = new FakeServer(behaviour);
+                Loop loop =
+                        new Loop(
+                                new Target(
+                                        server.uri(),
+                                        List.of(),
+                                        10,
+                                        List.of("Host: other.example")),
+                                1024,
+                                new Tally())) {
+            HttpClient http = new HttpClient(loop, "/", (status, _, _) -> statuses.add(status));
+            http.get(0, 0);
+            while (statuses.isEmpty()) {
+                loop.turn(TURN_NANOS);
+            }
+            assertEquals(List.of(200), statuses);
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.heddle;
+
+import dev.heddle.api.Readiness;
+import dev.heddle.net.Admission;
+
+import java.util.Optional;
+
+/// How far a server is on its way to its end, and whether there is room in it. **Thread-safe.**
+final class Standing implements Readiness {
+    private final Admission admission;
+    private volatile boolean leaving;
+    private volatile boolean draining;
+
+    Standing(Admission admission) {
+        this.admission = admission;
+    }
+
+    /// It will stop soon: nobody should come, but who comes is served.
+    void leave() {
+        leaving = true;
+    }
+
+    /// It sends its clients away.
+    void drain() {
+        leaving = true;
+        draining = true;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return draining
+                ? Optional.of("draining")
+                : leaving ? Optional.of("stopping soon") : admission.lack();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.heddle.api;
+
+import dev.heddle.http.BadRequest;
+import dev.heddle.http.BodyReader;
+import dev.heddle.http.ChunkedOutput;
+import dev.heddle.http.HeadReader;
+import dev.heddle.http.Persistence;
+import dev.heddle.http.RequestHead;
+import dev.heddle.http.Response;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/// One connection to the internal port, and the virtual thread that reads its requests, has each of
+/// them answered, and writes the answer before it looks at the next.
+///
+/// Nothing but a handler may take for ever ([TimedSocket]).
+final class Caller implements Runnable {
+    /// Between two requests, and before the first.
+    private static final int IDLE_SECONDS = 30;
+
+    /// For a head from its first byte, and as long again for a body.
+    private static final int REQUEST_SECONDS = 10;
+
+    private static final byte[] CONTINUE =
+            "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TimedSocket socket;
+    private final InternalServer server;
+    private final Thread thread = Thread.ofVirtual().unstarted(this);
+
+    // The thread's alone, and about one request.
+    private @Nullable RequestHead head;
+    private @Nullable BodyReader unread;
+    private Persistence persistence = Persistence.CLOSED;
+
+    Caller(Socket socket, InternalServer server) {
+        this.socket = new TimedSocket(socket);
+        this.server = server;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Enforces deadlines, on the server's thread.
+    void visit(long nowNanos) {
+        socket.visit(nowNanos);
+    }
+
+    /// Ends the connection and whatever its thread waits for.
+    void abort() {
+        socket.close();
+        thread.interrupt();
+    }
+
+    /// Blocks until the thread has ended.
+    ///
+    /// @return whether it has, within that time
+    boolean join(Duration bound) throws InterruptedException {
+        return thread.join(bound);
+    }
+
+    @Override
+    public void run() {
+        try (socket;
+                HeadReader reader = server.reader(socket.input())) {
+            boolean isKept = true;
+            while (isKept) {
+                socket.readWithin(IDLE_SECONDS);
+                isKept = reader.awaitStart() && serve(reader);
+            }
+        } catch (IOException gone) {
+            // There is nobody to tell.
+        } catch (RuntimeException | Error bug) {
+            server.failed(bug);
+        } finally {
+            server.ended(this);
+        }
+    }
+
+    /// Answers one request.
+    ///
+    /// @return whether the connection stays open for another
+    private boolean serve(HeadReader reader) throws IOException {
+        socket.readWithin(REQUEST_SECONDS);
+        head = null;
+        unread = null;
+        persistence = Persistence.CLOSED;
+        Answer answer;
+        try {
+            RequestHead request = reader.read();
+            if (request == null && !socket.isTooSlow()) {
+                return false;
+            }
+            answer = request == null ? tooSlow().answer() : answer(request, reader);
+        } catch (BadRequest bad) {
+            answer = Refusal.of(bad).answer();
+        }
+        if (unread != null && !unread.isEmpty()) {
+            persistence = Persistence.CLOSED;
+        }
+        send(server.finish(answer, head));
+        if (!persistence.isKept()) {
+            socket.linger();
+        }
+        return persistence.isKept();
+    }
+
+    private Answer answer(RequestHead request, HeadReader reader) throws BadRequest, IOException {
+        head = request;
+        unread = new BodyReader(reader, request.bodyBytes());
+        persistence = request.persistence();
+        socket.rest();
+        return server.answer(request, this);
+    }
+
+    /// The body of the request; nothing when it has none, or was asked for before. Blocks until it
+    /// is whole.
+    ///
+    /// @throws Refusal if it is none, is larger than allowed or does not come in time
+    byte[] body() throws Refusal, IOException {
+        BodyReader body = unread;
+        if (body == null || body.isEmpty()) {
+            return new byte[0];
+        }
+        int most = server.maxBodyBytes();
+        String bound = "a body has at most " + most + " bytes";
+        if (body.mayFit(most) && body.isAwaited() && head != null && head.expectsContinue()) {
+            socket.write(CONTINUE, 0, CONTINUE.length);
+        }
+        socket.readWithin(REQUEST_SECONDS);
+        try {
+            byte[] whole =
+                    body.read(most)
+                            .orElseThrow(() -> new Refusal(ProblemType.BODY_TOO_LARGE, bound));
+            unread = null;
+            return whole;
+        } catch (BadRequest bad) {
+            throw Refusal.of(bad);
+        } catch (IOException broken) {
+            if (socket.isTooSlow()) {
+                throw tooSlow();
+            }
+            throw broken;
+        } finally {
+            socket.rest();
+        }
+    }
+
+    /// Has this thread interrupted when the peer ends the connection, which serves no other request
+    /// then: what still comes on it is thrown away.
+    void watch() {
+        persistence = Persistence.CLOSED;
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        socket.input().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException ended) {
+                        // By us or by the peer.
+                    }
+                    thread.interrupt();
+                });
+    }
+
+    private void send(Answer answer) throws IOException {
+        switch (answer.body()) {
+            case Answer.Body.Whole(byte[] bytes) -> send(answer, bytes);
+            case Answer.Body.Streamed(Answer.Writer writer) -> {
+                try (writer) {
+                    stream(answer, writer);
+                }
+            }
+        }
+    }
+
+    private void send(Answer answer, byte[] body) throws IOException {
+        boolean mayHaveBody = answer.status() != 204;
+        String framing = mayHaveBody ? "Content-Length: " + body.length + "\r\n" : "";
+        byte[] start = Response.head(answer.line(), answer.headers(), framing, persistence);
+        boolean hasBody = mayHaveBody && !isHead();
+        byte[] whole = Arrays.copyOf(start, start.length + (hasBody ? body.length : 0));
+        System.arraycopy(body, 0, whole, start.length, whole.length - start.length);
+        socket.write(whole, 0, whole.length);
+    }
+
+    /// In chunks, or, to a client that knows none, until the connection ends.
+    private void stream(Answer answer, Answer.Writer writer) throws IOException {
+        boolean isChunked = head != null && !head.isOld();
+        if (!isChunked) {
+            persistence = Persistence.CLOSED;
+        }
+        String framing = isChunked ? "Transfer-Encoding: chunked\r\n" : "";
+        byte[] start = Response.head(answer.line(), answer.headers(), framing, persistence);
+        socket.write(start, 0, start.length);
+        if (isHead()) {
+            return;
+        }
+        if (isChunked) {
+            ChunkedOutput chunks = new ChunkedOutput(socket.output());
+            writer.writeTo(chunks);
+            chunks.close();
+        } else {
+            writer.writeTo(socket.output());
+        }
+    }
+
+    private boolean isHead() {
+        return head != null && head.method().equals("HEAD");
+    }
+
+    private static Refusal tooSlow() {
+        return Refusal.of(BadRequest.TOO_SLOW);
+    }
+}

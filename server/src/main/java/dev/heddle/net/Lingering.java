@@ -1,0 +1,24 @@
+package dev.heddle.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Reads what a peer still sends when everything has been said to it, and throws it away.
+///
+/// A peer that is in the middle of a message reads nothing until it has sent the rest. So the bound
+/// is well above one message: four of the largest that any endpoint takes by default.
+final class Lingering extends TakingTurns {
+    private static final long MAX_BYTES = 64L << 20;
+
+    /// Reads until the peer ends, or the bound; the close deadline ends it from outside.
+    void readAway(InputStream in, byte[] scratch) throws IOException {
+        for (long read = 0; read < MAX_BYTES; ) {
+            int count = in.read(scratch);
+            if (count < 0) {
+                return;
+            }
+            read += count;
+            takeTurns(in);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.heddle.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.heddle.config.JfrSettings;
+import dev.heddle.telemetry.event.ProtocolViolated;
+
+import jdk.jfr.consumer.RecordingFile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+class RingTest {
+    @TempDir private Path folder;
+
+    private Ring start() throws IOException {
+        return Ring.start(
+                        new JfrSettings(
+                                Duration.ofMinutes(5),
+                                8 << 20,
+                                folder.toString(),
+                                64 << 20,
+                                20,
+                                false))
+                .orElseThrow();
+    }
+
+    private List<String> dumped(Ring ring) throws IOException {
+        Path file = folder.resolve("dump.jfr");
+        ring.dump(file);
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("heddle.ProtocolViolation"))
+                .map(event -> event.getString("rule"))
+                .filter(rule -> rule.startsWith("ring "))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void eachDumpHasWhatAnEarlierOneHadToo() throws IOException {
+        try (Ring ring = start()) {
+            ProtocolViolated.emit(1, null, "ring one", 1002);
+            assertEquals(List.of("ring one"), dumped(ring));
+            ProtocolViolated.emit(1, null, "ring two", 1002);
+            assertEquals(List.of("ring one", "ring two"), dumped(ring));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.heddle.sdk;
+
+import dev.heddle.support.Browser;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CallbackInChromiumIT extends CallbackScenarios {
+    @RegisterExtension static final Browser BROWSER = new Browser();
+
+    @Override
+    Script script(int port) {
+        return new ChromiumRuns(BROWSER.plainWindow(), port);
+    }
+}
