@@ -30,7 +30,7 @@ class ReportTest {
 
                 In the way of 2,000,000 connections, in this order:
                   1. open files                 20,000                                    19,666
-                  2. fs.nr_open                 1,048,576                              1,048,498
+                  2. fs.nr_open                 1,048,576                              1,048,242
 
                 This machine as it is holds 19,666 connections; limited by open files.\
                 """,
