@@ -63,9 +63,10 @@ class RawClientTest {
     void readsWhatIsRight(String hex, String frames) throws IOException {
         serve(HexFormat.of().parseHex(hex));
         StringJoiner read = new StringJoiner(" ");
-        Optional<RawFrame> next;
-        while ((next = client.readFrameOrEnd()).isPresent()) {
+        Optional<RawFrame> next = client.readFrameOrEnd();
+        while (next.isPresent()) {
             read.add(next.get().toString());
+            next = client.readFrameOrEnd();
         }
         assertEquals(frames, read.toString());
     }
