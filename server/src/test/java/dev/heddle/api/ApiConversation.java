@@ -82,7 +82,7 @@ record ApiConversation(String title, List<String> steps) {
 
     private static HttpAnswer ask(ApiClient port, MatchResult request) throws IOException {
         String method = request.group(1);
-        String target = request.group(2);
+        String target = repeat(request.group(2));
         if (request.group(3) == null) {
             return port.ask(method, target);
         }

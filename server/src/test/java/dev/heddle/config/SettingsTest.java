@@ -99,7 +99,7 @@ class SettingsTest {
                                 200_000,
                                 20_000),
                         new JfrSettings(
-                                Duration.ofMinutes(5), 32L * MIB, "", 256L * MIB, 20, false));
+                                Duration.ofMinutes(5), 16L * MIB, "", 256L * MIB, 20, false));
         assertEquals(expected, Settings.defaults());
     }
 

@@ -29,16 +29,16 @@ class ReportTest {
                 systemctl daemon-reload; restart.
 
                 In the way of 2,000,000 connections, in this order:
-                  1. open files                 20,000                                    19,922
-                  2. fs.nr_open                 1,048,576                              1,048,498
+                  1. open files                 20,000                                    19,666
+                  2. fs.nr_open                 1,048,576                              1,048,242
 
-                This machine as it is holds 19,922 connections; limited by open files.\
+                This machine as it is holds 19,666 connections; limited by open files.\
                 """,
                 tail(lines, 8));
         assertTrue(
                 lines.contains(
                         "✗ open files                    20,000"
-                                + "                                    19,922"),
+                                + "                                    19,666"),
                 () -> String.join("\n", lines));
         assertTrue(
                 lines.contains(
@@ -56,7 +56,7 @@ class ReportTest {
                 The lines after → are for 2,000,000 connections; --connections N is for
                 others. Then: sysctl --system; systemctl daemon-reload; restart.
 
-                This machine as it is holds 19,922 connections; limited by open files.\
+                This machine as it is holds 19,666 connections; limited by open files.\
                 """,
                 tail(lines, 4));
     }

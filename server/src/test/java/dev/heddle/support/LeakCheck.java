@@ -3,6 +3,7 @@ package dev.heddle.support;
 import dev.heddle.Heddle;
 
 import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class LeakCheck {
 
     private static final Predicate<String> IS_RESTING = Pattern.compile(RESTING).asPredicate();
 
+    private static final Duration MIN_PAUSE = Duration.ofMillis(2);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(100);
+
     private final Heddle server;
     private final Duration bound;
     private final Map<Long, String> threadsBefore;
@@ -48,8 +52,13 @@ public final class LeakCheck {
                 .pollInSameThread()
                 .atMost(bound)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
+                .pollInterval(IterativePollInterval.iterative(LeakCheck::longer, MIN_PAUSE))
                 .untilAsserted(this::requireNothingLeft);
+    }
+
+    /// Looking at every stack is not for nothing, so what takes its time is looked at less often.
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
 
     private void requireNothingLeft() {

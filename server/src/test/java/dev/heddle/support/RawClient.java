@@ -25,6 +25,7 @@ public final class RawClient implements Closeable {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
+    private final Fragments fragments = new Fragments();
     private final Socket socket;
     private final TimedInput in;
     private final OutputStream out;
@@ -136,19 +137,20 @@ public final class RawClient implements Closeable {
         }
     }
 
-    /// Reads one frame, which must be as a server's frames must be: unmasked, no reserved bits, a
-    /// known opcode, the shortest length form; a control frame final and of at most 125 bytes; an
-    /// unfragmented text and a close reason in UTF-8.
+    /// Reads one control frame, or one message, whose fragments are joined to one frame. Each frame
+    /// must be as a server's frames must be: unmasked, no reserved bits, a known opcode, the
+    /// shortest length form; a control frame final and of at most 125 bytes; a text and a close
+    /// reason in UTF-8.
     public RawFrame readFrame() throws IOException {
         return readFrameOrEnd()
                 .orElseThrow(() -> failure("expected a frame, got the end of the stream"));
     }
 
-    /// Reads one frame, or nothing at the end of the stream.
+    /// Reads as [#readFrame], or nothing at the end of the stream.
     public Optional<RawFrame> readFrameOrEnd() throws IOException {
         in.readWithin(patience);
         try {
-            return StrictFrames.read(in);
+            return fragments.next(in);
         } catch (IOException e) {
             throw failure("expected a frame", e);
         }

@@ -47,7 +47,8 @@ final class StrictFrames {
         return (int) length;
     }
 
-    private static void requireValid(RawFrame frame) throws IOException {
+    /// Insists that it is as a server's frames must be.
+    static void requireValid(RawFrame frame) throws IOException {
         boolean control = frame.opcode() >= RawFrame.CLOSE;
         int length = frame.payload().length;
         if (frame.opcode() > (control ? RawFrame.PONG : RawFrame.BINARY)

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
@@ -23,7 +24,8 @@ import java.util.Optional;
 /// ```java
 /// @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 /// ```
-public final class TestServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class TestServer
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private final Settings settings;
     private @Nullable Heddle server;
     private @Nullable LeakCheck leaks;
@@ -65,7 +67,12 @@ public final class TestServer implements BeforeAllCallback, AfterEachCallback, A
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         server = Heddle.start(settings);
-        leaks = new LeakCheck(server);
+    }
+
+    /// Here and not earlier, so that what another server of the same class runs is no leak.
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        leaks = new LeakCheck(heddle());
     }
 
     @Override
