@@ -181,6 +181,11 @@ public final class Heddle implements AutoCloseable {
         return rooms;
     }
 
+    /// The channels, and what is published in them.
+    public Channels channels() {
+        return channels;
+    }
+
     /// The connections to `/acc`.
     public Connections userConnections() {
         return userConnections;
@@ -268,16 +273,17 @@ public final class Heddle implements AutoCloseable {
 
     private Map<String, Route> routes() throws IOException {
         Map<String, Route> routes = new HashMap<>(Pages.routes());
+        if (settings.wsEnabled()) {
+            BroadcastEndpoint broadcast =
+                    new BroadcastEndpoint(
+                            everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
+            routes.put(
+                    "/ws",
+                    new Route.WebSocket("/ws", broadcast, settings.ws(), outbox(settings.ws())));
+        }
         routes.put(
                 "/examples/bell.html",
                 Pages.bell(() -> InternalPort.authority(settings.internalHost(), internalPort())));
-        routes.put(
-                "/ws",
-                new Route.WebSocket(
-                        "/ws",
-                        new BroadcastEndpoint(everyone),
-                        settings.ws(),
-                        outbox(settings.ws())));
         routes.put(
                 "/acc",
                 new Route.WebSocket(

@@ -35,7 +35,6 @@ public record History(Position position, List<Publication> publications, boolean
 
     /// Whether something was published after the last of these publications.
     public boolean hasMore() {
-        return !publications.isEmpty()
-                && publications.getLast().offset() < position.offset();
+        return !publications.isEmpty() && publications.getLast().offset() < position.offset();
     }
 }

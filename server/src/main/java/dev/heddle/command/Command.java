@@ -54,8 +54,7 @@ public sealed interface Command {
     /// @param recover from which position on the client has missed what was published
     /// @param rewind how many of the newest publications it wants to have otherwise
     /// @param limit publications of one reply; empty if all are to come in one
-    record Subscribe(
-            String channel, Optional<Recover> recover, int rewind, OptionalInt limit)
+    record Subscribe(String channel, Optional<Recover> recover, int rewind, OptionalInt limit)
             implements Command {}
 
     /// A position in a channel.
@@ -74,8 +73,7 @@ public sealed interface Command {
     ///
     /// @param since after which position
     /// @param limit publications at most; empty if the client says nothing of it
-    record History(String channel, Optional<Recover> since, OptionalInt limit)
-            implements Command {}
+    record History(String channel, Optional<Recover> since, OptionalInt limit) implements Command {}
 
     /// Asks who is subscribed to a channel.
     record Presence(String channel) implements Command {}

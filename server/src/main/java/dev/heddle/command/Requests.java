@@ -101,10 +101,7 @@ public final class Requests {
     }
 
     private static Command history(Fields data) {
-        return new Command.History(
-                data.text("channel"),
-                position(data, "since"),
-                limit(data, 0));
+        return new Command.History(data.text("channel"), position(data, "since"), limit(data, 0));
     }
 
     private static Optional<Command.Recover> position(Fields data, String name) {

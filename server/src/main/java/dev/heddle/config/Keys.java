@@ -180,6 +180,17 @@ public final class Keys {
                     key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
                     key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
 
+    static final Key<Boolean> WS_ENABLED =
+            key("ws.enabled", Kind.choice(), "true", "whether /ws exists");
+    static final Key<Integer> WS_MESSAGES_PER_SECOND =
+            key("ws.messages-per-second", UNLIMITED, "1000", "of one connection; 0 is no limit");
+    static final Key<Long> WS_BYTES_PER_SECOND =
+            key(
+                    "ws.bytes-per-second",
+                    Kind.size(0, 1L << 29),
+                    "768KiB",
+                    "of one connection; 0 is no limit");
+
     static final EndpointKeys ECHO =
             new EndpointKeys(
                     key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),

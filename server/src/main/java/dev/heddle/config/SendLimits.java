@@ -7,10 +7,9 @@ package dev.heddle.config;
 /// @param maxFrameBytes payload of one frame; longer messages leave as fragments
 /// @param portionBytes data of publications in one reply to a client that asks for portions; one
 ///   publication alone may be larger
-/// @param bufferBytes the kernel's buffer for what a WebSocket client has not taken yet; 0 leaves it
-///   to the kernel
-public record SendLimits(
-        int tryAgainCode, int maxFrameBytes, int portionBytes, int bufferBytes) {
+/// @param bufferBytes the kernel's buffer for what a WebSocket client has not taken yet; 0 leaves
+///   it to the kernel
+public record SendLimits(int tryAgainCode, int maxFrameBytes, int portionBytes, int bufferBytes) {
 
     public SendLimits {
         Keys.TRY_AGAIN_CODE.require(tryAgainCode);

@@ -23,6 +23,9 @@ import java.util.Set;
 /// @param deadlines how long anything may take
 /// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
+/// @param wsEnabled whether `/ws` exists
+/// @param wsMessagesPerSecond messages of one connection to `/ws` in the long run; 0 is no limit
+/// @param wsBytesPerSecond payload bytes of one connection to `/ws` in the long run; 0 is no limit
 /// @param echo bounds of each connection to `/echo`
 /// @param internal the HTTP API on the internal port
 /// @param profile whose defaults these are
@@ -48,6 +51,9 @@ public record Settings(
         Deadlines deadlines,
         TokenSettings token,
         EndpointLimits ws,
+        boolean wsEnabled,
+        int wsMessagesPerSecond,
+        int wsBytesPerSecond,
         EndpointLimits echo,
         ApiSettings internal,
         Profile profile,
@@ -112,6 +118,9 @@ public record Settings(
                 Deadlines.of(values),
                 TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),
+                values.get(Keys.WS_ENABLED),
+                values.get(Keys.WS_MESSAGES_PER_SECOND),
+                values.bytes(Keys.WS_BYTES_PER_SECOND),
                 EndpointLimits.of(values, Keys.ECHO),
                 ApiSettings.of(values),
                 values.get(Keys.PROFILE),

@@ -51,8 +51,14 @@ final class Connection extends TimingWheel.Entry
     // The wheel's alone.
     private int pingedMillis;
 
-    /// When the last ping was sent that is not answered; 0 if there is none. For measuring alone.
+    /// When the first ping was sent that is not answered; 0 if there is none.
     private volatile int pingedMicros;
+
+    /// What had been sent before that ping, and before the last one that was answered. The
+    /// difference is what the peer may still have to read before it sees a ping; it wraps around.
+    private int pingedBytes;
+
+    private volatile int readBytes;
 
     /// @param id names it for as long as this process lives
     Connection(long id, Socket socket, ServerContext context) {
@@ -161,6 +167,7 @@ final class Connection extends TimingWheel.Entry
     void ponged() {
         int sent = pingedMicros;
         if (sent != 0) {
+            readBytes = pingedBytes;
             pingedMicros = 0;
             context.counters().times.ping(Integer.toUnsignedLong(nowMicros() - sent) * 1_000);
         }
@@ -421,18 +428,30 @@ final class Connection extends TimingWheel.Entry
         if (open == null || timeouts().ping() == 0) {
             return timeouts().period();
         }
-        if (rest < timeouts().ping()) {
-            return timeouts().ping() - rest;
-        }
+        int unread = (int) open.outbox().bytesOut() - readBytes;
+        int waited = nowMillis - pingedMillis;
         if (pinged) {
-            int waited = nowMillis - pingedMillis;
-            return waited < timeouts().pong() ? timeouts().pong() - waited : expire(Expiry.PONG);
+            int left = timeouts().pong() + timeouts().reading(unread) - waited;
+            return left > 0 ? left : expire(Expiry.PONG);
+        }
+        boolean asksWhatIsRead =
+                pingedMicros == 0 && unread > Timeouts.MUCH && waited > timeouts().ping();
+        return rest < timeouts().ping() && !asksWhatIsRead
+                ? timeouts().ping() - rest
+                : ping(open, nowMillis);
+    }
+
+    private int ping(Session open, int nowMillis) {
+        boolean isFirst = pingedMicros == 0;
+        if (isFirst) {
+            pingedBytes = (int) open.outbox().bytesOut();
+            pingedMicros = nowMicros() | 1;
         }
         pingedMillis = nowMillis;
-        pingedMicros = nowMicros() | 1;
         pinged = true; // before the ping leaves, or a quick pong could come first
         if (!open.outbox().offerPing()) {
             pinged = false;
+            pingedMicros = isFirst ? 0 : pingedMicros;
         }
         return timeouts().pong();
     }

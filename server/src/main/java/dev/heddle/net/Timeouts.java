@@ -21,6 +21,16 @@ public record Timeouts(
         int close,
         int period) {
 
+    /// Bytes sent since a ping was last answered, from which on a busy client is pinged too: so it
+    /// is known how much of it has been read.
+    static final int MUCH = 64 << 10;
+
+    /// Who reads more slowly than 8 KiB/s is not waited for.
+    private static final int MILLIS_PER_KIB = 125;
+
+    /// More than so much is hardly on its way to a client, whatever proxies hold.
+    private static final int MAX_UNREAD_KIB = 4 << 10;
+
     /// How long a head may take while too many are awaited.
     private static final int HURRIED_HEAD = 2000;
 
@@ -46,6 +56,11 @@ public record Timeouts(
                 write,
                 millis(deadlines.close()),
                 period);
+    }
+
+    /// How long a slow client may need to read what was sent before a ping.
+    int reading(int unreadBytes) {
+        return Math.min(unreadBytes >>> 10, MAX_UNREAD_KIB) * MILLIS_PER_KIB;
     }
 
     private static int millis(Duration duration) {

@@ -24,7 +24,9 @@ final class FrameQueue {
     private @Nullable ArrayDeque<EncodedFrame> control;
     private @Nullable EncodedFrame closeFrame;
     private @Nullable List<Waiter> waiters;
+    private @Nullable ArrayDeque<EncodedFrame> replies;
     private int dataBytes;
+    private int replyBytes;
     private int addedMessages;
     private int takenInAll;
     private int takenMessages;
@@ -37,8 +39,28 @@ final class FrameQueue {
 
     /// Whether a data frame of this length fits the bounds; any fits when no other waits.
     boolean hasRoom(int bytes) {
-        return data.isEmpty()
-                || data.size() < bounds.maxMessages() && dataBytes <= bounds.maxBytes() - bytes;
+        return data.isEmpty() || data.size() < bounds.maxMessages() && fits(dataBytes, bytes);
+    }
+
+    /// The same for what others have published, behind a long reply, which does not count: the
+    /// client cannot take anything else meanwhile, so there is room for as many bytes as at any
+    /// other time, in however many messages.
+    boolean hasRoomBehindReply(int bytes) {
+        boolean isAlone = data.size() == (replies == null ? 0 : replies.size());
+        return isAlone || fits(dataBytes - replyBytes, bytes);
+    }
+
+    private boolean fits(int waiting, int bytes) {
+        return waiting <= bounds.maxBytes() - bytes;
+    }
+
+    void addReply(EncodedFrame frame) {
+        if (replies == null) {
+            replies = new ArrayDeque<>(2);
+        }
+        replies.add(frame);
+        replyBytes += frame.length();
+        addData(frame);
     }
 
     void addData(EncodedFrame frame) {
@@ -61,8 +83,8 @@ final class FrameQueue {
         closeFrame = frame;
     }
 
-    /// Takes the next control frame, or `null` when none waits. A Close frame is none here: it comes
-    /// last.
+    /// Takes the next control frame, or `null` when none waits. A Close frame is none here: it
+    /// comes last.
     @Nullable EncodedFrame takeControl() {
         return control == null ? null : control.poll();
     }
@@ -74,6 +96,10 @@ final class FrameQueue {
             frame = data.poll();
             if (frame != null) {
                 dataBytes -= frame.length();
+                if (replies != null && replies.peek() == frame) {
+                    replies.remove();
+                    replyBytes -= frame.length();
+                }
                 takenMessages++;
                 takenInAll++;
                 return frame;

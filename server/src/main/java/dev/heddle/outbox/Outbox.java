@@ -35,6 +35,9 @@ public final class Outbox {
     private boolean hasWaiters;
     private boolean closed;
 
+    /// Whether a long reply was begun since there last was nothing to write.
+    private boolean isBehindReply;
+
     /// How long the hub has waited for this peer's socket since there last was nothing to write.
     private int stalledMillis;
 
@@ -64,7 +67,7 @@ public final class Outbox {
             if (closed) {
                 return frames.size();
             }
-            while (next < frames.size() && hasRoom(frames.get(next).length())) {
+            while (next < frames.size() && hasRoomToOffer(frames.get(next).length())) {
                 queue(frames.size() - next).addData(frames.get(next++));
             }
             notePeak();
@@ -80,7 +83,7 @@ public final class Outbox {
     ///
     /// @param bytes the frame's length
     public synchronized void awaitRoom(int bytes, long maxMillis) {
-        if (!closed && !hasRoom(bytes)) {
+        if (!closed && !hasRoomToOffer(bytes)) {
             waitForWriter(maxMillis);
         }
     }
@@ -109,8 +112,9 @@ public final class Outbox {
             if (closed) {
                 return;
             }
+            isBehindReply |= frame.length() > MAX_WRITE_BYTES;
             if (!becomeWriter()) {
-                queue(1).addData(frame);
+                queue(1).addReply(frame);
                 notePeak();
                 return;
             }
@@ -357,6 +361,11 @@ public final class Outbox {
         return queue == null || queue.hasRoom(bytes);
     }
 
+    private boolean hasRoomToOffer(int bytes) {
+        return queue == null
+                || (isBehindReply ? queue.hasRoomBehindReply(bytes) : queue.hasRoom(bytes));
+    }
+
     /// @return whether the caller has to see to a writer, because there was none
     private boolean becomeWriter() {
         boolean none = !hasWriter;
@@ -391,6 +400,7 @@ public final class Outbox {
     private void endWriting() {
         queue = null;
         hasWriter = false;
+        isBehindReply = false;
         stalledMillis = 0;
         wakeWaiters();
     }

@@ -221,22 +221,9 @@ final class AccSession extends Session implements Client {
         lifeMillis = transport.nowMillis();
     }
 
-    /// Takes a message's share of what the client may send: waits as long as it has sent too much,
-    /// and so does the client, and ends the session when that happens too often. **For the
-    /// connection's thread.**
-    ///
-    /// @return whether the message is to be handled
+    /// As [Throttle#takeTime]. **For the connection's thread.**
     boolean takeTime(int bytes) throws InterruptedException {
-        long wait = throttle.take(bytes, System.nanoTime());
-        if (wait < 0) {
-            context.counters().tooFast.increment();
-            close(CloseCode.TOO_FAST, "sent too much for too long");
-            return false;
-        }
-        if (wait > 0) {
-            Thread.sleep(Duration.ofNanos(wait));
-        }
-        return isOpen();
+        return throttle.takeTime(this, bytes);
     }
 
     @Override

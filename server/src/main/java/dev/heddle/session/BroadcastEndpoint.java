@@ -2,14 +2,50 @@ package dev.heddle.session;
 
 import dev.heddle.hub.Fanout;
 import dev.heddle.message.Incoming;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// `/ws`, the raw broadcast hub: every message goes to all sessions, the sender's too.
 public final class BroadcastEndpoint implements Endpoint {
+    /// How long a session that sends more than it may is kept waiting before it is ended.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Fanout everyone;
+    private final Throttle.Rates rates;
 
     /// @param everyone where sessions subscribe and messages are published
-    public BroadcastEndpoint(Fanout everyone) {
+    /// @param messagesPerSecond of one session; 0 is no limit
+    /// @param bytesPerSecond of one session; 0 is no limit
+    public BroadcastEndpoint(Fanout everyone, int messagesPerSecond, int bytesPerSecond) {
         this.everyone = everyone;
+        this.rates = Throttle.Rates.of(messagesPerSecond, bytesPerSecond, PATIENCE);
+    }
+
+    /// A session that knows how much it has sent, once it has sent something: most only listen.
+    private static final class Publisher extends Session {
+        private @Nullable Throttle throttle;
+
+        Publisher(Transport transport, OutboxContext context, BroadcastEndpoint endpoint) {
+            super(transport, context, endpoint);
+        }
+
+        boolean takeTime(Throttle.Rates rates, int bytes) throws InterruptedException {
+            Throttle own = throttle;
+            if (own == null) {
+                own = new Throttle(rates, System.nanoTime());
+                throttle = own;
+            }
+            return own.takeTime(this, bytes);
+        }
+    }
+
+    @Override
+    public Session session(Transport transport, OutboxContext context) {
+        return new Publisher(transport, context, this);
     }
 
     @Override
@@ -19,8 +55,14 @@ public final class BroadcastEndpoint implements Endpoint {
 
     @Override
     public void message(Session session, Incoming.Data message) {
-        // A draining hub takes nothing, and has this client's Close frame ready.
-        everyone.publish(Session.encode(message));
+        try {
+            if (((Publisher) session).takeTime(rates, message.length())) {
+                // A draining hub takes nothing, and has this client's Close frame ready.
+                everyone.publish(Session.encode(message));
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

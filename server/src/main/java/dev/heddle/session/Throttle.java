@@ -1,7 +1,9 @@
 package dev.heddle.session;
 
 import dev.heddle.config.CommandRates;
+import dev.heddle.frame.CloseCode;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// How much one client has sent lately. Used by its connection's thread alone.
@@ -25,12 +27,38 @@ final class Throttle {
                     Rate.of(rates.maxBytesPerSecond(), SECOND, rates.maxBurstBytes()),
                     rates.patience().toNanos());
         }
+
+        /// Rates of which as much may come at once as in a second.
+        static Rates of(int messages, int bytes, Duration patience) {
+            return new Rates(
+                    Rate.of(messages, SECOND, messages),
+                    Rate.of(bytes, SECOND, bytes),
+                    patience.toNanos());
+        }
     }
 
     Throttle(Rates rates, long now) {
         this.rates = rates;
         this.commandsFullAt = now;
         this.bytesFullAt = now;
+    }
+
+    /// Takes a message's share of what the client may send: waits as long as it has sent too much,
+    /// and so does the client, and ends the session when that happens too often. **For the
+    /// connection's thread.**
+    ///
+    /// @return whether the message is to be handled
+    boolean takeTime(Session session, int bytes) throws InterruptedException {
+        long wait = take(bytes, System.nanoTime());
+        if (wait < 0) {
+            session.outbox().counters().tooFast.increment();
+            session.close(CloseCode.TOO_FAST, "sent too much for too long");
+            return false;
+        }
+        if (wait > 0) {
+            Thread.sleep(Duration.ofNanos(wait));
+        }
+        return session.isOpen();
     }
 
     /// A message has come.

@@ -12,13 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /// A client that does not read is disconnected; nobody else loses anything.
 class SlowConsumerIT {
     private static final int MESSAGES = 300;
     private static final int BYTES = 64 * 1024;
 
-    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(TestServer.configured(Map.of("HEDDLE_WS_BYTES_PER_SECOND", "0")));
 
     @Test
     void isClosedWith4013WhileOthersGetEverythingInOrder() throws Exception {

@@ -295,4 +295,34 @@ class ConnectionDeadlinesTest {
         assertEquals(opcode, frame.opcode(), frame::toString);
         return frame;
     }
+
+    @Test
+    void whoStillReadsALongAnswerHasLongerForThePongBehindIt() throws Exception {
+        serveInstead(PING, OFF);
+        int kib = 80;
+        try (RawClient client = open()) {
+            client.send(RawFrame.binary(new byte[kib << 10]));
+            Soon.until(() -> server.counters.bytesOut.sum() > kib << 10);
+            server.advance(PING);
+            server.advance(PONG);
+            server.advance(kib * 125 - 500);
+            assertEquals(1, server.admission.connections());
+            assertEquals(64 << 10, client.readFrame().payload().length);
+            assertEquals(16 << 10, client.readFrame().payload().length);
+            assertEquals(RawFrame.PING, client.readFrame().opcode());
+            client.send(RawFrame.of(RawFrame.PONG));
+            expectEcho(client, "alive");
+        }
+    }
+
+    @Test
+    void whoIsGoneBehindALongAnswerEndsOnceItCouldHaveBeenRead() throws Exception {
+        serveInstead(PING, OFF);
+        try (RawClient client = open()) {
+            client.send(RawFrame.binary(new byte[8 << 10]));
+            Soon.until(() -> server.counters.bytesOut.sum() > 8 << 10);
+            server.advance(PING);
+            server.goneAfter(PONG + 8 * 125 + CLOSE);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import dev.heddle.telemetry.Counters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
 import java.util.List;
 
 /// Whose fault it is that an outbox has no room, and who waits for it.
@@ -112,5 +113,23 @@ class SlowConsumerTest {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    @Test
+    void aLongReplyTakesNoRoomFromWhatOthersPublish() {
+        EncodedFrame reply = EncodedFrame.binary(new byte[20_000], 0, 20_000);
+        outbox.begin(RESPONSE);
+        peer.stop();
+        outbox.offerAll(List.of(FRAME), 0);
+        peer.awaitWriter();
+        outbox.send(reply);
+        List<EncodedFrame> pushes = Collections.nCopies(1000 / FRAME.length() + 1, FRAME);
+        assertEquals(1000 / FRAME.length(), outbox.offerAll(pushes, 0));
+        peer.goOn();
+        outbox.awaitFlushed();
+        peer.stop();
+        outbox.offerAll(List.of(FRAME), 0);
+        peer.awaitWriter();
+        assertEquals(2, outbox.offerAll(pushes, 0));
     }
 }

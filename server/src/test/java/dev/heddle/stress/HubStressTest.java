@@ -55,7 +55,7 @@ class HubStressTest {
 
     /// An open session, whose peer takes all that is written.
     private Session open(RecordingTransport peer) {
-        Session session = new Session(peer, context, new BroadcastEndpoint(fanout));
+        Session session = new BroadcastEndpoint(fanout, 0, 0).session(peer, context);
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

@@ -148,8 +148,8 @@ public class RecordingTransport implements Transport {
     }
 
     /// The messages and control frames so far, each as its kind and its text: `text hello`, `pong
-    /// x`, `close 1001 bye`; a binary one as its length. Each must be unmasked; a message may come in
-    /// fragments, and stands where it ends.
+    /// x`, `close 1001 bye`; a binary one as its length. Each must be unmasked; a message may come
+    /// in fragments, and stands where it ends.
     public List<String> frames() {
         List<String> frames = new ArrayList<>();
         ByteArrayOutputStream message = new ByteArrayOutputStream();
