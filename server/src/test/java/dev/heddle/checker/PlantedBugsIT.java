@@ -57,6 +57,8 @@ class PlantedBugsIT {
 
     private static final Map<String, FutureTask<Answer>> CHECKS = new HashMap<>();
 
+    private static final int TRIALS = 10;
+
     @TempDir private static Path all;
 
     static List<Bug> bugs() {
@@ -127,9 +129,19 @@ class PlantedBugsIT {
         assertTrue(Pattern.compile(bug.found() + " +[1-9]").matcher(said).find(), said);
     }
 
+    /// A machine that is busy with something else gets little of a trial done, and a bug that was
+    /// not met then is no bug that was missed: so there are several trials for it.
     private static Answer check(Bug bug) throws Exception {
         Path folder = Files.createDirectory(all.resolve(bug.name()));
         compile(bug, folder);
+        Answer answer = tryOnce(folder);
+        for (int i = 1; i < TRIALS && answer.code() == 0 && !bug.found().isEmpty(); i++) {
+            answer = tryOnce(folder);
+        }
+        return answer;
+    }
+
+    private static Answer tryOnce(Path folder) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code;
         try (URLClassLoader classes =
