@@ -135,13 +135,13 @@ class HubUnderAbuseIT {
                                 Long.toString(MAX_UNFINISHED_BYTES),
                                 "HEDDLE_DEADLINES_HEAD",
                                 "5s", // so long may an honest one's thread have to wait for its
-                                      // turn
+                                // turn
                                 "HEDDLE_DEADLINES_MESSAGE",
                                 "2s",
                                 "HEDDLE_DEADLINES_PING_INTERVAL",
                                 "1s",
                                 "HEDDLE_DEADLINES_WRITE",
-                                "6s",
+                                "15s",
                                 "HEDDLE_DEADLINES_CLOSE",
                                 "3s",
                                 "HEDDLE_WS_FRAME_BYTES",
