@@ -235,7 +235,12 @@ final class Connection extends TimingWheel.Entry
     @Override
     public boolean isOver() {
         Session open = session();
-        return expired != null || socket.isClosed() || open == null || !open.isOpen();
+        return isUnreadable() || open == null || !open.isOpen();
+    }
+
+    /// Whether nothing more can be read: we have ended the reading, or the peer is gone.
+    boolean isUnreadable() {
+        return expired != null || socket.isClosed();
     }
 
     @Override

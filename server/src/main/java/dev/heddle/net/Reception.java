@@ -137,6 +137,9 @@ final class Reception extends TakingTurns {
             } while (messages.isUnfinished() || frames.hasBuffered());
             return true;
         } catch (ProtocolViolation violation) {
+            if (connection.isUnreadable()) {
+                return endOfStream();
+            }
             ProtocolViolated.emit(
                     connection.id(), session.user(), violation.reason(), violation.closeCode());
             session.fail(violation);

@@ -141,7 +141,7 @@ class HubUnderAbuseIT {
                                 "HEDDLE_DEADLINES_PING_INTERVAL",
                                 "1s",
                                 "HEDDLE_DEADLINES_WRITE",
-                                "15s",
+                                "20s",
                                 "HEDDLE_DEADLINES_CLOSE",
                                 "3s",
                                 "HEDDLE_WS_FRAME_BYTES",

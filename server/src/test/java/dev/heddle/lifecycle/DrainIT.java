@@ -75,8 +75,8 @@ class DrainIT {
                                 "", "--set deadlines.drain=1s", "--set deadlines.close=60s");
                 RawClient stalled = RawClient.open(server.port(), "/ws");
                 RawClient publisher = RawClient.open(server.port(), "/ws")) {
-            RawFrame large = RawFrame.binary(new byte[1 << 20]);
-            for (int i = 0; i < 8; i++) {
+            RawFrame large = RawFrame.binary(new byte[60_000]);
+            for (int i = 0; i < 16; i++) { // more than sockets hold, and less than an outbox
                 publisher.send(large);
                 assertEquals(RawFrame.BINARY, publisher.readFrame().opcode());
             }
