@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param pingInterval silence after which a peer is pinged; zero is never
 /// @param pong from a ping until the peer shows life
 /// @param idle from a peer's last message until it is told to go; zero is never
-/// @param write how long one write to a socket may last
+/// @param write how long a peer may take nothing of what is written; one write is 16 KiB at most
 /// @param close from our close frame until the peer's
 /// @param unready how long a server that is to stop still takes connections, not ready any more
 /// @param drain how long a graceful stop waits for connections to end

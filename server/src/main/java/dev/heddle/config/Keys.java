@@ -142,7 +142,11 @@ public final class Keys {
     static final Key<Duration> IDLE =
             key("deadlines.idle", OR_OFF, "0s", "last message until goodbye; 0s is never");
     static final Key<Duration> WRITE =
-            key("deadlines.write", DEADLINE, "15s", "one write to a socket");
+            key(
+                    "deadlines.write",
+                    DEADLINE,
+                    "60s",
+                    "until a client takes anything of what it is sent");
     static final Key<Duration> CLOSE =
             key("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
     static final Key<Duration> UNREADY =

@@ -141,7 +141,7 @@ class HubUnderAbuseIT {
                                 "HEDDLE_DEADLINES_PING_INTERVAL",
                                 "1s",
                                 "HEDDLE_DEADLINES_WRITE",
-                                "6s",
+                                "15s",
                                 "HEDDLE_DEADLINES_CLOSE",
                                 "3s",
                                 "HEDDLE_WS_FRAME_BYTES",

@@ -96,7 +96,7 @@ final class LittleFlood implements AutoCloseable {
             out.write(kind.one(port));
             return readHead(socket.getInputStream());
         }
-        byte[] head = request("GET /ws HTTP/1.1", port);
+        byte[] head = request("GET /acc HTTP/1.1", port); // where no broadcast counts as an answer
         out.write(head, 0, head.length - 2);
         out.write(upgrade.getBytes(US_ASCII));
         readHead(socket.getInputStream());

@@ -27,7 +27,7 @@ class LittleFloodsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = new ServerProcess("");
+        server = new ServerProcess("", "--set users.login-deadline=0s");
     }
 
     @AfterAll

@@ -52,7 +52,7 @@ class SettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
                         Duration.ZERO,
-                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(5),
                         Duration.ZERO,
                         Duration.ofSeconds(10),
