@@ -147,9 +147,17 @@ public final class InternalServer implements AutoCloseable {
             }
             long nowNanos = System.nanoTime();
             if (nowNanos - visitedNanos > TICK_NANOS) {
-                callers.forEach(caller -> caller.visit(nowNanos));
+                visitAll(nowNanos);
                 visitedNanos = nowNanos;
             }
+        }
+    }
+
+    private void visitAll(long nowNanos) {
+        try {
+            callers.forEach(caller -> caller.visit(nowNanos));
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
         }
     }
 
@@ -165,12 +173,12 @@ public final class InternalServer implements AutoCloseable {
             accepted.close();
             return;
         }
-        accepted.setTcpNoDelay(true);
         Caller caller = new Caller(accepted, this);
         callers.add(caller);
         try {
+            accepted.setTcpNoDelay(true);
             caller.start();
-        } catch (RuntimeException | Error unstarted) {
+        } catch (IOException | RuntimeException | Error unstarted) {
             callers.remove(caller);
             accepted.close();
             throw unstarted;

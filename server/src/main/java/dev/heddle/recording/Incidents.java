@@ -110,7 +110,7 @@ final class Incidents implements AutoCloseable {
         } catch (IOException ended) {
             LOG.warn("the recording in the background has ended: {}", ended.toString());
             closed.countDown();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }
     }

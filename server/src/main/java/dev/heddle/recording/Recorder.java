@@ -95,7 +95,7 @@ public final class Recorder implements AutoCloseable {
         return ring.isEmpty() ? new Outcome.Off() : made(() -> deleted(ring.get()::dump));
     }
 
-    /// Whether there are no more recordings: the server stops, or the disk is full.
+    /// Whether there are no more recordings, because the server stops.
     public boolean isEnding() {
         return closed.getCount() == 0;
     }
