@@ -106,7 +106,7 @@ final class Caller implements Runnable {
         if (unread != null && !unread.isEmpty()) {
             persistence = Persistence.CLOSED;
         }
-        send(server.finish(answer, head));
+        send(answer);
         if (!persistence.isKept()) {
             socket.linger();
         }
@@ -169,12 +169,13 @@ final class Caller implements Runnable {
                 });
     }
 
+    /// Sends it. What its body holds is let go of, whatever happens.
     private void send(Answer answer) throws IOException {
         switch (answer.body()) {
-            case Answer.Body.Whole(byte[] bytes) -> send(answer, bytes);
+            case Answer.Body.Whole(byte[] bytes) -> send(server.finish(answer, head), bytes);
             case Answer.Body.Streamed(Answer.Writer writer) -> {
                 try (writer) {
-                    stream(answer, writer);
+                    stream(server.finish(answer, head), writer);
                 }
             }
         }

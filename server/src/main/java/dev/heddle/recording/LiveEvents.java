@@ -136,9 +136,9 @@ public final class LiveEvents implements AutoCloseable {
     }
 
     private CountDownLatch open() {
-        EventTap.open(tap);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread.ofPlatform().daemon().name("heddle-events").start(() -> tick(stopped));
+        EventTap.open(tap); // behind what may fail
         return stopped;
     }
 

@@ -29,6 +29,7 @@ public final class Ring implements AutoCloseable {
     // Guarded by this.
     private Recording recording;
     private long connectionsBefore;
+    private boolean closed;
 
     private Ring(JfrMemory memory, Duration kept) throws IOException {
         this.memory = memory;
@@ -52,6 +53,9 @@ public final class Ring implements AutoCloseable {
     ///
     /// @param connections that there were since the server's start
     synchronized void renew(long connections) throws IOException {
+        if (closed) {
+            return;
+        }
         memory.forget();
         if (connections - connectionsBefore >= MAX_CONNECTIONS
                 || recording.isToDisk() != JfrMemory.isWrittenByOthers()) {
@@ -72,6 +76,7 @@ public final class Ring implements AutoCloseable {
     /// Ends it; what was kept is gone.
     @Override
     public synchronized void close() {
+        closed = true;
         recording.close();
     }
 }
