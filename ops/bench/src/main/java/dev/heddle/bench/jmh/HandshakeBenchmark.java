@@ -1,12 +1,12 @@
 package dev.heddle.bench.jmh;
 
 import dev.heddle.buffer.BufferPool;
-import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Origins;
 import dev.heddle.handshake.Outcome;
 import dev.heddle.http.BadRequest;
+import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 
@@ -43,8 +43,8 @@ public class HandshakeBenchmark {
 
     private final BufferPool small = new BufferPool(4 << 10, 16);
     private final BufferPool large = new BufferPool(16 << 10, 16);
-    private final Limits limits = Settings.defaults().limits();
-    private final Origins origins = new Origins(List.of());
+    private final HeadLimits limits = HeadLimits.of(Settings.defaults().limits());
+    private final Origins origins = new Origins(List.of(), List.of());
     private InputStream in = InputStream.nullInputStream();
 
     @Setup

@@ -40,6 +40,7 @@ public class MessageBenchmark {
 
     private final EndpointLimits limits = Settings.defaults().ws();
     private final UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
+    private final UnfinishedBytes.Peer peer = new LonePeer();
     private final byte[] buffer = new byte[4 << 10];
     private InputStream in = InputStream.nullInputStream();
 
@@ -52,7 +53,7 @@ public class MessageBenchmark {
     @Benchmark
     public Incoming readOne() throws IOException, ProtocolViolation {
         FrameReader frames = new FrameReader(in, buffer, 0, 0);
-        try (MessageReader messages = new MessageReader(frames, limits, unfinished)) {
+        try (MessageReader messages = new MessageReader(frames, limits, unfinished.share(peer))) {
             return messages.readNext();
         }
     }

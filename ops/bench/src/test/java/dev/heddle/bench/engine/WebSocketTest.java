@@ -266,7 +266,7 @@ class WebSocketTest {
                         })) {
             assertEquals(List.of("opened", "ended"), client.turnUntilEvents(2));
             client.turnUntil(() -> !closes.isEmpty());
-            assertEquals(List.of("\u0088\u0003\u00f5"), closes);
+            assertEquals(List.of("\u0088\u000f\u00ad"), closes);
             assertEquals(1L, client.tally.asMap().get("closed.4013"));
             assertEquals(0, client.tally.get(Count.ENDED));
         }

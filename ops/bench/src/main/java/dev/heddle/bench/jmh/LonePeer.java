@@ -1,0 +1,36 @@
+package dev.heddle.bench.jmh;
+
+import dev.heddle.message.UnfinishedBytes;
+
+import java.net.InetAddress;
+
+/// A peer that nobody else takes room from, and so never waits.
+final class LonePeer implements UnfinishedBytes.Peer {
+    @Override
+    public InetAddress address() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return false;
+    }
+
+    @Override
+    public void sendAway() {
+        throw new IllegalStateException("there is room");
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public int waits() {
+        throw new IllegalStateException("there is room");
+    }
+
+    @Override
+    public void goesOn(int since) {}
+}
