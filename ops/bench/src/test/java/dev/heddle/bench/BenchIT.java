@@ -168,6 +168,7 @@ class BenchIT {
                     @Override
                     public void progress(int open, long ops) {
                         if (phase.equals("echoing") && ops > 1_000) {
+                            phase = "stopping"; // once: a second time means at once
                             measuring.interrupt();
                         }
                     }
