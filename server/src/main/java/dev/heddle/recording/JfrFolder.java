@@ -1,6 +1,7 @@
 package dev.heddle.recording;
 
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.RecordingState;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import javax.management.JMException;
@@ -31,6 +34,8 @@ import javax.management.ObjectName;
 final class JfrFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final String LOCK = "lock";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final int MOST_LOOKS = 1_000;
 
     /// In the system's folder for temporary files, one for each of its users.
     private static final Path ALL =
@@ -48,14 +53,18 @@ final class JfrFolder implements AutoCloseable {
 
     /// Makes a folder for this process and tells JFR of it, and how much memory it may take for
     /// events. If JFR runs already, because of an option of the JVM, both stay as they are. It is
-    /// deleted when the process ends.
+    /// deleted when the process ends, or else by the next one that starts.
     static Path claimForThisProcess(long memoryBytes) throws IOException {
         JfrFolder folder = claim(ALL);
-        Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "jfr-folder"));
+        Runtime.getRuntime().addShutdownHook(end(folder));
         if (!FlightRecorder.isInitialized()) {
             configure("repositorypath=" + folder.path, "memorysize=" + memoryBytes);
         }
         return folder.path;
+    }
+
+    private static Thread end(JfrFolder folder) {
+        return new Thread(() -> folder.closeAfter(JfrFolder::isRecording), "jfr-folder");
     }
 
     /// Makes a folder of its own in there, and deletes those whose processes have ended.
@@ -80,6 +89,27 @@ final class JfrFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /// Deletes it once JFR needs it no more. JFR ends beside this, begins a file for each recording
+    /// that it stops, and ends the JVM if it cannot have one.
+    void closeAfter(BooleanSupplier isRecording) {
+        try {
+            for (int i = 0; i < MOST_LOOKS && isRecording.getAsBoolean(); i++) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            if (!isRecording.getAsBoolean()) {
+                close();
+            }
+        } catch (InterruptedException leftToTheNextStart) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isRecording() {
+        return FlightRecorder.isInitialized()
+                && FlightRecorder.getFlightRecorder().getRecordings().stream()
+                        .anyMatch(each -> each.getState() == RecordingState.RUNNING);
     }
 
     /// Deletes it.

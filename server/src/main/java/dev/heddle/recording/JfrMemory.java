@@ -117,7 +117,15 @@ final class JfrMemory {
     /// Takes what is in memory, which then is empty.
     private void take(Recording running) throws IOException {
         Path file = folder.resolve("part-" + ++lastPart + ".jfr");
-        running.dump(file);
+        boolean isWhole = false;
+        try {
+            running.dump(file);
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                Files.deleteIfExists(file);
+            }
+        }
         parts.addLast(new Part(file, Instant.now()));
         forget();
     }

@@ -1,5 +1,6 @@
 package dev.heddle.recording;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class JfrFolderTest {
     @TempDir private Path folder;
@@ -40,6 +42,20 @@ class JfrFolderTest {
         }
         try (var left = Files.list(all)) {
             assertEquals(1, left.count(), "the lock");
+        }
+    }
+
+    /// JFR ends the JVM if it cannot begin a file for a recording that goes on.
+    @Test
+    void aFolderStaysAsLongAsSomethingIsRecorded() throws Exception {
+        AtomicBoolean isRecording = new AtomicBoolean(true);
+        try (JfrFolder ours = JfrFolder.claim(folder.resolve("all"))) {
+            Thread end = Thread.ofPlatform().start(() -> ours.closeAfter(isRecording::get));
+            await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+            assertTrue(Files.isDirectory(ours.path()));
+            isRecording.set(false);
+            end.join();
+            assertFalse(Files.exists(ours.path()));
         }
     }
 
