@@ -76,7 +76,7 @@ final class Connection extends TimingWheel.Entry
             end();
             return;
         }
-        context.wheel().schedule(this, timeouts().hurriedHead());
+        context.wheel().schedule(this, Math.min(timeouts().hurriedHead(), timeouts().period()));
         handshakes().started();
         try {
             Thread.startVirtualThread(this);
