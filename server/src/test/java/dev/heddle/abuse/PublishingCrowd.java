@@ -136,7 +136,8 @@ final class PublishingCrowd {
     }
 
     private RawFrame publication(int number) {
-        return command("publish", "{\"channel\":\"own:%d\",\"data\":\"%s\"}".formatted(number, filler));
+        return command(
+                "publish", "{\"channel\":\"own:%d\",\"data\":\"%s\"}".formatted(number, filler));
     }
 
     private static RawFrame command(String name, String data) {

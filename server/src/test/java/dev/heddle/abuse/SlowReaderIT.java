@@ -36,8 +36,8 @@ class SlowReaderIT {
     private static TestServer server(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("HEDDLE_DEADLINES_WRITE", "4s");
-        settings.put("HEDDLE_DEADLINES_PING_INTERVAL", "2s");
-        settings.put("HEDDLE_DEADLINES_PONG", "2s");
+        settings.put("HEDDLE_DEADLINES_PING_INTERVAL", "500ms");
+        settings.put("HEDDLE_DEADLINES_PONG", "500ms");
         settings.put("HEDDLE_CHANNELS_RULES", "slow:* history=1000 history-bytes=2MiB");
         settings.put("HEDDLE_USERS_LOGIN_DEADLINE", "30s");
         return new TestServer(TestServer.configured(settings));
@@ -82,6 +82,7 @@ class SlowReaderIT {
             reader.subscribeAll(channels, limit);
             assertEquals(channels * each, reader.readPublications());
             assertEquals(channels, reader.subscribed());
+            reader.requireOpen();
             return reader.longestFrame();
         } finally {
             assertEquals(0, server.heddle().counters().slowConsumers.sum());

@@ -36,8 +36,8 @@ class SlowReaderBehindNginxIT {
                 new ServerProcess(
                         "",
                         "--set deadlines.write=6s",
-                        "--set deadlines.ping-interval=1s",
-                        "--set deadlines.pong=1s",
+                        "--set deadlines.ping-interval=500ms",
+                        "--set deadlines.pong=500ms",
                         "--set channels.rules='slow:* history=1000'");
         List<Integer> ports = ProxyProcess.freePorts();
         port = ports.getFirst();
@@ -67,6 +67,7 @@ class SlowReaderBehindNginxIT {
             reader.subscribeAll(CHANNELS, limit);
             assertEquals(CHANNELS * EACH, reader.readPublications());
             assertEquals(CHANNELS, reader.subscribed());
+            reader.requireOpen();
         }
     }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 /// here.
 class SlowLineIT {
     private static final int CHANNELS = 20;
-    private static final int EACH = 48;
+    private static final int EACH = 40;
     private static final int BYTES_PER_SECOND = 80 << 10;
 
     private static final Map<String, String> SETTINGS =
             Map.of(
                     "HEDDLE_DEADLINES_WRITE", "3s",
-                    "HEDDLE_DEADLINES_PING_INTERVAL", "1s",
-                    "HEDDLE_DEADLINES_PONG", "1s",
+                    "HEDDLE_DEADLINES_PING_INTERVAL", "500ms",
+                    "HEDDLE_DEADLINES_PONG", "500ms",
                     "HEDDLE_SENDING_PORTION_BYTES", "24KiB",
                     "HEDDLE_CHANNELS_RULES", "slow:* history=1000");
 
@@ -47,6 +47,7 @@ class SlowLineIT {
                         "true",
                         "logs.every(({ begun, got, errors }) => begun.join() === ',true'"
                                 + " && got.length === %d && errors.length === 0)".formatted(EACH));
+                sdk.run("await heddle.request('heartbeat')");
                 assertEquals(1, line.accepted());
                 sdk.run("heddle.close()");
             }

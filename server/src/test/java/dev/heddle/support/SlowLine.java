@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// once, but each connection brings them only so many bytes a second, and holds few of those that
 /// wait. **Thread-safe.**
 public final class SlowLine implements AutoCloseable {
-    private final ServerSocket listener =
-            new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final int target;

@@ -106,6 +106,15 @@ public final class SlowReader implements Closeable {
         }
     }
 
+    /// Insists that the connection goes on: reads on until the server has answered one more
+    /// request.
+    public void requireOpen() throws IOException {
+        send("{\"seq\":\"h\",\"cmd\":\"heartbeat\",\"data\":{}}");
+        while (!JSON.readTree(readMessage()).path("cmd").asText().equals("heartbeat")) {
+            // What comes before its answer was on the way.
+        }
+    }
+
     /// How many channels are subscribed.
     public int subscribed() {
         return subscribed;
