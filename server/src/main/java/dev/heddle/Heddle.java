@@ -28,6 +28,7 @@ import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Descriptors;
 import dev.heddle.net.Inspector;
+import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
@@ -99,7 +100,7 @@ public final class Heddle implements AutoCloseable {
         Limits limits = settings.limits();
         this.settings = settings;
         int tryAgain = settings.sending().tryAgainCode();
-        counters.expectClosed(CloseCode.known().map(code -> CloseCode.onWire(code, tryAgain)));
+        counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         Descriptors descriptors = Descriptors.share(settings.internal().maxConnections());
@@ -262,6 +263,7 @@ public final class Heddle implements AutoCloseable {
         return new ServerContext(
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
+                Pacing.of(settings.limits().paces()),
                 routes(),
                 new Origins(settings.allowOrigins(), settings.allowHosts()),
                 smallBuffers,

@@ -25,18 +25,36 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
 final class Requests extends TakingTurns {
+    /// Why a connection is ended without an answer.
+    static final String TOO_MANY_TO_BE_TOLD = "too many to be told";
+
+    private static final String TOO_MANY = "too many connections";
+    private static final String HOST_NOT_ALLOWED = "host not allowed";
+
     private final Connection connection;
     private final ServerContext context;
 
     Requests(Connection connection, ServerContext context) {
         this.connection = connection;
         this.context = context;
+    }
+
+    /// Why requests are refused, in all words that there are for it.
+    static List<String> reasons() {
+        return Stream.of(
+                        Rejection.reasons(),
+                        BadRequest.reasons(),
+                        List.of(TOO_MANY_TO_BE_TOLD, TOO_MANY, HOST_NOT_ALLOWED))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Answers requests.
@@ -83,7 +101,7 @@ final class Requests extends TakingTurns {
 
     /// Charges a request, and rests when there were too many.
     private void pay() {
-        int micros = charge(context.requests());
+        int micros = charge(context.pacing().requests());
         if (micros > 0) {
             connection.enter(Phase.HANDLING);
             rest(micros);
@@ -194,8 +212,7 @@ final class Requests extends TakingTurns {
                 admission == Admission.Decision.SERVER_FULL
                         ? Status.SERVICE_UNAVAILABLE
                         : Status.TOO_MANY_REQUESTS;
-        String reason = "too many connections";
-        reject(in, reason, withRetryAfter(Response.text(status, reason)));
+        reject(in, TOO_MANY, withRetryAfter(Response.text(status, TOO_MANY)));
     }
 
     private Response withRetryAfter(Response response) {
@@ -211,9 +228,8 @@ final class Requests extends TakingTurns {
     }
 
     private void refuseHost(InputStream in, String host) throws IOException {
-        String reason = "host not allowed";
-        Response response = Response.text(Status.MISDIRECTED_REQUEST, reason);
-        reject(in, reason, response, remedy("allow-host", host));
+        Response response = Response.text(Status.MISDIRECTED_REQUEST, HOST_NOT_ALLOWED);
+        reject(in, HOST_NOT_ALLOWED, response, remedy("allow-host", host));
     }
 
     private static String remedy(@Nullable String origin) {

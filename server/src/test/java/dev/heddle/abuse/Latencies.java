@@ -26,6 +26,11 @@ final class Latencies {
         nanos.add(took);
     }
 
+    /// How many times.
+    synchronized int count() {
+        return nanos.size();
+    }
+
     /// What it took in the middle and at the 99th percentile.
     @Override
     public synchronized String toString() {

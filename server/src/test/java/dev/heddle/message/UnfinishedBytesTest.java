@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 class UnfinishedBytesTest {
@@ -91,6 +92,38 @@ class UnfinishedBytesTest {
         overTheBound.release();
         ofSmall.release();
         ofAlone.release();
+    }
+
+    @Test
+    void nobodyIsAskedForUnreadBytesUnderTheLock() throws Exception {
+        IdlePeer stalled = new IdlePeer();
+        List<Boolean> locked = new CopyOnWriteArrayList<>();
+        stalled.whenAsked(() -> locked.add(Thread.holdsLock(account)));
+        UnfinishedBytes.Share share = holding(stalled, MAX);
+        UnfinishedBytes.Share overTheBound = holding(new IdlePeer(), 1);
+        IdlePeer waiting = inLine(1);
+        Soon.until(stalled::isOver);
+        share.release();
+        Soon.until(() -> !waiting.isWaiting());
+        overTheBound.release();
+        assertFalse(locked.isEmpty());
+        assertFalse(locked.contains(true));
+    }
+
+    @Test
+    void whoIsBiggerButHasUnreadBytesIsLeftAlone() throws Exception {
+        IdlePeer busy = new IdlePeer().withUnread();
+        IdlePeer silent = new IdlePeer();
+        UnfinishedBytes.Share ofBusy = holding(busy, MAX / 2);
+        UnfinishedBytes.Share ofSilent = holding(silent, MAX / 2 - 100);
+        UnfinishedBytes.Share overTheBound = holding(new IdlePeer(), 101);
+        IdlePeer waiting = inLine(1);
+        Soon.until(silent::isOver);
+        ofSilent.release();
+        Soon.until(() -> !waiting.isWaiting());
+        assertFalse(busy.isOver());
+        ofBusy.release();
+        overTheBound.release();
     }
 
     @Test

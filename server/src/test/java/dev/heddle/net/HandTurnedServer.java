@@ -109,6 +109,7 @@ final class HandTurnedServer implements AutoCloseable {
                 new ServerContext(
                         limits,
                         Timeouts.of(deadlines),
+                        Pacing.of(limits.paces()),
                         routes,
                         new Origins(List.of(), List.of()),
                         small,

@@ -11,6 +11,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     private volatile boolean isSentAway;
     private volatile boolean isWaiting;
     private volatile boolean hasUnread;
+    private volatile Runnable whenAsked = () -> {};
 
     /// One of the loopback address.
     public IdlePeer() {
@@ -32,6 +33,11 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
         return this;
     }
 
+    /// Runs this whenever somebody asks [#hasUnread].
+    public void whenAsked(Runnable action) {
+        whenAsked = action;
+    }
+
     /// Whether the server makes it wait.
     public boolean isWaiting() {
         return isWaiting;
@@ -44,6 +50,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
 
     @Override
     public boolean hasUnread() {
+        whenAsked.run();
         return hasUnread;
     }
 
