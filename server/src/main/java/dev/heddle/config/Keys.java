@@ -71,7 +71,7 @@ public final class Keys {
                     "",
                     "origins whose pages may call the internal port");
     static final Key<Integer> API_CONNECTIONS =
-            key("internal.connections", SOME, "256", "open at once on the internal port");
+            key("internal.connections", SOME, "256", "open connections on the internal port");
     static final Key<Long> API_BODY_BYTES =
             key("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
     static final Key<Integer> API_MESSAGE_IDS =
@@ -82,15 +82,27 @@ public final class Keys {
     static final Key<Integer> HEADERS =
             key("limits.headers", SOME, "100", "header fields of one request head");
     static final Key<Integer> CONNECTIONS =
-            key("limits.connections", UNLIMITED, "0", "open at once; 0 is no limit");
+            key(
+                    "limits.connections",
+                    UNLIMITED,
+                    "0",
+                    "open connections on the public port; 0 is no limit");
     static final Key<Integer> CONNECTIONS_PER_ADDRESS =
-            key("limits.connections-per-address", UNLIMITED, "0", "open at once; 0 is no limit");
+            key(
+                    "limits.connections-per-address",
+                    UNLIMITED,
+                    "0",
+                    "open connections of one address; 0 is no limit");
     static final Key<Long> UNFINISHED_BYTES =
-            key("limits.unfinished-bytes", Kind.size(1, 1L << 40), "64MiB", "unfinished messages");
+            key(
+                    "limits.unfinished-bytes",
+                    Kind.size(1, 1L << 40),
+                    "64MiB",
+                    "all clients' unfinished messages together");
     static final Key<Integer> HUB_MESSAGES =
             key("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
     static final Key<Long> HUB_BYTES =
-            key("limits.hub-bytes", BYTES, "16MiB", "publications waiting in the hub");
+            key("limits.hub-bytes", BYTES, "16MiB", "bytes of the publications waiting in the hub");
     static final Key<Integer> HANDSHAKES =
             key("limits.handshakes", SOME, "256", "opening handshakes waiting for the server");
     static final Key<Duration> RETRY_AFTER =
@@ -102,13 +114,13 @@ public final class Keys {
                     "paces.control-frames-per-second",
                     Paces.KIND,
                     "500",
-                    "of one connection; 0 is no limit");
+                    "pings, pongs and Closes of one connection; 0 is no limit");
     static final Key<Integer> REQUESTS_PER_SECOND =
             key(
                     "paces.requests-per-second",
                     Paces.KIND,
                     "200",
-                    "HTTP, of one connection; 0 is no limit");
+                    "HTTP requests of one connection; 0 is no limit");
 
     static final Key<Integer> TRY_AGAIN_CODE =
             key(
@@ -159,17 +171,29 @@ public final class Keys {
     static final Key<Secret> TOKEN_SECRET =
             key("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
     static final Key<String> TOKEN_SECRET_FILE =
-            key("token.secret-file", TokenKinds.FILE, "", "file with that secret alone");
+            key(
+                    "token.secret-file",
+                    TokenKinds.FILE,
+                    "",
+                    "file with the secret of HS256 tokens alone");
     static final Key<Secret> TOKEN_KEY =
             key("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
     static final Key<String> TOKEN_KEY_FILE =
-            key("token.key-file", TokenKinds.FILE, "", "file with such keys, read every 5 minutes");
+            key(
+                    "token.key-file",
+                    TokenKinds.FILE,
+                    "",
+                    "file with keys of tokens, read every 5 minutes");
     static final Key<String> TOKEN_JWKS_URL =
-            key("token.jwks-url", TokenKinds.URL, "", "where such keys are fetched from");
+            key("token.jwks-url", TokenKinds.URL, "", "where keys of tokens are fetched from");
     static final Key<List<String>> TOKEN_AUDIENCE =
-            key("token.audience", TokenKinds.NAMES, "", "of which a token must name one; or any");
+            key(
+                    "token.audience",
+                    TokenKinds.NAMES,
+                    "",
+                    "audiences of which a token must name one; or any");
     static final Key<String> TOKEN_ISSUER =
-            key("token.issuer", TokenKinds.NAME, "", "that a token must name; or any");
+            key("token.issuer", TokenKinds.NAME, "", "issuer that a token must name; or any");
     static final Key<Duration> TOKEN_LEEWAY =
             key("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "how far clocks may be apart");
     static final Key<Boolean> TOKEN_REQUIRE_EXPIRY =
@@ -180,66 +204,130 @@ public final class Keys {
                     key("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                     key("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
                     key("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
-                    key("ws.unfinished-bytes", BYTES, "2MiB", "a client's unfinished message"),
-                    key("ws.outbox-messages", SOME, "256", "waiting to be written to a client"),
-                    key("ws.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+                    key(
+                            "ws.unfinished-bytes",
+                            BYTES,
+                            "2MiB",
+                            "a client's unfinished message to /ws"),
+                    key(
+                            "ws.outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting to be written to a client of /ws"),
+                    key(
+                            "ws.outbox-bytes",
+                            BYTES,
+                            "1MiB",
+                            "bytes of the messages waiting for a client of /ws"));
 
     static final Key<Boolean> WS_ENABLED =
             key("ws.enabled", Kind.choice(), "true", "whether /ws exists");
     static final Key<Boolean> WS_LOGIN =
             key("ws.login", Kind.choice(), "false", "whether /ws needs a login token");
     static final Key<Integer> WS_MESSAGES_PER_SECOND =
-            key("ws.messages-per-second", UNLIMITED, "1000", "of one connection; 0 is no limit");
+            key(
+                    "ws.messages-per-second",
+                    UNLIMITED,
+                    "1000",
+                    "messages of one connection; 0 is no limit");
     static final Key<Long> WS_BYTES_PER_SECOND =
             key(
                     "ws.bytes-per-second",
                     Kind.size(0, 1L << 29),
                     "768KiB",
-                    "of one connection; 0 is no limit");
+                    "bytes of one connection's messages; 0 is no limit");
 
     static final EndpointKeys ECHO =
             new EndpointKeys(
                     key("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                     key("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
                     key("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
-                    key("echo.unfinished-bytes", BYTES, "32MiB", "a client's unfinished message"),
-                    key("echo.outbox-messages", SOME, "256", "waiting to be written to a client"),
-                    key("echo.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+                    key(
+                            "echo.unfinished-bytes",
+                            BYTES,
+                            "32MiB",
+                            "a client's unfinished message to /echo"),
+                    key(
+                            "echo.outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting to be written to a client of /echo"),
+                    key(
+                            "echo.outbox-bytes",
+                            BYTES,
+                            "1MiB",
+                            "bytes of the messages waiting for a client of /echo"));
 
     static final EndpointKeys ACC =
             new EndpointKeys(
                     key("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
                     key("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
                     key("acc.fragments", SOME, "512", "fragments of one message to /acc"),
-                    key("acc.unfinished-bytes", BYTES, "64KiB", "a client's unfinished message"),
-                    key("acc.outbox-messages", SOME, "256", "waiting to be written to a client"),
-                    key("acc.outbox-bytes", BYTES, "1MiB", "waiting to be written to a client"));
+                    key(
+                            "acc.unfinished-bytes",
+                            BYTES,
+                            "64KiB",
+                            "a client's unfinished message to /acc"),
+                    key(
+                            "acc.outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting to be written to a client of /acc"),
+                    key(
+                            "acc.outbox-bytes",
+                            BYTES,
+                            "1MiB",
+                            "bytes of the messages waiting for a client of /acc"));
 
     static final Key<Integer> COMMANDS_PER_SECOND =
-            key("commands.per-second", UNLIMITED, "50", "of one connection; 0 is no limit");
+            key(
+                    "commands.per-second",
+                    UNLIMITED,
+                    "50",
+                    "commands of one connection; 0 is no limit");
     static final Key<Integer> COMMAND_BURST =
-            key("commands.burst", SOME, "100", "of one connection at once");
+            key("commands.burst", SOME, "100", "commands of one connection at once");
     static final Key<Long> COMMAND_BYTES_PER_SECOND =
             key(
                     "commands.bytes-per-second",
                     Kind.size(0, 1L << 30),
                     "64KiB",
-                    "of one connection; 0 is no limit");
+                    "bytes of one connection's commands; 0 is no limit");
     static final Key<Long> COMMAND_BURST_BYTES =
-            key("commands.burst-bytes", BYTES, "256KiB", "of one connection at once");
+            key(
+                    "commands.burst-bytes",
+                    BYTES,
+                    "256KiB",
+                    "bytes of one connection's commands at once");
     static final Key<Duration> COMMAND_PATIENCE =
-            key("commands.patience", DEADLINE, "10s", "waits of who sends more, until goodbye");
+            key(
+                    "commands.patience",
+                    DEADLINE,
+                    "10s",
+                    "how long a client that sends more is delayed, then closed");
 
     static final Key<Duration> LOGIN_DEADLINE =
-            key("users.login-deadline", OR_OFF, "10s", "open until logged in; 0s is never");
+            key(
+                    "users.login-deadline",
+                    OR_OFF,
+                    "10s",
+                    "how long a connection may have no login; 0s is no limit");
     static final Key<Duration> HEARTBEAT_DEADLINE =
             key("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
     static final Key<Duration> ONLINE_WINDOW =
             key("users.online-window", DEADLINE, "180s", "silence until not counted as online");
     static final Key<Boolean> ANY_COMMAND_IS_LIFE =
-            key("users.any-command-is-life", Kind.choice(), "true", "or only login, heartbeat");
+            key(
+                    "users.any-command-is-life",
+                    Kind.choice(),
+                    "true",
+                    "whether any command shows life, or only login, heartbeat");
     static final Key<Integer> LOGINS_PER_MINUTE =
-            key("users.logins-per-minute", UNLIMITED, "0", "of one address; 0 is no limit");
+            key(
+                    "users.logins-per-minute",
+                    UNLIMITED,
+                    "0",
+                    "logins from one address; 0 is no limit");
     static final Key<Boolean> NO_ROOM =
             key(
                     "users.allows-no-room",
@@ -260,20 +348,36 @@ public final class Keys {
     static final Key<Integer> SUBSCRIPTIONS =
             key("channels.subscriptions", SOME, "128", "channels of one connection");
     static final Key<Integer> PUBLICATION_IDS =
-            key("channels.publication-ids", SOME, "200000", "ids remembered, for 12 h at most");
+            key(
+                    "channels.publication-ids",
+                    SOME,
+                    "200000",
+                    "publication ids remembered, for 12 h at most");
     static final Key<Integer> GRACE_USERS =
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
     static final Key<Duration> RING =
             key("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
     static final Key<Long> RING_BYTES =
-            key("jfr.ring-bytes", Kind.size(1 << 20, 1L << 30), "16MiB", "memory that it takes");
+            key(
+                    "jfr.ring-bytes",
+                    Kind.size(1 << 20, 1L << 30),
+                    "16MiB",
+                    "memory that the recording takes");
     static final Key<String> INCIDENT_FOLDER =
-            key("jfr.folder", TokenKinds.FILE, "", "where that is written on an incident");
+            key(
+                    "jfr.folder",
+                    TokenKinds.FILE,
+                    "",
+                    "folder where the recording is written on an incident");
     static final Key<Long> INCIDENT_BYTES =
-            key("jfr.folder-bytes", Kind.size(1 << 20, 1L << 40), "256MiB", "what is kept there");
+            key(
+                    "jfr.folder-bytes",
+                    Kind.size(1 << 20, 1L << 40),
+                    "256MiB",
+                    "recordings kept in that folder");
     static final Key<Integer> INCIDENT_SLOW_CONSUMERS =
-            key("jfr.slow-consumers", SOME, "20", "closed within 10 s: an incident");
+            key("jfr.slow-consumers", SOME, "20", "slow consumers closed within 10 s: an incident");
     static final Key<Boolean> PINNED_THREADS =
             key(
                     "jfr.pinned-threads",

@@ -35,6 +35,15 @@ class KeysTest {
                 () -> assertTrue(key.description().matches("[^\n%]{5,60}"), key.description()));
     }
 
+    /// So each says what it is of.
+    @Test
+    void noTwoSettingsShareADescription() {
+        Set<String> descriptions = new HashSet<>();
+        for (Key<?> key : Keys.all()) {
+            assertTrue(descriptions.add(key.description()), key.name());
+        }
+    }
+
     @Test
     void noTwoSettingsShareANameOrAVariableOrTheNameOfAGroup() {
         Set<String> names = new HashSet<>();
