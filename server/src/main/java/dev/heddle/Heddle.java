@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
 import dev.heddle.auth.KeyFault;
+import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
@@ -281,7 +282,12 @@ public final class Heddle implements AutoCloseable {
                             everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
             routes.put(
                     "/ws",
-                    new Route.WebSocket("/ws", broadcast, settings.ws(), outbox(settings.ws())));
+                    new Route.WebSocket(
+                            "/ws",
+                            broadcast,
+                            settings.ws(),
+                            outbox(settings.ws()),
+                            tokenLogin().filter(_ -> settings.wsLogin()).map(RequestLogin::new)));
         }
         routes.put(
                 "/examples/bell.html",
@@ -316,14 +322,17 @@ public final class Heddle implements AutoCloseable {
                 rooms,
                 channels,
                 userConnections,
-                tokens.<LoginCheck>map(verifier -> new TokenLogin(verifier, counters))
-                        .orElse(LoginCheck.OPEN),
+                tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
                 loggedIn(),
                 settings.messages(),
                 InstantSource.system(),
                 counters);
+    }
+
+    private Optional<TokenLogin> tokenLogin() {
+        return tokens.map(verifier -> new TokenLogin(verifier, counters));
     }
 
     /// Clients of gowebsocket get what they know: nothing.

@@ -41,6 +41,8 @@ class DrainedPublisherIT {
     private record Said(int taken, int refused) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Latencies answers = new Latencies("an answer, 200 or 503,");
+    private final Latencies health = new Latencies("/livez");
 
     @Test
     void whatIsAnsweredWith200HasBeenDelivered() throws Exception {
@@ -67,6 +69,7 @@ class DrainedPublisherIT {
             Future<Said> user =
                     threads.submit(post(server, "users/ann/messages", TEXT, isStopping));
             Future<Said> all = threads.submit(post(server, "broadcast", TEXT, isStopping));
+            Future<Integer> healthy = threads.submit(lookAtHealth(server, isStopping));
             await().atMost(PATIENCE).until(() -> sent(server) > ENOUGH);
             server.signal("TERM");
             isStopping.set(true);
@@ -77,6 +80,8 @@ class DrainedPublisherIT {
             for (Future<Said> each : List.of(channel, nobody, user, all)) {
                 assertTrue(each.get().refused() > 0, each.get()::toString);
             }
+            assertTrue(healthy.get() > 0);
+            System.out.printf("%d delivered: %s, %s%n", delivered, answers, health);
             assertTrue(silent.conversation().length() > 0);
         }
     }
@@ -106,6 +111,25 @@ class DrainedPublisherIT {
         }
     }
 
+    /// Asks until the process has ended; while there is an answer, it is that it lives.
+    private Callable<Integer> lookAtHealth(ServerProcess server, AtomicBoolean isStopping) {
+        URI uri = URI.create("http://127.0.0.1:" + server.internalPort() + "/livez");
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+        return () -> {
+            try {
+                while (true) {
+                    int status =
+                            health.time(() -> http.send(request, BodyHandlers.discarding()))
+                                    .statusCode();
+                    assertEquals(200, status);
+                }
+            } catch (IOException ended) {
+                assertTrue(isStopping.get(), ended::toString);
+                return health.count();
+            }
+        };
+    }
+
     /// Posts until the process has ended.
     private Callable<Said> post(
             ServerProcess server, String path, String body, AtomicBoolean isStopping) {
@@ -120,7 +144,8 @@ class DrainedPublisherIT {
             int refused = 0;
             try {
                 while (true) {
-                    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                    HttpResponse<String> answer =
+                            answers.time(() -> http.send(request, BodyHandlers.ofString()));
                     if (answer.statusCode() == 200) {
                         taken++;
                     } else {

@@ -3,6 +3,7 @@ package dev.heddle.abuse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.Crew;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// Somebody fills the heap. The process ends and says why, so that it can be started again; it does
@@ -22,6 +25,11 @@ import java.util.stream.Collectors;
 class FullHeapIT {
     private static final int HOLDERS = 200;
     private static final int EXIT_CODE = 3;
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Latencies roundTrips = new Latencies("a round trip");
+    private final Latencies health = new Latencies("/livez");
 
     @ParameterizedTest
     @ValueSource(strings = {"", "@../ops/jvm.options"})
@@ -34,16 +42,57 @@ class FullHeapIT {
                                 "--set limits.unfinished-bytes=1GiB",
                                 "--set jfr.pinned-threads=false");
                 RawClient honest = RawClient.open(server.port(), "/ws")) {
-            honest.readWithin(Duration.ofSeconds(30));
+            honest.readWithin(PATIENCE);
             honest.send(RawFrame.text("before"));
             assertEquals("before", honest.readFrame().text());
-            fill(server, holders);
-            assertEquals(EXIT_CODE, server.awaitEnd(60));
+            try (Crew crew = new Crew()) {
+                crew.start(() -> talkUntilItEnds(server, honest));
+                fill(server, holders);
+                assertEquals(EXIT_CODE, server.awaitEnd(60));
+                crew.join(PATIENCE);
+            }
+            System.out.println("a heap that fills: " + roundTrips + ", " + health);
             assertTrue(said(server).contains("OutOfMemoryError"), () -> said(server));
         } finally {
             for (RawClient holder : holders) {
                 holder.close();
             }
+        }
+    }
+
+    /// All that was said came back until the end, which is none after which one stays away.
+    private void talkUntilItEnds(ServerProcess server, RawClient honest) throws Exception {
+        for (int i = 0; ; i++) {
+            String text = "round " + i;
+            Optional<RawFrame> back = roundTrips.time(() -> ask(honest, text));
+            if (back.isEmpty()) {
+                return;
+            }
+            assertEquals(text, back.get().text());
+            if (!isHealthy(server)) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /// @return false when there is nobody any more who could say so
+    private boolean isHealthy(ServerProcess server) throws Exception {
+        try {
+            assertEquals(200, health.time(() -> server.getInternal("/livez")).statusCode());
+            return true;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /// @return nothing when the connection has ended with the process
+    private static Optional<RawFrame> ask(RawClient honest, String text) {
+        try {
+            honest.send(RawFrame.text(text));
+            return honest.readFrameOrEnd();
+        } catch (IOException | AssertionError reset) {
+            return Optional.empty();
         }
     }
 

@@ -10,7 +10,9 @@ import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -31,7 +33,17 @@ class NoRoomForRecordingsIT {
     private static final Duration WATCHED = Duration.ofSeconds(4);
     private static final String IN_MEMORY = "--set jfr.pinned-threads=false --diagnostics";
 
+    private static final int ROUNDS = 100;
+
+    private final Latencies roundTrips = new Latencies("a round trip");
+    private final Latencies health = new Latencies("/livez");
+
     @TempDir private Path folder;
+
+    @AfterEach
+    void sayHowLongHonestClientsTook(TestInfo test) {
+        System.out.printf("%s: %s, %s%n", test.getDisplayName(), roundTrips, health);
+    }
 
     @Test
     void allInodesAndBytesAreTakenAndHonestClientsNoticeNothing() throws Exception {
@@ -53,6 +65,7 @@ class NoRoomForRecordingsIT {
             requireCalm(server, honest, 2);
             Files.delete(full);
             assertEquals(200, dump(server), "and again");
+            sayGoodbye(honest);
         } finally {
             run("umount", "-l", small.toString());
         }
@@ -72,11 +85,12 @@ class NoRoomForRecordingsIT {
             await("descriptors run out")
                     .atMost(PATIENCE)
                     .until(() -> server.log().contains("descriptors"));
-            honest.send(RawFrame.text("meanwhile"));
-            assertEquals("meanwhile", honest.readFrame().text());
-            assertEquals(200, server.getInternal("/livez").statusCode());
+            for (int i = 0; i < ROUNDS; i++) {
+                requireHonestService(server, honest, i);
+            }
             assertEquals(200, dump(server), "what is kept for the rest is enough");
             assertTrue(server.process().isAlive(), server::log);
+            sayGoodbye(honest);
         } finally {
             for (Socket each : taken) {
                 each.close();
@@ -85,19 +99,35 @@ class NoRoomForRecordingsIT {
     }
 
     /// Longer than JFR takes to write what is recorded to disk.
-    private static void requireCalm(ServerProcess server, RawClient honest, int missed)
-            throws Exception {
+    private void requireCalm(ServerProcess server, RawClient honest, int missed) throws Exception {
         assertEquals(503, dump(server), server::log);
         long until = System.nanoTime() + WATCHED.toNanos();
-        for (int i = 0; System.nanoTime() < until; i++) {
-            honest.send(RawFrame.text("round " + i));
-            assertEquals("round " + i, honest.readFrame().text());
-            assertEquals(200, server.getInternal("/livez").statusCode());
+        for (int i = 0; i < ROUNDS || System.nanoTime() < until; i++) {
+            requireHonestService(server, honest, i);
         }
         assertEquals(503, recordForASecond(server));
         String count = "heddle_recordings_missed_total " + 2.0 * missed;
         assertTrue(server.getInternal("/metrics").body().contains(count), count);
         assertTrue(server.process().isAlive(), server::log);
+    }
+
+    private void requireHonestService(ServerProcess server, RawClient honest, int round)
+            throws Exception {
+        String text = "round " + round;
+        RawFrame echo =
+                roundTrips.time(
+                        () -> {
+                            honest.send(RawFrame.text(text));
+                            return honest.readFrame();
+                        });
+        assertEquals(text, echo.text());
+        assertEquals(200, health.time(() -> server.getInternal("/livez")).statusCode());
+    }
+
+    /// Ends it as the RFC wants it, which proves that the server had not.
+    private static void sayGoodbye(RawClient honest) throws IOException {
+        honest.send(RawFrame.close(1000, ""));
+        honest.expectClose(1000);
     }
 
     private static int dump(ServerProcess server) throws Exception {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.broker.Message;
-import dev.heddle.config.Settings;
+import dev.heddle.support.SlowReader;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A client whose line is slow but steady gets all that it has missed, however long that takes:
@@ -22,48 +23,69 @@ import java.util.Map;
 class SlowReaderIT {
     private static final int CHANNELS = 5;
     private static final int EACH = 240;
+    private static final int LONG = 1000;
     private static final int BYTES = 1000;
+    private static final int BYTES_PER_SECOND = 96 << 10;
 
-    private static final Settings SETTINGS =
-            TestServer.configured(
-                    Map.of(
-                            "HEDDLE_DEADLINES_WRITE", "5s",
-                            "HEDDLE_DEADLINES_PING_INTERVAL", "2s",
-                            "HEDDLE_DEADLINES_PONG", "2s",
-                            "HEDDLE_CHANNELS_RULES", "slow:* history=1000 history-bytes=1MiB",
-                            "HEDDLE_USERS_LOGIN_DEADLINE", "30s"));
+    @RegisterExtension static final TestServer SERVER = server(Map.of());
 
-    @RegisterExtension static final TestServer SERVER = new TestServer(SETTINGS);
+    /// What it sends leaves in frames that are as long as the messages.
+    @RegisterExtension
+    static final TestServer OF_LONG_FRAMES = server(Map.of("HEDDLE_SENDING_FRAME_BYTES", "2MiB"));
+
+    private static TestServer server(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("HEDDLE_DEADLINES_WRITE", "4s");
+        settings.put("HEDDLE_DEADLINES_PING_INTERVAL", "500ms");
+        settings.put("HEDDLE_DEADLINES_PONG", "500ms");
+        settings.put("HEDDLE_CHANNELS_RULES", "slow:* history=1000 history-bytes=2MiB");
+        settings.put("HEDDLE_USERS_LOGIN_DEADLINE", "30s");
+        return new TestServer(TestServer.configured(settings));
+    }
 
     @BeforeAll
     static void publish() {
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            for (int i = 0; i < EACH; i++) {
-                String data = '"' + "x".repeat(BYTES) + '"';
-                SERVER.heddle()
-                        .channels()
-                        .publish("slow:" + channel, new Message(data, null, null, null), false);
-            }
+        publish(SERVER, CHANNELS, EACH);
+        publish(OF_LONG_FRAMES, 1, LONG);
+    }
+
+    private static void publish(TestServer server, int channels, int each) {
+        String data = '"' + "x".repeat(BYTES) + '"';
+        for (int i = 0; i < channels * each; i++) {
+            Message message = new Message(data, null, null, null);
+            server.heddle().channels().publish("slow:" + i % channels, message, false);
         }
     }
 
     @Test
     void getsEverythingInPortionsAtItsRate() throws Exception {
-        recover(64);
+        assertTrue(longestFrame(SERVER, CHANNELS, EACH, 64) <= 64 << 10);
     }
 
     @Test
     void getsEverythingInWholeRepliesAtItsRate() throws Exception {
-        recover(0);
+        assertTrue(longestFrame(SERVER, CHANNELS, EACH, 0) <= 64 << 10);
     }
 
-    private static void recover(int limit) throws IOException {
-        try (SlowReader reader = new SlowReader(SERVER.port(), 96 << 10)) {
-            reader.subscribeAll(CHANNELS, limit);
-            assertEquals(CHANNELS * EACH, reader.readPublications());
-            assertEquals(CHANNELS, reader.subscribed());
-            assertTrue(reader.longestFrame() <= 64 << 10, () -> "" + reader.longestFrame());
+    @Test
+    void getsAReplyOfASingleFrameAtItsRate() throws Exception {
+        assertTrue(longestFrame(OF_LONG_FRAMES, 1, LONG, 0) >= LONG * BYTES);
+    }
+
+    /// Reads all of it.
+    ///
+    /// @param limit publications of a portion; 0 for all at once
+    /// @return the payload of the longest frame
+    private static int longestFrame(TestServer server, int channels, int each, int limit)
+            throws IOException {
+        try (SlowReader reader = new SlowReader(server.port(), BYTES_PER_SECOND)) {
+            reader.subscribeAll(channels, limit);
+            assertEquals(channels * each, reader.readPublications());
+            assertEquals(channels, reader.subscribed());
+            reader.requireOpen();
+            return reader.longestFrame();
+        } finally {
+            assertEquals(0, server.heddle().counters().slowConsumers.sum());
         }
-        assertEquals(0, SERVER.heddle().counters().slowConsumers.sum());
     }
 }

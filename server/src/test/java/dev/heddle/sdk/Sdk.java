@@ -56,6 +56,11 @@ final class Sdk implements AutoCloseable {
         return network;
     }
 
+    /// The server's port, without the network.
+    int port() {
+        return server.port();
+    }
+
     /// Runs the body of an asynchronous function in the script.
     Object run(String body) {
         return script.run(body + "\n;return true;");

@@ -1,28 +1,22 @@
-package dev.heddle.abuse;
+package dev.heddle.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import dev.heddle.support.RawFrame;
-
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A client of `/acc` behind a slow line: it reads so many bytes a second, whatever comes, and its
 /// kernel holds few. It answers pings as it reads them.
-final class SlowReader implements Closeable {
+public final class SlowReader implements Closeable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int RECEIVE_BUFFER = 16 << 10;
-    private static final int STEP = 2 << 10;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
@@ -34,8 +28,8 @@ final class SlowReader implements Closeable {
     private int longestFrame;
 
     /// @param bytesPerSecond how fast it reads
-    SlowReader(int port, int bytesPerSecond) throws IOException {
-        socket.setReceiveBufferSize(RECEIVE_BUFFER);
+    public SlowReader(int port, int bytesPerSecond) throws IOException {
+        socket.setReceiveBufferSize(SlowInput.RECEIVE_BUFFER);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(new SlowInput(socket.getInputStream(), bytesPerSecond));
@@ -64,40 +58,10 @@ final class SlowReader implements Closeable {
                 .formatted(port);
     }
 
-    /// What lets through so many bytes a second.
-    private static final class SlowInput extends InputStream {
-        private final InputStream in;
-        private final long nanosEach;
-        private long nextNanos = System.nanoTime();
-
-        SlowInput(InputStream in, int bytesPerSecond) {
-            this.in = in;
-            this.nanosEach = TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            long wait = nextNanos - System.nanoTime();
-            while (wait > 0) {
-                LockSupport.parkNanos(wait);
-                wait = nextNanos - System.nanoTime();
-            }
-            int count = in.read(into, offset, Math.min(length, STEP));
-            nextNanos = Math.max(nextNanos, System.nanoTime() - 100_000_000) + count * nanosEach;
-            return count;
-        }
-    }
-
     /// Asks for the whole history of so many channels, all at once.
     ///
     /// @param limit publications of a portion; 0 for all at once
-    void subscribeAll(int channels, int limit) throws IOException {
+    public void subscribeAll(int channels, int limit) throws IOException {
         this.limit = limit;
         awaited = channels;
         for (int i = 0; i < channels; i++) {
@@ -115,7 +79,7 @@ final class SlowReader implements Closeable {
     /// Reads until every channel is subscribed.
     ///
     /// @return how many publications came
-    int readPublications() throws IOException {
+    public int readPublications() throws IOException {
         int publications = 0;
         while (subscribed < awaited) {
             JsonNode reply = JSON.readTree(readMessage());
@@ -142,13 +106,22 @@ final class SlowReader implements Closeable {
         }
     }
 
+    /// Insists that the connection goes on: reads on until the server has answered one more
+    /// request.
+    public void requireOpen() throws IOException {
+        send("{\"seq\":\"h\",\"cmd\":\"heartbeat\",\"data\":{}}");
+        while (!JSON.readTree(readMessage()).path("cmd").asText().equals("heartbeat")) {
+            // What comes before its answer was on the way.
+        }
+    }
+
     /// How many channels are subscribed.
-    int subscribed() {
+    public int subscribed() {
         return subscribed;
     }
 
     /// The payload of the longest frame that came.
-    int longestFrame() {
+    public int longestFrame() {
         return longestFrame;
     }
 
