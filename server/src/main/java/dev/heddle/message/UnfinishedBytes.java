@@ -43,6 +43,7 @@ public final class UnfinishedBytes {
     private final Set<Share> holders = new HashSet<>();
     private final Queue<Share> waiting = new ArrayDeque<>();
     private @Nullable Share overBound;
+    private long foundNobodyNanos = System.nanoTime() - LOOK_NANOS;
     private long unfinished;
     private long leaving;
     private long whole;
@@ -218,18 +219,29 @@ public final class UnfinishedBytes {
         }
     }
 
+    /// Looks at all holders, which takes long where there are many. That there is nobody to be sent
+    /// away is therefore believed for a while.
     private Optional<Share> oneToSendAway() {
         long now = System.nanoTime();
+        if (now - foundNobodyNanos < LOOK_NANOS) {
+            return Optional.empty();
+        }
         Map<InetAddress, Long> ofAddresses = new HashMap<>();
         holders.forEach(it -> ofAddresses.merge(it.peer.address(), it.bytes, Long::sum));
         Comparator<Share> byAddress =
                 Comparator.comparingLong(it -> ofAddresses.getOrDefault(it.peer.address(), 0L));
-        return holders.stream()
-                .filter(it -> !it.isWhole && !it.isSentAway && now - it.sinceNanos > YOUTH_NANOS)
-                .filter(it -> it.waiter == null || !it.hasBuffered)
-                .sorted(byAddress.thenComparingLong(it -> it.bytes).reversed())
-                .filter(it -> !it.peer.hasUnread())
-                .findFirst();
+        Optional<Share> one =
+                holders.stream()
+                        .filter(it -> !it.isWhole && !it.isSentAway)
+                        .filter(it -> now - it.sinceNanos > YOUTH_NANOS)
+                        .filter(it -> it.waiter == null || !it.hasBuffered)
+                        .sorted(byAddress.thenComparingLong(it -> it.bytes).reversed())
+                        .filter(it -> !it.peer.hasUnread())
+                        .findFirst();
+        if (one.isEmpty()) {
+            foundNobodyNanos = now;
+        }
+        return one;
     }
 
     private synchronized void settle(Share share) {

@@ -133,6 +133,31 @@ class UnfinishedBytesTest {
     }
 
     @Test
+    void notAllOfALineLookAtAllHolders() throws Exception {
+        int messages = 200;
+        IdlePeer holder = new IdlePeer().withUnread();
+        UnfinishedBytes.Share all = holding(holder, MAX);
+        Soon.until(
+                () -> {
+                    IdlePeer one = inLine(1);
+                    Soon.until(() -> !one.isWaiting());
+                    return holder.looks() > 0; // it has had its time
+                });
+        int before = holder.looks();
+        for (int i = 0; i < messages; i++) {
+            crew.start(
+                    () -> {
+                        UnfinishedBytes.Share share = account.share(new IdlePeer());
+                        share.reserve(1, true);
+                        share.release();
+                    });
+        }
+        crew.join(PATIENCE);
+        assertTrue(holder.looks() - before < messages, () -> holder.looks() + " looks");
+        all.release();
+    }
+
+    @Test
     void aConnectionThatEndsLeavesTheLine() throws Exception {
         UnfinishedBytes.Share first = holding(new IdlePeer(), MAX);
         first.becomesWhole();

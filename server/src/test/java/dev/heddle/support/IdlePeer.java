@@ -4,6 +4,7 @@ import dev.heddle.message.UnfinishedBytes;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A peer that has sent all that it will, until it is sent away. **Thread-safe.**
 public final class IdlePeer implements UnfinishedBytes.Peer {
@@ -11,6 +12,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     private volatile boolean isSentAway;
     private volatile boolean isWaiting;
     private volatile boolean hasUnread;
+    private final AtomicInteger looks = new AtomicInteger();
 
     /// One of the loopback address.
     public IdlePeer() {
@@ -32,6 +34,11 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
         return this;
     }
 
+    /// How often somebody wanted to know whether more has arrived of it.
+    public int looks() {
+        return looks.get();
+    }
+
     /// Whether the server makes it wait.
     public boolean isWaiting() {
         return isWaiting;
@@ -44,6 +51,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
 
     @Override
     public boolean hasUnread() {
+        looks.incrementAndGet();
         return hasUnread;
     }
 
