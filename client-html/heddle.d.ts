@@ -168,6 +168,7 @@ declare class Events<Details> extends EventTarget {
  * the server's order, and `wake` when it should be seen whether the connection is still good.
  */
 export class HeddleConnection extends Events<{ state: StateChange; wake: null }> {
+    /** @param url read anew for each try: the query of a `URL` may get another token for `/ws` */
     constructor(url: string | URL, options?: ConnectionOptions);
     readonly state: ConnectionState;
     /** Connects, or tries at once when it is waiting. Otherwise it does nothing. */

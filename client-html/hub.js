@@ -36,6 +36,9 @@ const warning = byId('warning');
 const nameField = byId('name');
 /** @type {HTMLTextAreaElement} */
 const textField = byId('text');
+const tokenForm = byId('token-form');
+/** @type {HTMLInputElement} */
+const tokenField = byId('token');
 
 const log = new Log({
     pane: byId('pane'),
@@ -51,6 +54,9 @@ let pending = [];
 let wasConnected = false;
 let isLossTold = false;
 let unread = 0;
+
+/** Why the server lets nobody in without another token; empty where that is not the case. */
+let refusal = '';
 
 const url = new URL('ws', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -87,6 +93,7 @@ function receive(data) {
 /** @param {StateChange} change */
 function showState({ state, code, reason, delayMs }) {
     document.body.dataset.state = state;
+    tokenForm.hidden = refusal === '';
     stateWord.textContent = STATE_WORDS[state];
     if (state === 'connected') {
         notice.hide();
@@ -101,10 +108,12 @@ function showState({ state, code, reason, delayMs }) {
     } else if (state === 'waiting') {
         tellLoss(code, reason);
         notice.countDown(performance.now() + delayMs);
+        findOutWhy();
     } else {
         abandonPending();
-        log.addNote(closeSentence(code, reason), 'Connection closed.');
-        notice.say(`Connection closed. ${closeSentence(code, reason)}`, 'Connect again');
+        const why = refusal || closeSentence(code, reason);
+        log.addNote(why, 'Connection closed.');
+        notice.say(`Connection closed. ${why}`, 'Connect again');
         isLossTold = true;
     }
 }
@@ -116,6 +125,24 @@ function tellLoss(/** @type {number} */ code, /** @type {string} */ reason) {
         const lead = wasConnected ? 'Connection lost.' : 'No connection yet.';
         log.addNote(`${closeSentence(code, reason)} Trying again.`, lead);
         isLossTold = true;
+    }
+}
+
+/**
+ * A browser does not say why a WebSocket was refused. A plain request for the same place is told.
+ */
+async function findOutWhy() {
+    const { href } = new URL(`ws${url.search}`, location.href);
+    try {
+        const answer = await fetch(href, { cache: 'no-store' });
+        const words = (await answer.text()).trim();
+        if (answer.status === 401 && connection.state === 'waiting') {
+            refusal = `The server says: ${words}.`;
+            connection.close();
+            tokenField.focus();
+        }
+    } catch {
+        // It cannot be reached, which has been said.
     }
 }
 
@@ -152,6 +179,12 @@ function sendText() {
     textField.value = '';
 }
 
+function connectNow() {
+    refusal = '';
+    connection.connect();
+    textField.focus();
+}
+
 /** @returns {string} the name as it is now, which is also what the field and the browser keep */
 function takeName() {
     const name = cleanName(nameField.value) || keptName();
@@ -178,9 +211,12 @@ function showUnread() {
 nameField.maxLength = NAME_MAX;
 nameField.value = keptName();
 nameField.addEventListener('change', () => keepName(takeName()));
-retry.addEventListener('click', () => {
-    connection.connect();
-    textField.focus();
+retry.addEventListener('click', () => connectNow());
+tokenForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    url.searchParams.set('token', tokenField.value.trim());
+    tokenField.value = '';
+    connectNow();
 });
 byId('composer').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
 import dev.heddle.auth.KeyFault;
+import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.MemoryBroker;
@@ -27,6 +28,7 @@ import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Descriptors;
 import dev.heddle.net.Inspector;
+import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
@@ -98,7 +100,7 @@ public final class Heddle implements AutoCloseable {
         Limits limits = settings.limits();
         this.settings = settings;
         int tryAgain = settings.sending().tryAgainCode();
-        counters.expectClosed(CloseCode.known().map(code -> CloseCode.onWire(code, tryAgain)));
+        counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
         Descriptors descriptors = Descriptors.share(settings.internal().maxConnections());
@@ -261,6 +263,7 @@ public final class Heddle implements AutoCloseable {
         return new ServerContext(
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
+                Pacing.of(settings.limits().paces()),
                 routes(),
                 new Origins(settings.allowOrigins(), settings.allowHosts()),
                 smallBuffers,
@@ -279,7 +282,12 @@ public final class Heddle implements AutoCloseable {
                             everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
             routes.put(
                     "/ws",
-                    new Route.WebSocket("/ws", broadcast, settings.ws(), outbox(settings.ws())));
+                    new Route.WebSocket(
+                            "/ws",
+                            broadcast,
+                            settings.ws(),
+                            outbox(settings.ws()),
+                            tokenLogin().filter(_ -> settings.wsLogin()).map(RequestLogin::new)));
         }
         routes.put(
                 "/examples/bell.html",
@@ -314,14 +322,17 @@ public final class Heddle implements AutoCloseable {
                 rooms,
                 channels,
                 userConnections,
-                tokens.<LoginCheck>map(verifier -> new TokenLogin(verifier, counters))
-                        .orElse(LoginCheck.OPEN),
+                tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
                 settings.users(),
                 settings.commands(),
                 loggedIn(),
                 settings.messages(),
                 InstantSource.system(),
                 counters);
+    }
+
+    private Optional<TokenLogin> tokenLogin() {
+        return tokens.map(verifier -> new TokenLogin(verifier, counters));
     }
 
     /// Clients of gowebsocket get what they know: nothing.

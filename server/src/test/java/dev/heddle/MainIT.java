@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.ClassArchive;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,9 +199,7 @@ class MainIT {
 
     private Process start(Map<String, String> variables, String... arguments) throws IOException {
         List<String> command =
-                Stream.concat(
-                                Stream.of(JAVA.toString(), "-jar", JAR.toString()),
-                                Stream.of(arguments))
+                Stream.concat(ClassArchive.command(JAVA, JAR).stream(), Stream.of(arguments))
                         .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("HEDDLE_.*|J.*_OPTIONS"));

@@ -40,6 +40,9 @@ final class Caller implements Runnable {
     private @Nullable BodyReader unread;
     private Persistence persistence = Persistence.CLOSED;
 
+    /// Whether the peer has ended its side while a handler was at work.
+    private volatile boolean hasLeft;
+
     Caller(Socket socket, InternalServer server) {
         this.socket = new TimedSocket(socket);
         this.server = server;
@@ -60,9 +63,15 @@ final class Caller implements Runnable {
         thread.interrupt();
     }
 
-    /// Blocks until the thread has ended.
+    /// Whether the connection has ended, so that whatever fails has failed because of that.
+    boolean isOver() {
+        return hasLeft || socket.isClosed();
+    }
+
+    /// Blocks until the thread has ended, or that time is over.
     ///
-    /// @return whether it has, within that time
+    /// @param bound not positive: does not block
+    /// @return whether the thread has ended
     boolean join(Duration bound) throws InterruptedException {
         return thread.join(bound);
     }
@@ -148,6 +157,7 @@ final class Caller implements Runnable {
             if (socket.isTooSlow()) {
                 throw tooSlow();
             }
+            socket.close();
             throw broken;
         } finally {
             socket.rest();
@@ -165,17 +175,24 @@ final class Caller implements Runnable {
                     } catch (IOException ended) {
                         // By us or by the peer.
                     }
+                    hasLeft = true;
                     thread.interrupt();
                 });
     }
 
-    /// Sends it. What its body holds is let go of, whatever happens.
+    /// Sends it. What its body holds is let go of, whatever happens. When a body cannot be made to
+    /// its end, the connection ends in the middle of it.
     private void send(Answer answer) throws IOException {
         switch (answer.body()) {
             case Answer.Body.Whole(byte[] bytes) -> send(server.finish(answer, head), bytes);
             case Answer.Body.Streamed(Answer.Writer writer) -> {
                 try (writer) {
                     stream(server.finish(answer, head), writer);
+                } catch (IOException failure) {
+                    if (!isOver()) {
+                        server.failed(failure);
+                    }
+                    throw failure;
                 }
             }
         }

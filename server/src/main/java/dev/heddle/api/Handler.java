@@ -9,6 +9,7 @@ interface Handler {
     /// Answers.
     ///
     /// @throws Refusal when the request cannot be done, which becomes a problem answer
-    /// @throws IOException when the peer does not send what it has begun: there is no answer
+    /// @throws IOException when the peer does not send what it has begun, or the server stops:
+    ///   there is no answer. When anything else fails, which is a bug as any
     Answer answer(Call call) throws Refusal, IOException;
 }

@@ -103,15 +103,20 @@ public final class InternalServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Stops at once, and waits a little for handlers, which are interrupted.
+    /// Stops at once, and waits for handlers, which are interrupted: 5 s at most for all together.
     @Override
     public void close() {
+        close(CLOSE_BOUND);
+    }
+
+    void close(Duration bound) {
+        long endNanos = System.nanoTime() + bound.toNanos();
         try {
             socket.close();
-            thread.join(CLOSE_BOUND);
+            thread.join(bound);
             callers.forEach(Caller::abort);
             for (Caller caller : callers) {
-                caller.join(CLOSE_BOUND);
+                caller.join(Duration.ofNanos(endNanos - System.nanoTime()));
             }
         } catch (IOException unclosed) {
             counters.bug(unclosed);
@@ -204,16 +209,25 @@ public final class InternalServer implements AutoCloseable {
 
     /// The answer to a request, on the caller's thread.
     ///
-    /// @throws IOException when the peer does not send what it has begun: there is no answer
+    /// @throws IOException when the caller's connection is over: there is nobody to answer
     Answer answer(RequestHead request, Caller caller) throws IOException {
         try {
             return route(request, caller);
         } catch (Refusal refusal) {
             return refusal.answer();
+        } catch (IOException failure) {
+            if (caller.isOver()) {
+                throw failure;
+            }
+            return bug(failure);
         } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
-            return new Refusal(ProblemType.BUG, "it is counted and logged").answer();
+            return bug(bug);
         }
+    }
+
+    private Answer bug(Throwable bug) {
+        counters.bug(bug);
+        return new Refusal(ProblemType.BUG, "it is counted and logged").answer();
     }
 
     /// Counts an answer that is about to be sent, and adds what all of them say.

@@ -46,24 +46,26 @@ final class RecordingRoutes {
                                         new Refusal(
                                                 ProblemType.BAD_REQUEST,
                                                 "settings is heddle, default or profile"));
-        try {
-            return answer(recorder.record(time, template));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(ProblemType.CANNOT_RECORD, "the server stops");
-        } catch (IOException impossible) {
-            throw cannot(impossible);
-        }
+        return made(() -> recorder.record(time, template));
     }
 
     private Answer dump(Call call) throws Refusal {
+        return made(recorder::dump);
+    }
+
+    /// How a recording is made.
+    private interface Making {
+        Outcome make() throws IOException, InterruptedException;
+    }
+
+    private static Answer made(Making making) throws Refusal {
         try {
-            return answer(recorder.dump());
+            return answer(making.make());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Refusal(ProblemType.CANNOT_RECORD, "the server stops");
         } catch (IOException impossible) {
-            throw cannot(impossible);
+            throw new Refusal(ProblemType.CANNOT_RECORD, String.valueOf(impossible.getMessage()));
         }
     }
 
@@ -125,9 +127,5 @@ final class RecordingRoutes {
         public void close() throws IOException {
             recording.close();
         }
-    }
-
-    private static Refusal cannot(IOException impossible) {
-        return new Refusal(ProblemType.CANNOT_RECORD, String.valueOf(impossible.getMessage()));
     }
 }

@@ -56,8 +56,22 @@ final class TimedSocket implements Closeable {
         return isTooSlow;
     }
 
-    /// Writes bytes. Blocks until the kernel has them.
+    /// Whether it is closed: by us, or because a write has failed.
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    /// Writes bytes. Blocks until the kernel has them; a socket that does not take them is closed.
     void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            writeSlices(bytes, offset, length);
+        } catch (IOException gone) {
+            close();
+            throw gone;
+        }
+    }
+
+    private void writeSlices(byte[] bytes, int offset, int length) throws IOException {
         isReading = false;
         OutputStream out = socket.getOutputStream();
         int end = offset + length;

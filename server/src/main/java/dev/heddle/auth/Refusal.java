@@ -35,6 +35,11 @@ public enum Refusal {
         return Stream.of(values()).map(Refusal::label).toList();
     }
 
+    /// The words of all.
+    static List<String> allWords() {
+        return Stream.of(values()).map(Refusal::words).toList();
+    }
+
     /// Why, in words for the client.
     public String words() {
         return words;

@@ -16,12 +16,11 @@ public record TokenLogin(TokenVerifier verifier, Counters counters) implements L
 
     @Override
     public Decision check(String serviceToken, String user) {
-        return switch (verifier.verify(serviceToken, user)) {
+        return switch (verify(serviceToken, user)) {
             case Verdict.Accepted it ->
                     new Decision.Allowed(
                             it.user(), it.until(), it.rooms(), it.channels(), it.info());
             case Verdict.Refused(var reason) -> {
-                counters.tokenRefused(reason.label());
                 Code code =
                         reason == Refusal.KEYS_UNAVAILABLE
                                 ? Code.SERVER_ERROR
@@ -29,5 +28,14 @@ public record TokenLogin(TokenVerifier verifier, Counters counters) implements L
                 yield new Decision.Refused(code, reason.words());
             }
         };
+    }
+
+    /// Verifies a token as [TokenVerifier#verify] does, and counts it if it is refused.
+    Verdict verify(String token, String user) {
+        Verdict verdict = verifier.verify(token, user);
+        if (verdict instanceof Verdict.Refused(Refusal reason)) {
+            counters.tokenRefused(reason.label());
+        }
+        return verdict;
     }
 }

@@ -186,6 +186,8 @@ public final class Keys {
 
     static final Key<Boolean> WS_ENABLED =
             key("ws.enabled", Kind.choice(), "true", "whether /ws exists");
+    static final Key<Boolean> WS_LOGIN =
+            key("ws.login", Kind.choice(), "false", "whether /ws needs a login token");
     static final Key<Integer> WS_MESSAGES_PER_SECOND =
             key("ws.messages-per-second", UNLIMITED, "1000", "of one connection; 0 is no limit");
     static final Key<Long> WS_BYTES_PER_SECOND =

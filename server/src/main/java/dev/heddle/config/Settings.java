@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param token whom a login believes
 /// @param ws bounds of each connection to `/ws`
 /// @param wsEnabled whether `/ws` exists
+/// @param wsLogin whether clients of `/ws` need a login token
 /// @param wsMessagesPerSecond messages of one connection to `/ws` in the long run; 0 is no limit
 /// @param wsBytesPerSecond payload bytes of one connection to `/ws` in the long run; 0 is no limit
 /// @param echo bounds of each connection to `/echo`
@@ -52,6 +53,7 @@ public record Settings(
         TokenSettings token,
         EndpointLimits ws,
         boolean wsEnabled,
+        boolean wsLogin,
         int wsMessagesPerSecond,
         int wsBytesPerSecond,
         EndpointLimits echo,
@@ -92,6 +94,9 @@ public record Settings(
         if (isOnePort(host, port, internalHost, internalPort)) {
             throw new IllegalArgumentException("internal.port must be different from port");
         }
+        if (wsLogin && token.isOpen()) {
+            throw new IllegalArgumentException("ws.login needs keys of tokens");
+        }
         if (!ApiSettings.mayListen(internalHost, internal.apiKey())) {
             throw new IllegalArgumentException(
                     "internal.host must be a loopback address without an internal.api-key");
@@ -119,6 +124,7 @@ public record Settings(
                 TokenSettings.of(values),
                 EndpointLimits.of(values, Keys.WS),
                 values.get(Keys.WS_ENABLED),
+                values.get(Keys.WS_LOGIN),
                 values.get(Keys.WS_MESSAGES_PER_SECOND),
                 values.bytes(Keys.WS_BYTES_PER_SECOND),
                 EndpointLimits.of(values, Keys.ECHO),

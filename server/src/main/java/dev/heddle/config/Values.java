@@ -131,6 +131,16 @@ final class Values {
         sources.stream()
                 .skip(1)
                 .forEach(key -> contradiction(key, "cannot be beside", sources.getFirst()));
+        if (get(Keys.WS_LOGIN) && sources.isEmpty()) {
+            Assignment login = assignment(Keys.WS_LOGIN);
+            String names =
+                    String.join(", ", TokenSettings.SOURCES.stream().map(Key::name).toList());
+            fault(
+                    login.source(),
+                    login.explained()
+                            + " needs keys that tokens are verified with: set one of "
+                            + names);
+        }
     }
 
     private void checkInternalHost() {

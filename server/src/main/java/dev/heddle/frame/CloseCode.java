@@ -70,6 +70,13 @@ public final class CloseCode {
                 DISCONNECTED);
     }
 
+    /// Every code under which a connection's end is counted by itself: the [#known] ones and the
+    /// registered ones that a client may send.
+    public static IntStream labelled() {
+        IntStream registered = IntStream.range(1000, 3000).filter(CloseCode::mayBeSent);
+        return IntStream.concat(known(), registered).distinct();
+    }
+
     /// The code that goes on the wire for this one.
     ///
     /// @param tryAgainLater what stands for [#TRY_AGAIN_LATER]

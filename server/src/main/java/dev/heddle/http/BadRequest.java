@@ -1,5 +1,8 @@
 package dev.heddle.http;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The request breaks a rule of HTTP or a limit: it is answered with this status, and the
 /// connection is closed.
 ///
@@ -36,6 +39,26 @@ public final class BadRequest extends Exception {
         super(reason, null, false, false);
         this.status = status;
         this.reason = reason;
+    }
+
+    /// All reasons.
+    public static List<String> reasons() {
+        return Stream.of(
+                        SYNTAX,
+                        TARGET,
+                        VERSION,
+                        HOST,
+                        REPEATED,
+                        BODY,
+                        LENGTH,
+                        CHUNK,
+                        CODING,
+                        TARGET_TOO_LONG,
+                        HEAD_TOO_LARGE,
+                        TOO_MANY_HEADERS,
+                        TOO_SLOW)
+                .map(BadRequest::reason)
+                .toList();
     }
 
     /// The status of the answer.

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,7 +43,6 @@ public final class UnfinishedBytes {
     private final Set<Share> holders = new HashSet<>();
     private final Queue<Share> waiting = new ArrayDeque<>();
     private @Nullable Share overBound;
-    private long foundNobodyNanos = System.nanoTime() - LOOK_NANOS;
     private long unfinished;
     private long leaving;
     private long whole;
@@ -153,9 +152,8 @@ public final class UnfinishedBytes {
         long sinceNanos = System.nanoTime();
         line(share, buffered);
         try {
-            while (!takeInTurn(share, bytes, sinceNanos)) {
-                boolean isFirst = sendOneAway(share, bytes);
-                LockSupport.parkNanos(this, isFirst ? LOOK_NANOS : PATIENCE_NANOS);
+            while (!takeInTurn(share, bytes)) {
+                LockSupport.parkNanos(this, makeRoom(share, bytes, sinceNanos));
                 if (share.peer.isOver()) {
                     throw ProtocolViolation.NO_ROOM_FOR_MESSAGE;
                 }
@@ -177,71 +175,91 @@ public final class UnfinishedBytes {
         wakeFirst();
     }
 
-    private synchronized boolean takeInTurn(Share share, int bytes, long sinceNanos) {
+    private synchronized boolean takeInTurn(Share share, int bytes) {
         if (waiting.peek() != share || share.isSentAway) {
             return false;
         }
-        boolean hasRoom = unfinished + bytes <= max;
-        boolean mayGoOver =
-                overBound == null && leaving == 0 && System.nanoTime() - sinceNanos > LOOK_NANOS;
-        if (!hasRoom && mayGoOver && oneToSendAway().isEmpty()) {
-            overBound = share;
-        }
-        if (hasRoom || overBound == share) {
+        boolean takes = unfinished + bytes <= max || overBound == share;
+        if (takes) {
             take(share, bytes);
-            return true;
         }
-        return false;
+        return takes;
     }
 
-    /// Sends one away for the first in line, if those who are leaving are not enough.
+    /// Makes room for the first in line, if those who are leaving are not enough: sends one away,
+    /// or lets it go over the bound when there is nobody to send away.
     ///
-    /// @return whether this is the first in line
-    private boolean sendOneAway(Share share, int bytes) {
-        Optional<Share> one = Optional.empty();
-        boolean isFirst;
-        synchronized (this) {
-            isFirst = waiting.peek() == share;
-            if (isFirst && unfinished - leaving + bytes > max) {
-                one = oneToSendAway();
-                one.ifPresent(this::leaves);
-            }
+    /// @return nanoseconds after which to look again
+    private long makeRoom(Share share, int bytes, long sinceNanos) {
+        Optional<List<Holder>> stalled = stalled(share, bytes);
+        if (stalled.isEmpty()) {
+            return PATIENCE_NANOS;
         }
-        one.ifPresent(it -> it.peer.sendAway());
-        return isFirst;
+        Optional<Share> one = Holder.biggestSilent(stalled.get());
+        if (one.isPresent()) {
+            if (leaves(one.get(), bytes)) {
+                one.get().peer.sendAway();
+            }
+            return LOOK_NANOS;
+        }
+        boolean mayGoOver = System.nanoTime() - sinceNanos > LOOK_NANOS;
+        return mayGoOver && goesOverBound(share, bytes) ? 0 : LOOK_NANOS;
     }
 
-    private void leaves(Share share) {
+    /// Whom the first in line could send away; none when there will be room anyway.
+    ///
+    /// @return empty if this is not the first in line
+    private synchronized Optional<List<Holder>> stalled(Share first, int bytes) {
+        if (waiting.peek() != first) {
+            return Optional.empty();
+        }
+        if (unfinished - leaving + bytes <= max) {
+            return Optional.of(List.of());
+        }
+        Map<InetAddress, Long> ofAddresses = new HashMap<>();
+        holders.forEach(it -> ofAddresses.merge(it.peer.address(), it.bytes, Long::sum));
+        long now = System.nanoTime();
+        return Optional.of(
+                holders.stream()
+                        .filter(it -> mayBeSentAway(it, now))
+                        .map(
+                                it -> {
+                                    long all = ofAddresses.getOrDefault(it.peer.address(), 0L);
+                                    return new Holder(it, it.peer, all, it.bytes);
+                                })
+                        .toList());
+    }
+
+    private boolean mayBeSentAway(Share it, long now) {
+        boolean hasHadTime = it.bytes > 0 && now - it.sinceNanos > YOUTH_NANOS;
+        boolean awaitsPeer = it.waiter == null || !it.hasBuffered;
+        return hasHadTime && awaitsPeer && !it.isWhole && !it.isSentAway;
+    }
+
+    /// @return whether it still may be sent away and there still is no room, so that now it leaves
+    private synchronized boolean leaves(Share share, int bytes) {
+        boolean hasRoom = unfinished - leaving + bytes <= max;
+        if (hasRoom || !mayBeSentAway(share, System.nanoTime())) {
+            return false;
+        }
         share.isSentAway = true;
         leaving += share.bytes;
         if (share.waiter != null) {
             LockSupport.unpark(share.waiter);
         }
+        return true;
     }
 
-    /// Looks at all holders, which takes long where there are many. That there is nobody to be sent
-    /// away is therefore believed for a while.
-    private Optional<Share> oneToSendAway() {
-        long now = System.nanoTime();
-        if (now - foundNobodyNanos < LOOK_NANOS) {
-            return Optional.empty();
+    private synchronized boolean goesOverBound(Share share, int bytes) {
+        boolean goes =
+                waiting.peek() == share
+                        && overBound == null
+                        && leaving == 0
+                        && unfinished + bytes > max;
+        if (goes) {
+            overBound = share;
         }
-        Map<InetAddress, Long> ofAddresses = new HashMap<>();
-        holders.forEach(it -> ofAddresses.merge(it.peer.address(), it.bytes, Long::sum));
-        Comparator<Share> byAddress =
-                Comparator.comparingLong(it -> ofAddresses.getOrDefault(it.peer.address(), 0L));
-        Optional<Share> one =
-                holders.stream()
-                        .filter(it -> !it.isWhole && !it.isSentAway)
-                        .filter(it -> now - it.sinceNanos > YOUTH_NANOS)
-                        .filter(it -> it.waiter == null || !it.hasBuffered)
-                        .sorted(byAddress.thenComparingLong(it -> it.bytes).reversed())
-                        .filter(it -> !it.peer.hasUnread())
-                        .findFirst();
-        if (one.isEmpty()) {
-            foundNobodyNanos = now;
-        }
-        return one;
+        return goes;
     }
 
     private synchronized void settle(Share share) {

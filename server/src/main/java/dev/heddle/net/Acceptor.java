@@ -1,6 +1,5 @@
 package dev.heddle.net;
 
-import dev.heddle.handshake.Rejection;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Warnings;
 import dev.heddle.telemetry.event.AcceptPaused;
@@ -41,7 +40,7 @@ public final class Acceptor implements Runnable {
         this.serverSocket = serverSocket;
         this.context = context;
         Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
-        Counters.expect(context.counters().handshakesRejectedByReason(), Rejection.reasons());
+        Counters.expect(context.counters().handshakesRejectedByReason(), Requests.reasons());
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 

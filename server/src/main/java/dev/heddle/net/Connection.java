@@ -72,11 +72,11 @@ final class Connection extends TimingWheel.Entry
     /// Starts the connection's thread and its deadlines.
     void start() {
         if (admission == Admission.Decision.TURNED_AWAY) {
-            rejected("too many to be told", 0);
+            rejected(Requests.TOO_MANY_TO_BE_TOLD, 0);
             end();
             return;
         }
-        context.wheel().schedule(this, timeouts().hurriedHead());
+        context.wheel().schedule(this, Math.min(timeouts().hurriedHead(), timeouts().period()));
         handshakes().started();
         try {
             Thread.startVirtualThread(this);

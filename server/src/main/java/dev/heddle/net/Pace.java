@@ -7,7 +7,7 @@ package dev.heddle.net;
 /// ahead than any bucket can be in debt is left over from the turn of the clock before, and full.
 ///
 /// @param microsEach what one costs; 0 where there is no limit
-record Pace(int microsEach) {
+public record Pace(int microsEach) {
     /// A connection rests when it owes at least this much, and so not for each single one.
     static final int LEAST_REST_MICROS = 10_000;
 

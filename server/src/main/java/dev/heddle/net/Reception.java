@@ -157,7 +157,7 @@ final class Reception extends TakingTurns {
     /// Charges a control frame, and rests when there were too many; outside every deadline but that
     /// of a message which the control frame interrupts.
     private void pay(MessageReader messages) {
-        int micros = charge(connection.context().controlFrames());
+        int micros = charge(connection.context().pacing().controlFrames());
         if (micros > 0) {
             if (!messages.isUnfinished()) {
                 connection.enter(Phase.HANDLING);

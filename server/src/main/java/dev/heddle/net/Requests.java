@@ -1,5 +1,8 @@
 package dev.heddle.net;
 
+import dev.heddle.auth.Refusal;
+import dev.heddle.auth.RequestLogin;
+import dev.heddle.auth.Verdict;
 import dev.heddle.config.OriginList;
 import dev.heddle.config.Printable;
 import dev.heddle.handshake.Accepted;
@@ -21,17 +24,37 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
 final class Requests extends TakingTurns {
+    /// Why a connection is ended without an answer.
+    static final String TOO_MANY_TO_BE_TOLD = "too many to be told";
+
+    private static final String TOO_MANY = "too many connections";
+    private static final String HOST_NOT_ALLOWED = "host not allowed";
+
     private final Connection connection;
     private final ServerContext context;
 
     Requests(Connection connection, ServerContext context) {
         this.connection = connection;
         this.context = context;
+    }
+
+    /// Why requests are refused, in all words that there are for it.
+    static List<String> reasons() {
+        return Stream.of(
+                        Rejection.reasons(),
+                        BadRequest.reasons(),
+                        List.of(TOO_MANY_TO_BE_TOLD, TOO_MANY, HOST_NOT_ALLOWED))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Answers requests.
@@ -78,7 +101,7 @@ final class Requests extends TakingTurns {
 
     /// Charges a request, and rests when there were too many.
     private void pay() {
-        int micros = charge(context.requests());
+        int micros = charge(context.pacing().requests());
         if (micros > 0) {
             connection.enter(Phase.HANDLING);
             rest(micros);
@@ -130,6 +153,17 @@ final class Requests extends TakingTurns {
             RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
             throws IOException {
         long began = System.nanoTime();
+        Optional<Instant> until = Optional.empty();
+        if (endpoint.login().isPresent()) {
+            connection.enter(Phase.HANDLING); // keys may have to be fetched
+            switch (endpoint.login().get().decide(head)) {
+                case Verdict.Refused(Refusal reason) -> {
+                    refuse(in, reason);
+                    return false;
+                }
+                case Verdict.Accepted login -> until = login.until();
+            }
+        }
         return switch (Handshake.decide(head, context.origins())) {
             case Rejection rejection -> {
                 String origin = head.header(Header.ORIGIN);
@@ -138,7 +172,7 @@ final class Requests extends TakingTurns {
                 yield false;
             }
             case Accepted accepted -> {
-                Reception reception = open(accepted, endpoint);
+                Reception reception = open(accepted, endpoint, until);
                 answered(endpoint, System.nanoTime() - began);
                 yield reader.from() == reader.to()
                         || reception.receive(in, reader.buffer(), reader.from(), reader.to());
@@ -154,8 +188,11 @@ final class Requests extends TakingTurns {
     /// Opens the session before the response is written, so that a client that has its response
     /// misses nothing that is published from then on. The outbox writes the response, so that a
     /// client that does not take it is as slow a consumer as any.
-    private Reception open(Accepted accepted, Route.WebSocket endpoint) throws IOException {
-        Session session = endpoint.endpoint().session(connection, endpoint.outbox());
+    ///
+    /// @param until when the login that came with the request stops holding
+    private Reception open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
+            throws IOException {
+        Session session = endpoint.endpoint().session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {
@@ -175,19 +212,24 @@ final class Requests extends TakingTurns {
                 admission == Admission.Decision.SERVER_FULL
                         ? Status.SERVICE_UNAVAILABLE
                         : Status.TOO_MANY_REQUESTS;
+        reject(in, TOO_MANY, withRetryAfter(Response.text(status, TOO_MANY)));
+    }
+
+    private Response withRetryAfter(Response response) {
         long spread = Math.max(1, context.limits().retryAfter().toSeconds());
         long seconds = ThreadLocalRandom.current().nextLong(1, spread + 1);
-        reject(
-                in,
-                "too many connections",
-                Response.text(status, "too many connections")
-                        .with("Retry-After", Long.toString(seconds)));
+        return response.with("Retry-After", Long.toString(seconds));
+    }
+
+    private void refuse(InputStream in, Refusal reason) throws IOException {
+        Response answer = RequestLogin.answer(reason);
+        boolean isForNow = answer.status() == Status.SERVICE_UNAVAILABLE;
+        reject(in, reason.words(), isForNow ? withRetryAfter(answer) : answer);
     }
 
     private void refuseHost(InputStream in, String host) throws IOException {
-        String reason = "host not allowed";
-        Response response = Response.text(Status.MISDIRECTED_REQUEST, reason);
-        reject(in, reason, response, remedy("allow-host", host));
+        Response response = Response.text(Status.MISDIRECTED_REQUEST, HOST_NOT_ALLOWED);
+        reject(in, HOST_NOT_ALLOWED, response, remedy("allow-host", host));
     }
 
     private static String remedy(@Nullable String origin) {

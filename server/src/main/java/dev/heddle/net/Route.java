@@ -1,10 +1,12 @@
 package dev.heddle.net;
 
+import dev.heddle.auth.RequestLogin;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.http.Response;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.Endpoint;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What a path of the public port leads to.
@@ -15,8 +17,21 @@ public sealed interface Route {
     /// @param path where it is
     /// @param limits what its incoming messages must keep to
     /// @param outbox what its outboxes share
-    record WebSocket(String path, Endpoint endpoint, EndpointLimits limits, OutboxContext outbox)
-            implements Route {}
+    /// @param login what a client must have before there is a WebSocket; nothing if empty
+    record WebSocket(
+            String path,
+            Endpoint endpoint,
+            EndpointLimits limits,
+            OutboxContext outbox,
+            Optional<RequestLogin> login)
+            implements Route {
+
+        /// An endpoint for which a client needs no login, or logs in later.
+        public WebSocket(
+                String path, Endpoint endpoint, EndpointLimits limits, OutboxContext outbox) {
+            this(path, endpoint, limits, outbox, Optional.empty());
+        }
+    }
 
     /// A file for the browser, for `GET` and `HEAD`.
     record Page(Response response) implements Route {}

@@ -12,6 +12,7 @@ import java.util.Map;
 ///
 /// @param limits bounds that are not an endpoint's
 /// @param timeouts the deadlines
+/// @param pacing what one connection may do how often
 /// @param routes path to what it leads to
 /// @param origins which web pages may connect
 /// @param smallBuffers for reading frames and most request heads
@@ -22,6 +23,7 @@ import java.util.Map;
 public record ServerContext(
         Limits limits,
         Timeouts timeouts,
+        Pacing pacing,
         Map<String, Route> routes,
         Origins origins,
         BufferPool smallBuffers,
@@ -29,15 +31,4 @@ public record ServerContext(
         UnfinishedBytes unfinished,
         TimingWheel wheel,
         Admission admission,
-        Counters counters) {
-
-    /// How often one connection may send control frames.
-    Pace controlFrames() {
-        return Pace.of(limits.paces().maxControlFramesPerSecond());
-    }
-
-    /// How often one connection may send HTTP requests.
-    Pace requests() {
-        return Pace.of(limits.paces().maxRequestsPerSecond());
-    }
-}
+        Counters counters) {}

@@ -31,6 +31,7 @@ final class Incidents implements AutoCloseable {
     private static final String DEADLOCK = "deadlock";
     private static final List<String> REASONS = List.of(SLOW, FULL, PAUSE, DEADLOCK);
     private static final Duration QUIET = Duration.ofMinutes(5);
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
     private static final int LONG_PAUSE_MILLIS = 1_000;
     private static final int MAX_FILES = 5;
     private static final int SLOW_CONSUMER_SECONDS = 10;
@@ -49,6 +50,10 @@ final class Incidents implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private long quietUntilMillis = Long.MIN_VALUE;
     private int seconds;
+
+    /// Looks; not started where nobody watches.
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("heddle-incidents").unstarted(this::watch);
 
     /// @param pausedMillis how long collections have stopped everything until now
     Incidents(
@@ -72,13 +77,19 @@ final class Incidents implements AutoCloseable {
         Incidents incidents =
                 new Incidents(
                         ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
-        Thread.ofPlatform().daemon().name("heddle-incidents").start(incidents::watch);
+        incidents.thread.start();
         return incidents;
     }
 
+    /// Ends it. Blocks until nothing is written any more, for 5 s at most.
     @Override
     public void close() {
         closed.countDown();
+        try {
+            thread.join(CLOSE_BOUND);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void watch() {

@@ -1,13 +1,11 @@
 package dev.heddle.recording;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.UUID;
 
 /// What JFR needs to write a file: descriptors, inodes, bytes. When it asks for one and cannot have
 /// it, JFR ends the JVM, so it must not ask.
@@ -29,19 +27,22 @@ final class Room {
             throw new IOException(
                     "less than %d MiB are free in %s".formatted(LEAST_FREE_BYTES >> 20, folder));
         }
-        List<Closeable> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < FILES; i++) {
-                open.add(
-                        FileChannel.open(
-                                Files.createTempFile(folder, "room", null),
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.DELETE_ON_CLOSE));
-            }
-        } finally {
-            for (Closeable file : open) {
-                file.close();
-            }
+        hold(folder, FILES);
+    }
+
+    /// Makes files and holds all of them open at once. Each is gone from its folder as soon as it
+    /// is open, so that none can be left behind.
+    private static void hold(Path folder, int files) throws IOException {
+        if (files == 0) {
+            return;
+        }
+        try (FileChannel _ =
+                FileChannel.open(
+                        folder.resolve("room-" + UUID.randomUUID()),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE)) {
+            hold(folder, files - 1);
         }
     }
 

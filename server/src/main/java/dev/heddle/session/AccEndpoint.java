@@ -12,6 +12,7 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.telemetry.event.CommandHandled;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// `/acc`, the JSON commands: each message is a request, and is answered before the next one is
@@ -33,7 +34,7 @@ public final class AccEndpoint implements Endpoint {
     }
 
     @Override
-    public Session session(Transport transport, OutboxContext outboxes) {
+    public Session session(Transport transport, OutboxContext outboxes, Optional<Instant> until) {
         return new AccSession(transport, outboxes, this, context);
     }
 

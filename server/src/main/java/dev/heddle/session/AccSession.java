@@ -27,8 +27,6 @@ import java.util.concurrent.TimeUnit;
 ///
 /// **Thread-safe**, but what is said to be for the connection's thread.
 final class AccSession extends Session implements Client {
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final Transport transport;
     private final OutboxContext outboxes;
     private final AccContext context;
@@ -36,7 +34,7 @@ final class AccSession extends Session implements Client {
 
     // Written by the connection's thread, read by the wheel's and by those who ask.
     private volatile @Nullable Member member;
-    private volatile long expiresEpochMillis = NEVER;
+    private volatile long expiresEpochMillis = LoginEnd.NEVER;
     private volatile int loggedOutMillis;
     private volatile int lifeMillis;
     private volatile @Nullable Keepalive keepalive;
@@ -172,7 +170,7 @@ final class AccSession extends Session implements Client {
 
     /// Says until when the login holds. **For the connection's thread.**
     private void expire(Optional<Instant> expires) {
-        expiresEpochMillis = expires.map(AccSession::epochMillis).orElse(NEVER);
+        expiresEpochMillis = LoginEnd.epochMillis(expires);
         transport.visitWithin(expiryLeft());
     }
 
@@ -183,7 +181,7 @@ final class AccSession extends Session implements Client {
         if (login != null) {
             loggedOutMillis = transport.nowMillis();
             member = null;
-            expiresEpochMillis = NEVER;
+            expiresEpochMillis = LoginEnd.NEVER;
             keepalive = null;
             endSubscriptions();
             context.rooms().leave(login);
@@ -330,10 +328,7 @@ final class AccSession extends Session implements Client {
     }
 
     private int expiryLeft() {
-        long expires = expiresEpochMillis;
-        return expires == NEVER
-                ? Integer.MAX_VALUE
-                : Math.clamp(expires - context.clock().millis(), 0, Integer.MAX_VALUE);
+        return LoginEnd.left(expiresEpochMillis, context.clock());
     }
 
     /// What is left of a deadline; of none, as much as there can be.
@@ -341,10 +336,5 @@ final class AccSession extends Session implements Client {
         return deadline.isZero()
                 ? Integer.MAX_VALUE
                 : Math.toIntExact(deadline.toMillis()) - (nowMillis - sinceMillis);
-    }
-
-    private static long epochMillis(Instant instant) {
-        return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
-                + instant.getNano() / 1_000_000;
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.session;
 
+import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
@@ -8,6 +9,9 @@ import dev.heddle.outbox.Transport;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// `/ws`, the raw broadcast hub: every message goes to all sessions, the sender's too.
 public final class BroadcastEndpoint implements Endpoint {
@@ -26,7 +30,7 @@ public final class BroadcastEndpoint implements Endpoint {
     }
 
     /// A session that knows how much it has sent, once it has sent something: most only listen.
-    private static final class Publisher extends Session {
+    private static class Publisher extends Session {
         private @Nullable Throttle throttle;
 
         Publisher(Transport transport, OutboxContext context, BroadcastEndpoint endpoint) {
@@ -43,9 +47,36 @@ public final class BroadcastEndpoint implements Endpoint {
         }
     }
 
+    /// One that ends with the login that its client came with. A class of its own, so that who
+    /// needs no login pays nothing for it.
+    private static final class Guest extends Publisher {
+        private final long endEpochMillis;
+
+        Guest(
+                Transport transport,
+                OutboxContext context,
+                BroadcastEndpoint endpoint,
+                Optional<Instant> until) {
+            super(transport, context, endpoint);
+            this.endEpochMillis = LoginEnd.epochMillis(until);
+        }
+
+        @Override
+        public int visit(int nowMillis) {
+            int left = LoginEnd.left(endEpochMillis, InstantSource.system());
+            if (left > 0) {
+                return left;
+            }
+            close(CloseCode.TOKEN_EXPIRED, "token expired");
+            return Integer.MAX_VALUE;
+        }
+    }
+
     @Override
-    public Session session(Transport transport, OutboxContext context) {
-        return new Publisher(transport, context, this);
+    public Session session(Transport transport, OutboxContext context, Optional<Instant> until) {
+        return until.isEmpty()
+                ? new Publisher(transport, context, this)
+                : new Guest(transport, context, this, until);
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// What a path of the server does with its sessions. One instance serves all sessions of its path.
 ///
 /// All methods run on the session's own thread and may block: the client then waits, and nobody
@@ -15,7 +18,9 @@ public interface Endpoint {
     ///
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
-    default Session session(Transport transport, OutboxContext context) {
+    /// @param until when the login stops holding that came with the client's request, and with it
+    ///   the session; empty if it holds for ever, or if there was none
+    default Session session(Transport transport, OutboxContext context, Optional<Instant> until) {
         return new Session(transport, context, this);
     }
 

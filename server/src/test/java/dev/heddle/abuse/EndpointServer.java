@@ -6,6 +6,7 @@ import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
+import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
@@ -40,6 +41,7 @@ final class EndpointServer implements AutoCloseable {
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
+                        Pacing.of(settings.limits().paces()),
                         Map.of("/", route),
                         new Origins(settings.allowOrigins(), List.of()),
                         smallBuffers,

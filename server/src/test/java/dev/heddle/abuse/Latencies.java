@@ -17,10 +17,13 @@ final class Latencies {
     <T> T time(Callable<T> action) throws Exception {
         long began = System.nanoTime();
         T result = action.call();
-        synchronized (this) {
-            nanos.add(System.nanoTime() - began);
-        }
+        add(System.nanoTime() - began);
         return result;
+    }
+
+    /// Remembers how long something took.
+    synchronized void add(long took) {
+        nanos.add(took);
     }
 
     /// How many times.

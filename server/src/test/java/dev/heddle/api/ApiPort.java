@@ -8,6 +8,7 @@ import dev.heddle.telemetry.Counters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /// An internal port with routes of the test's own.
@@ -37,6 +38,10 @@ final class ApiPort implements AutoCloseable {
     HttpAnswer ask(String method, String target, String contentType, String body)
             throws IOException {
         return new ApiClient(port()).ask(method, target, contentType, body);
+    }
+
+    void close(Duration bound) {
+        server.close(bound);
     }
 
     @Override

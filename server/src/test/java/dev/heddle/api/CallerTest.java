@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,8 @@ class CallerTest {
                         Route.get(
                                 "/stream",
                                 _ -> Answer.stream("text/plain", out -> out.write(COUNT_TO_THREE))),
+                        Route.get("/fails", _ -> fail()),
+                        Route.get("/half", _ -> Answer.stream("text/plain", out -> half(out))),
                         Route.get("/wait", _ -> sleep()).watched());
         port = new ApiPort("", List.of(), routes);
         client = RawClient.connect(port.port());
@@ -69,6 +73,31 @@ class CallerTest {
             interrupted.countDown();
             throw new IOException(gone);
         }
+    }
+
+    private static Answer fail() throws IOException {
+        throw new IOException("the disk is full");
+    }
+
+    private static void half(OutputStream out) throws IOException {
+        out.write(COUNT_TO_THREE);
+        out.flush();
+        fail();
+    }
+
+    /// Goes on until it is told to end, however often it is interrupted.
+    private static Answer heedNothing(CountDownLatch atWork, CountDownLatch end) {
+        atWork.countDown();
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                end.await();
+                isOver = true;
+            } catch (InterruptedException ignored) {
+                isOver = false;
+            }
+        }
+        return Answer.empty();
     }
 
     private void ask(String line, String... headers) throws IOException {
@@ -373,6 +402,63 @@ class CallerTest {
         }
         assertTrue(interrupted.await(60, TimeUnit.SECONDS));
         assertEquals(0, port.counters.bugs.sum());
+    }
+
+    @Test
+    void aHandlerThatFailsIsABugAndTheConnectionStays() throws IOException {
+        ask("GET /fails HTTP/1.1");
+        HttpAnswer answer = client.readAnswer("GET");
+        assertEquals(500, answer.status());
+        assertEquals("application/problem+json", answer.header("Content-Type"));
+        assertEquals(1, port.counters.bugs.sum());
+        String counted = port.counters.apiAnswersByStatus().toString();
+        assertTrue(counted.contains("500=1"), counted);
+        ask("GET /it HTTP/1.1");
+        assertEquals(200, client.readAnswer("GET").status());
+    }
+
+    @Test
+    void aStreamThatFailsIsABugAndIsSeenToBeCut() throws IOException {
+        ask("GET /half HTTP/1.1");
+        String all = client.readToEnd();
+        assertTrue(all.contains("three\n"), all);
+        assertFalse(all.endsWith("0\r\n\r\n"), all);
+        assertEquals(1, port.counters.bugs.sum());
+    }
+
+    @Test
+    void aCallerThatBreaksOffItsBodyIsNoBug() throws IOException {
+        ask("POST /form HTTP/1.1", "Content-Length: 10", FORM);
+        sendRaw("a=");
+        client.endOutput();
+        client.expectEnd();
+        assertEquals(0, port.counters.bugs.sum());
+    }
+
+    @Test
+    void closingWaitsForAllHandlersTogetherAndNotForOneAfterTheOther() throws Exception {
+        int callers = 100;
+        CountDownLatch atWork = new CountDownLatch(callers);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Route> routes = List.of(Route.get("/deaf", _ -> heedNothing(atWork, end)));
+        try (ApiPort deaf = new ApiPort("", List.of(), routes)) {
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                RawClient next = RawClient.connect(deaf.port());
+                clients.add(next);
+                next.send(RawClient.request("GET /deaf HTTP/1.1", List.of("Host: " + next.host())));
+            }
+            atWork.await();
+            long begunNanos = System.nanoTime();
+            deaf.close(Duration.ofMillis(200));
+            long seconds = (System.nanoTime() - begunNanos) / 1_000_000_000;
+            assertTrue(seconds < 10, "as long as for fifty: " + seconds + " s");
+            for (RawClient each : clients) {
+                each.close();
+            }
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ final class PackageDirectionsTest {
                     Map.entry("broker", List.of()),
                     Map.entry("channel", List.of("broker", "command", "frame", "hub")),
                     Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
-                    Map.entry("auth", List.of("channel", "command", "user")),
+                    Map.entry("auth", List.of("channel", "command", "http", "user")),
                     Map.entry(
                             "session",
                             List.of(
@@ -58,6 +58,7 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "net",
                             List.of(
+                                    "auth",
                                     "http",
                                     "handshake",
                                     "frame",

@@ -20,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,10 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("dev.heddle.config.KeysTest#keys")
     void everySettingGoesToItsOwnComponent(Key<?> key) throws ReflectiveOperationException {
+        Map<String, String> company =
+                key.equals(Keys.WS_LOGIN)
+                        ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
+                        : Map.of();
         Settings changed =
                 Stream.of(
                                 "1000",
@@ -100,7 +105,7 @@ class ConfigurationTest {
                                 "takeover",
                                 "gowebsocket")
                         .filter(text -> !text.equals(key.defaultText()))
-                        .map(text -> read("", Map.of(key.variable(), text)))
+                        .map(text -> read("", with(company, key.variable(), text)))
                         .flatMap(
                                 reading ->
                                         reading instanceof Reading.Good good
@@ -128,7 +133,15 @@ class ConfigurationTest {
                         : Set.of();
         Set<String> expected = new TreeSet<>(others);
         expected.add(key.name().replaceAll("[.-]", ""));
-        assertEquals(expected, differences("", Settings.defaults(), changed));
+        Settings unchanged = good(read("", company)).settings();
+        assertEquals(expected, differences("", unchanged, changed));
+    }
+
+    private static Map<String, String> with(
+            Map<String, String> company, String variable, String text) {
+        Map<String, String> all = new HashMap<>(company);
+        all.put(variable, text);
+        return all;
     }
 
     @Test
@@ -315,6 +328,21 @@ class ConfigurationTest {
                 faults.getFirst()
                         .endsWith("set HEDDLE_INTERNAL_API_KEY or, in the file, internal.api-key"));
         good(read("internal.api-key: 0123456789abcdef", Map.of(), flag));
+    }
+
+    @Test
+    void aLoginForTheHubNeedsKeysOfTokens() {
+        assertEquals(
+                List.of(
+                        "--set: ws.login (true) needs keys that tokens are verified with: set one"
+                                + " of token.secret, token.secret-file, token.key, token.key-file,"
+                                + " token.jwks-url"),
+                faults(read("", Map.of(), new Flag("--set", "ws.login", "true"))));
+        Map<String, String> secret =
+                Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more");
+        assertTrue(
+                good(read("", secret, new Flag("--set", "ws.login", "true"))).settings().wsLogin());
+        good(read("", Map.of(), new Flag("--set", "ws.login", "false")));
     }
 
     @ParameterizedTest

@@ -74,6 +74,7 @@ class SettingsTest {
                         NO_TOKENS,
                         ENDPOINT,
                         true,
+                        false,
                         1000,
                         768 << 10,
                         echo,
@@ -164,6 +165,13 @@ class SettingsTest {
     }
 
     @Test
+    void aLoginForTheHubNeedsKeysOfTokens() {
+        assertRefused(
+                "ws.login needs keys of tokens",
+                () -> settings("::", 0, "::1", 0, List.of(), true));
+    }
+
+    @Test
     void theListOfOriginsCannotBeChangedFromOutside() {
         List<String> origins = new ArrayList<>(List.of("https://a.example"));
         Settings settings = listening("::", 0, "::1", 0, origins);
@@ -178,6 +186,16 @@ class SettingsTest {
 
     private static Settings listening(
             String host, int port, String internalHost, int internalPort, List<String> origins) {
+        return settings(host, port, internalHost, internalPort, origins, false);
+    }
+
+    private static Settings settings(
+            String host,
+            int port,
+            String internalHost,
+            int internalPort,
+            List<String> origins,
+            boolean wsLogin) {
         return new Settings(
                 host,
                 port,
@@ -193,6 +211,7 @@ class SettingsTest {
                 NO_TOKENS,
                 ENDPOINT,
                 true,
+                wsLogin,
                 0,
                 0,
                 ENDPOINT,

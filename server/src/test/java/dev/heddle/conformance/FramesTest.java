@@ -8,10 +8,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Map;
 
 /// Frames, fragments, UTF-8 and the closing handshake: groups 1 to 7 and 10, and b2.
 class FramesTest {
-    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+    /// Some cases are thousands of pings, which the server would rest between.
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(
+                    TestServer.configured(
+                            Map.of(
+                                    "HEDDLE_DIAGNOSTICS", "true",
+                                    "HEDDLE_PACES_CONTROL_FRAMES_PER_SECOND", "0")));
 
     static List<CaseLine> cases() {
         return CaseLine.read("frames.txt");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 class UnfinishedBytesTest {
@@ -94,6 +95,38 @@ class UnfinishedBytesTest {
     }
 
     @Test
+    void nobodyIsAskedForUnreadBytesUnderTheLock() throws Exception {
+        IdlePeer stalled = new IdlePeer();
+        List<Boolean> locked = new CopyOnWriteArrayList<>();
+        stalled.whenAsked(() -> locked.add(Thread.holdsLock(account)));
+        UnfinishedBytes.Share share = holding(stalled, MAX);
+        UnfinishedBytes.Share overTheBound = holding(new IdlePeer(), 1);
+        IdlePeer waiting = inLine(1);
+        Soon.until(stalled::isOver);
+        share.release();
+        Soon.until(() -> !waiting.isWaiting());
+        overTheBound.release();
+        assertFalse(locked.isEmpty());
+        assertFalse(locked.contains(true));
+    }
+
+    @Test
+    void whoIsBiggerButHasUnreadBytesIsLeftAlone() throws Exception {
+        IdlePeer busy = new IdlePeer().withUnread();
+        IdlePeer silent = new IdlePeer();
+        UnfinishedBytes.Share ofBusy = holding(busy, MAX / 2);
+        UnfinishedBytes.Share ofSilent = holding(silent, MAX / 2 - 100);
+        UnfinishedBytes.Share overTheBound = holding(new IdlePeer(), 101);
+        IdlePeer waiting = inLine(1);
+        Soon.until(silent::isOver);
+        ofSilent.release();
+        Soon.until(() -> !waiting.isWaiting());
+        assertFalse(busy.isOver());
+        ofBusy.release();
+        overTheBound.release();
+    }
+
+    @Test
     void whoIsSentAwayTakesNoMoreRoom() throws Exception {
         IdlePeer stalled = new IdlePeer();
         UnfinishedBytes.Share share = holding(stalled, MAX);
@@ -130,31 +163,6 @@ class UnfinishedBytesTest {
         }
         crew.join(PATIENCE);
         assertTrue(peers.stream().noneMatch(IdlePeer::isOver), "somebody was sent away");
-    }
-
-    @Test
-    void notAllOfALineLookAtAllHolders() throws Exception {
-        int messages = 200;
-        IdlePeer holder = new IdlePeer().withUnread();
-        UnfinishedBytes.Share all = holding(holder, MAX);
-        Soon.until(
-                () -> {
-                    IdlePeer one = inLine(1);
-                    Soon.until(() -> !one.isWaiting());
-                    return holder.looks() > 0; // it has had its time
-                });
-        int before = holder.looks();
-        for (int i = 0; i < messages; i++) {
-            crew.start(
-                    () -> {
-                        UnfinishedBytes.Share share = account.share(new IdlePeer());
-                        share.reserve(1, true);
-                        share.release();
-                    });
-        }
-        crew.join(PATIENCE);
-        assertTrue(holder.looks() - before < messages, () -> holder.looks() + " looks");
-        all.release();
     }
 
     @Test

@@ -176,6 +176,14 @@ class ConnectionDeadlinesTest {
     }
 
     @Test
+    void aDeadlineIsKeptThatIsShorterThanThoseBeforeTheUpgrade() throws Exception {
+        serveInstead(PING / 8, OFF);
+        try (RawClient client = open()) {
+            assertEquals(RawFrame.PING, server.after(PING / 8, client::readFrame).opcode());
+        }
+    }
+
+    @Test
     void aPingWithoutAnswerEndsTheConnection() throws Exception {
         serveInstead(PING, OFF);
         try (RawClient client = open()) {

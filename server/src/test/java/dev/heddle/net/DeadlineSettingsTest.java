@@ -91,9 +91,11 @@ class DeadlineSettingsTest {
         }
     }
 
+    /// The next ping comes only when the one before was answered. Were pongs ignored, a Close frame
+    /// would come in its place, well before the client loses its patience.
     @Test
     void aClientThatAnswersPingsStays() throws Exception {
-        Times times = new Times(LONG, SHORT, LONG, 0, LONG, LONG);
+        Times times = new Times(LONG, SHORT, LONG / 6, 0, LONG, LONG);
         with(
                 times,
                 (client, _) -> {

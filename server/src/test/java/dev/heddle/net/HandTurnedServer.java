@@ -30,8 +30,10 @@ import org.junit.jupiter.api.function.Executable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,8 +61,9 @@ final class HandTurnedServer implements AutoCloseable {
     /// An endpoint, and the outboxes of the sessions that it makes.
     private record Watched(Endpoint endpoint, Queue<Outbox> outboxes) implements Endpoint {
         @Override
-        public Session session(Transport transport, OutboxContext context) {
-            Session session = endpoint.session(transport, context);
+        public Session session(
+                Transport transport, OutboxContext context, Optional<Instant> until) {
+            Session session = endpoint.session(transport, context, until);
             outboxes.add(session.outbox());
             return session;
         }
@@ -106,6 +109,7 @@ final class HandTurnedServer implements AutoCloseable {
                 new ServerContext(
                         limits,
                         Timeouts.of(deadlines),
+                        Pacing.of(limits.paces()),
                         routes,
                         new Origins(List.of(), List.of()),
                         small,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.JfrSettings;
+import dev.heddle.support.Soon;
 import dev.heddle.telemetry.Counters;
 
 import jdk.jfr.consumer.RecordingFile;
@@ -38,11 +39,13 @@ class IncidentsTest {
 
     @BeforeEach
     void record() throws IOException {
-        JfrSettings settings =
-                new JfrSettings(
-                        Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW, false);
-        ring = Ring.start(settings).orElseThrow();
-        incidents = new Incidents(ring, settings, counters, () -> now, () -> pausedMillis);
+        ring = Ring.start(settings()).orElseThrow();
+        incidents = new Incidents(ring, settings(), counters, () -> now, () -> pausedMillis);
+    }
+
+    private JfrSettings settings() {
+        return new JfrSettings(
+                Duration.ofMinutes(5), 8 << 20, folder.toString(), 64 << 20, SLOW, false);
     }
 
     @AfterEach
@@ -185,5 +188,31 @@ class IncidentsTest {
         assertEquals(1, counted("slow consumers"));
         assertEquals(1, counters.recordingsMissed.sum());
         assertEquals(0, counters.bugs.sum());
+    }
+
+    @Test
+    void closingWaitsForWhatIsBeingWritten() throws Exception {
+        Incidents watching = Incidents.watch(ring, settings(), counters);
+        Thread closer = Thread.ofPlatform().unstarted(watching::close);
+        Ring slow = ring;
+        synchronized (slow) { // as if it took long to write it
+            counters.slowConsumers.add(2 * SLOW);
+            Soon.until(() -> state("heddle-incidents") == Thread.State.BLOCKED);
+            closer.start();
+            Soon.until(
+                    () ->
+                            closer.getState() == Thread.State.TIMED_WAITING
+                                    || closer.getState() == Thread.State.TERMINATED);
+            assertTrue(closer.isAlive(), "has not waited");
+        }
+        closer.join();
+    }
+
+    private static Thread.State state(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .map(Thread::getState)
+                .findAny()
+                .orElse(Thread.State.NEW);
     }
 }

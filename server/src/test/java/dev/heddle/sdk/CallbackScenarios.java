@@ -1,35 +1,11 @@
 package dev.heddle.sdk;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Map;
-
-/// What the client makes of callbacks, signals and options that do or are anything. Its server is
-/// made up, and at the end no timer may be left.
-abstract class CallbackScenarios {
-    private Sdk sdk;
-
-    abstract Script script(int port) throws Exception;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sdk = new Sdk(this::script, Map.of());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        sdk.run("globalThis.heddle?.close(); await pause(20)");
-        Object left = sdk.value("timers.size");
-        sdk.close();
-        assertEquals("0", String.valueOf(left), "timers");
-    }
-
+/// What the client makes of callbacks, signals and options that do or are anything.
+abstract class CallbackScenarios extends FakedScenarios {
     @Test
     void whatIsNoJsonIsRefusedAndNothingElseHappens() {
         sdk.runFake(

@@ -1,35 +1,12 @@
 package dev.heddle.sdk;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Map;
-
 /// How the client comes to its token and its connection, keeps to what the server takes, and gets
-/// much in parts. Its server is made up, and at the end no timer may be left.
-abstract class FlowScenarios {
-    private Sdk sdk;
-
-    abstract Script script(int port) throws Exception;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sdk = new Sdk(this::script, Map.of());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        sdk.run("heddle.close(); await pause(20)");
-        Object left = sdk.value("timers.size");
-        sdk.close();
-        assertEquals("0", String.valueOf(left), "timers");
-    }
-
+/// much in parts.
+abstract class FlowScenarios extends FakedScenarios {
     @Test
     void theTokenComesBeforeTheSocketAndEachTryAsksAnew() {
         sdk.runFake(

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Connections to `/acc` without a socket, for the tests of what they do. All have one peer.
@@ -84,7 +85,7 @@ abstract class AccTest {
                                 Language.EN,
                                 now::get,
                                 counters));
-        AccSession session = (AccSession) endpoint.session(peer, outboxes);
+        AccSession session = (AccSession) endpoint.session(peer, outboxes, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,8 @@ class HubStressTest {
 
     /// An open session, whose peer takes all that is written.
     private Session open(RecordingTransport peer) {
-        Session session = new BroadcastEndpoint(fanout, 0, 0).session(peer, context);
+        Session session =
+                new BroadcastEndpoint(fanout, 0, 0).session(peer, context, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

@@ -4,7 +4,6 @@ import dev.heddle.message.UnfinishedBytes;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A peer that has sent all that it will, until it is sent away. **Thread-safe.**
 public final class IdlePeer implements UnfinishedBytes.Peer {
@@ -12,7 +11,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     private volatile boolean isSentAway;
     private volatile boolean isWaiting;
     private volatile boolean hasUnread;
-    private final AtomicInteger looks = new AtomicInteger();
+    private volatile Runnable whenAsked = () -> {};
 
     /// One of the loopback address.
     public IdlePeer() {
@@ -34,9 +33,9 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
         return this;
     }
 
-    /// How often somebody wanted to know whether more has arrived of it.
-    public int looks() {
-        return looks.get();
+    /// Runs this whenever somebody asks [#hasUnread].
+    public void whenAsked(Runnable action) {
+        whenAsked = action;
     }
 
     /// Whether the server makes it wait.
@@ -51,7 +50,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
 
     @Override
     public boolean hasUnread() {
-        looks.incrementAndGet();
+        whenAsked.run();
         return hasUnread;
     }
 

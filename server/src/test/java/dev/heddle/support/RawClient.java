@@ -40,7 +40,19 @@ public final class RawClient implements Closeable {
 
     /// A connection to the loopback address that has sent nothing yet.
     public static RawClient connect(int port) throws IOException {
+        return connect(port, new Socket());
+    }
+
+    /// A connection whose kernel holds little of what the test does not read.
+    ///
+    /// @param receiveBufferBytes of the socket, of which Linux makes twice as much
+    public static RawClient connect(int port, int receiveBufferBytes) throws IOException {
         Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBufferBytes);
+        return connect(port, socket);
+    }
+
+    private static RawClient connect(int port, Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -51,9 +63,14 @@ public final class RawClient implements Closeable {
     /// A connection whose opening handshake for `target` is done.
     public static RawClient open(int port, String target) throws IOException {
         RawClient client = connect(port);
-        client.send(request("GET " + target + " HTTP/1.1", client.upgradeHeaders()));
-        client.requireUpgrade(client.readAnswer("GET"));
+        client.upgrade(target);
         return client;
+    }
+
+    /// Does the opening handshake for `target`.
+    public void upgrade(String target) throws IOException {
+        send(request("GET " + target + " HTTP/1.1", upgradeHeaders()));
+        requireUpgrade(readAnswer("GET"));
     }
 
     /// The header lines of a valid opening handshake, without line ends.

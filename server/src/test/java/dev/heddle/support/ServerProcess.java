@@ -51,11 +51,10 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(
                         "bash",
                         "-c",
-                        "%s exec %s -jar %s %s %s"
+                        "%s exec %s %s %s"
                                 .formatted(
                                         shell,
-                                        JAVA,
-                                        JAR,
+                                        String.join(" ", ClassArchive.command(JAVA, JAR)),
                                         String.join(" ", PORTS),
                                         String.join(" ", arguments))));
     }

@@ -19,7 +19,11 @@ public final class FakeClient implements Client {
     /// From when each of the deadlines ran within which it should have taken a frame.
     public final List<Long> waitedSince = new ArrayList<>();
 
+    private final List<EncodedFrame> frames = new ArrayList<>();
+
+    /// Those of the frames that somebody has asked for, from the first on.
     private final List<String> received = new ArrayList<>();
+
     private final int mostAtOnce;
 
     public FakeClient() {
@@ -32,6 +36,7 @@ public final class FakeClient implements Client {
     }
 
     public synchronized List<String> received() {
+        frames.subList(received.size(), frames.size()).forEach(frame -> received.add(text(frame)));
         return List.copyOf(received);
     }
 
@@ -87,9 +92,9 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public synchronized int offerAll(List<EncodedFrame> frames, int from) {
-        int end = mostAtOnce < frames.size() - from ? from + mostAtOnce : frames.size();
-        frames.subList(from, end).forEach(frame -> received.add(text(frame)));
+    public synchronized int offerAll(List<EncodedFrame> offered, int from) {
+        int end = mostAtOnce < offered.size() - from ? from + mostAtOnce : offered.size();
+        frames.addAll(offered.subList(from, end));
         return end;
     }
 

@@ -1,0 +1,26 @@
+package dev.heddle.message;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What an unfinished message held when it was looked at.
+///
+/// @param ofAddress the bytes of all messages from the same address
+record Holder(UnfinishedBytes.Share share, UnfinishedBytes.Peer peer, long ofAddress, long bytes) {
+    private static final Comparator<Holder> BY_SIZE =
+            Comparator.comparingLong(Holder::ofAddress).thenComparingLong(Holder::bytes);
+
+    /// The biggest one of the biggest address of which nothing more has arrived. That is a system
+    /// call, so it is asked only of those that are bigger than the biggest so far.
+    static Optional<UnfinishedBytes.Share> biggestSilent(List<Holder> holders) {
+        Optional<Holder> biggest = Optional.empty();
+        for (Holder it : holders) {
+            boolean isBigger = biggest.isEmpty() || BY_SIZE.compare(it, biggest.get()) > 0;
+            if (isBigger && !it.peer.hasUnread()) {
+                biggest = Optional.of(it);
+            }
+        }
+        return biggest.map(Holder::share);
+    }
+}

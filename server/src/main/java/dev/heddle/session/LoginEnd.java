@@ -1,0 +1,30 @@
+package dev.heddle.session;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// When a login stops holding, as one number, because each of very many connections has one: the
+/// milliseconds of the clock that tokens go by. Pure.
+final class LoginEnd {
+    static final long NEVER = Long.MAX_VALUE;
+
+    private LoginEnd() {}
+
+    /// @param until empty for never
+    static long epochMillis(Optional<Instant> until) {
+        return until.map(LoginEnd::epochMillis).orElse(NEVER);
+    }
+
+    private static long epochMillis(Instant instant) {
+        return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
+                + instant.getNano() / 1_000_000;
+    }
+
+    /// How many milliseconds are left of it; 0 when it has come.
+    static int left(long epochMillis, InstantSource clock) {
+        return epochMillis == NEVER
+                ? Integer.MAX_VALUE
+                : Math.clamp(epochMillis - clock.millis(), 0, Integer.MAX_VALUE);
+    }
+}
