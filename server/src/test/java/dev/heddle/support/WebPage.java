@@ -1,5 +1,7 @@
 package dev.heddle.support;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
@@ -128,6 +130,22 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
     /// Runs the body of a function in the page; it may return a value, not `null`.
     public Object run(String body, Object... arguments) {
         return Objects.requireNonNull(front().executeScript(body, arguments), body);
+    }
+
+    /// Insists that neither the page nor the browser keeps any part of a token.
+    public void requireKeptNowhere(String token) {
+        String kept =
+                String.valueOf(
+                        run(
+                                """
+                                const fields = Array.from(
+                                    document.querySelectorAll('input'), (field) => field.value);
+                                return JSON.stringify([localStorage, sessionStorage, fields])
+                                    + document.documentElement.outerHTML + location.href;
+                                """));
+        for (String part : token.split("\\.", -1)) {
+            assertFalse(kept.contains(part), kept);
+        }
     }
 
     /// What each of the elements that a selector finds has as its text, shown or not.
