@@ -193,7 +193,7 @@ abstract class WireScenarios {
         sdk.assertIs(
                 "6,7,8,9 e 9 undefined",
                 "`${past.publications.map(({ data }) => data)} ${past.epoch} ${past.offset}"
-                    + " ${past.more}`");
+                        + " ${past.more}`");
         sdk.run(
                 """
                 globalThis.past = heddle.history('c', { since: { epoch: 'e', offset: 3 }, limit: 3 });
