@@ -98,7 +98,7 @@ public final class Keys {
                     "limits.unfinished-bytes",
                     Kind.size(1, 1L << 40),
                     "64MiB",
-                    "all clients' unfinished messages together");
+                    "all unfinished messages together");
     static final Key<Integer> HUB_MESSAGES =
             key("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
     static final Key<Long> HUB_BYTES =
@@ -171,11 +171,7 @@ public final class Keys {
     static final Key<Secret> TOKEN_SECRET =
             key("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
     static final Key<String> TOKEN_SECRET_FILE =
-            key(
-                    "token.secret-file",
-                    TokenKinds.FILE,
-                    "",
-                    "file with the secret of HS256 tokens alone");
+            key("token.secret-file", TokenKinds.FILE, "", "file with a secret of HS256 alone");
     static final Key<Secret> TOKEN_KEY =
             key("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
     static final Key<String> TOKEN_KEY_FILE =
@@ -187,11 +183,7 @@ public final class Keys {
     static final Key<String> TOKEN_JWKS_URL =
             key("token.jwks-url", TokenKinds.URL, "", "where keys of tokens are fetched from");
     static final Key<List<String>> TOKEN_AUDIENCE =
-            key(
-                    "token.audience",
-                    TokenKinds.NAMES,
-                    "",
-                    "audiences of which a token must name one; or any");
+            key("token.audience", TokenKinds.NAMES, "", "audiences, one in each token; or any");
     static final Key<String> TOKEN_ISSUER =
             key("token.issuer", TokenKinds.NAME, "", "issuer that a token must name; or any");
     static final Key<Duration> TOKEN_LEEWAY =
@@ -209,16 +201,8 @@ public final class Keys {
                             BYTES,
                             "2MiB",
                             "a client's unfinished message to /ws"),
-                    key(
-                            "ws.outbox-messages",
-                            SOME,
-                            "256",
-                            "messages waiting to be written to a client of /ws"),
-                    key(
-                            "ws.outbox-bytes",
-                            BYTES,
-                            "1MiB",
-                            "bytes of the messages waiting for a client of /ws"));
+                    key("ws.outbox-messages", SOME, "256", "messages waiting for a client of /ws"),
+                    key("ws.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /ws"));
 
     static final Key<Boolean> WS_ENABLED =
             key("ws.enabled", Kind.choice(), "true", "whether /ws exists");
@@ -251,12 +235,8 @@ public final class Keys {
                             "echo.outbox-messages",
                             SOME,
                             "256",
-                            "messages waiting to be written to a client of /echo"),
-                    key(
-                            "echo.outbox-bytes",
-                            BYTES,
-                            "1MiB",
-                            "bytes of the messages waiting for a client of /echo"));
+                            "messages waiting for a client of /echo"),
+                    key("echo.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /echo"));
 
     static final EndpointKeys ACC =
             new EndpointKeys(
@@ -272,12 +252,8 @@ public final class Keys {
                             "acc.outbox-messages",
                             SOME,
                             "256",
-                            "messages waiting to be written to a client of /acc"),
-                    key(
-                            "acc.outbox-bytes",
-                            BYTES,
-                            "1MiB",
-                            "bytes of the messages waiting for a client of /acc"));
+                            "messages waiting for a client of /acc"),
+                    key("acc.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /acc"));
 
     static final Key<Integer> COMMANDS_PER_SECOND =
             key(
@@ -348,11 +324,7 @@ public final class Keys {
     static final Key<Integer> SUBSCRIPTIONS =
             key("channels.subscriptions", SOME, "128", "channels of one connection");
     static final Key<Integer> PUBLICATION_IDS =
-            key(
-                    "channels.publication-ids",
-                    SOME,
-                    "200000",
-                    "publication ids remembered, for 12 h at most");
+            key("channels.publication-ids", SOME, "200000", "publication ids, for 12 h at most");
     static final Key<Integer> GRACE_USERS =
             key("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
