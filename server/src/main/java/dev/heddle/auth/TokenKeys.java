@@ -93,8 +93,8 @@ final class TokenKeys implements AutoCloseable {
 
     /// The keys that may have signed a token with such a header: those of the algorithm's type, and
     /// of the name that the header gives, if both have one. None at all, not even an empty list,
-    /// when the key may be a new one that cannot be loaded now: a client that is told so comes back,
-    /// and one whose key is unknown does not. May block, see [TokenVerifier].
+    /// when the key may be a new one that cannot be loaded now: a client that is told so comes
+    /// back, and one whose key is unknown does not. May block, see [TokenVerifier].
     Optional<List<JWK>> candidates(JWSHeader header, SignatureAlgorithm algorithm) {
         JWKMatcher.Builder matcher = new JWKMatcher.Builder().keyType(algorithm.keyType());
         if (header.getKeyID() != null) {

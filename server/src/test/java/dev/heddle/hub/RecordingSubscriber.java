@@ -63,8 +63,8 @@ final class RecordingSubscriber extends Subscriber {
         fill();
     }
 
-    /// Stalls, and the hub comes back so late from its first wait; once it has been judged, there is
-    /// room.
+    /// Stalls, and the hub comes back so late from its first wait; once it has been judged, there
+    /// is room.
     void pause(int millis, int patienceMillis) {
         pauseMillis.set(millis);
         stall(patienceMillis);
@@ -110,7 +110,7 @@ final class RecordingSubscriber extends Subscriber {
     }
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
+    public boolean endIfTooSlow(int waitedMillis) {
         failIfFaulty();
         if (pauseMillis.getAndSet(0) > 0) {
             makeRoom();

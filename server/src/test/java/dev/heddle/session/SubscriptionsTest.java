@@ -219,8 +219,7 @@ class SubscriptionsTest extends AccTest {
         session.offer(EncodedFrame.text("a"));
         peer.awaitWriter();
         while (session.offer(EncodedFrame.text("given up"))) {}
-        session.subscriptions()
-                .renew(new Identity("anna", null), Rights.of(token(Set.of(), NEWS)));
+        session.subscriptions().renew(new Identity("anna", null), Rights.of(token(Set.of(), NEWS)));
         session.replied();
         assertFalse(session.isOpen());
         peer.goOn();
