@@ -11,13 +11,12 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /// Looks once a second whether something has happened of which one will want to see what came
 /// before, and then writes the ring to a file: at most one in five minutes.
@@ -41,42 +40,66 @@ final class Incidents implements AutoCloseable {
     private final Ring ring;
     private final Counters counters;
     private final IncidentFiles files;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final Rise slowConsumers;
-    private final LongSupplier pausedMillis;
     private final Rise pauses = new Rise(1, LONG_PAUSE_MILLIS);
     private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
     private final Set<Long> deadlocked = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private long quietUntilMillis = Long.MIN_VALUE;
+    private boolean isWritten;
+    private long writtenNanos;
     private int seconds;
 
     /// Looks; not started where nobody watches.
     private final Thread thread =
             Thread.ofPlatform().daemon().name("heddle-incidents").unstarted(this::watch);
 
-    /// @param pausedMillis how long collections have stopped everything until now
-    Incidents(
-            Ring ring,
-            JfrSettings settings,
-            Counters counters,
-            InstantSource clock,
-            LongSupplier pausedMillis) {
+    /// What it reads the time from.
+    interface Clocks {
+        /// For the names of files.
+        Instant now();
+
+        /// From any start: nobody sets this one.
+        long nanos();
+
+        /// How long collections have stopped everything until now.
+        long pausedMillis();
+    }
+
+    private static final class SystemClocks implements Clocks {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        /// By all collections; those of a collector that stops nobody are named cycles.
+        @Override
+        public long pausedMillis() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(collector -> !collector.getName().endsWith("Cycles"))
+                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                    .sum();
+        }
+    }
+
+    Incidents(Ring ring, JfrSettings settings, Counters counters, Clocks clocks) {
         this.ring = ring;
         this.counters = counters;
-        this.clock = clock;
+        this.clocks = clocks;
         Counters.expect(counters.incidentsByReason(), REASONS);
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
         this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
-        this.pausedMillis = pausedMillis;
-        pauses.isNew(pausedMillis.getAsLong()); // what was before is no incident
+        pauses.isNew(clocks.pausedMillis()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
     static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
-        Incidents incidents =
-                new Incidents(
-                        ring, settings, counters, InstantSource.system(), Incidents::pausedMillis);
+        Incidents incidents = new Incidents(ring, settings, counters, new SystemClocks());
         incidents.thread.start();
         return incidents;
     }
@@ -112,7 +135,7 @@ final class Incidents implements AutoCloseable {
             if (hubWaits.isNew(counters.hubWaits.sum())) {
                 happened(FULL);
             }
-            if (pauses.isNew(pausedMillis.getAsLong())) {
+            if (pauses.isNew(clocks.pausedMillis())) {
                 happened(PAUSE);
             }
             if (++seconds % DEADLOCK_SECONDS == 0 && isNewDeadlock()) {
@@ -124,14 +147,6 @@ final class Incidents implements AutoCloseable {
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }
-    }
-
-    /// By all collections; those of a collector that stops nobody are named cycles.
-    private static long pausedMillis() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> !collector.getName().endsWith("Cycles"))
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 
     /// Among platform threads; the JVM does not look for deadlocks among virtual ones.
@@ -146,19 +161,27 @@ final class Incidents implements AutoCloseable {
 
     private void happened(String reason) {
         counters.incident(reason);
-        long now = clock.millis();
-        if (now < quietUntilMillis) {
+        if (isWritten && clocks.nanos() - writtenNanos < QUIET.toNanos()) {
             return;
         }
-        quietUntilMillis = now + QUIET.toMillis();
         try {
-            Path file = files.next(reason, clock.instant());
+            Path file = files.next(reason, clocks.now());
             ring.dump(file);
-            files.tidy();
+            isWritten = true;
+            writtenNanos = clocks.nanos();
             LOG.warn("incident: {}; what came before is in {}", reason, file);
+            tidy();
         } catch (IOException unwritten) {
             counters.recordingsMissed.increment();
             LOG.warn("incident: {}; it cannot be recorded: {}", reason, unwritten.toString());
+        }
+    }
+
+    private void tidy() {
+        try {
+            files.tidy();
+        } catch (IOException left) {
+            LOG.warn("older recordings of incidents are left: {}", left.toString());
         }
     }
 }

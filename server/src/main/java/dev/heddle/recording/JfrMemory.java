@@ -1,5 +1,7 @@
 package dev.heddle.recording;
 
+import dev.heddle.config.JfrSettings;
+
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
@@ -7,13 +9,10 @@ import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.InstantSource;
 
 /// What JFR has recorded in memory, which all recordings of the process share, and how it becomes a
 /// file. JFR ends the JVM when it cannot have a file that it asks for: so it asks for none until
@@ -25,34 +24,25 @@ import java.util.Deque;
 /// Who takes what is in memory takes it from all others. So it is kept on disk for a while, as a
 /// part of what they will want. **Thread-safe.**
 final class JfrMemory {
-    /// Within which time there may be somebody who wants a part that another has taken.
-    private static final Duration KEPT = Duration.ofMinutes(5);
-
-    private static final int MAX_PARTS = 4;
-
     private static @Nullable JfrMemory ofThisProcess;
 
     private final Path folder;
+    private final Parts parts; // guarded by this
 
-    // Guarded by this.
-    private final Deque<Part> parts = new ArrayDeque<>();
-    private long lastPart;
-
-    /// What was taken at once. Recordings one after the other are a recording.
-    private record Part(Path file, Instant end) {}
-
-    private JfrMemory(Path folder) {
+    private JfrMemory(Path folder, JfrSettings settings) {
         this.folder = folder;
+        this.parts = new Parts(folder, settings, InstantSource.system());
     }
 
     /// That of this process.
     ///
-    /// @param bytes of it; those of the first who asks hold
+    /// @param settings of it; those of the first who asks hold
     /// @throws IOException if there is no folder for it
-    static synchronized JfrMemory ofThisProcess(long bytes) throws IOException {
+    static synchronized JfrMemory ofThisProcess(JfrSettings settings) throws IOException {
         JfrMemory memory = ofThisProcess;
         if (memory == null) {
-            memory = new JfrMemory(JfrFolder.claimForThisProcess(bytes));
+            Path folder = JfrFolder.claimForThisProcess(settings.maxRingBytes());
+            memory = new JfrMemory(folder, settings);
             ofThisProcess = memory;
         }
         return memory;
@@ -92,17 +82,18 @@ final class JfrMemory {
     ///
     /// @param running a recording, which goes on
     /// @param since of what was taken by others: no older parts
-    /// @param file new, or overwritten; deleted again if it cannot be written
+    /// @param file new, or replaced; deleted again if it cannot be written
     /// @throws IOException if there is no room for it
     synchronized void write(Recording running, Instant since, Path file) throws IOException {
         Room.require(folder);
+        Files.deleteIfExists(file); // not what it leads to, if it is a link
         boolean isWhole = false;
         try {
             if (running.isToDisk()) {
                 running.dump(file);
             } else {
                 take(running);
-                join(since, file);
+                parts.join(since, file);
             }
             isWhole = true;
         } catch (IllegalStateException closed) {
@@ -116,7 +107,7 @@ final class JfrMemory {
 
     /// Takes what is in memory, which then is empty.
     private void take(Recording running) throws IOException {
-        Path file = folder.resolve("part-" + ++lastPart + ".jfr");
+        Path file = parts.next();
         boolean isWhole = false;
         try {
             running.dump(file);
@@ -126,26 +117,11 @@ final class JfrMemory {
                 Files.deleteIfExists(file);
             }
         }
-        parts.addLast(new Part(file, Instant.now()));
-        forget();
-    }
-
-    private void join(Instant since, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (Part part : parts) {
-                if (part.end().isAfter(since)) {
-                    Files.copy(part.file(), out);
-                }
-            }
-        }
+        parts.add(file);
     }
 
     /// Deletes what nobody wants any more.
-    synchronized void forget() throws IOException {
-        Instant wanted = Instant.now().minus(KEPT);
-        while (!parts.isEmpty()
-                && (parts.size() > MAX_PARTS || parts.getFirst().end().isBefore(wanted))) {
-            Files.deleteIfExists(parts.removeFirst().file());
-        }
+    synchronized void forget() {
+        parts.forget();
     }
 }

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Collections;
+import java.util.Set;
 
 /// A folder that nobody else can put anything into: what is written there cannot be led astray by a
 /// link.
 final class OwnFolder {
+    private static final Set<PosixFilePermission> WRITE_OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
     private OwnFolder() {}
 
     /// Makes the folder for its owner alone, or makes sure that it is like that.
@@ -17,7 +22,7 @@ final class OwnFolder {
     /// @throws IOException if it is a link, somebody else's, open to others, or cannot be made
     static void require(Path folder) throws IOException {
         if (Files.isSymbolicLink(folder) || isOpenToOthers(folder)) { // who could put a link there
-            throw new IOException(folder + " is a link, or others may write to it");
+            throw new IOException(folder + " is a link, or its group or others may write to it");
         }
         Files.createDirectories(
                 folder,
@@ -40,6 +45,6 @@ final class OwnFolder {
 
     private static boolean isOpenToOthers(Path folder) throws IOException {
         return Files.exists(folder)
-                && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
+                && !Collections.disjoint(Files.getPosixFilePermissions(folder), WRITE_OF_OTHERS);
     }
 }

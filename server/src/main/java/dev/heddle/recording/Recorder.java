@@ -30,7 +30,7 @@ public final class Recorder implements AutoCloseable {
 
     private final Optional<Ring> ring;
     private final Counters counters;
-    private final long memoryBytes;
+    private final JfrSettings settings;
     private final Optional<Pins> pins;
     private final Optional<Incidents> incidents;
     private final LiveEvents live = new LiveEvents();
@@ -53,7 +53,7 @@ public final class Recorder implements AutoCloseable {
         this.ring = ring;
         this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
         this.counters = counters;
-        this.memoryBytes = settings.maxRingBytes();
+        this.settings = settings;
         this.pins = settings.pinnedThreads() ? watchPins() : Optional.empty();
     }
 
@@ -185,6 +185,6 @@ public final class Recorder implements AutoCloseable {
     }
 
     private JfrMemory memory() throws IOException {
-        return JfrMemory.ofThisProcess(memoryBytes);
+        return JfrMemory.ofThisProcess(settings);
     }
 }

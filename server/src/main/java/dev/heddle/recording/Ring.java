@@ -43,15 +43,14 @@ public final class Ring implements AutoCloseable {
     public static Optional<Ring> start(JfrSettings settings) throws IOException {
         return settings.ring().isZero()
                 ? Optional.empty()
-                : Optional.of(
-                        new Ring(
-                                JfrMemory.ofThisProcess(settings.maxRingBytes()), settings.ring()));
+                : Optional.of(new Ring(JfrMemory.ofThisProcess(settings), settings.ring()));
     }
 
     /// Begins anew if there were so many connections that JFR holds much memory for them, or if
     /// somebody else begins or ends to record to disk. What was kept is gone.
     ///
     /// @param connections that there were since the server's start
+    /// @throws IOException if JFR cannot begin again
     synchronized void renew(long connections) throws IOException {
         if (closed) {
             return;
@@ -67,7 +66,7 @@ public final class Ring implements AutoCloseable {
 
     /// Writes what is kept to a file. Blocks until that is done.
     ///
-    /// @param file new, or overwritten; deleted again if it cannot be written
+    /// @param file new, or replaced; deleted again if it cannot be written
     /// @throws IOException if there is no room for it
     synchronized void dump(Path file) throws IOException {
         memory.write(recording, Instant.now().minus(kept), file);

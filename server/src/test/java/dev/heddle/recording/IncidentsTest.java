@@ -33,6 +33,7 @@ class IncidentsTest {
     @TempDir private Path folder;
     private final Counters counters = new Counters();
     private Instant now = Instant.parse("2026-11-21T21:30:00Z");
+    private long nanos = Long.MAX_VALUE;
     private long pausedMillis = 60_000;
     private Ring ring;
     private Incidents incidents;
@@ -40,7 +41,34 @@ class IncidentsTest {
     @BeforeEach
     void record() throws IOException {
         ring = Ring.start(settings()).orElseThrow();
-        incidents = new Incidents(ring, settings(), counters, () -> now, () -> pausedMillis);
+        incidents = new Incidents(ring, settings(), counters, new HandTurnedClocks());
+    }
+
+    private final class HandTurnedClocks implements Incidents.Clocks {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public long pausedMillis() {
+            return pausedMillis;
+        }
+    }
+
+    private void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+        nanos += seconds * 1_000_000_000L;
+    }
+
+    private void happens() {
+        counters.slowConsumers.add(2 * SLOW);
+        look(30);
     }
 
     private JfrSettings settings() {
@@ -96,16 +124,45 @@ class IncidentsTest {
     @Test
     void thereIsOneFileInFiveMinutesThoughAllAreCounted() throws IOException {
         for (int i = 0; i < 3; i++) {
-            counters.slowConsumers.add(2 * SLOW);
-            look(30);
-            now = now.plusSeconds(149);
+            happens();
+            pass(149);
         }
         assertEquals(3, counted("slow consumers"));
         assertEquals(1, files().size());
-        now = now.plusSeconds(2);
-        counters.slowConsumers.add(2 * SLOW);
-        look(1);
+        pass(2);
+        happens();
         assertEquals(2, files().size());
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoIncidentFromItsFile() throws IOException {
+        happens();
+        pass(300);
+        now = now.minus(Duration.ofDays(1));
+        happens();
+        assertEquals(2, files().size());
+    }
+
+    @Test
+    void anIncidentAfterOneThatCouldNotBeWrittenHasItsFile() throws IOException {
+        Files.delete(folder);
+        Files.writeString(folder, "a file is in the way");
+        happens();
+        Files.delete(folder);
+        happens();
+        assertEquals(1, files().size());
+        assertEquals(1, counters.recordingsMissed.sum());
+    }
+
+    @Test
+    void whereAnOldFileCannotBeDeletedTheNewOneIsNotMissed() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Path undeletable = folder.resolve("heddle-" + i + ".jfr").resolve("inside");
+            Files.createDirectories(undeletable);
+        }
+        happens();
+        assertEquals(6, files().size());
+        assertEquals(0, counters.recordingsMissed.sum());
     }
 
     @Test

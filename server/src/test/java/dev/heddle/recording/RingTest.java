@@ -1,6 +1,7 @@
 package dev.heddle.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.heddle.config.JfrSettings;
 import dev.heddle.telemetry.event.ProtocolViolated;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,5 +51,16 @@ class RingTest {
             ProtocolViolated.emit(1, null, "ring two", 1002);
             assertEquals(List.of("ring one", "ring two"), dumped(ring));
         }
+    }
+
+    @Test
+    void aLinkIsReplacedAndNotFollowed() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("theirs"), "as it was");
+        Path link = Files.createSymbolicLink(folder.resolve("link.jfr"), theirs);
+        try (Ring ring = start()) {
+            ring.dump(link);
+        }
+        assertEquals("as it was", Files.readString(theirs));
+        assertFalse(Files.isSymbolicLink(link));
     }
 }
