@@ -53,15 +53,17 @@ final class Distribution {
             }
         }
 
-        /// Whether it is behind no more: it has the whole batch, or is too slow for it.
-        boolean isSettled(int waitedMillis) {
+        /// Offers it what is left, and ends it if it is too slow for that.
+        ///
+        /// @return whether it is behind no more
+        boolean settle(int waitedMillis) {
             next = offer(subscriber, next);
-            return next == batch.size() || isTooSlow(waitedMillis);
+            return next == batch.size() || endIfTooSlow(waitedMillis);
         }
 
-        private boolean isTooSlow(int waitedMillis) {
+        private boolean endIfTooSlow(int waitedMillis) {
             try {
-                boolean isTooSlow = subscriber.isTooSlow(waitedMillis);
+                boolean isTooSlow = subscriber.endIfTooSlow(waitedMillis);
                 if (isTooSlow) {
                     subscribers.remove(subscriber);
                 }
@@ -131,7 +133,7 @@ final class Distribution {
             int waitedMillis = (int) ((System.nanoTime() - before) / NANOS_PER_MILLI);
             before += waitedMillis * NANOS_PER_MILLI;
             int charged = Math.min(waitedMillis, MAX_CHARGE_MILLIS);
-            behind.removeIf(subscriber -> subscriber.isSettled(charged));
+            behind.removeIf(subscriber -> subscriber.settle(charged));
         }
     }
 

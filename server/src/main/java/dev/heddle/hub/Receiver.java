@@ -23,7 +23,7 @@ public interface Receiver {
     /// @param waitedMillis how long, since the last time this was asked or room was missed
     /// @return whether it is a slow consumer, which has seen to its own Close frame; `false` as
     ///   long as it is the server that is behind
-    boolean isTooSlow(int waitedMillis);
+    boolean endIfTooSlow(int waitedMillis);
 
     /// Runs the action once all that this was offered is written; at once if nothing waits, and not
     /// at all if the connection ends before. Never blocks.

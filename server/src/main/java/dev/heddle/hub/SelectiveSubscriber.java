@@ -48,8 +48,8 @@ public abstract class SelectiveSubscriber extends Subscriber {
     }
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
-        return receiver().isTooSlow(waitedMillis);
+    public boolean endIfTooSlow(int waitedMillis) {
+        return receiver().endIfTooSlow(waitedMillis);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Outbox {
     ///
     /// @param waitedMillis how long it has waited since the last call
     /// @return whether the peer is a slow consumer
-    public synchronized boolean isTooSlow(int waitedMillis) {
+    public synchronized boolean chargeWait(int waitedMillis) {
         if (closed || writeStartedMillis == 0) {
             return false;
         }
@@ -326,11 +326,11 @@ public final class Outbox {
                 context.buffers().giveBack(buffer);
             }
         }
-        return hasWritten();
+        return endWrite();
     }
 
     /// @return whether nothing is left, and the writing has ended
-    private boolean hasWritten() {
+    private boolean endWrite() {
         List<Runnable> due;
         boolean isEmpty;
         synchronized (this) {

@@ -94,7 +94,7 @@ final class Incidents implements AutoCloseable {
         Counters.expect(counters.incidentsByReason(), REASONS);
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
         this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
-        pauses.isNew(clocks.pausedMillis()); // what was before is no incident
+        pauses.note(clocks.pausedMillis()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
@@ -129,16 +129,16 @@ final class Incidents implements AutoCloseable {
     void look() {
         try {
             ring.renew(counters.accepted.sum());
-            if (slowConsumers.isNew(counters.slowConsumers.sum())) {
+            if (slowConsumers.note(counters.slowConsumers.sum())) {
                 happened(SLOW);
             }
-            if (hubWaits.isNew(counters.hubWaits.sum())) {
+            if (hubWaits.note(counters.hubWaits.sum())) {
                 happened(FULL);
             }
-            if (pauses.isNew(clocks.pausedMillis())) {
+            if (pauses.note(clocks.pausedMillis())) {
                 happened(PAUSE);
             }
-            if (++seconds % DEADLOCK_SECONDS == 0 && isNewDeadlock()) {
+            if (++seconds % DEADLOCK_SECONDS == 0 && noteDeadlocks()) {
                 happened(DEADLOCK);
             }
         } catch (IOException ended) {
@@ -150,7 +150,7 @@ final class Incidents implements AutoCloseable {
     }
 
     /// Among platform threads; the JVM does not look for deadlocks among virtual ones.
-    private boolean isNewDeadlock() {
+    private boolean noteDeadlocks() {
         long[] ids = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
         boolean isNew = false;
         for (long id : ids == null ? new long[0] : ids) {

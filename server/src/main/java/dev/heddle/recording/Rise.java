@@ -16,7 +16,7 @@ final class Rise {
     }
 
     /// Whether it has become so just now: true once, until it has been in order again.
-    boolean isNew(long count) {
+    boolean note(long count) {
         boolean wasHigh = isHigh;
         isHigh = count - counts[next] > bound;
         counts[next] = count;

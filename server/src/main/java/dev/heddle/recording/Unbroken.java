@@ -13,7 +13,7 @@ final class Unbroken {
     }
 
     /// Whether it has become so just now: true once, until a second has passed without.
-    boolean isNew(long count) {
+    boolean note(long count) {
         grown = count > last ? grown + 1 : 0;
         last = count;
         return grown == seconds;

@@ -287,8 +287,8 @@ final class AccSession extends Session implements Client {
 
     /// Counts time once, however many hubs have waited through it.
     @Override
-    public boolean isTooSlow(int waitedMillis) {
-        return super.isTooSlow(Math.min(waitedMillis, sinceLastWait()));
+    public boolean endIfTooSlow(int waitedMillis) {
+        return super.endIfTooSlow(Math.min(waitedMillis, sinceLastWait()));
     }
 
     private synchronized int sinceLastWait() {
@@ -323,7 +323,7 @@ final class AccSession extends Session implements Client {
         if (asked == null) {
             return Integer.MAX_VALUE;
         }
-        if (asked.isDue(nowMillis)) {
+        if (asked.takeDue(nowMillis)) {
             offer(Keepalive.PUSH);
         }
         return asked.left(nowMillis);

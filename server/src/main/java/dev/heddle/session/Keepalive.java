@@ -22,7 +22,7 @@ final class Keepalive {
     }
 
     /// Whether it is time again, which then counts as done.
-    boolean isDue(int nowMillis) {
+    boolean takeDue(int nowMillis) {
         boolean isDue = left(nowMillis) <= 0;
         lastMillis = isDue ? nowMillis : lastMillis;
         return isDue;

@@ -25,7 +25,7 @@ final class LoginRate {
     /// A client logs in.
     ///
     /// @return whether it may
-    boolean isAllowed(InetAddress address, long now) {
+    boolean takeLogin(InetAddress address, long now) {
         if (rate.nanosEach() == 0) {
             return true;
         }

@@ -34,7 +34,7 @@ final class Logins {
                 : !context.rooms().exists(login.room())) {
             return Reply.of(Code.NOT_AUTHORIZED);
         }
-        if (!rate.isAllowed(from.address(), System.nanoTime())) {
+        if (!rate.takeLogin(from.address(), System.nanoTime())) {
             return refused(
                     Code.OPERATION_FAILED,
                     "too many logins, try again in a minute",

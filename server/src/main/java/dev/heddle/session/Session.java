@@ -160,8 +160,8 @@ public class Session extends Subscriber {
     }
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
-        if (!outbox.isTooSlow(waitedMillis)) {
+    public boolean endIfTooSlow(int waitedMillis) {
+        if (!outbox.chargeWait(waitedMillis)) {
             return false;
         }
         closeAsSlowConsumer();

@@ -81,7 +81,7 @@ final class FakeParty implements Party {
     }
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
+    public boolean endIfTooSlow(int waitedMillis) {
         return false;
     }
 

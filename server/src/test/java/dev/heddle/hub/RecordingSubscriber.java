@@ -110,7 +110,7 @@ final class RecordingSubscriber extends Subscriber {
     }
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
+    public boolean endIfTooSlow(int waitedMillis) {
         failIfFaulty();
         if (pauseMillis.getAndSet(0) > 0) {
             makeRoom();

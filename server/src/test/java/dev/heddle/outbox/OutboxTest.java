@@ -161,7 +161,7 @@ class OutboxTest {
         outbox.sendPong(pong("p"));
         assertFalse(outbox.offerPing());
         outbox.close(EncodedFrame.close(1000, ""), true);
-        assertFalse(outbox.isTooSlow(Integer.MAX_VALUE));
+        assertFalse(outbox.chargeWait(Integer.MAX_VALUE));
         expect("close 1001 bye");
     }
 

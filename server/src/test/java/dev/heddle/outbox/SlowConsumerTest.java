@@ -45,14 +45,14 @@ class SlowConsumerTest {
     void aPeerThatTakesNothingForTheGraceTimeIsSlow() {
         outbox.begin(RESPONSE);
         fillWhileThePeerTakesNothing();
-        assertFalse(outbox.isTooSlow(GRACE - 1));
-        assertTrue(outbox.isTooSlow(1));
+        assertFalse(outbox.chargeWait(GRACE - 1));
+        assertTrue(outbox.chargeWait(1));
     }
 
     @Test
     void thatTheWriterHasNotHadItsTurnIsNotThePeersFault() {
         assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0));
-        assertFalse(outbox.isTooSlow(100 * GRACE));
+        assertFalse(outbox.chargeWait(100 * GRACE));
         outbox.begin(RESPONSE);
     }
 
@@ -60,11 +60,11 @@ class SlowConsumerTest {
     void tricklingIsForgivenForTheGraceTimeInAll() {
         outbox.begin(RESPONSE);
         fillWhileThePeerTakesNothing();
-        assertFalse(outbox.isTooSlow(GRACE / 2));
+        assertFalse(outbox.chargeWait(GRACE / 2));
         peer.takeOneWrite();
         peer.awaitWriter();
         assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0));
-        assertTrue(outbox.isTooSlow(GRACE / 2));
+        assertTrue(outbox.chargeWait(GRACE / 2));
     }
 
     @Test
@@ -72,7 +72,7 @@ class SlowConsumerTest {
         outbox.begin(RESPONSE);
         for (int i = 0; i < 5; i++) {
             fillWhileThePeerTakesNothing();
-            assertFalse(outbox.isTooSlow(GRACE - 1));
+            assertFalse(outbox.chargeWait(GRACE - 1));
             peer.goOn();
             outbox.awaitFlushed();
         }
@@ -92,7 +92,7 @@ class SlowConsumerTest {
         outbox.abandon();
         assertEnds(hub);
         outbox.awaitRoom(1, Long.MAX_VALUE);
-        assertFalse(outbox.isTooSlow(GRACE));
+        assertFalse(outbox.chargeWait(GRACE));
     }
 
     @Test

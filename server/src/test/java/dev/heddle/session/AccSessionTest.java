@@ -260,8 +260,8 @@ class AccSessionTest extends AccTest {
         peer.stop();
         assertTrue(session.offer(EncodedFrame.text("a")));
         peer.awaitWriter();
-        assertFalse(session.isTooSlow(60_000));
-        assertFalse(session.isTooSlow(60_000));
+        assertFalse(session.endIfTooSlow(60_000));
+        assertFalse(session.endIfTooSlow(60_000));
         assertTrue(session.isOpen());
         assertEquals(0, counters.slowConsumers.sum());
     }

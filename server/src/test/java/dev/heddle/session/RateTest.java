@@ -90,30 +90,30 @@ class RateTest {
     void anAddressHasItsLoginsPerMinute() throws Exception {
         LoginRate rate = new LoginRate(3, 0);
         for (int i = 0; i < 3; i++) {
-            assertTrue(rate.isAllowed(address(1), 0));
+            assertTrue(rate.takeLogin(address(1), 0));
         }
-        assertFalse(rate.isAllowed(address(1), 0));
-        assertTrue(rate.isAllowed(address(2), 0));
-        assertFalse(rate.isAllowed(address(1), 19 * SECOND));
-        assertTrue(rate.isAllowed(address(1), 20 * SECOND));
-        assertFalse(rate.isAllowed(address(1), 21 * SECOND));
+        assertFalse(rate.takeLogin(address(1), 0));
+        assertTrue(rate.takeLogin(address(2), 0));
+        assertFalse(rate.takeLogin(address(1), 19 * SECOND));
+        assertTrue(rate.takeLogin(address(1), 20 * SECOND));
+        assertFalse(rate.takeLogin(address(1), 21 * SECOND));
     }
 
     @Test
     void addressesAreForgottenWithinAMinute() throws Exception {
         LoginRate rate = new LoginRate(1, 0);
         for (int i = 0; i < 1000; i++) {
-            assertTrue(rate.isAllowed(address(i), 5 * SECOND));
+            assertTrue(rate.takeLogin(address(i), 5 * SECOND));
         }
         assertEquals(1000, rate.size());
-        assertTrue(rate.isAllowed(address(1), 66 * SECOND));
+        assertTrue(rate.takeLogin(address(1), 66 * SECOND));
         assertEquals(1, rate.size());
     }
 
     @Test
     void withoutALimitNoAddressIsRemembered() throws Exception {
         LoginRate rate = new LoginRate(0, 0);
-        assertTrue(rate.isAllowed(address(1), 0));
+        assertTrue(rate.takeLogin(address(1), 0));
         assertEquals(0, rate.size());
     }
 }

@@ -145,8 +145,8 @@ class SessionTest {
         session.offerAll(List.of(frame), 0);
         peer.awaitWriter();
         assertEquals(2, session.offerAll(List.of(frame, frame, frame), 0));
-        assertFalse(session.isTooSlow(99));
-        assertTrue(session.isTooSlow(1));
+        assertFalse(session.endIfTooSlow(99));
+        assertTrue(session.endIfTooSlow(1));
         assertFalse(session.isOpen());
         peer.goOn();
         expect("text a", "close 4013 slow consumer");

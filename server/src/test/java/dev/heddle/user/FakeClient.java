@@ -102,7 +102,7 @@ public final class FakeClient implements Client {
     public void awaitRoom(int bytes, long maxMillis) {}
 
     @Override
-    public boolean isTooSlow(int waitedMillis) {
+    public boolean endIfTooSlow(int waitedMillis) {
         return false;
     }
 

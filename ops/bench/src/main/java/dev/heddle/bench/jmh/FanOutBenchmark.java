@@ -80,7 +80,7 @@ public class FanOutBenchmark {
         }
 
         @Override
-        public boolean isTooSlow(int waitedMillis) {
+        public boolean endIfTooSlow(int waitedMillis) {
             return false;
         }
 
@@ -112,7 +112,7 @@ public class FanOutBenchmark {
         }
 
         @Override
-        public boolean isTooSlow(int waitedMillis) {
+        public boolean endIfTooSlow(int waitedMillis) {
             return false;
         }
 
