@@ -237,10 +237,13 @@ export class Heddle extends Events<HeddleEvents> {
     ): Promise<Position & { channel: string }>;
 
     /**
-     * The publications after a position, or the last ones; oldest first.
+     * The publications after a position, or the last ones; oldest first. Many come in several
+     * replies, and the promise has all of them: those that there were when the first was made.
      *
-     * @param options with at most so many: 100
-     * @throws RequestError 1005 if the history does not reach back to the position
+     * @param options with at most so many: 100; `timeoutMs` is for each reply
+     * @returns the channel's position then, and the publications
+     * @throws RequestError 1005 if the history does not reach back to the position, or loses
+     *     publications before they have come
      */
     history(
         channel: string,
@@ -261,7 +264,7 @@ export class Heddle extends Events<HeddleEvents> {
      * for its turn, when more is asked than the server takes from one connection.
      *
      * @returns `data` of a reply that says that it went well
-     * @throws RequestError, or the signal's reason
+     * @throws RequestError, or the signal's reason; TypeError if it is no JSON
      */
     request(cmd: string, data?: object, options?: RequestOptions): Promise<any>;
 }

@@ -426,7 +426,7 @@ export class Heddle extends EventTarget {
     /** @type {Api.Heddle['publish']} */
     async publish(channel, data, { id = `${Date.now()}-${Math.random()}`, ...options } = {}) {
         const untilMs = performance.now() + time(options.timeoutMs, this.#timeoutMs);
-        const body = JSON.stringify({ channel, data, id });
+        const body = `{"channel":${json(channel)},"id":${json(id)},"data":${json(data)}}`;
         for (;;) {
             const timeoutMs = Math.max(0, untilMs - performance.now());
             try {
@@ -442,8 +442,21 @@ export class Heddle extends EventTarget {
     }
 
     /** @type {Api.Heddle['history']} */
-    history(channel, { since, limit = 100, ...options } = {}) {
-        return this.request('history', { channel, since, limit }, options);
+    async history(channel, { since, limit = 100, ...options } = {}) {
+        const ask = (/** @type {object} */ part) =>
+            this.request('history', { channel, since, limit, ...part }, options);
+        const { epoch, offset, publications } = await ask({});
+        // A reply may have only a part. What is published meanwhile is no part of it.
+        for (let part = publications; part.length > 0; ) {
+            const last = part[part.length - 1].offset;
+            const left = Math.min(limit - publications.length, offset - last);
+            if (left <= 0) {
+                break;
+            }
+            part = (await ask({ since: { epoch, offset: last }, limit: left })).publications;
+            publications.push(...part);
+        }
+        return { channel, epoch, offset, publications };
     }
 
     /** @type {Api.Heddle['presence']} */
@@ -458,7 +471,7 @@ export class Heddle extends EventTarget {
 
     /** @type {Api.Heddle['request']} */
     async request(cmd, data = {}, options = {}) {
-        return this.#request(cmd, JSON.stringify(data), options);
+        return this.#request(cmd, json(data), options);
     }
 
     /** @type {(cmd: string, body: string, options: Api.RequestOptions) => Promise<any>} */
@@ -481,8 +494,8 @@ export class Heddle extends EventTarget {
         const seq = `${++this.#lastSeq}`;
         let text = '';
         try {
-            const body = typeof data === 'string' ? data : JSON.stringify(data);
-            text = `{"seq":"${seq}","cmd":${JSON.stringify(cmd)},"data":${body}}`;
+            const body = typeof data === 'string' ? data : json(data);
+            text = `{"seq":"${seq}","cmd":${json(cmd)},"data":${body}}`;
         } catch (error) {
             done(error);
             return () => {};
@@ -966,8 +979,8 @@ export class Subscription extends EventTarget {
                 resolve({ value, done: false });
                 continue;
             }
-            const error = reader.ending === ending || !ending ? null : ending.error;
-            reader.ending = ending;
+            const error = reader.ending ? reader.ending.error : ending?.error;
+            reader.ending = { error: null };
             error ? reject(error) : resolve({ value: undefined, done: true });
         }
     }
@@ -1195,6 +1208,15 @@ function timer(ms, action, signal) {
 /** @type {(size: number, most: string) => RequestError} */
 function tooBig(size, most) {
     return new RequestError(BAD_PARAMETER, `it has ${size} bytes, and the server takes ${most}`);
+}
+
+/** A value as JSON, which not every value has. */
+function json(/** @type {unknown} */ value) {
+    const text = JSON.stringify(value);
+    if (text === undefined) {
+        throw new TypeError(`${typeof value} is no JSON`);
+    }
+    return text;
 }
 
 /** An error as text, whatever was thrown. */

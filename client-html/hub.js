@@ -58,6 +58,12 @@ let unread = 0;
 /** Why the server lets nobody in without another token; empty where that is not the case. */
 let refusal = '';
 
+/** Whether the server may have refused the token; not once it has answered something else. */
+let isTokenInDoubt = true;
+
+/** What the page does to find out why a try has failed ends when something else happens. */
+let inquiry = new AbortController();
+
 const url = new URL('ws', location.href);
 url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
 byId('address').textContent = url.href;
@@ -92,7 +98,10 @@ function receive(data) {
 
 /** @param {StateChange} change */
 function showState({ state, code, reason, delayMs }) {
+    const hasFailedToOpen = state === 'waiting' && document.body.dataset.state === 'connecting';
     document.body.dataset.state = state;
+    inquiry.abort();
+    inquiry = new AbortController();
     tokenForm.hidden = refusal === '';
     stateWord.textContent = STATE_WORDS[state];
     if (state === 'connected') {
@@ -102,13 +111,16 @@ function showState({ state, code, reason, delayMs }) {
         }
         warn('');
         wasConnected = true;
+        isTokenInDoubt = true;
         isLossTold = false;
     } else if (state === 'connecting') {
         isLossTold ? notice.say('Trying to connect …') : notice.hide();
     } else if (state === 'waiting') {
         tellLoss(code, reason);
         notice.countDown(performance.now() + delayMs);
-        findOutWhy();
+        if (hasFailedToOpen && isTokenInDoubt) {
+            findOutWhy(inquiry.signal);
+        }
     } else {
         abandonPending();
         const why = refusal || closeSentence(code, reason);
@@ -131,18 +143,19 @@ function tellLoss(/** @type {number} */ code, /** @type {string} */ reason) {
 /**
  * A browser does not say why a WebSocket was refused. A plain request for the same place is told.
  */
-async function findOutWhy() {
+async function findOutWhy(/** @type {AbortSignal} */ signal) {
     const { href } = new URL(`ws${url.search}`, location.href);
     try {
-        const answer = await fetch(href, { cache: 'no-store' });
+        const answer = await fetch(href, { cache: 'no-store', signal });
         const words = (await answer.text()).trim();
-        if (answer.status === 401 && connection.state === 'waiting') {
+        isTokenInDoubt = answer.status === 401;
+        if (answer.status === 401) {
             refusal = `The server says: ${words}.`;
             connection.close();
             tokenField.focus();
         }
     } catch {
-        // It cannot be reached, which has been said.
+        // It cannot be reached, which has been said, or the page has gone on.
     }
 }
 
@@ -181,6 +194,7 @@ function sendText() {
 
 function connectNow() {
     refusal = '';
+    isTokenInDoubt = true;
     connection.connect();
     textField.focus();
 }

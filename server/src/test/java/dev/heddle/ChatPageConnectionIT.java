@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.Browser;
 import dev.heddle.support.ChatPage;
+import dev.heddle.support.CuttingProxy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +109,53 @@ class ChatPageConnectionIT {
             page.awaitState("Closed");
             page.awaitInLog("This browser has no WebSocket");
             assertEquals("No WebSocket.", page.text("#log strong"));
+        }
+    }
+
+    /// Each time is one more handshake that the server refuses.
+    @Test
+    void doesNotAskWhyAConnectionThatWasOpenEnded() throws IOException {
+        try (RestartableServer server = new RestartableServer();
+                CuttingProxy network = new CuttingProxy(server.port())) {
+            ChatPage page = BROWSER.window();
+            page.beforeLoading(
+                    """
+                    const request = globalThis.fetch;
+                    globalThis.asked = 0;
+                    globalThis.fetch = (...all) => (asked++, request(...all));
+                    """);
+            page.visit(network.port());
+            page.awaitState("Connected");
+            network.cut();
+            page.awaitInLog("Connected again.");
+            assertEquals(0L, page.run("return asked"));
+        }
+    }
+
+    @Test
+    void asksOnceWhyItIsNotLetInWhereNoTokenHelps() throws IOException {
+        try (RestartableServer server = new RestartableServer()) {
+            ChatPage page = BROWSER.window();
+            page.beforeLoading(
+                    """
+                    Math.random = () => 0.5; // or a wait may be too short for the answer
+                    globalThis.tries = 0;
+                    globalThis.WebSocket = class {
+                        constructor() {
+                            tries++;
+                            setTimeout(() => this.onclose({ code: 1006, reason: '' }));
+                        }
+                        close() {}
+                    };
+                    globalThis.asked = 0;
+                    globalThis.fetch = async () => (asked++, new Response('', { status: 426 }));
+                    """);
+            page.visit(server.port());
+            page.await("tries", () -> (long) page.run("return tries") >= 4);
+            assertEquals(1L, page.run("return asked"));
+            page.await("a wait", () -> page.isShown("#retry"));
+            page.click("#retry");
+            page.await("another answer", () -> page.run("return asked").equals(2L));
         }
     }
 

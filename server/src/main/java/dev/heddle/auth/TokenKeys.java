@@ -12,7 +12,6 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class TokenKeys implements AutoCloseable {
     private final KeySource source;
     private final JWKSource<SecurityContext> keys;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private volatile boolean isLoaded;
     private volatile boolean isClosed;
 
     /// How long loaded keys serve.
@@ -88,7 +86,6 @@ final class TokenKeys implements AutoCloseable {
         boolean isFar = source instanceof JwksUrl;
         JWKSet loaded = isFar ? new JWKSet() : source.load();
         this.source = source;
-        this.isLoaded = !isFar;
         this.keys =
                 source.changes() ? freshness.keep(new Loading()) : new ImmutableJWKSet<>(loaded);
         var _ = select(new JWKMatcher.Builder().build()); // loads, and sees to it from now on
@@ -96,7 +93,8 @@ final class TokenKeys implements AutoCloseable {
 
     /// The keys that may have signed a token with such a header: those of the algorithm's type, and
     /// of the name that the header gives, if both have one. None at all, not even an empty list,
-    /// while there are no keys yet. May block, see [TokenVerifier].
+    /// when the key may be a new one that cannot be loaded now: a client that is told so comes
+    /// back, and one whose key is unknown does not. May block, see [TokenVerifier].
     Optional<List<JWK>> candidates(JWSHeader header, SignatureAlgorithm algorithm) {
         JWKMatcher.Builder matcher = new JWKMatcher.Builder().keyType(algorithm.keyType());
         if (header.getKeyID() != null) {
@@ -110,10 +108,10 @@ final class TokenKeys implements AutoCloseable {
 
     private Optional<List<JWK>> select(JWKMatcher matcher) {
         try {
-            return Optional.of(keys.get(new JWKSelector(matcher), null));
-        } catch (RateLimitReachedException tooEarlyToAskAgain) {
-            return isLoaded ? Optional.of(List.of()) : Optional.empty();
-        } catch (KeySourceException unavailable) {
+            List<JWK> found = keys.get(new JWKSelector(matcher), null);
+            boolean mayBeNew = found.isEmpty() && failing.get();
+            return mayBeNew ? Optional.empty() : Optional.of(found);
+        } catch (KeySourceException unavailableOrTooEarlyToAskAgain) {
             return Optional.empty();
         }
     }
@@ -141,7 +139,6 @@ final class TokenKeys implements AutoCloseable {
                 throws KeySourceException {
             try {
                 JWKSet loaded = source.load();
-                isLoaded = true;
                 if (failing.getAndSet(false)) {
                     LOG.info("token keys can be loaded again");
                 }

@@ -14,6 +14,10 @@ final class Distribution {
     /// How long one subscriber is waited for before all that are behind are looked at again.
     private static final long PATIENCE_MILLIS = 10;
 
+    /// What one look at them charges at most, however late it comes: what is more than the patience
+    /// is the server's own standstill, such as a pause of its garbage collector.
+    private static final int MAX_CHARGE_MILLIS = 2 * (int) PATIENCE_MILLIS;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Counters counters;
@@ -126,7 +130,8 @@ final class Distribution {
             behind.getFirst().await();
             int waitedMillis = (int) ((System.nanoTime() - before) / NANOS_PER_MILLI);
             before += waitedMillis * NANOS_PER_MILLI;
-            behind.removeIf(subscriber -> subscriber.isSettled(waitedMillis));
+            int charged = Math.min(waitedMillis, MAX_CHARGE_MILLIS);
+            behind.removeIf(subscriber -> subscriber.isSettled(charged));
         }
     }
 

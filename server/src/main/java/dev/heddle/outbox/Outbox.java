@@ -341,9 +341,19 @@ public final class Outbox {
             }
         }
         for (int i = 0; i < due.size(); i++) {
-            due.get(i).run();
+            run(due.get(i));
         }
         return isEmpty;
+    }
+
+    /// Runs what waited for the writing. Another thread may be the writer already, whom a failure
+    /// of it must not touch.
+    private void run(Runnable due) {
+        try {
+            due.run();
+        } catch (RuntimeException | Error bug) {
+            context.counters().bug(bug);
+        }
     }
 
     private void notePeak() {

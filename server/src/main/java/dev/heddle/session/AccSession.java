@@ -12,6 +12,7 @@ import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
+import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class AccSession extends Session implements Client {
             subscriptions = new Subscriptions(context.channels(), this, identity, Rights.USUAL);
         }
         return subscriptions;
+    }
+
+    /// The rooms of the server.
+    Rooms rooms() {
+        return context.rooms();
     }
 
     /// What the publications of one reply may take, for a client that asks for portions.
@@ -155,7 +161,7 @@ final class AccSession extends Session implements Client {
         expire(allowed.expires());
         showLife();
         if (subscriptions != null || saysSomething(allowed)) {
-            subscriptions().renew(identity(allowed), Rights.of(allowed), context.rooms());
+            subscriptions().renew(identity(allowed), Rights.of(allowed));
         }
     }
 

@@ -69,9 +69,10 @@ final class Subscriptions {
     /// any more ends at once, and the client is told after the reply to the present request; then
     /// the channels begin that it names and the earlier one did not. Blocks as [#change]. **For the
     /// connection's thread.**
-    void renew(Identity renewed, Rights newer, Rooms rooms) {
+    void renew(Identity renewed, Rights newer) {
         change();
         Rights earlier = rights;
+        Rooms rooms = session.rooms();
         identity = renewed;
         rights = newer;
         List<String> withdrawn = new ArrayList<>();
@@ -86,22 +87,31 @@ final class Subscriptions {
         added.removeAll(earlier.channels());
         afterReply(
                 () -> {
-                    withdrawn.forEach(name -> tellWithdrawn(name, rooms));
+                    withdrawn.forEach(this::tellWithdrawn);
                     added.forEach(this::subscribeToNamed);
                 });
     }
 
-    private void tellWithdrawn(String channel, Rooms rooms) {
-        ChannelRule rule = channels.rule(channel);
-        boolean maySubscribe =
-                rooms.mayRead(channel, allowedRooms())
-                        && rule.permits(rule.subscribe(), channel, identity.user(), false);
-        tellEnded(channel, "the token does not allow it any more", maySubscribe);
+    private void tellWithdrawn(String channel) {
+        tellEnded(channel, "the token does not allow it any more", maySubscribe(channel));
     }
 
+    /// Whether the client may subscribe to it by itself.
+    private boolean maySubscribe(String channel) {
+        ChannelRule rule = channels.rule(channel);
+        return session.rooms().mayRead(channel, allowedRooms())
+                && rule.permits(rule.subscribe(), channel, identity.user(), false);
+    }
+
+    /// A client that cannot be told that it begins has to come back: it does not know of it.
     private void subscribeToNamed(String channel) {
-        if (!subscribe(identity.user(), channel) && hasNoPlace()) {
+        if (subscribe(identity.user(), channel)) {
+            return;
+        }
+        if (hasNoPlace()) {
             tellEnded(channel, "too many subscriptions", false);
+        } else {
+            session.closeAsSlowConsumer();
         }
     }
 
@@ -188,10 +198,16 @@ final class Subscriptions {
     }
 
     /// Lets a subscription begin, of which the client has been told. Blocks while the client does
-    /// not take what was held back.
+    /// not take what was held back. When that became too much, the client subscribes again, or has
+    /// to come back if only others may subscribe it.
     void begin(Subscription subscription, long offset) {
-        if (!subscription.begin(offset) && end(subscription)) {
+        if (subscription.begin(offset) || !end(subscription)) {
+            return;
+        }
+        if (maySubscribe(subscription.name())) {
             tellEnded(subscription.name(), "too much was published meanwhile", true);
+        } else {
+            session.closeAsSlowConsumer();
         }
     }
 

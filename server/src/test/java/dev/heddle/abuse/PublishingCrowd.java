@@ -26,7 +26,7 @@ final class PublishingCrowd {
     static final String RULE = "own:* publish=subscribers";
 
     private static final int AT_ONCE = 200;
-    private static final Duration PATIENCE = Patience.BOUND.multipliedBy(5);
+    private static final Duration PATIENCE = Patience.BOUND;
 
     private final int port;
     private final int clients;

@@ -114,6 +114,14 @@ class HubBackPressureTest {
     }
 
     @Test
+    void aPauseOfTheServerIsNotChargedToThoseThatAreBehind() {
+        RecordingSubscriber behind = subscribed(new RecordingSubscriber());
+        behind.pause(600, 500);
+        publish(0, 1);
+        expect(behind, messages(0, 1));
+    }
+
+    @Test
     void announcementsNeverWaitAndComeInTheirPlace() throws Exception {
         RecordingSubscriber late = subscribed(new RecordingSubscriber());
         late.fill();

@@ -17,6 +17,8 @@ final class RecordingSubscriber extends Subscriber {
 
     final AtomicLong waitedForMillis = new AtomicLong();
 
+    private final AtomicInteger pauseMillis = new AtomicInteger();
+
     private final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
 
     private final List<String> received = new ArrayList<>();
@@ -61,6 +63,13 @@ final class RecordingSubscriber extends Subscriber {
         fill();
     }
 
+    /// Stalls, and the hub comes back so late from its first wait; once it has been judged, there
+    /// is room.
+    void pause(int millis, int patienceMillis) {
+        pauseMillis.set(millis);
+        stall(patienceMillis);
+    }
+
     /// Throws from now on whatever it is asked.
     void beFaulty() {
         faulty = true;
@@ -93,7 +102,8 @@ final class RecordingSubscriber extends Subscriber {
         failIfFaulty();
         waitedForMillis.addAndGet(maxMillis);
         try {
-            roomCame |= room.await(maxMillis, TimeUnit.MILLISECONDS);
+            long millis = Math.max(maxMillis, pauseMillis.get());
+            roomCame |= room.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -102,6 +112,9 @@ final class RecordingSubscriber extends Subscriber {
     @Override
     public boolean isTooSlow(int waitedMillis) {
         failIfFaulty();
+        if (pauseMillis.getAndSet(0) > 0) {
+            makeRoom();
+        }
         return patience.addAndGet(-waitedMillis) <= 0 || slow;
     }
 

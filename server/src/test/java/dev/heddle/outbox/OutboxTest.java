@@ -323,6 +323,23 @@ class OutboxTest {
     }
 
     @Test
+    void anActionThatFailsIsABugAndEndsNeitherTheOthersNorTheConnection() {
+        beginAndStop(text("a"));
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        outbox.whenWritten(
+                () -> {
+                    throw new IllegalStateException("thrown by a test");
+                });
+        outbox.whenWritten(() -> told.add("next"));
+        expect("text a");
+        Soon.untilAsserted(() -> assertEquals(List.of("next"), told));
+        assertEquals(1, counters.bugs.sumThenReset());
+        assertEquals(0, peer.aborts.get());
+        outbox.send(text("b"));
+        expect("text a", "text b");
+    }
+
+    @Test
     void knowsWhatItHasCarriedAndTheMostThatEverWaited() {
         beginAndStop(text("a"));
         outbox.offerAll(texts(3), 0);

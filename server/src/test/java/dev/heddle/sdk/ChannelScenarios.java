@@ -174,6 +174,18 @@ abstract class ChannelScenarios {
         sdk.assertIs("1 1", "stats.connections + ' ' + stats.users");
     }
 
+    /// More than one reply in portions has.
+    @Test
+    void aLargeHistoryHasTheNewestPublications() throws Exception {
+        String filler = "x".repeat(1024);
+        for (int number = 0; number < 100; number++) {
+            String body = "{\"data\":\"%d %s\"}".formatted(number, filler);
+            sdk.call("POST", "channels/" + Sdk.CHANNEL + "/publications", body);
+        }
+        sdk.run("open(); globalThis.past = await heddle.history(CHANNEL)");
+        sdk.assertIs(numbers(100), "past.publications.map(({ data }) => parseInt(data)).join()");
+    }
+
     @Test
     void aRefusedSubscriptionSaysWhyAndIsOver() {
         sdk.run("open(); listen('')");

@@ -143,4 +143,67 @@ abstract class WireScenarios {
                 "0 it took too long,0 the connection was lost",
                 "told.map(({ code, message }) => `${code} ${message}`).join()");
     }
+
+    @Test
+    void aLoopThatTooManyPublicationsWaitForFailsOnce() {
+        sdk.runFake(
+                """
+                open();
+                const subscription = heddle.subscribe('c');
+                const loop = subscription[Symbol.asyncIterator]();
+                const first = loop.next();
+                await until(() => sent.length === 2);
+                answer('login', null);
+                answer('subscribe', { epoch: 'e', offset: 0 });
+                for (let offset = 1; offset <= 10_010; offset++) {
+                    come('', 'publication', { channel: 'c', epoch: 'e', offset });
+                }
+                await first;
+                globalThis.count = 1;
+                const next = () => loop.next().catch((error) => error);
+                let last = await next();
+                for (; last.value; last = await next()) {
+                    count++;
+                }
+                globalThis.told = [last.name, last.message, (await next()).done, subscription.state];
+                """);
+        sdk.assertIs("10002", "count");
+        sdk.assertIs("RangeError,more than 10000 publications wait,true,subscribed", "told.join()");
+    }
+
+    @Test
+    void aHistoryThatComesInPartsIsGivenWholeAndAsItWasAtFirst() {
+        sdk.runFake(
+                """
+                open();
+                globalThis.past = heddle.history('c', { limit: 5 });
+                globalThis.part = (from, to, offset, more) => ({ channel: 'c', epoch: 'e', offset, more,
+                    publications: Array.from({ length: to - from + 1 }, (_, i) =>
+                        ({ offset: from + i, data: from + i })) });
+                await until(() => sent.length === 1);
+                answer('login', null);
+                answer('history', part(6, 8, 9, true));
+                await until(() => sent.length === 3);
+                globalThis.then = answer('history', part(9, 9, 11, true));
+                globalThis.past = await past;
+                """);
+        sdk.assertIs(
+                "{\"epoch\":\"e\",\"offset\":8} 1",
+                "`${JSON.stringify(then.since)} ${then.limit}`");
+        sdk.assertIs(
+                "6,7,8,9 e 9 undefined",
+                "`${past.publications.map(({ data }) => data)} ${past.epoch} ${past.offset}"
+                        + " ${past.more}`");
+        sdk.run(
+                """
+                globalThis.past = heddle.history('c', { since: { epoch: 'e', offset: 3 }, limit: 3 });
+                await until(() => sent.length === 4);
+                answer('history', part(4, 5, 11, true));
+                await until(() => sent.length === 5);
+                globalThis.then = answer('history', part(6, 6, 11, true));
+                globalThis.past = await past;
+                """);
+        sdk.assertIs("5 1", "`${then.since.offset} ${then.limit}`");
+        sdk.assertIs("4,5,6 5", "`${past.publications.map(({ data }) => data)} ${sent.length}`");
+    }
 }

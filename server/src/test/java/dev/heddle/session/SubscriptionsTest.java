@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.channel.Identity;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -18,6 +19,7 @@ import dev.heddle.user.Rooms;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -164,6 +166,65 @@ class SubscriptionsTest extends AccTest {
                 List.of("text a", "close 4013 slow consumer"),
                 frames.subList(frames.size() - 2, frames.size()));
         assertEquals(1, counters.slowConsumers.sum());
+        assertEquals(List.of(), channels.names());
+    }
+
+    /// Publishes more than a subscription holds back while a backend's request begins it, and lets
+    /// the client read on.
+    private void overflowWhileItBegins(AccSession session, String channel) throws Exception {
+        peer.stop();
+        session.offer(EncodedFrame.text("a"));
+        peer.awaitWriter();
+        while (session.offer(EncodedFrame.text("full"))) {}
+        Thread backend = Thread.startVirtualThread(() -> session.subscribe("anna", channel));
+        Soon.until(() -> session.subscriptions().has(channel));
+        Message large = new Message('"' + "x".repeat(300_000) + '"', null, null, null);
+        channels.publish(channel, large, false);
+        Soon.until(() -> counters.publications.sum() > 0);
+        peer.goOn();
+        backend.join();
+        session.outbox().awaitFlushed();
+    }
+
+    private AccSession patient() {
+        channels.start();
+        AccSession session =
+                open(LoginCheck.OPEN, rooms, channels, outboxes(Duration.ofMinutes(10)));
+        assertEquals("200 Success", logIn(session, Presence.NO_ROOM, "anna"));
+        return session;
+    }
+
+    @Test
+    void whoMissesTooMuchOfAChannelSubscribesAgainIfAllowedTo() throws Exception {
+        AccSession session = patient();
+        overflowWhileItBegins(session, NEWS);
+        assertTrue(peer.frames().getLast().contains("\"resubscribe\":true"));
+        assertTrue(session.isOpen());
+    }
+
+    @Test
+    void whoMissesTooMuchOfAChannelAndMayNotSubscribeComesBack() throws Exception {
+        AccSession session = patient();
+        overflowWhileItBegins(session, CLOSED);
+        assertEquals("close 4013 slow consumer", peer.frames().getLast());
+        assertFalse(session.isOpen());
+    }
+
+    @Test
+    void whoCannotBeToldOfAChannelThatTheTokenNamesComesBack() {
+        AtomicReference<Decision> token = new AtomicReference<>(token(Set.of()));
+        AccSession session = open((_, _) -> token.get());
+        logIn(session, Presence.NO_ROOM, "anna");
+        peer.stop();
+        session.offer(EncodedFrame.text("a"));
+        peer.awaitWriter();
+        while (session.offer(EncodedFrame.text("given up"))) {}
+        session.subscriptions().renew(new Identity("anna", null), Rights.of(token(Set.of(), NEWS)));
+        session.replied();
+        assertFalse(session.isOpen());
+        peer.goOn();
+        session.outbox().awaitFlushed();
+        assertEquals("close 4013 slow consumer", peer.frames().getLast());
         assertEquals(List.of(), channels.names());
     }
 

@@ -2,10 +2,12 @@ package dev.heddle.bench.cli;
 
 import dev.heddle.bench.engine.Target;
 import dev.heddle.bench.report.HtmlReport;
+import dev.heddle.bench.report.Summary;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
 import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.run.Interruption;
 import dev.heddle.bench.run.Plan;
 import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.sample.ProcessSampler;

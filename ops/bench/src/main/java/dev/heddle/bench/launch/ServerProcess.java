@@ -1,6 +1,7 @@
 package dev.heddle.bench.launch;
 
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.run.Interruption;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -50,12 +51,20 @@ public final class ServerProcess implements AutoCloseable {
         Path log = logs.resolve(name + ".log");
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(Interruption.withoutCtrlC(command))
                             .redirectErrorStream(true)
                             .redirectOutput(Redirect.to(log.toFile()))
                             .start();
             var server = new ServerProcess(name, process, port);
-            server.awaitPort(log);
+            boolean isServing = false;
+            try {
+                server.awaitPort(log);
+                isServing = true;
+            } finally {
+                if (!isServing) {
+                    process.destroyForcibly();
+                }
+            }
             return server;
         } catch (IOException impossible) {
             throw new BenchFailure("cannot start " + name + ": " + impossible.getMessage());
@@ -96,7 +105,6 @@ public final class ServerProcess implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (!isListening(port)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroyForcibly();
                 throw new BenchFailure(name + " does not start:\n" + Files.readString(log).strip());
             }
             Thread.sleep(RETRY);

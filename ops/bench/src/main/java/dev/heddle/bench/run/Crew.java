@@ -178,15 +178,15 @@ final class Crew implements AutoCloseable {
     }
 
     private Consumer<Message> startProcess(Message.Assignment assignment) throws IOException {
-        // Ctrl-C is for the bench alone, which ends its workers when it has heard them.
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+        List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                new ProcessBuilder(Interruption.withoutCtrlC(command))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         processes.add(process);
         int worker = assignment.share().worker();
         Thread.ofPlatform()

@@ -8,7 +8,8 @@ public final class StoppedEarly extends InterruptedException {
 
     private final transient Result soFar;
 
-    StoppedEarly(Result soFar) {
+    /// @param soFar what there is until then
+    public StoppedEarly(Result soFar) {
         super("stopped early");
         this.soFar = soFar;
     }

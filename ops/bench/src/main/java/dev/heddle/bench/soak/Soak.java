@@ -9,6 +9,7 @@ import dev.heddle.bench.result.Series.Point;
 import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.BenchFailure;
 import dev.heddle.bench.run.Plan;
+import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.run.Ticker;
 import dev.heddle.bench.sample.Reading;
 import dev.heddle.bench.sample.ServerSampler;
@@ -65,17 +66,22 @@ final class Soak {
     ///
     /// @param sampler watches the server since just now
     /// @throws BenchFailure when a part cannot be run
+    /// @throws StoppedEarly when the thread is interrupted, with what there is until then
     Result run(ServerSampler sampler) throws InterruptedException {
         Instant started = Instant.now();
         long begun = System.nanoTime();
         Map<String, Result> results = new LinkedHashMap<>();
         ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
         ExecutorService laggards = Executors.newVirtualThreadPerTaskExecutor();
+        boolean isStopped;
         try {
             Map<String, Future<Result>> parts = new LinkedHashMap<>();
             mix.parts().forEach((name, part) -> parts.put(name, threads.submit(() -> run(part))));
             ended.forEach((habit, count) -> lag(laggards, habit, count));
-            watch(sampler, parts, begun);
+            isStopped = !watchToTheEnd(sampler, parts, begun);
+            if (isStopped) {
+                threads.shutdownNow();
+            }
             for (Map.Entry<String, Future<Result>> part : parts.entrySet()) {
                 results.put(part.getKey(), finished(part.getKey(), part.getValue()));
             }
@@ -83,7 +89,22 @@ final class Soak {
             laggards.shutdownNow();
             threads.shutdownNow();
         }
-        return result(sampler, results, started, (System.nanoTime() - begun) / 1e9);
+        Result result = result(sampler, results, started, (System.nanoTime() - begun) / 1e9);
+        if (isStopped) {
+            throw new StoppedEarly(result);
+        }
+        return result;
+    }
+
+    /// @return whether it came to its end, and was not interrupted
+    private boolean watchToTheEnd(
+            ServerSampler sampler, Map<String, Future<Result>> parts, long begun) {
+        try {
+            watch(sampler, parts, begun);
+            return true;
+        } catch (InterruptedException asked) {
+            return false;
+        }
     }
 
     private Result run(Mix.Part part) throws InterruptedException {
@@ -131,6 +152,9 @@ final class Soak {
         try {
             return part.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof StoppedEarly early) {
+                return early.soFar();
+            }
             throw new BenchFailure(name + ": " + failed.getCause());
         }
     }

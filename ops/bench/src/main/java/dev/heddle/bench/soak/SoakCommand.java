@@ -3,10 +3,13 @@ package dev.heddle.bench.soak;
 import dev.heddle.bench.engine.Target;
 import dev.heddle.bench.launch.Installation;
 import dev.heddle.bench.launch.ServerProcess;
+import dev.heddle.bench.report.Summary;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Result;
 import dev.heddle.bench.run.Bench;
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.run.Interruption;
+import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.sample.ProcessSampler;
 
 import org.jspecify.annotations.Nullable;
@@ -70,12 +73,15 @@ public final class SoakCommand implements Callable<Integer> {
         }
         if (url != null && pid > 0) {
             reach(url);
-            return soak(url, pid);
+            try (Interruption _ = new Interruption()) {
+                return soak(url, pid);
+            }
         }
         if (url != null || pid > 0) {
             throw new BenchFailure("URL and --pid go together");
         }
-        try (ServerProcess heddle = Installation.find().startHeddle(port)) {
+        try (Interruption _ = new Interruption();
+                ServerProcess heddle = Installation.find().startHeddle(port)) {
             return soak(heddle.at(""), heddle.pid());
         }
     }
@@ -89,12 +95,18 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private int soak(URI server, long process) throws InterruptedException {
-        Result result;
         try (ProcessSampler sampler = ProcessSampler.start(process, SAMPLING)) {
-            result = new Soak(server, new Mix(minutes), System.err::println).run(sampler);
+            Result result = new Soak(server, new Mix(minutes), System.err::println).run(sampler);
+            return show(result, SoakReport.judge(result));
+        } catch (StoppedEarly early) {
+            System.out.print("stopped early; so far:\n" + Summary.of(early.soFar()));
+            return show(early.soFar(), List.of());
         }
-        List<Flatness> judged = SoakReport.judge(result);
+    }
+
+    private int show(Result result, List<Flatness> judged) {
         System.out.print(SoakReport.text(result, judged));
+        System.out.flush();
         try {
             if (json != null) {
                 Json.MAPPER.writeValue(json.toFile(), result);

@@ -42,8 +42,8 @@ final class Suite {
 
     /// Measures. Blocks until all is done.
     ///
-    /// @return rounds of each program, in the order in which they ran
-    List<Round> run(Set<Row> rows, int rounds) throws InterruptedException {
+    /// @param done gets each round of each program as soon as it is measured
+    void run(Set<Row> rows, int rounds, Consumer<Round> done) throws InterruptedException {
         Set<Program> programs = EnumSet.noneOf(Program.class);
         rows.forEach(row -> programs.add(row.program));
         // Until this JVM has compiled itself it would compete with the first server for the cores.
@@ -51,18 +51,16 @@ final class Suite {
         try (Subject floor = new Subject(installation.startFloor(port))) {
             measure(Program.ECHO, floor);
         }
-        List<Round> done = new ArrayList<>();
         for (int number = 1; number <= rounds; number++) {
             String round = "round %d of %d".formatted(number, rounds);
             for (List<Program> together : groups(programs)) {
-                done.addAll(run(together, round));
+                run(together, round, done);
             }
         }
-        return done;
     }
 
-    private List<Round> run(List<Program> programs, String round) throws InterruptedException {
-        List<Round> done = new ArrayList<>();
+    private void run(List<Program> programs, String round, Consumer<Round> done)
+            throws InterruptedException {
         try (Subject floor = new Subject(installation.startFloor(port));
                 Subject heddle = new Subject(installation.startHeddle(port + PORTS_OF_FLOOR))) {
             for (Program program : programs) {
@@ -70,10 +68,9 @@ final class Suite {
                 progress.accept(phase + ": floor");
                 Measurement bare = measure(program, floor);
                 progress.accept(phase + ": Heddle");
-                done.add(new Round(program, bare, measure(program, heddle)));
+                done.accept(new Round(program, bare, measure(program, heddle)));
             }
         }
-        return done;
     }
 
     /// Programs that share their processes.

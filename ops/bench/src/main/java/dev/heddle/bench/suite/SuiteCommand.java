@@ -3,6 +3,7 @@ package dev.heddle.bench.suite;
 import dev.heddle.bench.launch.Installation;
 import dev.heddle.bench.result.Json;
 import dev.heddle.bench.run.BenchFailure;
+import dev.heddle.bench.run.Interruption;
 import dev.heddle.bench.suite.Suite.Fresh;
 
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public final class SuiteCommand implements Callable<Integer> {
     ///
     /// @return 0 when Heddle lost no message and no connection
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Set<Row> chosen = rows();
         if (rounds < 1) {
             throw wrong("--rounds must be at least 1");
@@ -79,12 +80,29 @@ public final class SuiteCommand implements Callable<Integer> {
         Instant started = Instant.now();
         long begun = System.nanoTime();
         var suite = new Suite(Installation.find(), port, fresh, SuiteCommand::say);
-        List<Suite.Round> measured = suite.run(chosen, rounds);
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        Outcome outcome = Outcome.of(chosen, rounds, measured, started, seconds);
-        System.out.print(Scoreboard.of(outcome).markdown());
-        write(outcome);
-        return outcome.isComplete() ? 0 : 1;
+        List<Suite.Round> measured = new ArrayList<>();
+        try (Interruption _ = new Interruption()) {
+            boolean isWhole = runToTheEnd(suite, chosen, measured);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            Outcome outcome = Outcome.of(chosen, rounds, measured, started, seconds);
+            System.out.print(isWhole ? "" : "stopped early; so far:\n");
+            System.out.print(Scoreboard.of(outcome).markdown());
+            System.out.flush();
+            if (isWhole) {
+                write(outcome);
+            }
+            return isWhole && outcome.isComplete() ? 0 : 1;
+        }
+    }
+
+    /// @return whether it came to its end, and was not interrupted
+    private boolean runToTheEnd(Suite suite, Set<Row> chosen, List<Suite.Round> measured) {
+        try {
+            suite.run(chosen, rounds, measured::add);
+            return true;
+        } catch (InterruptedException asked) {
+            return false;
+        }
     }
 
     private Set<Row> rows() {

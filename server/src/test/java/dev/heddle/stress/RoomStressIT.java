@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 /// A thousand users log in, log in again elsewhere, take over from each other and leave, on four
 /// threads, each of which may meet any of them, while observers come and compare what they are told
 /// with what the list says.
-class RoomStressTest {
+class RoomStressIT {
     private static final int ROOM = 101;
     private static final int USERS = 1000;
     private static final int THREADS = 4;

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Many publishers and many sessions on one hub, with real outboxes and writers.
-class HubStressTest {
+class HubStressIT {
     private static final byte[] RESPONSE = EncodedFrame.text("welcome").bytes();
     private static final int PUBLISHERS = 4;
     private static final int SOME = 1000;

@@ -1,19 +1,30 @@
-package dev.heddle.bench.cli;
+package dev.heddle.bench.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets Ctrl-C, or SIGTERM, end a run early: interrupts the thread that made this, and keeps the
 /// process until that has shown what it has.
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final CountDownLatch isShown = new CountDownLatch(1);
     private final Thread measuring = Thread.currentThread();
     private final Thread hook = new Thread(this::interrupt, "bench-stop");
 
-    Interruption() {
+    public Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// The command of a process that Ctrl-C does not end: a terminal sends it to all, and it is for
+    /// this one alone, which ends the others when it has heard what they have.
+    public static List<String> withoutCtrlC(List<String> command) {
+        List<String> shielded =
+                new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+        shielded.addAll(command);
+        return shielded;
     }
 
     private void interrupt() {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// HTTP requests that want no upgrade: the page, and what a connection does from one to the next.
-class PlainHttpTest {
+class PlainHttpIT {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 
     private RawClient client;

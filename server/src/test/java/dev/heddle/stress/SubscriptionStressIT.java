@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 
 /// Readers come and go in one channel, again and again from where they were, while writers publish
 /// to it: each has seen every publication once, in its order.
-class SubscriptionStressTest {
+class SubscriptionStressIT {
     private static final String CHANNEL = "news";
     private static final int WRITERS = 2;
     private static final int EACH = 10_000;

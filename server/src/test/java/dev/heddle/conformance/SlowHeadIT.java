@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /// b1, timing: a request head has one deadline in all, which no byte of it puts off.
-class SlowHeadTest {
+class SlowHeadIT {
     private static final Duration HEAD = Duration.ofMillis(500);
 
     private static final int PEERS = 1000;

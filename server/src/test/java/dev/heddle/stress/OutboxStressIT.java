@@ -27,7 +27,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// Many threads on one outbox, which has one writer at a time whatever they do.
-class OutboxStressTest {
+class OutboxStressIT {
     private static final byte[] RESPONSE = EncodedFrame.text("welcome").bytes();
     private static final int EACH = 5000;
 

@@ -1,4 +1,4 @@
-package dev.heddle.bench.cli;
+package dev.heddle.bench.report;
 
 import dev.heddle.bench.result.Latency;
 import dev.heddle.bench.result.Result;
@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A result as text for a terminal.
-final class Summary {
+public final class Summary {
     private Summary() {}
 
-    static String of(Result result) {
+    public static String of(Result result) {
         StringBuilder text = new StringBuilder();
         text.append("%s %s%n".formatted(result.scenario(), result.parameters().get("url")));
         for (Map.Entry<String, Double> figure : result.figures().entrySet()) {

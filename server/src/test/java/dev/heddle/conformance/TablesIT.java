@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tables themselves: nothing in them is lost, and nothing in them is misunderstood in silence.
-class TablesTest {
+class TablesIT {
     /// How many cases the Autobahn testsuite has in each group; 12 and 13 need permessage-deflate.
     private static final Map<String, Integer> AUTOBAHN =
             Map.of("1", 16, "2", 11, "3", 7, "4", 10, "5", 20, "6", 145, "7", 37, "9", 54, "10", 1);

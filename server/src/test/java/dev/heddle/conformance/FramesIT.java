@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Frames, fragments, UTF-8 and the closing handshake: groups 1 to 7 and 10, and b2.
-class FramesTest {
+class FramesIT {
     /// Some cases are thousands of pings, which the server would rest between.
     @RegisterExtension
     static final TestServer SERVER =
