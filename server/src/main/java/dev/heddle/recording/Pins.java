@@ -14,17 +14,22 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Counts virtual threads that held their carrier while they waited for more than 20 ms, and says
-/// which code made them do so. With two carriers, two such threads stop a server.
+/// which code made them do so: at once the first two times at each of 100 places, else once in five
+/// seconds. With two carriers, two such threads stop a server.
 ///
 /// For that a stream of events is read, once a second, which remembers each thread that had one of
 /// whatever else is recorded. Such a stream needs files, without which JFR ends the JVM: so this
 /// ends as soon as there is little room for them, and is for tests and for a while, not for always.
 final class Pins implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final String HELD = "a virtual thread held its carrier for ";
     private static final int FRAMES = 8;
+    private static final int MAX_PLACES = 100;
 
     private static final Duration BOUND = Duration.ofMillis(20);
     private static final Duration KEPT = Duration.ofSeconds(10);
@@ -32,9 +37,10 @@ final class Pins implements AutoCloseable {
 
     private final RecordingStream stream = new RecordingStream();
     private final Counters counters;
-    private final Warnings warnings = new Warnings(LOG, "a virtual thread held its carrier for ");
+    private final Map<String, Integer> told = new HashMap<>(); // belongs to the stream's thread
+    private final Warnings warnings = new Warnings(LOG, HELD);
 
-    private Pins(Counters counters) {
+    Pins(Counters counters) {
         this.counters = counters;
     }
 
@@ -65,14 +71,25 @@ final class Pins implements AutoCloseable {
     }
 
     private void pinned(RecordedEvent event) {
-        counters.pinned.increment();
-        warnings.warnAbout(
-                "%d ms: %s, %s; at %s"
+        held(
+                event.getDuration().toMillis(),
+                "%s, %s; at %s"
                         .formatted(
-                                event.getDuration().toMillis(),
                                 event.getString("blockingOperation"),
                                 event.getString("pinnedReason"),
                                 frames(event.getStackTrace())));
+    }
+
+    /// Counts and warns: of each place twice at once, for once may be chance.
+    void held(long millis, String place) {
+        counters.pinned.increment();
+        String detail = millis + " ms: " + place;
+        boolean isKnown = told.containsKey(place) || told.size() < MAX_PLACES;
+        if (isKnown && told.merge(place, 1, Integer::sum) <= 2) {
+            LOG.warn("{}{}", HELD, detail);
+        } else {
+            warnings.warnAbout(detail);
+        }
     }
 
     /// The innermost frames that are not the JDK's machinery of parking.

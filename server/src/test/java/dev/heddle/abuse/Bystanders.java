@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,7 +45,13 @@ final class Bystanders implements AutoCloseable {
         crew.start(this::talk);
         crew.start(() -> repeat(number -> handshakes.time(this::open)));
         crew.start(() -> repeat(number -> assertEquals(200, health.time(this::askForHealth))));
-        begun.await();
+        if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            try {
+                crew.join(Duration.ZERO); // which says why
+            } finally {
+                close();
+            }
+        }
     }
 
     /// Lets them finish; blocks until each has done enough rounds to be worth a percentile.
@@ -56,6 +63,11 @@ final class Bystanders implements AutoCloseable {
         crew.join(PATIENCE.multipliedBy(2));
         System.out.printf("%s: %s, %s, %s%n", attack, roundTrips, handshakes, health);
         return health.count();
+    }
+
+    /// How many messages have been sent and have come back.
+    int rounds() {
+        return roundTrips.count();
     }
 
     @Override
@@ -72,11 +84,8 @@ final class Bystanders implements AutoCloseable {
     }
 
     private void repeat(Round round) throws Exception {
-        try {
-            round.play(0);
-        } finally {
-            begun.countDown();
-        }
+        round.play(0);
+        begun.countDown();
         for (int i = 1; i < LEAST_ROUNDS || !over.get(); i++) {
             LockSupport.parkNanos(PAUSE.toNanos());
             round.play(i);

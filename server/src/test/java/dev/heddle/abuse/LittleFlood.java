@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LittleFlood implements AutoCloseable {
     private static final int AT_ONCE = 1000;
 
+    /// So that those in the server's socket last for some seconds and not for a minute.
+    private static final int PONG_BYTES = 100;
+
     private final Socket[] sockets;
     private final AtomicLong answeredBytes = new AtomicLong();
     private final int answerBytes;
@@ -42,10 +45,10 @@ final class LittleFlood implements AutoCloseable {
             return this == PINGS || this == REQUESTS ? 1 : AT_ONCE;
         }
 
-        private byte[] one(int port) {
+        byte[] one(int port) {
             return switch (this) {
                 case PINGS, PIPELINED_PINGS -> RawFrame.ping("").encoded();
-                case PONGS -> RawFrame.of(RawFrame.PONG).encoded();
+                case PONGS -> RawFrame.of(RawFrame.PONG, new byte[PONG_BYTES]).encoded();
                 case REQUESTS, PIPELINED_REQUESTS -> request("HEAD / HTTP/1.1", port);
             };
         }
@@ -73,9 +76,11 @@ final class LittleFlood implements AutoCloseable {
         return answerBytes == 0 ? 0 : answeredBytes.get() / answerBytes;
     }
 
+    /// Ends them with a reset: what is still in this side's sockets is not sent any more.
     @Override
     public void close() throws IOException {
         for (Socket socket : sockets) {
+            socket.setSoLinger(true, 0);
             socket.close();
         }
     }

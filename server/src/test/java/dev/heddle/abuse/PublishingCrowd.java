@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Many clients that publish one long message each, all at the same moment, and read until all that
 /// is for them has come. Nobody of them does harm.
@@ -104,20 +106,30 @@ final class PublishingCrowd {
             RawFrame message = way == Way.CHANNEL ? publication(number) : RawFrame.text(filler);
             int awaited = way == Way.CHANNEL ? 1 : clients;
             go.await();
+            Lock sending = new ReentrantLock(); // whoever sends sends a frame to its end
             latencies.time(
                     () -> {
-                        Thread.startVirtualThread(() -> send(client, message));
-                        return read(client, awaited);
+                        Thread.startVirtualThread(() -> publish(client, message, sending));
+                        return read(client, awaited, sending);
                     });
         }
     }
 
     /// Beside the reading: others' messages come while this one waits for its turn.
-    private static void send(RawClient client, RawFrame message) {
+    private static void publish(RawClient client, RawFrame message, Lock sending) {
         try {
-            client.send(message);
+            send(client, message, sending);
         } catch (IOException ended) {
-            Thread.currentThread().interrupt(); // who reads hears of it
+            System.out.println("a message was not sent to its end: " + ended);
+        }
+    }
+
+    private static void send(RawClient client, RawFrame frame, Lock sending) throws IOException {
+        sending.lock();
+        try {
+            client.send(frame);
+        } finally {
+            sending.unlock();
         }
     }
 
@@ -145,7 +157,7 @@ final class PublishingCrowd {
     }
 
     /// @return whether so many messages have come
-    private boolean read(RawClient client, int awaited) throws IOException {
+    private boolean read(RawClient client, int awaited, Lock sending) throws IOException {
         for (int left = awaited; left > 0; ) {
             RawFrame frame = client.readFrame();
             if (frame.opcode() == RawFrame.CLOSE) {
@@ -153,7 +165,7 @@ final class PublishingCrowd {
                 return false;
             }
             if (frame.opcode() == RawFrame.PING) {
-                client.send(RawFrame.of(RawFrame.PONG, frame.payload()));
+                send(client, RawFrame.of(RawFrame.PONG, frame.payload()), sending);
             } else if (frame.payload().length >= filler.length()) {
                 received.incrementAndGet();
                 left--;

@@ -2,6 +2,7 @@ package dev.heddle.support;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The places of the code at which virtual threads have held their carriers. **Thread-safe.**
@@ -17,13 +18,17 @@ final class PinPlaces {
                         + "|<clinit>|java\\.lang\\.ClassLoader\\.|jdk\\.internal\\.loader\\."
                         + "|java\\.lang\\.invoke\\.MethodHandleNatives\\.");
 
+    private static final Pattern OURS = Pattern.compile("dev\\.heddle\\.\\S+");
+
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    /// Whether a thread has held its carrier here before.
+    /// Whether a thread has held its carrier here, and because of this, before.
     ///
     /// @param why what the JVM says of it
-    /// @param place the innermost frames
-    boolean isSecond(String why, String place) {
-        return !START_UP.matcher(why + '\n' + place).find() && !seen.add(place);
+    /// @param frames the innermost ones; the first of Heddle is the place, whoever called it
+    boolean isSecond(String why, String frames) {
+        Matcher ours = OURS.matcher(frames);
+        String place = ours.find() ? ours.group() : frames;
+        return !START_UP.matcher(why + '\n' + frames).find() && !seen.add(why + '\n' + place);
     }
 }
