@@ -127,8 +127,7 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
     /// What is in a field.
     public String value(String selector) {
         return with(
-                selector,
-                field -> Objects.requireNonNullElse(field.getDomProperty("value"), ""));
+                selector, field -> Objects.requireNonNullElse(field.getDomProperty("value"), ""));
     }
 
     /// Runs the body of a function in the page; it may return a value, not `null`.
