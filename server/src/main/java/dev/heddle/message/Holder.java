@@ -17,7 +17,7 @@ record Holder(UnfinishedBytes.Share share, UnfinishedBytes.Peer peer, long ofAdd
         Optional<Holder> biggest = Optional.empty();
         for (Holder it : holders) {
             boolean isBigger = biggest.isEmpty() || BY_SIZE.compare(it, biggest.get()) > 0;
-            if (isBigger && !it.peer.hasUnread()) {
+            if (isBigger && !it.peer.hasUnhandled()) {
                 biggest = Optional.of(it);
             }
         }

@@ -47,14 +47,15 @@ public final class UnfinishedBytes {
     private long leaving;
     private long whole;
 
-    /// Who sends an unfinished message. Any thread may call [#address], [#hasUnread] and
+    /// Who sends an unfinished message. Any thread may call [#address], [#hasUnhandled] and
     /// [#sendAway], none of which blocks; the others are for the connection's own.
     public interface Peer {
         /// Where the peer is.
         InetAddress address();
 
-        /// Whether bytes of it have arrived that nobody has read.
-        boolean hasUnread();
+        /// Whether bytes of it have arrived that the server still has to handle: nobody has read
+        /// them, or its thread is at work on them, or waits for its turn to be.
+        boolean hasUnhandled();
 
         /// Tells it to come back later, and ends the reading.
         void sendAway();

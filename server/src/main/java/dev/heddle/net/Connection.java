@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// One socket and the virtual thread that reads it, from `accept` to the end.
 ///
@@ -27,6 +29,10 @@ import java.net.Socket;
 /// [#visit]; only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry
         implements Runnable, Transport, UnfinishedBytes.Peer {
+    /// A thread's states while it runs, or waits for a carrier or a lock: for the server.
+    private static final Set<Thread.State> AT_WORK =
+            EnumSet.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
+
     private final Socket socket;
     private final ServerContext context;
     private final Admission.Decision admission;
@@ -218,12 +224,18 @@ final class Connection extends TimingWheel.Entry
     }
 
     @Override
-    public boolean hasUnread() {
+    public boolean hasUnhandled() {
         try {
-            return socket.getInputStream().available() > 0;
+            // In this order: a thread that waits after that has handled all that came before.
+            return socket.getInputStream().available() > 0 || isAtWork();
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    private boolean isAtWork() {
+        Thread mine = thread;
+        return mine != null && AT_WORK.contains(mine.getState());
     }
 
     @Override

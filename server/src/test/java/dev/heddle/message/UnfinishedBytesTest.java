@@ -95,7 +95,7 @@ class UnfinishedBytesTest {
     }
 
     @Test
-    void nobodyIsAskedForUnreadBytesUnderTheLock() throws Exception {
+    void nobodyIsAskedForUnhandledBytesUnderTheLock() throws Exception {
         IdlePeer stalled = new IdlePeer();
         List<Boolean> locked = new CopyOnWriteArrayList<>();
         stalled.whenAsked(() -> locked.add(Thread.holdsLock(account)));
@@ -111,8 +111,8 @@ class UnfinishedBytesTest {
     }
 
     @Test
-    void whoIsBiggerButHasUnreadBytesIsLeftAlone() throws Exception {
-        IdlePeer busy = new IdlePeer().withUnread();
+    void whoIsBiggerButHasUnhandledBytesIsLeftAlone() throws Exception {
+        IdlePeer busy = new IdlePeer().withUnhandled();
         IdlePeer silent = new IdlePeer();
         UnfinishedBytes.Share ofBusy = holding(busy, MAX / 2);
         UnfinishedBytes.Share ofSilent = holding(silent, MAX / 2 - 100);
@@ -147,7 +147,7 @@ class UnfinishedBytesTest {
         List<IdlePeer> peers = new ArrayList<>();
         CountDownLatch half = new CountDownLatch(messages);
         for (int i = 0; i < messages; i++) {
-            IdlePeer peer = new IdlePeer().withUnread();
+            IdlePeer peer = new IdlePeer().withUnhandled();
             peers.add(peer);
             crew.start(
                     () -> {

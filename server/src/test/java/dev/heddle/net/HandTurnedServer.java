@@ -130,6 +130,11 @@ final class HandTurnedServer implements AutoCloseable {
         return small.leased() + large.leased();
     }
 
+    /// What waits to be written to the first one that has opened a WebSocket.
+    Outbox firstOutbox() {
+        return outboxes.element();
+    }
+
     Inspector inspector() {
         return new Inspector(acceptor);
     }
@@ -175,7 +180,8 @@ final class HandTurnedServer implements AutoCloseable {
         Soon.until(() -> admission.connections() == 0);
     }
 
-    private void turn(int millis) {
+    /// Turns the clock, whatever the server's threads do.
+    void turn(int millis) {
         for (int passed = 0; passed < millis; passed += TimingWheel.TICK_MILLIS) {
             wheel.advance();
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The message deadline, where the server has no room for the message.
 class UnfinishedDeadlineTest {
-    private static final int ROOM = 16 << 10;
+    static final int ROOM = 16 << 10;
 
     /// So many whole messages take all room: one is put apart, one fills the bound, and the next
     /// one goes over it.
@@ -68,7 +68,7 @@ class UnfinishedDeadlineTest {
             long before = server.counters.unfinishedWaits.sum();
             waiting.send(RawFrame.text("a").unfinished());
             Soon.until(() -> server.counters.unfinishedWaits.sum() > before);
-            turn(server, 2 * DEADLINES.message().toMillis());
+            server.turn(2 * (int) DEADLINES.message().toMillis());
             gate.countDown();
             Soon.until(() -> server.unfinished.held() < ROOM);
             waiting.send(RawFrame.of(RawFrame.CONTINUATION, (byte) 'b'));
@@ -80,13 +80,8 @@ class UnfinishedDeadlineTest {
         }
     }
 
-    private static void turn(HandTurnedServer server, long millis) {
-        for (long passed = 0; passed < millis; passed += TimingWheel.TICK_MILLIS) {
-            server.wheel.advance();
-        }
-    }
-
-    private static Limits limits() {
+    /// The usual ones, with [#ROOM] for unfinished messages.
+    static Limits limits() {
         Limits usual = Settings.defaults().limits();
         return new Limits(
                 usual.maxHeadBytes(),

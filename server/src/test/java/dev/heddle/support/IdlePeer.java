@@ -10,7 +10,7 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     private final InetAddress address;
     private volatile boolean isSentAway;
     private volatile boolean isWaiting;
-    private volatile boolean hasUnread;
+    private volatile boolean hasUnhandled;
     private volatile Runnable whenAsked = () -> {};
 
     /// One of the loopback address.
@@ -27,13 +27,13 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
         }
     }
 
-    /// This peer, of whom more has arrived than is read.
-    public IdlePeer withUnread() {
-        hasUnread = true;
+    /// This peer, of whom more has arrived than is handled.
+    public IdlePeer withUnhandled() {
+        hasUnhandled = true;
         return this;
     }
 
-    /// Runs this whenever somebody asks [#hasUnread].
+    /// Runs this whenever somebody asks [#hasUnhandled].
     public void whenAsked(Runnable action) {
         whenAsked = action;
     }
@@ -49,9 +49,9 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public boolean hasUnread() {
+    public boolean hasUnhandled() {
         whenAsked.run();
-        return hasUnread;
+        return hasUnhandled;
     }
 
     @Override

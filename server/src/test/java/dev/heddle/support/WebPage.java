@@ -3,9 +3,11 @@ package dev.heddle.support;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /// A page in one window of a [Browser], driven and read as a person does. **Not thread-safe**, nor
 /// are two pages of the same browser.
@@ -89,7 +92,12 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
     }
 
     public void typeInto(String selector, CharSequence... keys) {
-        find(selector).sendKeys(keys);
+        with(
+                selector,
+                field -> {
+                    field.sendKeys(keys);
+                    return field;
+                });
     }
 
     /// Puts a text in place of what is in a field.
@@ -97,34 +105,29 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
         typeInto(selector, Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
     }
 
-    /// Clicks an element, as soon as it can be: the page may just have put another one in its
-    /// place, or hide it for the moment of a try.
+    /// Clicks an element.
     public void click(String selector) {
-        await(
+        with(
                 selector,
-                () -> {
-                    try {
-                        find(selector).click();
-                        return true;
-                    } catch (StaleElementReferenceException
-                            | ElementNotInteractableException notNow) {
-                        return false;
-                    }
+                element -> {
+                    element.click();
+                    return element;
                 });
     }
 
     /// What an element shows.
     public String text(String selector) {
-        return find(selector).getText();
+        return with(selector, WebElement::getText);
     }
 
     public boolean isShown(String selector) {
-        return find(selector).isDisplayed();
+        return with(selector, WebElement::isDisplayed);
     }
 
     /// What is in a field.
     public String value(String selector) {
-        return Objects.requireNonNullElse(find(selector).getDomProperty("value"), "");
+        return with(
+                selector, field -> Objects.requireNonNullElse(field.getDomProperty("value"), ""));
     }
 
     /// Runs the body of a function in the page; it may return a value, not `null`.
@@ -172,17 +175,12 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
 
     /// Blocks until a condition holds.
     public void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .pollInSameThread()
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(condition);
+        patience(what).until(condition);
     }
 
     /// The element that the keyboard acts on, by its id.
     public String focused() {
-        return String.valueOf(run("return document.activeElement.id"));
+        return String.valueOf(run("return document.activeElement?.id ?? ''"));
     }
 
     /// Presses a key on whatever has the focus.
@@ -194,8 +192,26 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
         front().executeCdpCommand("Page.setWebLifecycleState", Map.of("state", state));
     }
 
-    private WebElement find(String selector) {
-        return front().findElement(By.cssSelector(selector));
+    /// Does something with an element as soon as it can be done: the page may not be there yet, may
+    /// just have put another element in its place, or may hide it for the moment of a try.
+    private <T> T with(String selector, Function<WebElement, T> use) {
+        return patience(selector)
+                .ignoreExceptionsMatching(
+                        failure ->
+                                failure instanceof NoSuchElementException
+                                        || failure instanceof StaleElementReferenceException
+                                        || failure instanceof ElementNotInteractableException)
+                .until(
+                        () -> use.apply(front().findElement(By.cssSelector(selector))),
+                        Objects::nonNull);
+    }
+
+    private static ConditionFactory patience(String what) {
+        return Awaitility.await(what)
+                .pollInSameThread()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20));
     }
 
     private ChromeDriver front() {

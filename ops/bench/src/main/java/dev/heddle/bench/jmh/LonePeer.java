@@ -12,7 +12,7 @@ final class LonePeer implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public boolean hasUnread() {
+    public boolean hasUnhandled() {
         return false;
     }
 
