@@ -6,6 +6,7 @@ import dev.heddle.auth.TokenReport;
 import dev.heddle.auth.TokenVerifier;
 import dev.heddle.auth.Verdict;
 import dev.heddle.config.TokenSettings;
+import dev.heddle.user.UserIds;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ record TokenCommand(InputStream in, PrintStream out, PrintStream err) {
             return Main.CANNOT_SERVE;
         }
         try {
+            warnAboutUser(options.user().get());
             out.println(
                     TokenMaker.open(settings, options.keyFile())
                             .make(options.user().get(), options.rooms(), options.expires()));
@@ -58,6 +60,9 @@ record TokenCommand(InputStream in, PrintStream out, PrintStream err) {
                         case Verdict.Accepted _ -> "accepted";
                         case Verdict.Refused(var reason) -> "refused: " + reason.words();
                     });
+            if (verdict instanceof Verdict.Accepted accepted) {
+                warnAboutUser(accepted.user());
+            }
             TokenReport.lines(token, settings, Instant.now()).forEach(out::println);
             return verdict instanceof Verdict.Accepted ? Main.DONE : Main.CANNOT_SERVE;
         } catch (KeyFault fault) {
@@ -66,6 +71,12 @@ record TokenCommand(InputStream in, PrintStream out, PrintStream err) {
             err.println("heddle: cannot read the token: " + unreadable.getMessage());
         }
         return Main.CANNOT_SERVE;
+    }
+
+    private void warnAboutUser(String user) {
+        if (!UserIds.isValid(user)) {
+            err.println("heddle: /acc refuses this user: an id has 1 to 19 bytes, not . or ..");
+        }
     }
 
     /// Reads what may be a token and the line end behind it.

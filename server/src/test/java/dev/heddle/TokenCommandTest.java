@@ -40,6 +40,17 @@ class TokenCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", "..", "twenty-bytes-are-more"})
+    void warnsThatAUserWithSuchAnIdCannotLogInToAcc(String user) {
+        String warning = "heddle: /acc refuses this user: an id has 1 to 19 bytes, not . or ..\n";
+        Ended made = run(WITH_SECRET, "", "token --user " + user);
+        assertEquals(new Ended(0, made.out(), warning), made);
+        Ended checked = run(WITH_SECRET, made.out(), "token check");
+        assertEquals(new Ended(0, checked.out(), warning), checked);
+        assertTrue(checked.out().startsWith("accepted\n"), checked.out());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
     void signsWithAPrivateKeyFile(String algorithm) throws Exception {
         TokenKey key = TokenKey.of(algorithm);

@@ -32,7 +32,9 @@ final class Call {
     }
 
     /// From now on, this thread is interrupted when the caller is gone.
-    void watch() {
+    ///
+    /// @throws Refusal if so many are watched that others would find no place
+    void watch() throws Refusal {
         caller.watch();
     }
 

@@ -22,10 +22,10 @@ import java.util.Arrays;
 ///
 /// Nothing but a handler may take for ever ([TimedSocket]).
 final class Caller implements Runnable {
-    /// Between two requests, and before the first.
+    /// Between two requests.
     private static final int IDLE_SECONDS = 30;
 
-    /// For a head from its first byte, and as long again for a body.
+    /// For a head from its first byte, the first head from accept, and as long again for a body.
     private static final int REQUEST_SECONDS = 10;
 
     private static final byte[] CONTINUE =
@@ -43,9 +43,13 @@ final class Caller implements Runnable {
     /// Whether the peer has ended its side while a handler was at work.
     private volatile boolean hasLeft;
 
+    /// Whether it has one of the places for streams. The thread's alone.
+    private boolean isStream;
+
     Caller(Socket socket, InternalServer server) {
         this.socket = new TimedSocket(socket);
         this.server = server;
+        this.socket.readWithin(REQUEST_SECONDS);
     }
 
     void start() {
@@ -61,6 +65,21 @@ final class Caller implements Runnable {
     void abort() {
         socket.close();
         thread.interrupt();
+    }
+
+    /// Whether the peer keeps us waiting.
+    boolean isAwaited() {
+        return socket.isAwaited();
+    }
+
+    /// When it began to keep us waiting, if it does.
+    long waitingSinceNanos() {
+        return socket.waitingSinceNanos();
+    }
+
+    /// Ends the connection. A handler that has begun meanwhile ends its work undisturbed.
+    void evict() {
+        socket.close();
     }
 
     /// Whether the connection has ended, so that whatever fails has failed because of that.
@@ -80,17 +99,24 @@ final class Caller implements Runnable {
     public void run() {
         try (socket;
                 HeadReader reader = server.reader(socket.input())) {
-            boolean isKept = true;
+            boolean isKept = reader.awaitStart() && serve(reader);
             while (isKept) {
                 socket.readWithin(IDLE_SECONDS);
-                isKept = reader.awaitStart() && serve(reader);
+                isKept = reader.awaitStart();
+                if (isKept) {
+                    socket.readWithin(REQUEST_SECONDS);
+                    isKept = serve(reader);
+                }
             }
         } catch (IOException gone) {
             // There is nobody to tell.
         } catch (RuntimeException | Error bug) {
             server.failed(bug);
         } finally {
-            server.ended(this);
+            server.places().remove(this);
+            if (isStream) {
+                server.places().endStream();
+            }
         }
     }
 
@@ -98,7 +124,6 @@ final class Caller implements Runnable {
     ///
     /// @return whether the connection stays open for another
     private boolean serve(HeadReader reader) throws IOException {
-        socket.readWithin(REQUEST_SECONDS);
         head = null;
         unread = null;
         persistence = Persistence.CLOSED;
@@ -166,7 +191,13 @@ final class Caller implements Runnable {
 
     /// Has this thread interrupted when the peer ends the connection, which serves no other request
     /// then: what still comes on it is thrown away.
-    void watch() {
+    ///
+    /// @throws Refusal if so many are watched that others would find no place
+    void watch() throws Refusal {
+        isStream = server.places().tryStream();
+        if (!isStream) {
+            throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
+        }
         persistence = Persistence.CLOSED;
         Thread.startVirtualThread(
                 () -> {

@@ -10,6 +10,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.channel.Pushes;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.RawJson;
+import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,11 @@ final class ChannelRoutes {
     private static final int MAX_LIMIT = 10_000;
 
     private final Channels channels;
+    private final List<Integer> rooms;
 
     ChannelRoutes(ApiContext context) {
         this.channels = context.channels();
+        this.rooms = context.presence().rooms();
     }
 
     private record Listed(String channel, int connections, int users) {}
@@ -69,7 +72,7 @@ final class ChannelRoutes {
     }
 
     private Answer history(Call call) throws Refusal {
-        String channel = name(call.variable("channel"));
+        String channel = name(call.variable("channel"), rooms);
         Parameters query = call.query();
         int limit = Texts.number("limit", query.find("limit").orElse("100"), MAX_LIMIT);
         boolean isSince = query.has("epoch") || query.has("offset");
@@ -96,7 +99,7 @@ final class ChannelRoutes {
     }
 
     private Answer presence(Call call) throws Refusal {
-        String channel = name(call.variable("channel"));
+        String channel = name(call.variable("channel"), rooms);
         return Answer.json(
                 new Present(
                         channel,
@@ -106,7 +109,7 @@ final class ChannelRoutes {
     }
 
     private Answer publish(Call call) throws Refusal, IOException {
-        String channel = name(call.variable("channel"));
+        String channel = name(call.variable("channel"), rooms);
         Publish request = call.json(Publish.class);
         Published published = publish(channel, message(request.data(), request.id()));
         Position position = published.position();
@@ -147,7 +150,7 @@ final class ChannelRoutes {
         }
         Message message = message(item.data(), item.id());
         for (String channel : channelsOf(item)) {
-            String key = name(channel) + '\n' + message.id();
+            String key = name(channel, rooms) + '\n' + message.id();
             String data = message.data();
             boolean isOther =
                     !data.equals(Objects.requireNonNullElse(dataByKey.put(key, data), data));
@@ -189,12 +192,17 @@ final class ChannelRoutes {
         return new Message(data.text(), null, name.isEmpty() ? null : name, null);
     }
 
-    /// A channel's name.
-    static String name(@Nullable String channel) throws Refusal {
+    /// The name of a channel that there may be.
+    ///
+    /// @param rooms those that there are
+    static String name(@Nullable String channel, List<Integer> rooms) throws Refusal {
         if (channel == null || !Channels.isName(channel)) {
             throw Texts.wrong(
                     "a channel has 1 to 255 bytes of UTF-8, no control characters, and is not . or"
                             + " ..");
+        }
+        if (Rooms.isOfNoRoom(channel, rooms)) {
+            throw RoomRoutes.noSuchRoom();
         }
         return channel;
     }

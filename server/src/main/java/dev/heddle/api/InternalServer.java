@@ -16,10 +16,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -47,12 +46,11 @@ public final class InternalServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Thread thread;
-    private final Set<Caller> callers = ConcurrentHashMap.newKeySet();
+    private final Places places;
     private final BufferPool smallBuffers = new BufferPool(4 * 1024, 16);
     private final BufferPool largeBuffers = new BufferPool(LIMITS.maxBytes(), 16);
     private final Router router;
     private final Access access;
-    private final int maxConnections;
     private final int maxBodyBytes;
     private final Counters counters;
 
@@ -70,7 +68,7 @@ public final class InternalServer implements AutoCloseable {
             throws IOException {
         this.router = new Router(routes);
         this.access = new Access(settings, router.methods(), counters);
-        this.maxConnections = settings.maxConnections();
+        this.places = new Places(settings.maxConnections());
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
         Counters.expect(counters.apiAnswersByStatus(), ProblemType.statuses());
@@ -114,6 +112,8 @@ public final class InternalServer implements AutoCloseable {
         try {
             socket.close();
             thread.join(bound);
+            List<Caller> callers = new ArrayList<>();
+            places.forEach(callers::add);
             callers.forEach(Caller::abort);
             for (Caller caller : callers) {
                 caller.join(Duration.ofNanos(endNanos - System.nanoTime()));
@@ -160,7 +160,7 @@ public final class InternalServer implements AutoCloseable {
 
     private void visitAll(long nowNanos) {
         try {
-            callers.forEach(caller -> caller.visit(nowNanos));
+            places.forEach(caller -> caller.visit(nowNanos));
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }
@@ -174,17 +174,17 @@ public final class InternalServer implements AutoCloseable {
     }
 
     private void serve(Socket accepted) throws IOException {
-        if (callers.size() >= maxConnections) {
+        if (!places.makeRoom()) {
             accepted.close();
             return;
         }
         Caller caller = new Caller(accepted, this);
-        callers.add(caller);
+        places.add(caller);
         try {
             accepted.setTcpNoDelay(true);
             caller.start();
         } catch (IOException | RuntimeException | Error unstarted) {
-            callers.remove(caller);
+            places.remove(caller);
             accepted.close();
             throw unstarted;
         }
@@ -198,9 +198,9 @@ public final class InternalServer implements AutoCloseable {
         return maxBodyBytes;
     }
 
-    /// A connection's thread has ended.
-    void ended(Caller caller) {
-        callers.remove(caller);
+    /// Where callers are, until their threads have ended.
+    Places places() {
+        return places;
     }
 
     void failed(Throwable bug) {

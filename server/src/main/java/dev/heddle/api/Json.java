@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 
 /// JSON in and out, strictly: what is not known, comes twice or has another type is refused.
 final class Json {
-    private static final int MAX_DEPTH = 256;
+    /// What a caller nests in `data`, and what we nest it in.
+    private static final int MAX_DEPTH = RawJson.MAX_DEPTH + 8;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -50,6 +52,9 @@ final class Json {
                             })
                     .build();
 
+    private static final JsonMapper LENIENT =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
     private Json() {}
 
     /// A value of ours as JSON. Its texts must be encodable: no lone surrogates.
@@ -65,15 +70,12 @@ final class Json {
     ///
     /// @throws Refusal if it is something else
     static <T> T decode(byte[] json, Class<T> type) throws Refusal {
+        String text = text(json);
         T value;
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
             value = MAPPER.readerFor(type).withAttribute(RawJson.SOURCE, text).readValue(text);
-        } catch (CharacterCodingException malformed) {
-            throw new Refusal(ProblemType.BAD_REQUEST, "the body is not UTF-8");
         } catch (IOException wrong) {
-            throw new Refusal(ProblemType.BAD_REQUEST, explain(wrong));
+            throw new Refusal(ProblemType.BAD_REQUEST, explain(text, wrong));
         }
         if (value == null) {
             throw new Refusal(ProblemType.BAD_REQUEST, "the body is a JSON object, not null");
@@ -81,8 +83,25 @@ final class Json {
         return value;
     }
 
-    private static String explain(IOException wrong) {
-        return switch (wrong.getCause() instanceof JsonParseException syntax ? syntax : wrong) {
+    private static String text(byte[] json) throws Refusal {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new Refusal(ProblemType.BAD_REQUEST, "the body is not UTF-8");
+        }
+    }
+
+    private static String explain(String text, IOException wrong) {
+        Throwable cause = wrong.getCause();
+        Throwable why =
+                cause instanceof JsonParseException || cause instanceof StreamConstraintsException
+                        ? cause
+                        : wrong;
+        return switch (why) {
+            case StreamConstraintsException tooDeep ->
+                    "nested too deeply (data: "
+                            + RawJson.MAX_DEPTH
+                            + " levels), or a number or name is too long";
             case UnrecognizedPropertyException unknown ->
                     "unknown field; known are "
                             + unknown.getKnownPropertyIds().stream()
@@ -93,11 +112,22 @@ final class Json {
                     mapping.getPath().getLast().getFieldName() + " has the wrong type";
             case JsonMappingException mapping -> "the body is not one JSON object";
             case JsonParseException syntax ->
-                    "not JSON at line %d, column %d"
+                    "%s at line %d, column %d"
                             .formatted(
+                                    isJson(text) ? "a field comes twice" : "not JSON",
                                     syntax.getLocation().getLineNr(),
                                     syntax.getLocation().getColumnNr());
             default -> "not JSON";
         };
+    }
+
+    /// Whether a text is JSON if fields may come twice.
+    private static boolean isJson(String text) {
+        try {
+            var _ = LENIENT.readTree(text);
+            return true;
+        } catch (JsonProcessingException malformed) {
+            return false;
+        }
     }
 }

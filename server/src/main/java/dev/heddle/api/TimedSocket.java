@@ -24,6 +24,7 @@ final class TimedSocket implements Closeable {
     private static final long NEVER = 0;
 
     private final Socket socket;
+    private volatile long sinceNanos;
     private volatile long deadlineNanos = NEVER;
 
     /// Whether what waits is a read, after which the peer can still be told why it ends.
@@ -43,12 +44,22 @@ final class TimedSocket implements Closeable {
     /// From now on, until something else is said, what is read must have come within that time.
     void readWithin(int seconds) {
         isReading = true;
-        deadlineNanos = deadline(seconds);
+        await(seconds);
     }
 
     /// From now on nothing is waited for.
     void rest() {
         deadlineNanos = NEVER;
+    }
+
+    /// Whether something is waited for, that is, there is a deadline.
+    boolean isAwaited() {
+        return deadlineNanos != NEVER;
+    }
+
+    /// Since when, if so.
+    long waitingSinceNanos() {
+        return sinceNanos;
     }
 
     /// Whether a deadline for reading has passed.
@@ -78,7 +89,7 @@ final class TimedSocket implements Closeable {
         int count;
         for (int at = offset; at < end; at += count) {
             count = Math.min(SLICE_BYTES, end - at);
-            deadlineNanos = deadline(WRITE_SECONDS);
+            await(WRITE_SECONDS);
             out.write(bytes, at, count);
         }
         rest();
@@ -103,7 +114,7 @@ final class TimedSocket implements Closeable {
     /// Ending the connection at once instead would reset it, and the peer might miss the answer.
     void linger() throws IOException {
         isReading = false;
-        deadlineNanos = deadline(LINGER_SECONDS);
+        await(LINGER_SECONDS);
         socket.shutdownOutput();
         byte[] scratch = new byte[SLICE_BYTES];
         int read = 0;
@@ -142,7 +153,9 @@ final class TimedSocket implements Closeable {
         }
     }
 
-    private static long deadline(int seconds) {
-        return System.nanoTime() + seconds * 1_000_000_000L | 1; // which is not NEVER
+    private void await(int seconds) {
+        long now = System.nanoTime();
+        sinceNanos = now;
+        deadlineNanos = now + seconds * 1_000_000_000L | 1; // which is not NEVER
     }
 }

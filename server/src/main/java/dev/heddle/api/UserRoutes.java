@@ -106,7 +106,7 @@ final class UserRoutes {
     }
 
     private Answer subscribe(Call call) throws Refusal {
-        String channel = ChannelRoutes.name(call.variable("channel"));
+        String channel = ChannelRoutes.name(call.variable("channel"), presence.rooms());
         String user = call.variable("user");
         var _ = roomsOf(user);
         int connections = messenger.subscribe(user, channel);
@@ -118,7 +118,7 @@ final class UserRoutes {
     }
 
     private Answer unsubscribe(Call call) throws Refusal {
-        String channel = ChannelRoutes.name(call.variable("channel"));
+        String channel = ChannelRoutes.name(call.variable("channel"), presence.rooms());
         String user = call.variable("user");
         var _ = roomsOf(user);
         return Answer.json(new Changed(messenger.unsubscribe(user, channel)));

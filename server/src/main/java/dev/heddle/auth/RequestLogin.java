@@ -8,6 +8,9 @@ import dev.heddle.telemetry.Counters;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
 /// The login that comes with a request for a WebSocket, and is decided before there is one: a token
 /// in `Authorization: Bearer`, or in the query for browsers, which cannot send headers with it.
 ///
@@ -55,12 +58,12 @@ public final class RequestLogin {
                 : ofQuery(head.query());
     }
 
-    /// Nothing is decoded: no character of a token needs that.
     private static String ofQuery(@Nullable String query) {
         if (query != null) {
             for (String pair : query.split("&", -1)) {
-                if (pair.startsWith(PARAMETER)) {
-                    return pair.substring(PARAMETER.length());
+                String decoded = URLDecoder.decode(pair, StandardCharsets.UTF_8);
+                if (decoded.startsWith(PARAMETER)) {
+                    return decoded.substring(PARAMETER.length());
                 }
             }
         }

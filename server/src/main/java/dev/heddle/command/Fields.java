@@ -1,6 +1,7 @@
 package dev.heddle.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
@@ -38,12 +39,15 @@ final class Fields {
         asAsked &= isSo;
     }
 
-    /// The field `data`, which must be there, as it was written.
+    /// The field `data`, which must be there and not be nested too deeply, as it was written.
     RawJson data() {
         try {
             Optional<RawJson> written = Json.readData(request);
             asAsked &= written.isPresent();
             return written.orElse(new RawJson("null"));
+        } catch (StreamConstraintsException tooDeep) {
+            asAsked = false;
+            return new RawJson("null");
         } catch (JsonProcessingException changed) {
             throw new IllegalStateException("was JSON a moment ago", changed);
         }

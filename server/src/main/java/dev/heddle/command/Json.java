@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -23,11 +24,18 @@ import java.util.stream.IntStream;
 
 /// JSON as gowebsocket reads and writes it. **Thread-safe.**
 final class Json {
+    /// As deep as Go reads.
+    private static final int MAX_DEPTH = 10_000;
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             new JsonFactoryBuilder()
                                     .characterEscapes(new Escapes())
                                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .build())
                                     .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -25,6 +27,9 @@ import java.nio.charset.StandardCharsets;
 public record RawJson(String text) {
     /// The name of the attribute.
     public static final String SOURCE = "source";
+
+    /// How deep arrays and objects may be nested in one.
+    public static final int MAX_DEPTH = 256;
 
     @JsonValue
     @JsonRawValue
@@ -58,12 +63,26 @@ public record RawJson(String text) {
     /// The value whose first token was read just now.
     ///
     /// @param source the whole text
+    /// @throws StreamConstraintsException if it is nested too deeply
     static RawJson read(JsonParser parser, String source) throws IOException {
         int from = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
+        skip(parser);
         parser.finishToken();
         int to = (int) parser.currentLocation().getCharOffset();
         return new RawJson(source.substring(from, to).strip());
+    }
+
+    private static void skip(JsonParser parser) throws IOException {
+        int depth = 0;
+        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                throw new StreamConstraintsException("nested too deeply");
+            }
+            if (depth == 0) {
+                return;
+            }
+        }
     }
 
     static final class Deserializer extends StdDeserializer<RawJson> {

@@ -105,6 +105,10 @@ final class Subscriptions {
 
     /// A client that cannot be told that it begins has to come back: it does not know of it.
     private void subscribeToNamed(String channel) {
+        if (Rooms.isOfNoRoom(channel, session.rooms().rooms())) {
+            tellEnded(channel, "there is no such room", false);
+            return;
+        }
         if (subscribe(identity.user(), channel)) {
             return;
         }

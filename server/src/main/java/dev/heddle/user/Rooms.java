@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// All rooms of this node, and who is in them. **Thread-safe.**
 public final class Rooms implements Presence, Messenger {
+    private static final Pattern OF_A_ROOM = Pattern.compile("room:[0-9]+");
+
     private final Map<Integer, Room> rooms = new LinkedHashMap<>();
     private final Room noRoom;
     private final Channels channels;
@@ -39,15 +42,24 @@ public final class Rooms implements Presence, Messenger {
         return "room:" + room;
     }
 
+    /// Whether a name is kept for the channel of a room that there is not: `room:` and digits.
+    ///
+    /// @param rooms the ids of those that there are
+    public static boolean isOfNoRoom(String channel, Collection<Integer> rooms) {
+        return OF_A_ROOM.matcher(channel).matches()
+                && rooms.stream().noneMatch(room -> channelOf(room).equals(channel));
+    }
+
     /// Whether somebody who may log in to these rooms may know what is said in a channel: in those
-    /// of other rooms not.
+    /// of other rooms not, nor in those of rooms that there are not.
     ///
     /// @param allowed ids of rooms; empty for all
     public boolean mayRead(String channel, Set<Integer> allowed) {
-        return allowed.isEmpty()
-                || rooms.keySet().stream()
-                        .filter(room -> !allowed.contains(room))
-                        .noneMatch(room -> channelOf(room).equals(channel));
+        return !isOfNoRoom(channel, rooms.keySet())
+                && (allowed.isEmpty()
+                        || rooms.keySet().stream()
+                                .filter(room -> !allowed.contains(room))
+                                .noneMatch(room -> channelOf(room).equals(channel)));
     }
 
     /// Whether there is such a room.

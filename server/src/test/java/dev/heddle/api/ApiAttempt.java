@@ -80,11 +80,16 @@ record ApiAttempt(
             wrong.add(Map.entry(400, with("channel", "%0A")));
             wrong.add(Map.entry(400, with("channel", "c".repeat(256))));
             wrong.add(Map.entry(400, with("channel", "%C3%28")));
+            wrong.add(Map.entry(404, with("channel", "room:999")));
         }
         if (operation.template().endsWith("/history")) {
             wrong.add(Map.entry(410, query("epoch=other&offset=0")));
             wrong.add(Map.entry(400, query("epoch=other")));
             wrong.add(Map.entry(400, query("offset=-1")));
+        }
+        if (operation.template().equals("/api/v1/publications")) {
+            String item = "{\"channels\":[\"room:999\"],\"data\":1}";
+            wrong.add(Map.entry(404, body("{\"publications\":[" + item + "]}")));
         }
         if (query.contains("limit=")) {
             wrong.add(Map.entry(400, query("limit=x")));

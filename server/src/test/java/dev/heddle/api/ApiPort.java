@@ -19,10 +19,16 @@ final class ApiPort implements AutoCloseable {
     private final InternalServer server;
 
     ApiPort(String key, List<String> origins, List<Route> routes) throws IOException {
+        this(key, origins, routes, 256);
+    }
+
+    ApiPort(String key, List<String> origins, List<Route> routes, int maxConnections)
+            throws IOException {
         this.server =
                 new InternalServer(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        new ApiSettings(new Secret(key), origins, 256, MAX_BODY_BYTES, 100),
+                        new ApiSettings(
+                                new Secret(key), origins, maxConnections, MAX_BODY_BYTES, 100),
                         counters,
                         routes);
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
-import dev.heddle.support.Soon;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -472,24 +471,5 @@ class CallerTest {
             idle.readToEnd();
         }
         assertTrue(interrupted.await(60, TimeUnit.SECONDS));
-    }
-
-    @Test
-    void whoHoldsAllConnectionsIsClosedAtOnceAndMakesRoomByLeaving() throws IOException {
-        List<RawClient> many = new ArrayList<>();
-        try {
-            for (int i = 0; i < 1_023; i++) {
-                many.add(RawClient.connect(port.port()));
-            }
-            try (RawClient tooMany = RawClient.connect(port.port())) {
-                assertEquals("", tooMany.readToEnd());
-            }
-            many.getFirst().close();
-            Soon.untilAsserted(() -> assertEquals(200, port.ask("GET", "/it", List.of()).status()));
-        } finally {
-            for (RawClient each : many) {
-                each.close();
-            }
-        }
     }
 }

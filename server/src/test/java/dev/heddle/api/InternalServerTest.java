@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.command.RawJson;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.telemetry.Counters;
@@ -35,7 +36,7 @@ class InternalServerTest {
     private final AtomicBoolean ready = new AtomicBoolean(true);
     private ApiPort port;
 
-    private record Thing(@Nullable String name, @Nullable Integer number) {}
+    private record Thing(@Nullable String name, @Nullable Integer number, @Nullable RawJson data) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -188,10 +189,10 @@ class InternalServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"name\":\"a\",\"number\":1} | 200 | {\"name\":\"a\",\"number\":1}",
-                "{} | 200 | {\"name\":null,\"number\":null}",
+                "{\"name\":\"a\",\"number\":1} | 200 | {\"name\":\"a\",\"number\":1,\"data\":null}",
+                "{} | 200 | {\"name\":null,\"number\":null,\"data\":null}",
                 "{\"name\":\"\\u2028\"} | 200 | number\":null",
-                "{\"nam\":\"a\"} | 400 | unknown field; known are name, number",
+                "{\"nam\":\"a\"} | 400 | unknown field; known are data, name, number",
                 "{\"name\":1} | 400 | name has the wrong type",
                 "{\"name\":true} | 400 | name has the wrong type",
                 "{\"name\":[\"a\"]} | 400 | name has the wrong type",
@@ -199,7 +200,9 @@ class InternalServerTest {
                 "{\"number\":\"1\"} | 400 | number has the wrong type",
                 "{\"number\":1.5} | 400 | number has the wrong type",
                 "{\"number\":99999999999} | 400 | number has the wrong type",
-                "{\"name\":\"a\",\"name\":\"b\"} | 400 | not JSON at line 1, column",
+                "{\"name\":\"a\",\"name\":\"b\"} | 400 | a field comes twice at line 1, column",
+                "{\"name\":\"a\",\"name\":\"b\" | 400 | not JSON at line 1, column",
+                "{\"data\":{\"a\":1,\"\\u0061\":2}} | 400 | a field comes twice at line 1, column",
                 "{\"name\":\"a\" | 400 | not JSON at line 1, column",
                 "{\"name\":\"a\"}} | 400 | not JSON at line 1, column",
                 "{\"name\":\"a\"} {} | 400 |",
@@ -217,10 +220,13 @@ class InternalServerTest {
         assertTrue(part == null || answer.body().contains(part), answer.body());
     }
 
-    @Test
-    void deepJsonIsRefused() throws IOException {
-        String deep = "{\"name\":" + "[".repeat(900) + "]".repeat(900) + "}";
-        assertEquals(400, port.ask("POST", "/json", JSON, deep).status());
+    @ParameterizedTest
+    @CsvSource({"256, 200", "257, 400", "900, 400"})
+    void deepJsonIsToldSo(int depth, int status) throws IOException {
+        String deep = "{\"data\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+        HttpAnswer answer = port.ask("POST", "/json", JSON, deep);
+        assertEquals(status, answer.status());
+        assertEquals(status == 400, answer.body().contains("nested too deeply"), answer::body);
     }
 
     @ParameterizedTest

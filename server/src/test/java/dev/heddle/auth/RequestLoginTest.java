@@ -84,12 +84,15 @@ class RequestLoginTest {
                 "/ws             | authorization: bearer  {good}",
                 "/ws?token={good}    | X-Nothing: 1",
                 "/ws?a=b&token={good}&token=x | X-Nothing: 1",
+                "/ws?token={encoded} | X-Nothing: 1",
+                "/ws?%74oken={good}  | X-Nothing: 1",
                 "/ws?token={good}    | Authorization: Basic YTpi",
                 "/ws?token=x     | Authorization: Bearer {good}",
             })
     void whoShowsAGoodTokenGetsAWebSocket(String target, String header) throws IOException {
-        assertEquals(
-                101, ask(target.replace("{good}", GOOD), header.replace("{good}", GOOD)).status());
+        String encoded = GOOD.replace(".", "%2E").replace("e", "%65");
+        String asked = target.replace("{good}", GOOD).replace("{encoded}", encoded);
+        assertEquals(101, ask(asked, header.replace("{good}", GOOD)).status());
     }
 
     @ParameterizedTest

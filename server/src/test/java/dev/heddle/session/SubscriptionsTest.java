@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
-import dev.heddle.broker.Range;
 import dev.heddle.channel.Identity;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
@@ -18,6 +17,9 @@ import dev.heddle.user.Presence;
 import dev.heddle.user.Rooms;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -138,14 +140,34 @@ class SubscriptionsTest extends AccTest {
         assertEquals(List.of(NEWS), channels.names());
     }
 
-    @Test
-    void whoIsInNoRoomIsNoSubscriberOfTheChannelOfRoom0() {
+    @ParameterizedTest
+    @ValueSource(strings = {"room:0", "room:999", "room:0101", "room:99999999999999999999"})
+    void nobodyMayUseTheChannelOfARoomThatThereIsNot(String channel) {
         AccSession session = anna();
-        String publication = "{\"channel\":\"room:0\",\"data\":1}";
-        assertEquals("1003 not authorized", ask(session, "publish", publication));
-        assertEquals("200 Success", ask(session, "subscribe", "{\"channel\":\"room:0\"}"));
-        ask(session, "publish", publication);
-        assertEquals(1, channels.history("room:0", new Range.Newest(0)).position().offset());
+        String named = "{\"channel\":\"" + channel + "\",\"data\":1}";
+        for (String command : List.of("subscribe", "publish", "history", "presence")) {
+            assertEquals("1003 not authorized", ask(session, command, named));
+        }
+        assertEquals("200 Success", ask(session, "subscribe", "{\"channel\":\"room:1a\"}"));
+    }
+
+    @Test
+    void aTokenNamesTheChannelOfARoomThatThereIsNotInVain() {
+        AccSession session = open((_, _) -> token(Set.of(), "room:999"));
+        logIn(session, Presence.NO_ROOM, "anna");
+        assertFalse(session.subscriptions().has("room:999"));
+        String told = "\"reason\":\"there is no such room\"";
+        assertTrue(peer.frames().getLast().contains(told), peer.frames()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 200 Success", "257, 1001 bad parameter", "9000, 1001 bad parameter"})
+    void dataMayBeNestedAsDeeplyAsABackendsData(int depth, String reply) {
+        String data = "[".repeat(depth) + "]".repeat(depth);
+        String publication = "{\"channel\":\"room:1a\",\"data\":" + data + '}';
+        AccSession session = anna();
+        ask(session, "subscribe", "{\"channel\":\"room:1a\"}");
+        assertEquals(reply, ask(session, "publish", publication));
     }
 
     @Test
