@@ -48,7 +48,7 @@ class ChatPageIT {
         ada.say("Is this thing on?");
         grace.awaitLast("Ada: Is this thing on?");
         grace.type("It is.");
-        grace.click("button[type=submit]");
+        grace.click("#composer button");
         ada.awaitLast("Grace: It is.");
 
         assertEquals(List.of("Ada (you): Is this thing on?", "Grace: It is."), ada.said());
@@ -98,7 +98,7 @@ class ChatPageIT {
         page.name("Ada");
         try (PlainClient plain = new PlainClient(SERVER.port())) {
             page.type(Keys.ENTER);
-            page.click("button[type=submit]");
+            page.click("#composer button");
             page.say("   ");
             page.run("document.getElementById('text').value = ''; return true;");
             page.say("something");
@@ -208,7 +208,7 @@ class ChatPageIT {
         page.type(Keys.ENTER);
         page.awaitInLog("WWW");
         assertFits(page, width);
-        assertTrue(page.isShown("button[type=submit]"));
+        assertTrue(page.isShown("#composer button"));
     }
 
     @Test

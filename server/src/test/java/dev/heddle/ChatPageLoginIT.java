@@ -65,7 +65,8 @@ class ChatPageLoginIT {
         try (Heddle server = start()) {
             ChatPage ada = BROWSER.window();
             ada.visit(server.port());
-            enter(ada, token(4));
+            enter(ada, token(15));
+            ada.awaitState("Connected");
             ada.awaitInLog("Connection lost. The login has expired.");
             ada.awaitInLog("The server says: the token has expired.");
             enter(ada, token(3600));

@@ -10,7 +10,7 @@ final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     /// By then another server is there, or this one again.
-    private static final String RETRY_SECONDS = "5";
+    private static final Map<String, String> SOON = Map.of("Retry-After", "5");
 
     private final ProblemType type;
     private final String detail;
@@ -18,7 +18,7 @@ final class Refusal extends Exception {
 
     /// @param detail what is wrong with this request, in words for whoever sent it
     Refusal(ProblemType type, String detail) {
-        this(type, detail, Map.of());
+        this(type, detail, type == ProblemType.NOT_TAKEN ? SOON : Map.of());
     }
 
     /// @param headers what the answer says beside
@@ -31,10 +31,7 @@ final class Refusal extends Exception {
 
     /// Nothing is promised any more that would be kept by nobody.
     static Refusal draining() {
-        return new Refusal(
-                ProblemType.NOT_TAKEN,
-                "the server is draining",
-                Map.of("Retry-After", RETRY_SECONDS));
+        return new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
     }
 
     /// What becomes of a request that breaks a rule of HTTP.
