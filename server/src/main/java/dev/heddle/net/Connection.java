@@ -54,7 +54,7 @@ final class Connection extends TimingWheel.Entry
     /// Whether a ping was sent since the peer last showed life.
     private volatile boolean pinged;
 
-    // The wheel's alone.
+    // The wheel's alone, once there is a session, whose beginning counts as the first.
     private int pingedMillis;
 
     /// When the first ping was sent that is not answered; 0 if there is none.
@@ -145,6 +145,7 @@ final class Connection extends TimingWheel.Entry
 
     /// The connection has become a WebSocket, which this receives for.
     void upgrade(Reception opened) throws IOException {
+        pingedMillis = nowMillis();
         reception = opened;
         int buffer = opened.sending().bufferBytes();
         if (buffer > 0) {

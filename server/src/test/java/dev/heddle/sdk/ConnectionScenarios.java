@@ -47,7 +47,7 @@ abstract class ConnectionScenarios {
                 """
                 globalThis.given = 0;
                 const once = { sub: 'Ada', iat: undefined };
-                open({ getToken: () => makeToken(once, given++ ? 3600 : 2) });
+                open({ getToken: () => makeToken(once, given++ ? 3600 : 8) });
                 heddle.connect();
                 """);
         sdk.await("states.filter(({ state }) => state === 'connected').length === 2");
