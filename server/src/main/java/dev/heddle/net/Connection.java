@@ -29,7 +29,7 @@ import java.util.Set;
 /// [#visit]; only the connection's own thread reads.
 final class Connection extends TimingWheel.Entry
         implements Runnable, Transport, UnfinishedBytes.Peer {
-    /// A thread's states while it runs, or waits for a carrier or a lock: for the server.
+    /// The states of a thread that runs, or waits for a carrier or a lock: not for its client.
     private static final Set<Thread.State> AT_WORK =
             EnumSet.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
 
@@ -54,7 +54,7 @@ final class Connection extends TimingWheel.Entry
     /// Whether a ping was sent since the peer last showed life.
     private volatile boolean pinged;
 
-    // The wheel's alone, once there is a session, whose beginning counts as the first.
+    // When a ping was last sent, or else the session began. The wheel's alone from then on.
     private int pingedMillis;
 
     /// When the first ping was sent that is not answered; 0 if there is none.
@@ -421,12 +421,16 @@ final class Connection extends TimingWheel.Entry
     }
 
     /// A deadline has passed, or a Close frame of ours is queued: once everything is written, the
-    /// connection's thread and the peer have the close deadline to come to an end.
+    /// connection's thread and the peer have the close deadline to come to an end. Until the frame
+    /// is queued it is that thread which has not had its turn, not the peer: it has longer.
     private int visitEnding(@Nullable Session open, int nowMillis) {
         if (open != null && !open.outbox().isFlushed()) {
             closingSinceMillis = nowMillis;
         }
-        int left = timeouts().close() - (nowMillis - closingSinceMillis);
+        boolean isUntold = open != null && open.isOpen();
+        int bound =
+                isUntold ? Math.max(timeouts().close(), timeouts().write()) : timeouts().close();
+        int left = bound - (nowMillis - closingSinceMillis);
         return left > 0 ? left : abortNow();
     }
 

@@ -183,6 +183,21 @@ class ConnectionDeadlinesTest {
         }
     }
 
+    /// The clock of a server that has just begun is near 0, as no ping's time is.
+    @Test
+    void whoIsSentMuchIsNotPingedBeforeAnIntervalIsOver() throws Exception {
+        serveInstead(PING, OFF);
+        server.turn(2 * PING);
+        try (RawClient client = open()) {
+            byte[] much = new byte[80 << 10];
+            client.send(RawFrame.binary(much));
+            assertEquals(much.length, client.readFrame().payload().length);
+            server.advance(PING / 2);
+            server.advance(PING / 4);
+            expectEcho(client, "no ping");
+        }
+    }
+
     @Test
     void aPingWithoutAnswerEndsTheConnection() throws Exception {
         serveInstead(PING, OFF);

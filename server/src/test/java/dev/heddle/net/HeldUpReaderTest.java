@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Settings;
@@ -66,6 +67,27 @@ class HeldUpReaderTest {
             assertEquals(RawFrame.PONG, heldUp.readFrame().opcode());
             heldUp.send(RawFrame.of(RawFrame.CONTINUATION));
             assertEquals(BIG.length, heldUp.readFrame().payload().length);
+        }
+    }
+
+    @Test
+    void itsClientIsToldWhyItEndsThoughTheCloseDeadlineIsOver() throws Exception {
+        synchronized (server.firstOutbox()) {
+            holdUp();
+            server.turn((int) DEADLINES.message().toMillis() + 1_000);
+            server.turn(2 * (int) DEADLINES.close().toMillis());
+        }
+        assertEquals(RawFrame.PONG, heldUp.readFrame().opcode());
+        heldUp.expectClose(CloseCode.POLICY_VIOLATION);
+    }
+
+    @Test
+    void itsConnectionEndsAtTheWriteDeadlineAtLast() throws Exception {
+        synchronized (server.firstOutbox()) {
+            holdUp();
+            server.turn((int) DEADLINES.message().toMillis() + 1_000);
+            server.turn((int) DEADLINES.write().toMillis());
+            assertThrows(AssertionError.class, heldUp::readFrame);
         }
     }
 }
