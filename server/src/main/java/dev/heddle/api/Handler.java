@@ -10,6 +10,6 @@ interface Handler {
     ///
     /// @throws Refusal when the request cannot be done, which becomes a problem answer
     /// @throws IOException when the peer does not send what it has begun, or the server stops:
-    ///   there is no answer. When anything else fails, which is a bug as any
+    ///   there is no answer. Any other one is a bug
     Answer answer(Call call) throws Refusal, IOException;
 }

@@ -11,8 +11,8 @@ record Holder(UnfinishedBytes.Share share, UnfinishedBytes.Peer peer, long ofAdd
     private static final Comparator<Holder> BY_SIZE =
             Comparator.comparingLong(Holder::ofAddress).thenComparingLong(Holder::bytes);
 
-    /// The biggest one of the biggest address of which nothing more has arrived. That is a system
-    /// call, so it is asked only of those that are bigger than the biggest so far.
+    /// The biggest one of the biggest address, of those of which the server has nothing to handle.
+    /// To ask that is a system call, so only those are asked that are bigger than the biggest yet.
     static Optional<UnfinishedBytes.Share> biggestSilent(List<Holder> holders) {
         Optional<Holder> biggest = Optional.empty();
         for (Holder it : holders) {

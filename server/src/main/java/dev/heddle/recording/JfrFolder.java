@@ -52,8 +52,8 @@ final class JfrFolder implements AutoCloseable {
     }
 
     /// Makes a folder for this process and tells JFR of it, and how much memory it may take for
-    /// events. If JFR runs already, because of an option of the JVM, both stay as they are. It is
-    /// deleted when the process ends, or else by the next one that starts.
+    /// events. If JFR runs already, because of an option of the JVM, both stay as they are. The
+    /// folder is deleted when the process ends, or else by the next server that starts.
     static Path claimForThisProcess(long memoryBytes) throws IOException {
         JfrFolder folder = claim(ALL);
         Runtime.getRuntime().addShutdownHook(end(folder));

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /// All rooms of this node, and who is in them. **Thread-safe.**
 public final class Rooms implements Presence, Messenger {
-    private static final Pattern OF_A_ROOM = Pattern.compile("room:[0-9]+");
+    private static final String ROOM = "room:";
+    private static final Pattern OF_A_ROOM = Pattern.compile(ROOM + "[0-9]+");
 
     private final Map<Integer, Room> rooms = new LinkedHashMap<>();
     private final Room noRoom;
@@ -39,14 +40,15 @@ public final class Rooms implements Presence, Messenger {
 
     /// The channel of a room.
     public static String channelOf(int room) {
-        return "room:" + room;
+        return ROOM + room;
     }
 
     /// Whether a name is kept for the channel of a room that there is not: `room:` and digits.
     ///
     /// @param rooms the ids of those that there are
     public static boolean isOfNoRoom(String channel, Collection<Integer> rooms) {
-        return OF_A_ROOM.matcher(channel).matches()
+        return channel.startsWith(ROOM)
+                && OF_A_ROOM.matcher(channel).matches()
                 && rooms.stream().noneMatch(room -> channelOf(room).equals(channel));
     }
 

@@ -1,27 +1,9 @@
 package dev.heddle.sdk;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.util.Map;
-
 /// What the client says and makes of what it hears, word by word: its server is made up.
-abstract class WireScenarios {
-    private Sdk sdk;
-
-    abstract Script script(int port) throws Exception;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sdk = new Sdk(this::script, Map.of());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        sdk.close();
-    }
-
+abstract class WireScenarios extends FakedScenarios {
     @Test
     void asksForEverythingInOneGo() {
         sdk.runFake(

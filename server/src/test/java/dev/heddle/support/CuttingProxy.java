@@ -5,30 +5,23 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A network that goes wrong when it is told to: a port of the loopback address that passes bytes
 /// on to another one, which may change, and can cut, reset, freeze and delay what goes through it.
 /// **Thread-safe.**
-public final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy extends Relay {
     private enum Frozen {
         NOTHING,
         ANSWERS,
         EVERYTHING
     }
 
-    private final ServerSocket listener;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition thawed = lock.newCondition();
-    private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
     private volatile Duration delay = Duration.ZERO;
     private Frozen frozen = Frozen.NOTHING;
@@ -36,17 +29,7 @@ public final class CuttingProxy implements AutoCloseable {
     /// @param target the port that it leads to
     public CuttingProxy(int target) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().name("proxy").start(this::accept);
-    }
-
-    public int port() {
-        return listener.getLocalPort();
-    }
-
-    /// How many connections there have been.
-    public int accepted() {
-        return accepted.get();
+        start();
     }
 
     /// Leads new connections to another port.
@@ -94,9 +77,8 @@ public final class CuttingProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
         thaw();
-        cut();
+        super.close();
     }
 
     private void set(Frozen value) {
@@ -109,20 +91,8 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                accepted.incrementAndGet();
-                sockets.add(client);
-                Thread.startVirtualThread(() -> serve(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
+    @Override
+    void serve(Socket client) {
         try {
             awaitThaw(Frozen.EVERYTHING);
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);

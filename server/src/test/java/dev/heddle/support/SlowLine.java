@@ -4,19 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A port of the loopback address that is at the end of a slow line: what clients send passes at
 /// once, but each connection brings them only so many bytes a second, and holds few of those that
 /// wait. **Thread-safe.**
-public final class SlowLine implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger accepted = new AtomicInteger();
+public final class SlowLine extends Relay {
     private final int target;
     private final int bytesPerSecond;
 
@@ -25,40 +18,11 @@ public final class SlowLine implements AutoCloseable {
     public SlowLine(int target, int bytesPerSecond) throws IOException {
         this.target = target;
         this.bytesPerSecond = bytesPerSecond;
-        Thread.ofVirtual().name("slow line").start(this::accept);
-    }
-
-    public int port() {
-        return listener.getLocalPort();
-    }
-
-    /// How many connections there have been.
-    public int accepted() {
-        return accepted.get();
+        start();
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                accepted.incrementAndGet();
-                sockets.add(client);
-                Thread.startVirtualThread(() -> serve(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
+    void serve(Socket client) {
         try (client;
                 Socket server = new Socket()) {
             sockets.add(server);
