@@ -787,7 +787,8 @@ export class Heddle extends EventTarget {
         const askedAtMs = performance.now();
         // Of an answer that is long on the way nothing is heard until all of it is here.
         const isBusy = [...this.#asked.values()].some(({ rank, isSent }) => rank === SUBSCRIBE && isSent);
-        const timeoutMs = isBusy ? this.#silenceMs : Math.min(PROOF_MS, this.#timeoutMs);
+        const proofMs = Math.min(PROOF_MS, this.#timeoutMs);
+        const timeoutMs = isBusy ? Math.max(proofMs, this.#silenceMs) : proofMs;
         /** @type {Done} */
         const done = (error) => {
             this.#isProving = false;

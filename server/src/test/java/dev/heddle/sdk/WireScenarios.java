@@ -5,6 +5,16 @@ import org.junit.jupiter.api.Test;
 /// What the client says and makes of what it hears, word by word: its server is made up.
 abstract class WireScenarios extends FakedScenarios {
     @Test
+    void aServerAtWorkOnALongAnswerHasNoLessTimeForASignOfLife() {
+        sdk.runFake("open({ silenceMs: 100 }); listen('a')");
+        sdk.await("sent.length === 2");
+        sdk.run("answer('login', null)");
+        sdk.await("asked().includes('heartbeat')");
+        sdk.run("await pause(500); answer('subscribe', { epoch: 'e', offset: 7 })");
+        sdk.assertIs("connecting connected", "names()");
+    }
+
+    @Test
     void asksForEverythingInOneGo() {
         sdk.runFake(
                 "open(); listen('a'); listen('b'); heddle.request('heartbeat').catch(() => {})");
