@@ -12,16 +12,16 @@ final class Banner {
 
     static List<String> lines(Settings settings, int port, int internalPort) {
         String page = authority(reachable(settings), port);
-        String operations = authority(settings.internalHost(), internalPort);
+        String operations = authority(settings.internal().host(), internalPort);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Heddle "
                         + Version.number()
                         + " is serving on "
-                        + authority(settings.host(), port));
+                        + authority(settings.server().host(), port));
         lines.add("  chat page    http://" + page + "/");
         lines.add("  WebSocket    ws://" + page + "/ws");
-        if (settings.diagnostics()) {
+        if (settings.endpoints().echo().enabled()) {
             lines.add("  diagnostics  http://" + page + "/benchmark ws://" + page + "/echo");
         }
         lines.add("  dashboard    http://" + operations + "/");
@@ -33,7 +33,7 @@ final class Banner {
 
     /// An address that a browser on this machine can open.
     private static String reachable(Settings settings) {
-        return settings.isOnEveryAddress() ? "127.0.0.1" : settings.host();
+        return settings.server().isOnEveryAddress() ? "127.0.0.1" : settings.server().host();
     }
 
     private static String authority(String host, int port) {

@@ -11,10 +11,15 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.command.Command;
 import dev.heddle.command.Reply;
+import dev.heddle.config.AccSettings;
 import dev.heddle.config.ApiSettings;
+import dev.heddle.config.CommandRates;
 import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Limits;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.Profile;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -103,7 +108,7 @@ public final class Heddle implements AutoCloseable {
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
-        Descriptors descriptors = Descriptors.share(settings.internal().maxConnections());
+        Descriptors descriptors = Descriptors.share(settings.internal().api().maxConnections());
         this.admission = new Admission(limits, descriptors.connections());
         this.standing = new Standing(admission);
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
@@ -113,13 +118,15 @@ public final class Heddle implements AutoCloseable {
                         settings.channels(),
                         new MemoryBroker(settings.channels()),
                         () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
-        this.rooms = new Rooms(settings.rooms(), settings.userSessions(), channels);
-        this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
+        RoomSettings ofRooms = settings.endpoints().acc().rooms();
+        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        this.serverSocket =
+                bind(settings.server().host(), settings.server().port(), limits.backlog());
         this.acceptor = new Acceptor(serverSocket, context());
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
         this.internal =
-                startInternal(settings.internal().withMaxConnections(descriptors.internal()));
+                startInternal(settings.internal().api().withMaxConnections(descriptors.internal()));
     }
 
     /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
@@ -265,7 +272,7 @@ public final class Heddle implements AutoCloseable {
                 Timeouts.of(settings.deadlines()),
                 Pacing.of(settings.limits().paces()),
                 routes(),
-                new Origins(settings.allowOrigins(), settings.allowHosts()),
+                new Origins(settings.server().allowOrigins(), settings.server().allowHosts()),
                 smallBuffers,
                 largeBuffers,
                 unfinished,
@@ -276,35 +283,37 @@ public final class Heddle implements AutoCloseable {
 
     private Map<String, Route> routes() throws IOException {
         Map<String, Route> routes = new HashMap<>(Pages.routes());
-        if (settings.wsEnabled()) {
+        EndpointSettings ws = settings.endpoints().ws();
+        EndpointSettings acc = settings.endpoints().acc().endpoint();
+        EndpointSettings echo = settings.endpoints().echo();
+        if (ws.enabled()) {
+            MessageRates rates = ws.rates();
             BroadcastEndpoint broadcast =
                     new BroadcastEndpoint(
-                            everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
+                            everyone, rates.messagesPerSecond(), rates.bytesPerSecond());
             routes.put(
                     "/ws",
                     new Route.WebSocket(
                             "/ws",
                             broadcast,
-                            settings.ws(),
-                            outbox(settings.ws()),
-                            tokenLogin().filter(_ -> settings.wsLogin()).map(RequestLogin::new)));
+                            ws.limits(),
+                            outbox(ws.limits()),
+                            tokenLogin().filter(_ -> ws.login()).map(RequestLogin::new)));
         }
         routes.put(
                 "/examples/bell.html",
-                Pages.bell(() -> InternalPort.authority(settings.internalHost(), internalPort())));
+                Pages.bell(
+                        () -> InternalPort.authority(settings.internal().host(), internalPort())));
         routes.put(
                 "/acc",
                 new Route.WebSocket(
-                        "/acc",
-                        new AccEndpoint(accContext()),
-                        settings.acc(),
-                        outbox(settings.acc())));
-        if (settings.diagnostics()) {
+                        "/acc", new AccEndpoint(accContext()), acc.limits(), outbox(acc.limits())));
+        if (echo.enabled()) {
             EncodedFrame testMessage = EncodedFrame.text("test message");
             routes.put(
                     "/echo",
                     new Route.WebSocket(
-                            "/echo", new EchoEndpoint(), settings.echo(), outbox(settings.echo())));
+                            "/echo", new EchoEndpoint(), echo.limits(), outbox(echo.limits())));
             routes.put(
                     "/benchmark",
                     new Route.Action(
@@ -318,15 +327,16 @@ public final class Heddle implements AutoCloseable {
     }
 
     private AccContext accContext() {
+        AccSettings acc = settings.endpoints().acc();
         return new AccContext(
                 rooms,
                 channels,
                 userConnections,
                 tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
-                settings.users(),
-                settings.commands(),
+                acc.users(),
+                acc.commands(),
                 loggedIn(),
-                settings.messages(),
+                acc.messages(),
                 InstantSource.system(),
                 counters);
     }
@@ -337,17 +347,18 @@ public final class Heddle implements AutoCloseable {
 
     /// Clients of gowebsocket get what they know: nothing.
     private Reply loggedIn() {
-        if (settings.profile() == Profile.GOWEBSOCKET) {
+        if (settings.server().profile() == Profile.GOWEBSOCKET) {
             return Reply.ok();
         }
-        EndpointLimits limits = settings.acc();
+        EndpointLimits limits = settings.endpoints().acc().endpoint().limits();
+        CommandRates rates = settings.endpoints().acc().commands();
         return Reply.ok(
                 new Command.LoggedIn(
                         new Command.Limits(
                                 Math.min(limits.maxFrameBytes(), limits.maxMessageBytes()),
                                 channels.maxSubscriptions(),
-                                settings.commands().maxPerSecond(),
-                                settings.commands().maxBurst())));
+                                rates.maxPerSecond(),
+                                rates.maxBurst())));
     }
 
     private OutboxContext outbox(EndpointLimits limits) {
@@ -402,8 +413,8 @@ public final class Heddle implements AutoCloseable {
                                 "heddle_leased_buffers",
                                 "Pooled buffers in use",
                                 this::leasedBuffers);
-        String host = settings.internalHost();
-        int port = settings.internalPort();
+        String host = settings.internal().host();
+        int port = settings.internal().port();
         try {
             return new InternalServer(
                     new InetSocketAddress(host, port), api, counters, apiContext(metrics));
@@ -417,9 +428,9 @@ public final class Heddle implements AutoCloseable {
     private ApiContext apiContext(Metrics metrics) {
         return new ApiContext(
                 Version.number(),
-                settings.messages(),
-                settings.profile() == Profile.GOWEBSOCKET,
-                settings.users().maxTextBytes(),
+                settings.endpoints().acc().messages(),
+                settings.server().profile() == Profile.GOWEBSOCKET,
+                settings.endpoints().acc().users().maxTextBytes(),
                 standing,
                 this::connections,
                 metrics,

@@ -32,8 +32,8 @@ final class InternalPort {
     private final HttpClient http = HttpClient.newHttpClient();
 
     InternalPort(Settings settings) {
-        this.authority = authority(settings.internalHost(), settings.internalPort());
-        this.key = settings.internal().apiKey();
+        this.authority = authority(settings.internal().host(), settings.internal().port());
+        this.key = settings.internal().api().apiKey();
     }
 
     /// Host and port as they stand in a URL, for somebody on the server's machine.

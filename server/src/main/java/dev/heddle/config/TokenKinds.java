@@ -25,7 +25,7 @@ final class TokenKinds {
     static final Kind<Secret> SECRET =
             hidden(TokenKinds::isSecret, text -> Secret.expected(SECRET_IN_WORDS, text));
 
-    /// Keys as text.
+    /// SettingsTable as text.
     static final Kind<Secret> KEYS =
             hidden(
                     text ->

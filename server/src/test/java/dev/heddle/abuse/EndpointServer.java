@@ -36,14 +36,15 @@ final class EndpointServer implements AutoCloseable {
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
-        Route route = new Route.WebSocket("/", endpoint, settings.echo(), outbox);
+        Route route =
+                new Route.WebSocket("/", endpoint, settings.endpoints().echo().limits(), outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces()),
                         Map.of("/", route),
-                        new Origins(settings.allowOrigins(), List.of()),
+                        new Origins(settings.server().allowOrigins(), List.of()),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

@@ -175,7 +175,7 @@ class ApiDescriptionTest {
                         .map(Operation::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> served =
-                InternalServer.routes(TestServer.settings().internal(), context()).stream()
+                InternalServer.routes(TestServer.settings().internal().api(), context()).stream()
                         .filter(route -> route.template().startsWith("/api/"))
                         .map(route -> route.method() + " " + route.template())
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -89,7 +89,7 @@ final class HandTurnedServer implements AutoCloseable {
     }
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
-        EndpointLimits ws = Settings.defaults().ws();
+        EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Map<String, Route> routes =
                 Map.of(
