@@ -50,11 +50,12 @@ final class PackageDirectionsTest {
                     Map.entry("channel", List.of("broker", "command", "frame", "hub")),
                     Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
                     Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
                     Map.entry(
-                            "session",
+                            "acc",
                             List.of(
-                                    "broker", "channel", "command", "user", "message", "frame",
-                                    "hub", "outbox")),
+                                    "session", "broker", "channel", "command", "user", "message",
+                                    "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(
