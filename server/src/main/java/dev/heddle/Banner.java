@@ -1,9 +1,11 @@
 package dev.heddle;
 
+import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a server that has started tells its operator: what it listens on, and where to point a
 /// browser.
@@ -20,15 +22,25 @@ final class Banner {
                         + " is serving on "
                         + authority(settings.server().host(), port));
         lines.add("  chat page    http://" + page + "/");
-        lines.add("  WebSocket    ws://" + page + "/ws");
+        lines.add("  WebSocket    " + addresses(page, settings.endpoints().ws()));
         if (settings.endpoints().echo().enabled()) {
-            lines.add("  diagnostics  http://" + page + "/benchmark ws://" + page + "/echo");
+            lines.add(
+                    "  diagnostics  http://"
+                            + page
+                            + "/benchmark "
+                            + addresses(page, settings.endpoints().echo()));
         }
         lines.add("  dashboard    http://" + operations + "/");
         lines.add("  HTTP API     http://" + operations + "/api/v1/openapi.json");
         lines.add("  operations   http://" + operations + "/livez /readyz /metrics");
         lines.add("Ctrl-C drains and stops.");
         return lines;
+    }
+
+    private static String addresses(String authority, EndpointSettings endpoint) {
+        return endpoint.paths().stream()
+                .map(path -> "ws://" + authority + path)
+                .collect(Collectors.joining(" "));
     }
 
     /// An address that a browser on this machine can open.

@@ -18,6 +18,7 @@ import dev.heddle.config.ApiSettings;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
+import dev.heddle.config.Endpoints;
 import dev.heddle.config.Limits;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Profile;
@@ -37,6 +38,7 @@ import dev.heddle.net.Descriptors;
 import dev.heddle.net.Inspector;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
+import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
@@ -46,6 +48,7 @@ import dev.heddle.recording.Recorder;
 import dev.heddle.recording.Ring;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
+import dev.heddle.session.Endpoint;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
@@ -281,40 +284,48 @@ public final class Heddle implements AutoCloseable {
                 counters);
     }
 
-    private Map<String, Route> routes() throws IOException {
-        Map<String, Route> routes = new HashMap<>(Pages.routes());
-        EndpointSettings ws = settings.endpoints().ws();
-        EndpointSettings acc = settings.endpoints().acc().endpoint();
-        EndpointSettings echo = settings.endpoints().echo();
-        if (ws.enabled()) {
-            MessageRates rates = ws.rates();
-            BroadcastEndpoint broadcast =
-                    new BroadcastEndpoint(
-                            everyone, rates.messagesPerSecond(), rates.bytesPerSecond());
-            routes.put(
-                    "/ws",
-                    new Route.WebSocket(
-                            "/ws",
-                            broadcast,
-                            ws.limits(),
-                            outbox(ws.limits()),
-                            tokenLogin().filter(_ -> ws.login()).map(RequestLogin::new)));
+    private Routes routes() throws IOException {
+        Endpoints endpoints = settings.endpoints();
+        Map<String, Route.WebSocket> served = new HashMap<>();
+        MessageRates rates = endpoints.ws().rates();
+        serve(
+                served,
+                endpoints.ws(),
+                new BroadcastEndpoint(everyone, rates.messagesPerSecond(), rates.bytesPerSecond()));
+        serve(served, endpoints.acc().endpoint(), new AccEndpoint(accContext()));
+        serve(served, endpoints.echo(), new EchoEndpoint());
+        return new Routes(resources(), served);
+    }
+
+    private void serve(
+            Map<String, Route.WebSocket> served, EndpointSettings where, Endpoint endpoint) {
+        if (where.enabled()) {
+            OutboxContext outbox = outbox(where.limits());
+            Optional<RequestLogin> login =
+                    tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
+            where.paths()
+                    .forEach(
+                            path ->
+                                    served.put(
+                                            path,
+                                            new Route.WebSocket(
+                                                    path,
+                                                    endpoint,
+                                                    where.limits(),
+                                                    outbox,
+                                                    login)));
         }
-        routes.put(
+    }
+
+    private Map<String, Route> resources() throws IOException {
+        Map<String, Route> resources = new HashMap<>(Pages.routes());
+        resources.put(
                 "/examples/bell.html",
                 Pages.bell(
                         () -> InternalPort.authority(settings.internal().host(), internalPort())));
-        routes.put(
-                "/acc",
-                new Route.WebSocket(
-                        "/acc", new AccEndpoint(accContext()), acc.limits(), outbox(acc.limits())));
-        if (echo.enabled()) {
+        if (settings.endpoints().echo().enabled()) {
             EncodedFrame testMessage = EncodedFrame.text("test message");
-            routes.put(
-                    "/echo",
-                    new Route.WebSocket(
-                            "/echo", new EchoEndpoint(), echo.limits(), outbox(echo.limits())));
-            routes.put(
+            resources.put(
                     "/benchmark",
                     new Route.Action(
                             () ->
@@ -323,7 +334,7 @@ public final class Heddle implements AutoCloseable {
                                             : Response.empty(Status.SERVICE_UNAVAILABLE)
                                                     .with("Retry-After", "5")));
         }
-        return Map.copyOf(routes);
+        return resources;
     }
 
     private AccContext accContext() {

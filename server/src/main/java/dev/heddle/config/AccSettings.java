@@ -15,9 +15,8 @@ public record AccSettings(
         Language messages) {
 
     static AccSettings of(Values values) {
-        EndpointLimits limits = EndpointLimits.of(values, SettingsTable.ACC);
         return new AccSettings(
-                new EndpointSettings(true, limits, MessageRates.UNLIMITED, false),
+                EndpointSettings.of(values, SettingsTable.ACC),
                 CommandRates.of(values),
                 UserSettings.of(values),
                 RoomSettings.of(values),

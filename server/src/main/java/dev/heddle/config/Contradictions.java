@@ -3,6 +3,8 @@ package dev.heddle.config;
 import dev.heddle.config.SettingsTable.EndpointRows;
 import dev.heddle.config.Values.Assignment;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Finds settings that are good alone and contradict each other. Every setting must have a value.
@@ -16,6 +18,7 @@ final class Contradictions {
     /// Adds a fault for each.
     void tell() {
         SettingsTable.ENDPOINTS.forEach(this::checkMessages);
+        checkPaths();
         checkPorts();
         checkInternalHost();
         checkTokenKeys();
@@ -30,6 +33,24 @@ final class Contradictions {
             String fragments = values.assignment(rows.fragments()).explained();
             contradiction(
                     rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());
+        }
+    }
+
+    /// An endpoint that does not exist takes no path from another.
+    private void checkPaths() {
+        List<EndpointRows> existing = new ArrayList<>(List.of(SettingsTable.ACC));
+        if (values.get(SettingsTable.WS_ENABLED)) {
+            existing.add(SettingsTable.WS);
+        }
+        if (values.get(SettingsTable.DIAGNOSTICS)) {
+            existing.add(SettingsTable.ECHO);
+        }
+        for (int i = 1; i < existing.size(); i++) {
+            Setting<List<String>> paths = existing.get(i).paths();
+            existing.subList(0, i).stream()
+                    .map(EndpointRows::paths)
+                    .filter(other -> !Collections.disjoint(values.get(paths), values.get(other)))
+                    .forEach(other -> contradiction(paths, "must have no path of", other));
         }
     }
 

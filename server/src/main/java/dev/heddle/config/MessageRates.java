@@ -12,4 +12,10 @@ public record MessageRates(int messagesPerSecond, int bytesPerSecond) {
         SettingsTable.WS_MESSAGES_PER_SECOND.require(messagesPerSecond);
         SettingsTable.WS_BYTES_PER_SECOND.require((long) bytesPerSecond);
     }
+
+    static MessageRates of(Values values) {
+        return new MessageRates(
+                values.get(SettingsTable.WS_MESSAGES_PER_SECOND),
+                values.bytes(SettingsTable.WS_BYTES_PER_SECOND));
+    }
 }

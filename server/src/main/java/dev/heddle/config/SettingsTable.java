@@ -194,6 +194,11 @@ public final class SettingsTable {
 
     static final EndpointRows WS =
             new EndpointRows(
+                    row(
+                            "ws.paths",
+                            PathList.KIND,
+                            "/ws",
+                            "where the raw hub is; one or several paths"),
                     row("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                     row("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
                     row("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
@@ -224,6 +229,11 @@ public final class SettingsTable {
 
     static final EndpointRows ECHO =
             new EndpointRows(
+                    row(
+                            "echo.paths",
+                            PathList.KIND,
+                            "/echo",
+                            "where messages are echoed; one or several paths"),
                     row("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                     row("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
                     row("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
@@ -241,6 +251,11 @@ public final class SettingsTable {
 
     static final EndpointRows ACC =
             new EndpointRows(
+                    row(
+                            "acc.paths",
+                            PathList.KIND,
+                            "/acc",
+                            "where users log in; one or several paths"),
                     row("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
                     row("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
                     row("acc.fragments", SOME, "512", "fragments of one message to /acc"),
@@ -358,8 +373,9 @@ public final class SettingsTable {
                     "false",
                     "count and log threads that are pinned");
 
-    /// The settings of one endpoint, in the order of [EndpointLimits].
+    /// The settings that every endpoint has.
     record EndpointRows(
+            Setting<List<String>> paths,
             Setting<Long> frameBytes,
             Setting<Long> messageBytes,
             Setting<Integer> fragments,

@@ -72,7 +72,7 @@ final class Requests extends TakingTurns {
                         context.largeBuffers(),
                         HeadLimits.of(context.limits()))) {
             for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
-                Route route = context.routes().get(head.path());
+                Route route = context.routes().find(head);
                 if (!context.origins().allowHost(head.host())) {
                     refuseHost(in, String.valueOf(head.host()));
                     return false;

@@ -12,6 +12,8 @@ public final class LoginEnd {
 
     private LoginEnd() {}
 
+    /// When a login ends, in milliseconds since the epoch.
+    ///
     /// @param until empty for never
     public static long epochMillis(Optional<Instant> until) {
         return until.map(LoginEnd::epochMillis).orElse(NEVER);

@@ -8,6 +8,7 @@ import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
+import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
@@ -36,14 +37,14 @@ final class EndpointServer implements AutoCloseable {
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
-        Route route =
+        Route.WebSocket route =
                 new Route.WebSocket("/", endpoint, settings.endpoints().echo().limits(), outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces()),
-                        Map.of("/", route),
+                        new Routes(Map.of(), Map.of("/", route)),
                         new Origins(settings.server().allowOrigins(), List.of()),
                         smallBuffers,
                         largeBuffers,

@@ -105,7 +105,8 @@ class ConfigurationTest {
                                 "48KiB",
                                 "zh",
                                 "takeover",
-                                "gowebsocket")
+                                "gowebsocket",
+                                "/elsewhere")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))
                         .flatMap(
@@ -353,6 +354,32 @@ class ConfigurationTest {
                         .ws()
                         .login());
         good(read("", Map.of(), new Flag("--set", "ws.login", "false")));
+    }
+
+    @Test
+    void noTwoEndpointsThatExistHaveAPathInCommon() {
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: ws.paths ([\"/\", \"/ws\"]) must have no path of acc.paths"
+                                + " ([\"/acc\", \"/\"])"),
+                faults(read("ws.paths: [/, /ws]\nacc.paths: [/acc, /]", Map.of())));
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: echo.paths ([\"/echo\"], the default) must have no path of"
+                                + " ws.paths ([\"/echo\"])"),
+                faults(read("ws.paths: /echo\ndiagnostics: true", Map.of())));
+        good(read("ws.paths: /echo", Map.of()));
+        good(read("acc.paths: /ws\nws.enabled: false", Map.of()));
+    }
+
+    @Test
+    void aPathIsRefusedWithWhatWouldBeRight() {
+        assertEquals(
+                List.of(
+                        "HEDDLE_WS_PATHS: ws.paths cannot be \"ws?a=b\"; it takes one or more"
+                                + " different paths such as /, /ws or /v1/ws, without query,"
+                                + " fragment, space or %"),
+                faults(read("", Map.of("HEDDLE_WS_PATHS", "ws?a=b"))));
     }
 
     @ParameterizedTest

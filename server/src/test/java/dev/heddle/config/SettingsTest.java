@@ -78,10 +78,18 @@ class SettingsTest {
                         NO_TOKENS,
                         new Endpoints(
                                 new EndpointSettings(
-                                        true, ENDPOINT, new MessageRates(1000, 768 << 10), false),
+                                        true,
+                                        List.of("/ws"),
+                                        ENDPOINT,
+                                        new MessageRates(1000, 768 << 10),
+                                        false),
                                 new AccSettings(
                                         new EndpointSettings(
-                                                true, acc, MessageRates.UNLIMITED, false),
+                                                true,
+                                                List.of("/acc"),
+                                                acc,
+                                                MessageRates.UNLIMITED,
+                                                false),
                                         new CommandRates(
                                                 50,
                                                 100,
@@ -99,7 +107,12 @@ class SettingsTest {
                                         new RoomSettings(
                                                 List.of(101, 102, 103, 104), UserSessions.MANY),
                                         Language.EN),
-                                new EndpointSettings(false, echo, MessageRates.UNLIMITED, false)),
+                                new EndpointSettings(
+                                        false,
+                                        List.of("/echo"),
+                                        echo,
+                                        MessageRates.UNLIMITED,
+                                        false)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -176,7 +189,7 @@ class SettingsTest {
     @Test
     void aLoginForTheHubNeedsKeysOfTokens() {
         Endpoints usual = Settings.defaults().endpoints();
-        EndpointSettings ws = new EndpointSettings(true, ENDPOINT, MessageRates.UNLIMITED, true);
+        EndpointSettings ws = usual.ws().withLogin(true);
         assertRefused(
                 "ws.login needs keys of tokens",
                 () ->
@@ -184,6 +197,18 @@ class SettingsTest {
                                 server("::", 0, List.of()),
                                 Settings.defaults().internal(),
                                 new Endpoints(ws, usual.acc(), usual.echo())));
+    }
+
+    @Test
+    void noTwoEndpointsHaveAPathInCommon() {
+        Endpoints usual = Settings.defaults().endpoints();
+        EndpointSettings echo =
+                new EndpointSettings(
+                        true, List.of("/echo", "/ws"), ENDPOINT, MessageRates.UNLIMITED, false);
+        assertRefused(
+                "two endpoints have a path in common",
+                () -> new Endpoints(usual.ws(), usual.acc(), echo));
+        assertDoesNotThrow(() -> new Endpoints(usual.ws(), usual.acc(), echo.withEnabled(false)));
     }
 
     @Test

@@ -91,10 +91,10 @@ final class HandTurnedServer implements AutoCloseable {
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
         EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
-        Map<String, Route> routes =
+        Route.WebSocket watched =
+                new Route.WebSocket("/", new Watched(endpoint, outboxes), ws, outbox);
+        Map<String, Route> resources =
                 Map.of(
-                        "/",
-                        new Route.WebSocket("/", new Watched(endpoint, outboxes), ws, outbox),
                         "/page",
                         new Route.Page(Response.text(Status.OK, "a page")),
                         "/fails",
@@ -110,7 +110,7 @@ final class HandTurnedServer implements AutoCloseable {
                         limits,
                         Timeouts.of(deadlines),
                         Pacing.of(limits.paces()),
-                        routes,
+                        new Routes(resources, Map.of("/", watched)),
                         new Origins(List.of(), List.of()),
                         small,
                         large,
