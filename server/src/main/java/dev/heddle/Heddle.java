@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
+import dev.heddle.HeddleBuilder.Mount;
 import dev.heddle.api.ApiContext;
 import dev.heddle.api.InternalServer;
 import dev.heddle.auth.KeyFault;
@@ -20,7 +21,6 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Endpoints;
 import dev.heddle.config.Limits;
-import dev.heddle.config.MessageRates;
 import dev.heddle.config.Profile;
 import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
@@ -48,7 +48,7 @@ import dev.heddle.recording.Recorder;
 import dev.heddle.recording.Ring;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
-import dev.heddle.session.Endpoint;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
@@ -65,9 +65,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A running server: wires the parts, starts them, drains and stops them.
 ///
@@ -103,7 +106,11 @@ public final class Heddle implements AutoCloseable {
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
-    private Heddle(Settings settings, Optional<TokenVerifier> tokens, Optional<Ring> ring)
+    private Heddle(
+            Settings settings,
+            List<Mount> mounts,
+            Optional<TokenVerifier> tokens,
+            Optional<Ring> ring)
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
@@ -125,11 +132,16 @@ public final class Heddle implements AutoCloseable {
         this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
         this.serverSocket =
                 bind(settings.server().host(), settings.server().port(), limits.backlog());
-        this.acceptor = new Acceptor(serverSocket, context());
+        this.acceptor = new Acceptor(serverSocket, context(mounts));
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
         this.internal =
                 startInternal(settings.internal().api().withMaxConnections(descriptors.internal()));
+    }
+
+    /// For servers with endpoints of their own, which a program brings.
+    public static HeddleBuilder builder(Settings settings) {
+        return new HeddleBuilder(settings);
     }
 
     /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
@@ -147,6 +159,12 @@ public final class Heddle implements AutoCloseable {
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
     public static Heddle start(Settings settings, Optional<Ring> ring) throws IOException {
+        return start(settings, List.of(), ring);
+    }
+
+    /// Does that with more endpoints, which must fit those of the settings.
+    static Heddle start(Settings settings, List<Mount> mounts, Optional<Ring> ring)
+            throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
@@ -154,7 +172,7 @@ public final class Heddle implements AutoCloseable {
                         : Optional.of(TokenVerifier.open(settings.token()));
         Heddle heddle;
         try {
-            heddle = new Heddle(settings, tokens, ring);
+            heddle = new Heddle(settings, mounts, tokens, ring);
         } catch (IOException unbound) {
             tokens.ifPresent(TokenVerifier::close);
             throw unbound;
@@ -269,12 +287,12 @@ public final class Heddle implements AutoCloseable {
         BufferPoolStatistics.emit(largeBuffers.bufferBytes(), largeBuffers.leased());
     }
 
-    private ServerContext context() throws IOException {
+    private ServerContext context(List<Mount> mounts) throws IOException {
         return new ServerContext(
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
                 Pacing.of(settings.limits().paces()),
-                routes(),
+                routes(mounts),
                 new Origins(settings.server().allowOrigins(), settings.server().allowHosts()),
                 smallBuffers,
                 largeBuffers,
@@ -284,37 +302,29 @@ public final class Heddle implements AutoCloseable {
                 counters);
     }
 
-    private Routes routes() throws IOException {
+    private Routes routes(List<Mount> mounts) throws IOException {
         Endpoints endpoints = settings.endpoints();
-        Map<String, Route.WebSocket> served = new HashMap<>();
-        MessageRates rates = endpoints.ws().rates();
-        serve(
-                served,
-                endpoints.ws(),
-                new BroadcastEndpoint(everyone, rates.messagesPerSecond(), rates.bytesPerSecond()));
-        serve(served, endpoints.acc().endpoint(), new AccEndpoint(accContext()));
-        serve(served, endpoints.echo(), new EchoEndpoint());
-        return new Routes(resources(), served);
+        List<Mount> all = new ArrayList<>(mounts);
+        all.add(
+                new Mount(
+                        endpoints.ws(),
+                        _ -> Mount.sessions(endpoints.ws(), everyone, BroadcastEndpoint::new)));
+        all.add(new Mount(endpoints.acc().endpoint(), _ -> new AccEndpoint(accContext())));
+        all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
+        Map<String, Route.WebSocket> routes = new HashMap<>();
+        all.stream()
+                .filter(mount -> mount.where().enabled())
+                .flatMap(mount -> routes(mount.where(), mount.sessions().apply(hub)))
+                .forEach(route -> routes.put(route.path(), route));
+        return new Routes(resources(), routes);
     }
 
-    private void serve(
-            Map<String, Route.WebSocket> served, EndpointSettings where, Endpoint endpoint) {
-        if (where.enabled()) {
-            OutboxContext outbox = outbox(where.limits());
-            Optional<RequestLogin> login =
-                    tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
-            where.paths()
-                    .forEach(
-                            path ->
-                                    served.put(
-                                            path,
-                                            new Route.WebSocket(
-                                                    path,
-                                                    endpoint,
-                                                    where.limits(),
-                                                    outbox,
-                                                    login)));
-        }
+    private Stream<Route.WebSocket> routes(EndpointSettings where, SessionFactory sessions) {
+        OutboxContext outbox = outbox(where.limits());
+        Optional<RequestLogin> login =
+                tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
+        return where.paths().stream()
+                .map(path -> new Route.WebSocket(path, sessions, where.limits(), outbox, login));
     }
 
     private Map<String, Route> resources() throws IOException {

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 final class AccSession extends Session implements Client {
     private final Transport transport;
     private final OutboxContext outboxes;
+    private final AccEndpoint endpoint;
     private final AccContext context;
     private final Throttle throttle;
 
@@ -51,13 +52,29 @@ final class AccSession extends Session implements Client {
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
-        super(transport, outboxes, endpoint);
+        super(transport, outboxes);
         this.transport = transport;
         this.outboxes = outboxes;
+        this.endpoint = endpoint;
         this.context = context;
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
         this.loggedOutMillis = transport.nowMillis();
         this.lifeMillis = loggedOutMillis;
+    }
+
+    @Override
+    protected void opened() {
+        endpoint.opened(this);
+    }
+
+    @Override
+    protected void message(Incoming.Data message) {
+        endpoint.message(this, message);
+    }
+
+    @Override
+    protected void closed() {
+        endpoint.closed(this);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.heddle.config;
 
 import dev.heddle.config.SettingsTable.EndpointRows;
 
+import java.util.ArrayList;
+
 /// Bounds of each connection to one endpoint.
 ///
 /// @param maxFrameBytes payload of one frame
@@ -39,6 +41,34 @@ public record EndpointLimits(
                 values.bytes(rows.unfinishedBytes()),
                 values.get(rows.outboxMessages()),
                 values.bytes(rows.outboxBytes()));
+    }
+
+    /// Those of `/ws` where nobody sets anything.
+    public static EndpointLimits defaults() {
+        return of(Values.defaults(new ArrayList<>()), SettingsTable.WS);
+    }
+
+    /// The same for messages of at most so many bytes, in as many frames as a client likes.
+    ///
+    /// @throws IllegalArgumentException if the limit is not from 1 byte to 1 GiB
+    public EndpointLimits withMaxMessageBytes(int bytes) {
+        int unfinishedBytes = Math.max(maxUnfinishedBytes, bytes);
+        return new EndpointLimits(
+                bytes, bytes, maxFragments, unfinishedBytes, maxOutboxMessages, maxOutboxBytes);
+    }
+
+    /// The same for so much that may wait to be written to the peer.
+    ///
+    /// @throws IllegalArgumentException if a limit is less than 1, or more than 1,000,000 messages
+    ///   or 1 GiB
+    public EndpointLimits withMaxOutbox(int messages, int bytes) {
+        return new EndpointLimits(
+                maxFrameBytes,
+                maxMessageBytes,
+                maxFragments,
+                maxUnfinishedBytes,
+                messages,
+                bytes);
     }
 
     /// Whether a connection may hold a whole message.

@@ -23,6 +23,15 @@ public record EndpointSettings(
         PathList.KIND.require("paths", paths);
     }
 
+    /// An endpoint of your own: with the limits of `/ws`, without login, and whoever comes may send
+    /// as much as they like.
+    ///
+    /// @throws IllegalArgumentException if it is a path that no client would send so
+    public static EndpointSettings at(String... paths) {
+        return new EndpointSettings(
+                true, List.of(paths), EndpointLimits.defaults(), MessageRates.UNLIMITED, false);
+    }
+
     /// An endpoint that exists, to which whoever comes may send as much as they like.
     static EndpointSettings of(Values values, EndpointRows rows) {
         return new EndpointSettings(
@@ -34,17 +43,22 @@ public record EndpointSettings(
     }
 
     /// The same, if it exists.
-    EndpointSettings withEnabled(boolean enabled) {
-        return new EndpointSettings(enabled, paths, limits, rates, login);
+    EndpointSettings withEnabled(boolean exists) {
+        return new EndpointSettings(exists, paths, limits, rates, login);
+    }
+
+    /// The same with other limits.
+    public EndpointSettings withLimits(EndpointLimits other) {
+        return new EndpointSettings(enabled, paths, other, rates, login);
     }
 
     /// The same with other rates.
-    public EndpointSettings withRates(MessageRates rates) {
-        return new EndpointSettings(enabled, paths, limits, rates, login);
+    public EndpointSettings withRates(MessageRates other) {
+        return new EndpointSettings(enabled, paths, limits, other, login);
     }
 
     /// The same with or without login tokens.
-    public EndpointSettings withLogin(boolean login) {
-        return new EndpointSettings(enabled, paths, limits, rates, login);
+    public EndpointSettings withLogin(boolean needed) {
+        return new EndpointSettings(enabled, paths, limits, rates, needed);
     }
 }

@@ -1,8 +1,9 @@
 package dev.heddle.config;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The endpoints that the server has by itself.
 ///
@@ -12,14 +13,32 @@ import java.util.stream.Stream;
 public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings echo) {
 
     public Endpoints {
-        List<String> paths =
-                Stream.of(ws, acc.endpoint(), echo)
-                        .filter(EndpointSettings::enabled)
-                        .flatMap(endpoint -> endpoint.paths().stream())
-                        .toList();
-        if (Set.copyOf(paths).size() < paths.size()) {
-            throw new IllegalArgumentException("two endpoints have a path in common: " + paths);
-        }
+        requireOwnPaths(List.of(ws, acc.endpoint(), echo));
+    }
+
+    /// Refuses endpoints of which two have a path in common.
+    ///
+    /// @throws IllegalArgumentException if one path would lead to two of them
+    private static void requireOwnPaths(List<EndpointSettings> endpoints) {
+        Set<String> taken = new HashSet<>();
+        endpoints.stream()
+                .filter(EndpointSettings::enabled)
+                .flatMap(endpoint -> endpoint.paths().stream())
+                .filter(path -> !taken.add(path))
+                .findFirst()
+                .ifPresent(
+                        path -> {
+                            throw new IllegalArgumentException("two endpoints have the path " + path);
+                        });
+    }
+
+    /// Refuses more endpoints with which two would have a path in common.
+    ///
+    /// @throws IllegalArgumentException if one path would lead to two of them
+    public void requireRoomFor(List<EndpointSettings> others) {
+        List<EndpointSettings> all = new ArrayList<>(List.of(ws, acc.endpoint(), echo));
+        all.addAll(others);
+        requireOwnPaths(all);
     }
 
     static Endpoints of(Values values) {

@@ -26,13 +26,13 @@ public record Settings(
         ChannelSettings channels,
         JfrSettings jfr) {
 
-    private static final Map<Setting<?>, String> UNSEEN =
+    private static final Map<String, String> UNSEEN =
             Map.of(
-                    SettingsTable.HOST, "127.0.0.1",
-                    SettingsTable.PORT, "0",
-                    SettingsTable.INTERNAL_PORT, "0",
-                    SettingsTable.DIAGNOSTICS, "true",
-                    SettingsTable.WARM_UP, "0s");
+                    "host", "127.0.0.1",
+                    "port", "0",
+                    "internal.port", "0",
+                    "diagnostics", "true",
+                    "warm-up", "0s");
 
     public Settings {
         if (internal.isPortOf(server)) {
@@ -65,14 +65,31 @@ public record Settings(
                 JfrSettings.of(values));
     }
 
+    /// The settings that a program chooses, and defaults for the rest. Neither files nor the
+    /// environment are read.
+    ///
+    /// @param texts by the names of the settings, as in the configuration file:
+    ///   `Map.of("port", "0", "limits.head-bytes", "4KiB")`; elements of lists have commas between
+    /// @throws IllegalArgumentException if something is wrong with them; its message says all that is
+    public static Settings of(Map<String, String> texts) {
+        List<String> faults = new ArrayList<>();
+        Values chosen = new Values(faults);
+        chosen.setAll(texts, "settings");
+        Values values = Values.defaults(faults);
+        values.putAll(chosen);
+        if (faults.isEmpty()) {
+            values.applyProfile();
+            new Contradictions(values).tell();
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return of(values);
+    }
+
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
     public static Settings unseen() {
-        List<String> faults = new ArrayList<>();
-        Values unseen = new Values(faults);
-        UNSEEN.forEach((setting, text) -> unseen.set(setting, text, "unseen"));
-        Values values = Values.defaults(faults);
-        values.putAll(unseen);
-        return of(values);
+        return of(UNSEEN);
     }
 }

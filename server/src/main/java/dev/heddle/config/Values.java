@@ -54,6 +54,17 @@ final class Values {
         }
     }
 
+    /// Sets what has these names; one that no setting has is a fault.
+    void setAll(Map<String, String> texts, String source) {
+        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
+        texts.forEach(
+                (name, text) ->
+                        SettingsTable.find(name)
+                                .ifPresentOrElse(
+                                        setting -> set(setting, text, source),
+                                        () -> unknown("key", name, known, source)));
+    }
+
     void unknown(String what, String name, Collection<String> known, String source) {
         String hint = Spelling.hint(name, known);
         fault(source, "unknown " + what + ' ' + Printable.of(name) + "; " + hint);

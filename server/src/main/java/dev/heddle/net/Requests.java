@@ -192,7 +192,7 @@ final class Requests extends TakingTurns {
     /// @param until when the login that came with the request stops holding
     private Reception open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        Session session = endpoint.endpoint().session(connection, endpoint.outbox(), until);
+        Session session = endpoint.sessions().session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

@@ -240,6 +240,11 @@ public final class Outbox {
         return context.bounds().sending().tryAgainCode();
     }
 
+    /// The connection that this is the outbox of.
+    public Transport transport() {
+        return transport;
+    }
+
     /// What is counted.
     public Counters counters() {
         return context.counters();

@@ -1,7 +1,9 @@
 package dev.heddle.abuse;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.endpoint.Endpoint;
 import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
@@ -13,7 +15,7 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.session.Endpoint;
+import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
@@ -38,7 +40,7 @@ final class EndpointServer implements AutoCloseable {
         Settings settings = Settings.defaults();
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route.WebSocket route =
-                new Route.WebSocket("/", endpoint, settings.endpoints().echo().limits(), outbox);
+                new Route.WebSocket("/", EndpointSessions.of(endpoint, MessageRates.UNLIMITED), settings.endpoints().echo().limits(), outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),

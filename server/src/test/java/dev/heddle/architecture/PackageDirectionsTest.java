@@ -42,7 +42,8 @@ final class PackageDirectionsTest {
                     Map.entry("http", List.of("buffer")),
                     Map.entry("handshake", List.of("http")),
                     Map.entry("frame", List.of("buffer")),
-                    Map.entry("message", List.of("frame", "buffer")),
+                    Map.entry("endpoint", List.of()),
+                    Map.entry("message", List.of("endpoint", "frame", "buffer")),
                     Map.entry("hub", List.of("frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
                     Map.entry("command", List.of()),
@@ -54,6 +55,7 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "acc",
                             List.of(
+                                    "endpoint",
                                     "session", "broker", "channel", "command", "user", "message",
                                     "frame", "hub", "outbox")),
                     Map.entry(

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.SendLimits;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,10 +48,16 @@ class SessionTest {
     private final Session session = open(peer, new EchoEndpoint());
 
     private Session open(RecordingTransport transport, Endpoint endpoint) {
-        Session opened = new Session(transport, context, endpoint);
+        Session opened = session(transport, context, endpoint);
         opened.open();
         opened.outbox().begin(RESPONSE);
         return opened;
+    }
+
+    private static Session session(
+            RecordingTransport transport, OutboxContext context, Endpoint endpoint) {
+        return EndpointSessions.of(endpoint, MessageRates.UNLIMITED)
+                .session(transport, context, Optional.empty());
     }
 
     private static Incoming text(String text) {
@@ -159,7 +169,7 @@ class SessionTest {
     void aSettingSaysWithWhichCodeSlowConsumersAreTold() {
         SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0);
         OutboxContext other = new TestOutboxes(sending, buffers, counters).context(2, 1000, 100);
-        Session told = new Session(peer, other, new EchoEndpoint());
+        Session told = session(peer, other, new EchoEndpoint());
         told.open();
         told.outbox().begin(RESPONSE);
         told.close(CloseCode.TRY_AGAIN_LATER, "full");
@@ -179,18 +189,18 @@ class SessionTest {
 
     /// Fails when a session opens, and notes that it was told of its end.
     private static final class FailingEndpoint implements Endpoint {
-        private @Nullable Session ended;
+        private dev.heddle.endpoint.@Nullable Session ended;
 
         @Override
-        public void opened(Session session) {
+        public void opened(dev.heddle.endpoint.Session session) {
             throw new IllegalStateException("thrown by a test");
         }
 
         @Override
-        public void message(Session session, Incoming.Data message) {}
+        public void message(dev.heddle.endpoint.Session session, Message message) {}
 
         @Override
-        public void closed(Session session) {
+        public void closed(dev.heddle.endpoint.Session session) {
             ended = session;
         }
     }
@@ -199,7 +209,7 @@ class SessionTest {
     void aSessionThatItsEndpointCannotOpenHasEnded() {
         FailingEndpoint endpoint = new FailingEndpoint();
         assertNull(endpoint.ended);
-        Session failed = new Session(new RecordingTransport(), context, endpoint);
+        Session failed = session(new RecordingTransport(), context, endpoint);
         assertThrows(IllegalStateException.class, failed::open);
         assertEquals(failed, endpoint.ended);
         assertEquals(1, failed.offerAll(List.of(EncodedFrame.text("a")), 0));

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.session.AllSessions;
 import dev.heddle.session.BroadcastEndpoint;
+import dev.heddle.session.EndpointSessions;
 import dev.heddle.session.Session;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
@@ -57,7 +60,11 @@ class HubStressIT {
     /// An open session, whose peer takes all that is written.
     private Session open(RecordingTransport peer) {
         Session session =
-                new BroadcastEndpoint(fanout, 0, 0).session(peer, context, Optional.empty());
+                EndpointSessions.of(
+                                new BroadcastEndpoint(new AllSessions(fanout)),
+                                MessageRates.UNLIMITED,
+                                fanout)
+                        .session(peer, context, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

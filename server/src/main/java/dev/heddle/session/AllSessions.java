@@ -1,0 +1,27 @@
+package dev.heddle.session;
+
+import dev.heddle.endpoint.Everyone;
+import dev.heddle.endpoint.Message;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fanout;
+
+/// The sessions of an endpoint, as subscribers of a fan-out.
+///
+/// @param fanout where they subscribe and messages are published
+public record AllSessions(Fanout fanout) implements Everyone {
+
+    @Override
+    public boolean publish(String text) {
+        return fanout.publish(EncodedFrame.text(text));
+    }
+
+    @Override
+    public boolean publish(byte[] bytes) {
+        return fanout.publish(Frames.of(bytes));
+    }
+
+    @Override
+    public boolean publish(Message message) {
+        return fanout.publish(Frames.of(message));
+    }
+}
