@@ -23,6 +23,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
@@ -300,7 +301,7 @@ public final class Heddle implements AutoCloseable {
                         settings.acc(),
                         outbox(settings.acc())));
         if (settings.diagnostics()) {
-            EncodedFrame testMessage = EncodedFrame.text("test message");
+            Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
             routes.put(
                     "/echo",
                     new Route.WebSocket(

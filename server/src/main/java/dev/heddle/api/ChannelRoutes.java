@@ -7,8 +7,8 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
-import dev.heddle.channel.Pushes;
 import dev.heddle.command.ChannelData;
+import dev.heddle.command.Pushes;
 import dev.heddle.command.RawJson;
 import dev.heddle.user.Rooms;
 

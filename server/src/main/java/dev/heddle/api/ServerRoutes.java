@@ -1,6 +1,7 @@
 package dev.heddle.api;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.user.Message;
 
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class ServerRoutes {
 
     /// What is on `/ws` has no envelope: the text alone.
     private boolean toHub(Message message) {
-        return context.everyone().publish(EncodedFrame.text(message.text()));
+        return context.everyone().publish(new Fact.Raw(EncodedFrame.text(message.text())));
     }
 
     private static byte[] description() {

@@ -1,46 +1,18 @@
-package dev.heddle.channel;
+package dev.heddle.command;
 
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;
-import dev.heddle.command.ChannelData;
-import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
+import dev.heddle.channel.Channels;
 import dev.heddle.frame.EncodedFrame;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What subscribers get, as frames, each encoded once for all of them.
+/// What the server says about channels, as frames of pushes and as `data` of replies.
 public final class Pushes {
     private Pushes() {}
-
-    static EncodedFrame publication(String channel, String epoch, Publication publication) {
-        Message message = publication.message();
-        long offset = publication.offset();
-        var data =
-                new ChannelData.Publication(
-                        channel,
-                        epoch,
-                        offset,
-                        new RawJson(message.data()),
-                        message.from(),
-                        message.id());
-        return push("publication", data)
-                .onlyFor(
-                        receiver ->
-                                receiver instanceof Subscription subscription
-                                        && subscription.isBehind(offset));
-    }
-
-    static EncodedFrame join(String channel, Identity who) {
-        return toOthers(who, push("join", joined(channel, who)));
-    }
-
-    static EncodedFrame leave(String channel, Identity who) {
-        return toOthers(who, push("leave", joined(channel, who)));
-    }
 
     /// That a subscription was ended by the server.
     public static EncodedFrame unsubscribed(String channel, String reason, boolean resubscribe) {
@@ -79,28 +51,25 @@ public final class Pushes {
                 .toList();
     }
 
-    private static @Nullable RawJson raw(@Nullable String json) {
+    /// The data of a message as JSON.
+    static RawJson data(Message message) {
+        return switch (message.kind()) {
+            case JSON -> new RawJson(message.data());
+            case TEXT -> RawJson.ofText(message.data());
+        };
+    }
+
+    static @Nullable RawJson raw(@Nullable String json) {
         return json == null ? null : new RawJson(json);
     }
 
     private static ChannelData.Published published(Publication publication) {
         Message message = publication.message();
         return new ChannelData.Published(
-                publication.offset(), new RawJson(message.data()), message.from(), message.id());
+                publication.offset(), data(message), message.from(), message.id());
     }
 
-    private static ChannelData.Join joined(String channel, Identity who) {
-        return new ChannelData.Join(channel, who.user(), raw(who.info()));
-    }
-
-    private static EncodedFrame toOthers(Identity who, EncodedFrame frame) {
-        return frame.onlyFor(
-                receiver ->
-                        receiver instanceof Subscription subscription
-                                && !subscription.identity().user().equals(who.user()));
-    }
-
-    private static EncodedFrame push(String cmd, Object data) {
+    static EncodedFrame push(String cmd, Object data) {
         byte[] push = Envelope.push(cmd, data);
         return EncodedFrame.text(push, 0, push.length);
     }
