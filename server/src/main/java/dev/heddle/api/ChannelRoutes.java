@@ -9,7 +9,7 @@ import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Pushes;
 import dev.heddle.command.ChannelData;
-import dev.heddle.command.RawJson;
+import dev.heddle.json.RawJson;
 import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;

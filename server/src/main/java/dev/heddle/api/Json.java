@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-import dev.heddle.command.RawJson;
+import dev.heddle.json.RawJson;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,8 +5,8 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.json.RawJson;
 
 import org.jspecify.annotations.Nullable;
 

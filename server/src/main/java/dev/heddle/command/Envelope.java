@@ -3,6 +3,7 @@ package dev.heddle.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.heddle.config.Language;
+import dev.heddle.json.Json;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.heddle.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import dev.heddle.json.Json;
+
 /// What an HTTP route of gowebsocket answers with: `{"code": …, "msg": …, "data": …}`, as
 /// gowebsocket writes it, byte for byte.
 ///

@@ -1,8 +1,8 @@
 package dev.heddle.user;
 
 import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.json.RawJson;
 
 import org.jspecify.annotations.Nullable;
 

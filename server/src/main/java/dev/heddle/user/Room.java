@@ -3,11 +3,11 @@ package dev.heddle.user;
 import dev.heddle.broker.Publication;
 import dev.heddle.channel.Channel;
 import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fanout;
+import dev.heddle.json.RawJson;
 
 import org.jspecify.annotations.Nullable;
 

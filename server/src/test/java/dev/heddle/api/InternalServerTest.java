@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.command.RawJson;
+import dev.heddle.json.RawJson;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.telemetry.Counters;

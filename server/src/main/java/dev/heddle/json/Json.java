@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.json;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// JSON as gowebsocket reads and writes it. **Thread-safe.**
-final class Json {
+public final class Json {
     /// As deep as Go reads.
     private static final int MAX_DEPTH = 10_000;
 
@@ -47,13 +47,13 @@ final class Json {
     ///
     /// @throws JsonProcessingException when the text is none; its message quotes the text and must
     ///   not get anywhere
-    static JsonNode read(String text) throws JsonProcessingException {
+    public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 
     /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
     /// does.
-    static Optional<RawJson> readData(String request) throws JsonProcessingException {
+    public static Optional<RawJson> readData(String request) throws JsonProcessingException {
         try (JsonParser parser = MAPPER.createParser(request)) {
             parser.nextToken();
             Optional<RawJson> data = Optional.empty();
@@ -91,12 +91,12 @@ final class Json {
     }
 
     /// Writes a record in the order of its components; its texts must be well-formed.
-    static byte[] write(Object value) throws JsonProcessingException {
+    public static byte[] write(Object value) throws JsonProcessingException {
         return MAPPER.writeValueAsBytes(value);
     }
 
     /// The text with each lone surrogate, which no UTF-8 can say, as U+FFFD.
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         boolean isWellFormed = text.codePoints().noneMatch(Json::isSurrogate);
         return isWellFormed
                 ? text

@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.json;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
