@@ -1,28 +1,38 @@
 package dev.heddle.json;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// JSON as gowebsocket reads and writes it. **Thread-safe.**
+/// JSON as Heddle reads and writes it: the commands of `/acc` as leniently as gowebsocket and with
+/// its escapes, the HTTP API strictly and with none but those that JSON demands. **Thread-safe.**
 public final class Json {
     /// As deep as Go reads.
     private static final int MAX_DEPTH = 10_000;
@@ -30,8 +40,6 @@ public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             new JsonFactoryBuilder()
-                                    .characterEscapes(new Escapes())
-                                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
@@ -39,16 +47,43 @@ public final class Json {
                                     .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .withCoercionConfig(
+                            LogicalType.Textual,
+                            config -> {
+                                config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                                config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                                config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                            })
                     .build();
+
+    private static final ObjectReader STRICT =
+            MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private static final ObjectWriter GO =
+            MAPPER.writer(new GoEscapes())
+                    .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
 
     private Json() {}
 
-    /// Reads one JSON value; of an empty text, the missing node.
+    /// Reads one JSON value; of an empty text, the missing node. Of a name that comes twice the
+    /// last counts.
     ///
     /// @throws JsonProcessingException when the text is none; its message quotes the text and must
     ///   not get anywhere
     public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /// Reads one JSON object as a record, whose components are `null` where nothing was sent. What
+    /// is not known, comes twice or has another type is refused.
+    ///
+    /// @return `null` if the text is `null`
+    /// @throws JsonProcessingException when the text is something else; its message quotes the text
+    ///   and must not get anywhere
+    public static <T> @Nullable T read(String text, Class<T> type) throws JsonProcessingException {
+        return STRICT.forType(type).withAttribute(RawJson.SOURCE, text).readValue(text);
     }
 
     /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
@@ -90,9 +125,32 @@ public final class Json {
         return false;
     }
 
-    /// Writes a record in the order of its components; its texts must be well-formed.
-    public static byte[] write(Object value) throws JsonProcessingException {
-        return MAPPER.writeValueAsBytes(value);
+    /// Writes a value, a record in the order of its components. Its texts must be well-formed: no
+    /// lone surrogates.
+    ///
+    /// @throws IllegalStateException when it cannot be written, which is a bug
+    public static byte[] write(Object value) {
+        return write(MAPPER.writer(), value);
+    }
+
+    /// Writes a value as [#write] does, with the bytes that Go writes.
+    ///
+    /// @throws IllegalStateException when it cannot be written, which is a bug
+    public static byte[] writeAsGo(Object value) {
+        return write(GO, value);
+    }
+
+    private static byte[] write(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("not writable as JSON", bug);
+        }
+    }
+
+    /// What writes a value piece by piece, for those that are too large to be made at once.
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return MAPPER.createGenerator(out);
     }
 
     /// The text with each lone surrogate, which no UTF-8 can say, as U+FFFD.
@@ -115,15 +173,19 @@ public final class Json {
 
     /// What Go escapes, and how: beside what JSON demands also `<`, `>` and `&`, so that the text
     /// can stand in HTML, and the line ends U+2028 and U+2029.
-    private static final class Escapes extends CharacterEscapes {
+    private static final class GoEscapes extends CharacterEscapes {
         @Serial private static final long serialVersionUID = 1L;
 
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
+        private final int[] codes = standardAsciiEscapesForJSON();
+
+        GoEscapes() {
             IntStream.range(0, codes.length)
                     .filter(c -> codes[c] == ESCAPE_STANDARD || "<>&".indexOf(c) >= 0)
                     .forEach(c -> codes[c] = ESCAPE_CUSTOM);
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
             return codes;
         }
 

@@ -40,12 +40,8 @@ public record RawJson(String text) {
 
     /// A text as JSON; lone surrogates in it become U+FFFD.
     public static RawJson ofText(String text) {
-        try {
-            byte[] written = Json.write(Json.wellFormed(text));
-            return new RawJson(new String(written, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("a text can be written as JSON", bug);
-        }
+        return new RawJson(
+                new String(Json.writeAsGo(Json.wellFormed(text)), StandardCharsets.UTF_8));
     }
 
     /// The text that it is; what is no text, as it was written.
