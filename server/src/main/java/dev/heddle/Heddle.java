@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.acc.AccContext;
+import dev.heddle.acc.AccEndpoint;
 import dev.heddle.api.ApiRoutes;
 import dev.heddle.api.gowebsocket.Dialect;
 import dev.heddle.api.http.InternalServer;
@@ -43,8 +45,6 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
 import dev.heddle.recording.Recorder;
 import dev.heddle.recording.Ring;
-import dev.heddle.session.AccContext;
-import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;

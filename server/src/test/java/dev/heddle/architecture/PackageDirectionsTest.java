@@ -53,11 +53,12 @@ final class PackageDirectionsTest {
                             "user",
                             List.of("broker", "channel", "command", "frame", "hub", "json")),
                     Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
                     Map.entry(
-                            "session",
+                            "acc",
                             List.of(
-                                    "broker", "channel", "command", "user", "message", "frame",
-                                    "hub", "outbox")),
+                                    "session", "broker", "channel", "command", "json", "user",
+                                    "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(

@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

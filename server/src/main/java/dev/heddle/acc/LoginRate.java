@@ -1,4 +1,6 @@
-package dev.heddle.session;
+package dev.heddle.acc;
+
+import dev.heddle.session.Rate;
 
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;

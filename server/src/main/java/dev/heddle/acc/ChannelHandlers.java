@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.broker.History;

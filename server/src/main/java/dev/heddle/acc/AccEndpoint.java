@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.command.Code;
 import dev.heddle.command.Command;
@@ -10,6 +10,9 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.session.Endpoint;
+import dev.heddle.session.Session;
+import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.event.CommandHandled;
 
 import java.time.Instant;

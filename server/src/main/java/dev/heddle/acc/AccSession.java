@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.channel.Identity;
 import dev.heddle.config.UserSettings;
@@ -7,6 +7,9 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.session.LoginEnd;
+import dev.heddle.session.Session;
+import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.Peers;
 import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;

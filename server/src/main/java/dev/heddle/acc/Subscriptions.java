@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;

@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.command.Code;
 import dev.heddle.command.Command;

@@ -1,4 +1,4 @@
-package dev.heddle.session;
+package dev.heddle.acc;
 
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Rooms;
