@@ -12,6 +12,8 @@ public final class LoginEnd {
 
     private LoginEnd() {}
 
+    /// The end of a login at that time.
+    ///
     /// @param until empty for never
     public static long epochMillis(Optional<Instant> until) {
         return until.map(LoginEnd::epochMillis).orElse(NEVER);

@@ -8,6 +8,8 @@ package dev.heddle.session;
 /// @param burstNanos what a full bucket is worth
 public record Rate(long nanosEach, long burstNanos) {
 
+    /// The rate of so many units in each interval.
+    ///
     /// @param units how many per interval; 0 for no limit
     /// @param burst how many at once
     public static Rate of(int units, long intervalNanos, int burst) {

@@ -30,7 +30,7 @@ class JsonTest {
     void isWrittenWithTheEscapesThatJsonDemands() {
         assertEquals(
                 "{\"not\":\"NaN\",\"text\":\"é\\uD83D\\uDE00\u2028</a>&\\\"\\\\\\n"
-                    + "\\u0001\",\"yes\":true}",
+                        + "\\u0001\",\"yes\":true}",
                 text(Json.write(VALUE)));
     }
 
