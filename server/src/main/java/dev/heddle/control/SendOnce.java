@@ -16,7 +16,7 @@ record SendOnce(MessageIds ids) {
     ///
     /// @param to whom it is for: no two different receivers have the same
     /// @param send returns whether the message was taken
-    Outcome once(Message message, String to, BooleanSupplier send) {
+    SendOutcome once(Message message, String to, BooleanSupplier send) {
         if (message.id().isEmpty()) {
             return outcome(send.getAsBoolean());
         }
@@ -26,9 +26,9 @@ record SendOnce(MessageIds ids) {
             return outcome(sendAs(claim.get(), send));
         }
         if (ids.isOfOther(message.id(), content)) {
-            return Outcome.ID_TAKEN;
+            return SendOutcome.ID_TAKEN;
         }
-        return ids.isUnderWay(message.id()) ? Outcome.UNDER_WAY : Outcome.DUPLICATE;
+        return ids.isUnderWay(message.id()) ? SendOutcome.UNDER_WAY : SendOutcome.DUPLICATE;
     }
 
     /// Sends, unless something was to be sent under that id, and uses the id up in any case. A
@@ -36,11 +36,11 @@ record SendOnce(MessageIds ids) {
     ///
     /// @param to whom it is for: no two different receivers have the same
     /// @param send returns whether the message was taken
-    Outcome atMostOnce(Message message, String to, BooleanSupplier send) {
+    SendOutcome atMostOnce(Message message, String to, BooleanSupplier send) {
         if (!message.id().isEmpty()) {
             Optional<Claim> claim = ids.claim(message.id(), content(message, to));
             if (claim.isEmpty()) {
-                return Outcome.DUPLICATE;
+                return SendOutcome.DUPLICATE;
             }
             ids.confirm(claim.get());
         }
@@ -72,7 +72,7 @@ record SendOnce(MessageIds ids) {
         }
     }
 
-    private static Outcome outcome(boolean isTaken) {
-        return isTaken ? Outcome.SENT : Outcome.NOT_TAKEN;
+    private static SendOutcome outcome(boolean isTaken) {
+        return isTaken ? SendOutcome.SENT : SendOutcome.NOT_TAKEN;
     }
 }

@@ -30,13 +30,13 @@ public final class Sender {
     }
 
     /// Sends a message, unless the same was sent under its id. If that fails the id is free again.
-    public Outcome once(Message message, Receivers receivers) {
+    public SendOutcome once(Message message, Receivers receivers) {
         return once.once(message, key(receivers), () -> send(message, receivers));
     }
 
     /// Sends a message, unless anything was sent, or was to be, under its id. Whatever then becomes
     /// of it, the id is used.
-    public Outcome atMostOnce(Message message, Receivers receivers) {
+    public SendOutcome atMostOnce(Message message, Receivers receivers) {
         return once.atMostOnce(message, key(receivers), () -> send(message, receivers));
     }
 

@@ -86,7 +86,9 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "api.gowebsocket",
                             List.of("api.http", "command", "control", "hub", "json", "user")),
-                    Map.entry("api.inside", List.of("api.http", "control", "json", "recording")),
+                    Map.entry(
+                            "api.inside",
+                            List.of("api.http", "control", "http", "json", "recording")),
                     Map.entry(
                             "api",
                             List.of(

@@ -23,51 +23,51 @@ class SendOnceTest {
         };
     }
 
-    private Outcome once(boolean isTaken) {
+    private SendOutcome once(boolean isTaken) {
         return once(MESSAGE, "room 101", isTaken);
     }
 
-    private Outcome once(Message message, String to, boolean isTaken) {
+    private SendOutcome once(Message message, String to, boolean isTaken) {
         return sending.once(message, to, send(isTaken));
     }
 
     @Test
     void anIdIsSentOnce() {
-        assertEquals(Outcome.SENT, once(true));
-        assertEquals(Outcome.DUPLICATE, once(true));
+        assertEquals(SendOutcome.SENT, once(true));
+        assertEquals(SendOutcome.DUPLICATE, once(true));
         assertEquals(1, sent.get());
     }
 
     @Test
     void anIdIsRefusedForAnotherTextSenderOrReceiver() {
-        assertEquals(Outcome.SENT, once(true));
-        assertEquals(Outcome.ID_TAKEN, once(new Message("1", "a", "other"), "room 101", true));
-        assertEquals(Outcome.ID_TAKEN, once(new Message("1", "atext", ""), "room 101", true));
-        assertEquals(Outcome.ID_TAKEN, once(MESSAGE, "room 102", true));
-        assertEquals(Outcome.DUPLICATE, once(true));
+        assertEquals(SendOutcome.SENT, once(true));
+        assertEquals(SendOutcome.ID_TAKEN, once(new Message("1", "a", "other"), "room 101", true));
+        assertEquals(SendOutcome.ID_TAKEN, once(new Message("1", "atext", ""), "room 101", true));
+        assertEquals(SendOutcome.ID_TAKEN, once(MESSAGE, "room 102", true));
+        assertEquals(SendOutcome.DUPLICATE, once(true));
         assertEquals(1, sent.get());
     }
 
     @Test
     void anIdOfWhatNobodyTookIsFreeForAnything() {
-        assertEquals(Outcome.NOT_TAKEN, once(false));
-        assertEquals(Outcome.SENT, once(new Message("1", "a", "other"), "room 101", true));
+        assertEquals(SendOutcome.NOT_TAKEN, once(false));
+        assertEquals(SendOutcome.SENT, once(new Message("1", "a", "other"), "room 101", true));
     }
 
     @Test
     void withoutAnIdItIsSentEachTime() {
         Message message = new Message("", "a", "text");
-        assertEquals(Outcome.SENT, once(message, "room 101", true));
-        assertEquals(Outcome.SENT, once(message, "room 101", true));
-        assertEquals(Outcome.SENT, sending.atMostOnce(message, "room 101", send(true)));
-        assertEquals(Outcome.NOT_TAKEN, sending.atMostOnce(message, "room 101", send(false)));
+        assertEquals(SendOutcome.SENT, once(message, "room 101", true));
+        assertEquals(SendOutcome.SENT, once(message, "room 101", true));
+        assertEquals(SendOutcome.SENT, sending.atMostOnce(message, "room 101", send(true)));
+        assertEquals(SendOutcome.NOT_TAKEN, sending.atMostOnce(message, "room 101", send(false)));
         assertEquals(4, sent.get());
     }
 
     @Test
     void whatNobodyTookMayBeTriedAgain() {
-        assertEquals(Outcome.NOT_TAKEN, once(false));
-        assertEquals(Outcome.SENT, once(true));
+        assertEquals(SendOutcome.NOT_TAKEN, once(false));
+        assertEquals(SendOutcome.SENT, once(true));
     }
 
     @Test
@@ -81,7 +81,7 @@ class SendOnceTest {
                                 () -> {
                                     throw new IllegalStateException("thrown by a test");
                                 }));
-        assertEquals(Outcome.SENT, once(true));
+        assertEquals(SendOutcome.SENT, once(true));
     }
 
     /// Nobody knows yet whether the first call sends: the second must not be told that it has.
@@ -91,21 +91,21 @@ class SendOnceTest {
                 MESSAGE,
                 "room 101",
                 () -> {
-                    assertEquals(Outcome.UNDER_WAY, once(true));
+                    assertEquals(SendOutcome.UNDER_WAY, once(true));
                     return true;
                 });
-        assertEquals(Outcome.DUPLICATE, once(true));
+        assertEquals(SendOutcome.DUPLICATE, once(true));
         assertEquals(0, sent.get());
     }
 
     @Test
     void atMostOnceUsesTheIdUpWhateverBecomesOfIt() {
-        assertEquals(Outcome.NOT_TAKEN, sending.atMostOnce(MESSAGE, "room 101", send(false)));
-        assertEquals(Outcome.DUPLICATE, sending.atMostOnce(MESSAGE, "room 101", send(true)));
+        assertEquals(SendOutcome.NOT_TAKEN, sending.atMostOnce(MESSAGE, "room 101", send(false)));
+        assertEquals(SendOutcome.DUPLICATE, sending.atMostOnce(MESSAGE, "room 101", send(true)));
         assertEquals(
-                Outcome.DUPLICATE,
+                SendOutcome.DUPLICATE,
                 sending.atMostOnce(new Message("1", "a", "other"), "room 102", send(true)));
-        assertEquals(Outcome.DUPLICATE, once(true));
+        assertEquals(SendOutcome.DUPLICATE, once(true));
         assertEquals(1, sent.get());
     }
 }

@@ -10,9 +10,9 @@ import dev.heddle.command.Code;
 import dev.heddle.control.Control;
 import dev.heddle.control.Flaw;
 import dev.heddle.control.Node;
-import dev.heddle.control.Outcome;
 import dev.heddle.control.People;
 import dev.heddle.control.Receivers;
+import dev.heddle.control.SendOutcome;
 import dev.heddle.control.Sender;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.Message;
@@ -158,11 +158,11 @@ public final class GowebsocketRoutes {
         int room = room(parameters);
         String from = either(parameters, "userID", "userId");
         Message message = message(parameters, from);
-        Outcome outcome = sender.atMostOnce(message, new Receivers.Room(room, from));
-        if (outcome == Outcome.DUPLICATE) {
+        SendOutcome outcome = sender.atMostOnce(message, new Receivers.Room(room, from));
+        if (outcome == SendOutcome.DUPLICATE) {
             return Map.of();
         }
-        if (outcome == Outcome.SENT || !presence.rooms().contains(room)) {
+        if (outcome == SendOutcome.SENT || !presence.rooms().contains(room)) {
             return Map.of("sendResults", true); // to nobody, if there is no such room
         }
         Map<String, Object> data = new LinkedHashMap<>();

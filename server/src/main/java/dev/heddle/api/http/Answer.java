@@ -1,5 +1,6 @@
 package dev.heddle.api.http;
 
+import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.json.Json;
 
@@ -39,6 +40,12 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     }
 
     private static final String CONTENT_TYPE = "Content-Type";
+
+    /// The answer that is a response.
+    public static Answer of(Response response) {
+        return new Answer(
+                response.status().code(), response.headers(), new Body.Whole(response.body()));
+    }
 
     /// A value in JSON.
     public static Answer json(Object value) {

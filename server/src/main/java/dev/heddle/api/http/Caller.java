@@ -2,11 +2,9 @@ package dev.heddle.api.http;
 
 import dev.heddle.http.BadRequest;
 import dev.heddle.http.BodyReader;
-import dev.heddle.http.ChunkedOutput;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
-import dev.heddle.http.Response;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 
 /// One connection to the internal port, and the virtual thread that reads its requests, has each of
 /// them answered, and writes the answer before it looks at the next.
@@ -113,9 +110,9 @@ final class Caller implements Runnable {
         } catch (RuntimeException | Error bug) {
             server.failed(bug);
         } finally {
-            server.places().remove(this);
+            server.callers().remove(this);
             if (isStream) {
-                server.places().endStream();
+                server.callers().endStream();
             }
         }
     }
@@ -194,7 +191,7 @@ final class Caller implements Runnable {
     ///
     /// @throws Refusal if so many are watched that others would find no place
     void watch() throws Refusal {
-        isStream = server.places().tryStream();
+        isStream = server.callers().tryStream();
         if (!isStream) {
             throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
         }
@@ -211,14 +208,17 @@ final class Caller implements Runnable {
                 });
     }
 
-    /// Sends it. What its body holds is let go of, whatever happens. When a body cannot be made to
-    /// its end, the connection ends in the middle of it.
+    /// Sends an answer. What its body holds is let go of, whatever happens. When a body cannot be
+    /// made to its end, the connection ends in the middle of it.
     private void send(Answer answer) throws IOException {
+        AnswerWriter out = new AnswerWriter(socket, head);
         switch (answer.body()) {
-            case Answer.Body.Whole(byte[] bytes) -> send(server.finish(answer, head), bytes);
+            case Answer.Body.Whole(byte[] bytes) ->
+                    out.write(server.finish(answer, head), bytes, persistence);
             case Answer.Body.Streamed(Answer.Writer writer) -> {
+                persistence = out.isChunked() ? persistence : Persistence.CLOSED;
                 try (writer) {
-                    stream(server.finish(answer, head), writer);
+                    out.stream(server.finish(answer, head), writer, persistence);
                 } catch (IOException failure) {
                     if (!isOver()) {
                         server.failed(failure);
@@ -227,41 +227,6 @@ final class Caller implements Runnable {
                 }
             }
         }
-    }
-
-    private void send(Answer answer, byte[] body) throws IOException {
-        boolean mayHaveBody = answer.status() != 204;
-        String framing = mayHaveBody ? "Content-Length: " + body.length + "\r\n" : "";
-        byte[] start = Response.head(answer.line(), answer.headers(), framing, persistence);
-        boolean hasBody = mayHaveBody && !isHead();
-        byte[] whole = Arrays.copyOf(start, start.length + (hasBody ? body.length : 0));
-        System.arraycopy(body, 0, whole, start.length, whole.length - start.length);
-        socket.write(whole, 0, whole.length);
-    }
-
-    /// In chunks, or, to a client that knows none, until the connection ends.
-    private void stream(Answer answer, Answer.Writer writer) throws IOException {
-        boolean isChunked = head != null && !head.isOld();
-        if (!isChunked) {
-            persistence = Persistence.CLOSED;
-        }
-        String framing = isChunked ? "Transfer-Encoding: chunked\r\n" : "";
-        byte[] start = Response.head(answer.line(), answer.headers(), framing, persistence);
-        socket.write(start, 0, start.length);
-        if (isHead()) {
-            return;
-        }
-        if (isChunked) {
-            ChunkedOutput chunks = new ChunkedOutput(socket.output());
-            writer.writeTo(chunks);
-            chunks.close();
-        } else {
-            writer.writeTo(socket.output());
-        }
-    }
-
-    private boolean isHead() {
-        return head != null && head.method().equals("HEAD");
     }
 
     private static Refusal tooSlow() {

@@ -45,7 +45,7 @@ public final class InternalServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Thread thread;
-    private final Places places;
+    private final Callers callers;
     private final BufferPool smallBuffers = new BufferPool(4 * 1024, 16);
     private final BufferPool largeBuffers = new BufferPool(LIMITS.maxBytes(), 16);
     private final Router router;
@@ -62,7 +62,7 @@ public final class InternalServer implements AutoCloseable {
             throws IOException {
         this.router = new Router(routes);
         this.access = new Access(settings, router.methods(), counters);
-        this.places = new Places(settings.maxConnections());
+        this.callers = new Callers(settings.maxConnections());
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
         Counters.expect(counters.apiAnswersByStatus(), ProblemType.statuses());
@@ -86,10 +86,10 @@ public final class InternalServer implements AutoCloseable {
         try {
             socket.close();
             thread.join(bound);
-            List<Caller> callers = new ArrayList<>();
-            places.forEach(callers::add);
-            callers.forEach(Caller::abort);
-            for (Caller caller : callers) {
+            List<Caller> left = new ArrayList<>();
+            callers.forEach(left::add);
+            left.forEach(Caller::abort);
+            for (Caller caller : left) {
                 caller.join(Duration.ofNanos(endNanos - System.nanoTime()));
             }
         } catch (IOException unclosed) {
@@ -134,7 +134,7 @@ public final class InternalServer implements AutoCloseable {
 
     private void visitAll(long nowNanos) {
         try {
-            places.forEach(caller -> caller.visit(nowNanos));
+            callers.forEach(caller -> caller.visit(nowNanos));
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }
@@ -148,17 +148,17 @@ public final class InternalServer implements AutoCloseable {
     }
 
     private void serve(Socket accepted) throws IOException {
-        if (!places.makeRoom()) {
+        if (!callers.makeRoom()) {
             accepted.close();
             return;
         }
         Caller caller = new Caller(accepted, this);
-        places.add(caller);
+        callers.add(caller);
         try {
             accepted.setTcpNoDelay(true);
             caller.start();
         } catch (IOException | RuntimeException | Error unstarted) {
-            places.remove(caller);
+            callers.remove(caller);
             accepted.close();
             throw unstarted;
         }
@@ -172,9 +172,9 @@ public final class InternalServer implements AutoCloseable {
         return maxBodyBytes;
     }
 
-    /// Where callers are, until their threads have ended.
-    Places places() {
-        return places;
+    /// Those whose threads have not ended yet.
+    Callers callers() {
+        return callers;
     }
 
     void failed(Throwable bug) {

@@ -105,21 +105,11 @@ final class DebugRoutes {
         int limit = query.number("limit", 100, MAX_PAGE);
         int offset = query.number("offset", 0, Integer.MAX_VALUE);
         String sort = query.find("sort").orElse("outbox");
+        ToDoubleFunction<Row> key = key(sort);
         Map<Long, Long> before = sort.equals("rate") ? messages() : Map.of();
         if (sort.equals("rate")) {
             pause(RATE_MILLIS);
         }
-        ToDoubleFunction<Row> key =
-                switch (sort) {
-                    case "outbox" -> row -> row.connection().outboxBytes();
-                    case "peak" -> row -> row.connection().peakOutboxBytes();
-                    case "age" -> row -> row.connection().ageMillis();
-                    case "rate" -> Row::rate;
-                    case "bytes" -> row -> row.connection().bytesIn() + row.connection().bytesOut();
-                    default ->
-                            throw Refusal.badRequest(
-                                    "sort is one of outbox, peak, age, rate, bytes");
-                };
         Optional<String> state = query.find("state");
         List<Row> rows =
                 inspection.connections().stream()
@@ -132,6 +122,17 @@ final class DebugRoutes {
                         .toList();
         return Answer.json(
                 new Rows(rows.size(), offset, rows.stream().skip(offset).limit(limit).toList()));
+    }
+
+    private static ToDoubleFunction<Row> key(String sort) throws Refusal {
+        return switch (sort) {
+            case "outbox" -> row -> row.connection().outboxBytes();
+            case "peak" -> row -> row.connection().peakOutboxBytes();
+            case "age" -> row -> row.connection().ageMillis();
+            case "rate" -> Row::rate;
+            case "bytes" -> row -> row.connection().bytesIn() + row.connection().bytesOut();
+            default -> throw Refusal.badRequest("sort is one of outbox, peak, age, rate, bytes");
+        };
     }
 
     private Map<Long, Long> messages() {
@@ -188,7 +189,7 @@ final class DebugRoutes {
 
     private Answer heap(Call call) throws Refusal, IOException {
         boolean isLive = Boolean.parseBoolean(call.query().find("live").orElse("false"));
-        return Answer.json(Jvm.heap(isLive, inspection.connections().size()));
+        return Answer.json(HeapHistogram.take(isLive, inspection.connections().size()));
     }
 
     /// All metrics every second, as server-sent events, for the dashboard. Their ids are the time

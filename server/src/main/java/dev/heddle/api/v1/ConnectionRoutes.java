@@ -36,7 +36,8 @@ final class ConnectionRoutes {
 
     private Answer get(Call call) throws Refusal {
         long id = id(call);
-        return Answer.json(Connection.of(connections.find(id).orElseThrow(ConnectionRoutes::gone)));
+        return Answer.json(
+                ConnectionRow.of(connections.find(id).orElseThrow(ConnectionRoutes::gone)));
     }
 
     private Answer close(Call call) throws Refusal {

@@ -40,7 +40,7 @@ final class UserRoutes {
 
     private record User(String user, boolean online, List<InRoom> rooms) {}
 
-    private record Sessions(String user, List<Connection> sessions) {}
+    private record Sessions(String user, List<ConnectionRow> sessions) {}
 
     private record Disconnected(int disconnected) {}
 
@@ -93,10 +93,10 @@ final class UserRoutes {
 
     private Answer sessions(Call call) throws Refusal {
         String user = call.variable("user");
-        List<Connection> sessions = new ArrayList<>();
+        List<ConnectionRow> sessions = new ArrayList<>();
         for (int room : roomsOf(user)) {
             for (ConnectionInfo info : presence.connections(room, user)) {
-                sessions.add(Connection.of(info));
+                sessions.add(ConnectionRow.of(info));
             }
         }
         return Answer.json(new Sessions(user, sessions));

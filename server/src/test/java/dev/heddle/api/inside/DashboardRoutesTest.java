@@ -50,6 +50,15 @@ class DashboardRoutesTest {
     }
 
     @Test
+    void areAllThatTheFolderHas() throws IOException {
+        TreeSet<String> served = new TreeSet<>(DashboardRoutes.FILES.names());
+        served.add("index.html");
+        TreeSet<String> there = new TreeSet<>();
+        files().forEach(file -> there.add(FILES.relativize(file).toString()));
+        assertEquals(there, served);
+    }
+
+    @Test
     void tellNothingWithoutTheKey() throws IOException {
         for (String path :
                 List.of(

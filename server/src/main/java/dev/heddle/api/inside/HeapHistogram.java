@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/// What the JVM says of itself, by its own diagnostic commands.
-final class Jvm {
+/// The classes of the objects on the heap, as a diagnostic command of the JVM counts them.
+final class HeapHistogram {
     /// ` 1: 4000 288000 sun.nio.ch.NioSocketImpl (java.base@25)`.
     private static final Pattern ROW =
             Pattern.compile(" *[0-9]+: +([0-9]+) +([0-9]+) +(\\S+).*", Pattern.DOTALL);
 
-    private Jvm() {}
+    private HeapHistogram() {}
 
     /// Objects of one class.
     ///
@@ -39,7 +39,7 @@ final class Jvm {
     ///
     /// @param isLive whether to collect garbage first, and count nothing else
     /// @param connections by which the bytes are divided
-    static Heap heap(boolean isLive, int connections) throws IOException {
+    static Heap take(boolean isLive, int connections) throws IOException {
         List<HeapClass> classes = new ArrayList<>();
         long all = 0;
         for (String line : histogram(isLive).split("\n", -1)) {

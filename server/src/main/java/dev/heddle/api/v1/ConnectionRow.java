@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param user as whom
 /// @param since when it was opened, as RFC 3339 has it
 /// @param silentMillis how long ago it last showed life
-record Connection(
+record ConnectionRow(
         long id,
         @Nullable Integer room,
         @Nullable String user,
@@ -20,8 +20,8 @@ record Connection(
         String since,
         int silentMillis) {
 
-    static Connection of(ConnectionInfo info) {
-        return new Connection(
+    static ConnectionRow of(ConnectionInfo info) {
+        return new ConnectionRow(
                 info.id(),
                 info.login().map(Login::room).orElse(null),
                 info.login().map(Login::user).orElse(null),

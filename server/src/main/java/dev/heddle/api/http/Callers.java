@@ -11,12 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/// The places that the internal port has for connections, and who loses one when all are taken.
+/// The callers of the internal port, which has so many places for them and no more.
 ///
-/// A new caller takes the place of the one that has kept the server waiting longest: for a request
-/// or the rest of it, or to take an answer. A handler at work keeps its place. Streams may not take
-/// all places, so that health checks always get in. **Thread-safe, never blocks.**
-final class Places {
+/// When all places are taken, a new caller takes the place of the one that has kept the server
+/// waiting longest: for a request or the rest of it, or to take an answer. A handler at work keeps
+/// its place. Streams may not take all places, so that health checks always get in. **Thread-safe,
+/// never blocks.**
+final class Callers {
     /// What streams leave to others, unless half of all places is less.
     private static final int KEPT_FROM_STREAMS = 8;
 
@@ -29,7 +30,7 @@ final class Places {
                     "all internal.connections are in use: ");
 
     /// @param max how many there are
-    Places(int max) {
+    Callers(int max) {
         this.max = max;
         this.streams = new Semaphore(max - Math.min(KEPT_FROM_STREAMS, max / 2));
     }

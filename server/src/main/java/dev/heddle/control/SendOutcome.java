@@ -1,7 +1,7 @@
 package dev.heddle.control;
 
 /// What came of a message that a service asked to send.
-public enum Outcome {
+public enum SendOutcome {
     /// It was taken, and so will be delivered.
     SENT,
     /// The same message was sent to the same receivers before, under the same id.

@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Who gets in when all connections of the internal port are in use.
-class PlacesTest {
+class CallersTest {
     private static final int MAX_CONNECTIONS = 4;
     private static final String LARGE = "a".repeat(20 << 20);
 
