@@ -5,6 +5,7 @@ import dev.heddle.broker.Publication;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fact;
 import dev.heddle.hub.Form;
+import dev.heddle.json.RawJson;
 
 import org.jspecify.annotations.Nullable;
 

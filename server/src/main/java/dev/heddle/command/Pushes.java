@@ -5,6 +5,7 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;
 import dev.heddle.channel.Channels;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.json.RawJson;
 
 import org.jspecify.annotations.Nullable;
 
