@@ -1,10 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.HeddleBuilder.Mount;
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
-import dev.heddle.HeddleBuilder.Mount;
-import dev.heddle.api.ApiContext;
-import dev.heddle.api.InternalServer;
+import dev.heddle.api.ApiRoutes;
+import dev.heddle.api.gowebsocket.Dialect;
+import dev.heddle.api.http.InternalServer;
+import dev.heddle.api.inside.Insight;
 import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.TokenLogin;
@@ -24,11 +26,16 @@ import dev.heddle.config.Limits;
 import dev.heddle.config.Profile;
 import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.control.Control;
+import dev.heddle.control.Node;
+import dev.heddle.control.People;
+import dev.heddle.control.Sender;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
@@ -334,7 +341,7 @@ public final class Heddle implements AutoCloseable {
                 Pages.bell(
                         () -> InternalPort.authority(settings.internal().host(), internalPort())));
         if (settings.endpoints().echo().enabled()) {
-            EncodedFrame testMessage = EncodedFrame.text("test message");
+            Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
             resources.put(
                     "/benchmark",
                     new Route.Action(
@@ -395,50 +402,17 @@ public final class Heddle implements AutoCloseable {
     }
 
     private InternalServer startInternal(ApiSettings api) throws IOException {
-        Metrics metrics =
-                new Metrics(counters)
-                        .jvm()
-                        .gauge("heddle_connections", "Open connections", this::connections)
-                        .gauge(
-                                "heddle_subscribers",
-                                "Subscribers of the hub",
-                                everyone::subscribers)
-                        .gauge(
-                                "heddle_full",
-                                "1 while no connection can be accepted or let in, for lack of"
-                                        + " descriptors or by limits.connections",
-                                () -> admission.isFull() ? 1 : 0)
-                        .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
-                        .gauge(
-                                "heddle_users",
-                                "Users logged in, once for each room",
-                                rooms::userCount)
-                        .gauge("heddle_channels", "Channels kept", channels::count)
-                        .gauge(
-                                "heddle_subscriptions",
-                                "Subscriptions to channels",
-                                channels::subscriptions)
-                        .gauge(
-                                "heddle_channel_queue",
-                                "Commands waiting for channels",
-                                channels::queued)
-                        .gauge(
-                                "heddle_history_bytes",
-                                "Bytes held by histories",
-                                channels::historyBytes)
-                        .gauge(
-                                "heddle_unfinished_bytes",
-                                "Bytes held by unfinished messages",
-                                unfinished::held)
-                        .gauge(
-                                "heddle_leased_buffers",
-                                "Pooled buffers in use",
-                                this::leasedBuffers);
         String host = settings.internal().host();
         int port = settings.internal().port();
+        Node node = new Node(Version.number(), standing, this::connections);
+        boolean isGowebsocket = settings.server().profile() == Profile.GOWEBSOCKET;
+        Dialect dialect = new Dialect(settings.endpoints().acc().messages(), isGowebsocket);
         try {
             return new InternalServer(
-                    new InetSocketAddress(host, port), api, counters, apiContext(metrics));
+                    new InetSocketAddress(host, port),
+                    api,
+                    counters,
+                    ApiRoutes.of(node, control(api.maxMessageIds()), insight(), dialect));
         } catch (IOException unbound) {
             serverSocket.close();
             recorder.close();
@@ -446,22 +420,24 @@ public final class Heddle implements AutoCloseable {
         }
     }
 
-    private ApiContext apiContext(Metrics metrics) {
-        return new ApiContext(
-                Version.number(),
-                settings.endpoints().acc().messages(),
-                settings.server().profile() == Profile.GOWEBSOCKET,
-                settings.endpoints().acc().users().maxTextBytes(),
-                standing,
-                this::connections,
-                metrics,
-                inspection,
-                rooms,
-                rooms,
-                userConnections,
-                channels,
-                everyone,
-                recorder);
+    private Control control(int maxMessageIds) {
+        People people = People.of(rooms, userConnections, everyone);
+        Sender sender =
+                new Sender(
+                        people, maxMessageIds, settings.endpoints().acc().users().maxTextBytes());
+        return new Control(people, channels, sender);
+    }
+
+    private Insight insight() {
+        Metrics metrics =
+                new Gauges(counters)
+                        .connections(admission)
+                        .hub(hub, everyone)
+                        .rooms(rooms)
+                        .channels(channels)
+                        .memory(unfinished, this::leasedBuffers)
+                        .metrics();
+        return new Insight(metrics, inspection, recorder);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

@@ -55,8 +55,7 @@ public final class HeddleBuilder {
     /// Adds an endpoint that can also publish to all of its sessions.
     ///
     /// @param endpoint makes the endpoint when the server starts, out of what it publishes to
-    public HeddleBuilder endpoint(
-            EndpointSettings where, Function<Everyone, Endpoint> endpoint) {
+    public HeddleBuilder endpoint(EndpointSettings where, Function<Everyone, Endpoint> endpoint) {
         mounts.add(Mount.of(where, endpoint));
         return this;
     }

@@ -63,12 +63,7 @@ public record EndpointLimits(
     ///   or 1 GiB
     public EndpointLimits withMaxOutbox(int messages, int bytes) {
         return new EndpointLimits(
-                maxFrameBytes,
-                maxMessageBytes,
-                maxFragments,
-                maxUnfinishedBytes,
-                messages,
-                bytes);
+                maxFrameBytes, maxMessageBytes, maxFragments, maxUnfinishedBytes, messages, bytes);
     }
 
     /// Whether a connection may hold a whole message.

@@ -28,7 +28,8 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
                 .findFirst()
                 .ifPresent(
                         path -> {
-                            throw new IllegalArgumentException("two endpoints have the path " + path);
+                            throw new IllegalArgumentException(
+                                    "two endpoints have the path " + path);
                         });
     }
 

@@ -68,9 +68,10 @@ public record Settings(
     /// The settings that a program chooses, and defaults for the rest. Neither files nor the
     /// environment are read.
     ///
-    /// @param texts by the names of the settings, as in the configuration file:
-    ///   `Map.of("port", "0", "limits.head-bytes", "4KiB")`; elements of lists have commas between
-    /// @throws IllegalArgumentException if something is wrong with them; its message says all that is
+    /// @param texts by the names of the settings, as in the configuration file: `Map.of("port",
+    ///   "0", "limits.head-bytes", "4KiB")`; elements of lists have commas between
+    /// @throws IllegalArgumentException if something is wrong with them; its message says all that
+    ///   is
     public static Settings of(Map<String, String> texts) {
         List<String> faults = new ArrayList<>();
         Values chosen = new Values(faults);

@@ -7,8 +7,8 @@ package dev.heddle.endpoint;
 /// may be slow, who are then closed.
 public interface Everyone {
 
-    /// Sends a text message to every session that is open now: to those that were opened before, and
-    /// the one whose message is being handled too. Blocks until the server has taken it.
+    /// Sends a text message to every session that is open now: to those that were opened before,
+    /// and the one whose message is being handled too. Blocks until the server has taken it.
     ///
     /// @return whether it was taken and so will be delivered: not when the server drains or has
     ///   stopped

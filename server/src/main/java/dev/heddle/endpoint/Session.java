@@ -34,8 +34,8 @@ public interface Session {
     /// Sends the same message as the one that has come, as [#send(String)].
     void send(Message message);
 
-    /// Sends a text message if there is room for it now. **Never blocks.** So one thread can send to
-    /// many clients, of whom some may be slow.
+    /// Sends a text message if there is room for it now. **Never blocks.** So one thread can send
+    /// to many clients, of whom some may be slow.
     ///
     /// @return whether the message was taken; not when the session is over either
     boolean offer(String text);

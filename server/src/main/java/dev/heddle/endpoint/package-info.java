@@ -21,8 +21,8 @@
 /// client meanwhile, so that its TCP connection holds it back.
 ///
 /// **Bounds.** What a client sends is held to the limits and rates of its endpoint before the
-/// endpoint sees it. What is sent to a client waits in an outbox, which is bounded too: a client that
-/// does not take what it is sent is closed as a slow consumer.
+/// endpoint sees it. What is sent to a client waits in an outbox, which is bounded too: a client
+/// that does not take what it is sent is closed as a slow consumer.
 ///
 /// Place on the path: above everything, for it knows nothing. The package uses no other package of
 /// Heddle's. The endpoints that Heddle has by itself, `/ws` and `/echo`, use nothing else than it.

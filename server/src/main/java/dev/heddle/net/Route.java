@@ -29,10 +29,7 @@ public sealed interface Route {
 
         /// An endpoint for which a client needs no login, or logs in later.
         public WebSocket(
-                String path,
-                SessionFactory sessions,
-                EndpointLimits limits,
-                OutboxContext outbox) {
+                String path, SessionFactory sessions, EndpointLimits limits, OutboxContext outbox) {
             this(path, sessions, limits, outbox, Optional.empty());
         }
     }

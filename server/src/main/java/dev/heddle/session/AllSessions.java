@@ -3,6 +3,7 @@ package dev.heddle.session;
 import dev.heddle.endpoint.Everyone;
 import dev.heddle.endpoint.Message;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 
 /// The sessions of an endpoint, as subscribers of a fan-out.
@@ -12,16 +13,20 @@ public record AllSessions(Fanout fanout) implements Everyone {
 
     @Override
     public boolean publish(String text) {
-        return fanout.publish(EncodedFrame.text(text));
+        return publish(EncodedFrame.text(text));
     }
 
     @Override
     public boolean publish(byte[] bytes) {
-        return fanout.publish(Frames.of(bytes));
+        return publish(Frames.of(bytes));
     }
 
     @Override
     public boolean publish(Message message) {
-        return fanout.publish(Frames.of(message));
+        return publish(Frames.of(message));
+    }
+
+    private boolean publish(EncodedFrame frame) {
+        return fanout.publish(new Fact.Raw(frame));
     }
 }

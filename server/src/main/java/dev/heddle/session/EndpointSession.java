@@ -97,13 +97,14 @@ class EndpointSession extends Session implements dev.heddle.endpoint.Session {
         return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
     }
 
-    /// Until the handshake is answered nothing is written, by nobody else than the thread that opens
-    /// the session: to wait for room would be to wait for ever.
+    /// Until the handshake is answered nothing is written, by nobody else than the thread that
+    /// opens the session: to wait for room would be to wait for ever.
     private void sendSoon(EncodedFrame frame) {
         if (outbox().bytesOut() > 0) {
             send(frame);
         } else if (!offer(frame) && isOpen()) {
-            throw new IllegalStateException("the handshake is not answered yet, and the outbox full");
+            throw new IllegalStateException(
+                    "the handshake is not answered yet, and the outbox full");
         }
     }
 }

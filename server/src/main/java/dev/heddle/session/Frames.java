@@ -15,7 +15,10 @@ final class Frames {
                     EncodedFrame.text(bytes, offset, length);
             case Incoming.Binary(byte[] bytes, int offset, int length) ->
                     EncodedFrame.binary(bytes, offset, length);
-            default -> message.isText() ? EncodedFrame.text(message.text()) : of(message.toByteArray());
+            default ->
+                    message.isText()
+                            ? EncodedFrame.text(message.text())
+                            : of(message.toByteArray());
         };
     }
 

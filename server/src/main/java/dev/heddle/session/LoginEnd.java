@@ -12,7 +12,7 @@ public final class LoginEnd {
 
     private LoginEnd() {}
 
-    /// When a login ends, in milliseconds since the epoch.
+    /// The end of a login at that time.
     ///
     /// @param until empty for never
     public static long epochMillis(Optional<Instant> until) {

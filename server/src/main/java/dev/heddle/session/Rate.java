@@ -8,7 +8,7 @@ package dev.heddle.session;
 /// @param burstNanos what a full bucket is worth
 public record Rate(long nanosEach, long burstNanos) {
 
-    /// So many units per interval in the long run.
+    /// The rate of so many units in each interval.
     ///
     /// @param units how many per interval; 0 for no limit
     /// @param burst how many at once

@@ -6,7 +6,8 @@ import dev.heddle.outbox.Transport;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Makes the sessions of an endpoint, of a class that knows what the endpoint needs to know of each.
+/// Makes the sessions of an endpoint, of a class that knows what the endpoint needs to know of
+/// each.
 @FunctionalInterface
 public interface SessionFactory {
 

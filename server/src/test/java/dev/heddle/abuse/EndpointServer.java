@@ -40,7 +40,11 @@ final class EndpointServer implements AutoCloseable {
         Settings settings = Settings.defaults();
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route.WebSocket route =
-                new Route.WebSocket("/", EndpointSessions.of(endpoint, MessageRates.UNLIMITED), settings.endpoints().echo().limits(), outbox);
+                new Route.WebSocket(
+                        "/",
+                        EndpointSessions.of(endpoint, MessageRates.UNLIMITED),
+                        settings.endpoints().echo().limits(),
+                        outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),

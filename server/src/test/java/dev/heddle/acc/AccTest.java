@@ -85,7 +85,7 @@ abstract class AccTest {
                                 Language.EN,
                                 now::get,
                                 counters));
-        AccSession session = (AccSession) endpoint.session(peer, outboxes, Optional.empty());
+        AccSession session = endpoint.session(peer, outboxes, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

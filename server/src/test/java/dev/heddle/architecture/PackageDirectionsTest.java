@@ -46,18 +46,20 @@ final class PackageDirectionsTest {
                     Map.entry("message", List.of("endpoint", "frame", "buffer")),
                     Map.entry("hub", List.of("frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
-                    Map.entry("command", List.of()),
+                    Map.entry("json", List.of()),
+                    Map.entry("command", List.of("json")),
                     Map.entry("broker", List.of()),
-                    Map.entry("channel", List.of("broker", "command", "frame", "hub")),
-                    Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
+                    Map.entry("channel", List.of("broker", "command", "frame", "hub", "json")),
+                    Map.entry(
+                            "user",
+                            List.of("broker", "channel", "command", "frame", "hub", "json")),
                     Map.entry("auth", List.of("channel", "command", "http", "user")),
-                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
+                    Map.entry("session", List.of("endpoint", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "acc",
                             List.of(
-                                    "endpoint",
-                                    "session", "broker", "channel", "command", "user", "message",
-                                    "frame", "hub", "outbox")),
+                                    "session", "broker", "channel", "command", "json", "user",
+                                    "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -69,18 +71,38 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
+                    Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
+                    Map.entry("api.http", List.of("buffer", "http", "json")),
                     Map.entry(
-                            "api",
+                            "api.v1",
                             List.of(
-                                    "http",
-                                    "buffer",
+                                    "api.http",
                                     "broker",
                                     "channel",
                                     "command",
-                                    "user",
+                                    "control",
                                     "hub",
-                                    "frame",
-                                    "recording")),
+                                    "json",
+                                    "user")),
+                    Map.entry(
+                            "api.gowebsocket",
+                            List.of("api.http", "command", "control", "hub", "json", "user")),
+                    Map.entry(
+                            "api.inside",
+                            List.of("api.http", "control", "http", "json", "recording")),
+                    Map.entry(
+                            "api",
+                            List.of(
+                                    "broker",
+                                    "buffer",
+                                    "channel",
+                                    "command",
+                                    "control",
+                                    "http",
+                                    "hub",
+                                    "json",
+                                    "recording",
+                                    "user")),
                     Map.entry("doctor", List.of("net")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));

@@ -206,7 +206,7 @@ class SettingsTest {
                 new EndpointSettings(
                         true, List.of("/echo", "/ws"), ENDPOINT, MessageRates.UNLIMITED, false);
         assertRefused(
-                "two endpoints have a path in common",
+                "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));
         assertDoesNotThrow(() -> new Endpoints(usual.ws(), usual.acc(), echo.withEnabled(false)));
     }

@@ -334,8 +334,7 @@ class EndpointTest {
         return Heddle.builder(SETTINGS).endpoint(EndpointSettings.at(path), endpoint).start();
     }
 
-    private static Heddle started(
-            String path, Function<Everyone, Endpoint> endpoint)
+    private static Heddle started(String path, Function<Everyone, Endpoint> endpoint)
             throws IOException {
         return Heddle.builder(SETTINGS).endpoint(EndpointSettings.at(path), endpoint).start();
     }

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.config.Deadlines;
 import dev.heddle.endpoint.Endpoint;
 import dev.heddle.endpoint.Message;
 import dev.heddle.endpoint.Session;
-import dev.heddle.config.Deadlines;
-import dev.heddle.frame.EncodedFrame;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.Patience;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.endpoint.Endpoint;
-import dev.heddle.endpoint.Message;
-import dev.heddle.endpoint.Session;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.Patience;

@@ -3,10 +3,10 @@ package dev.heddle.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.config.Settings;
 import dev.heddle.endpoint.Endpoint;
 import dev.heddle.endpoint.Message;
 import dev.heddle.endpoint.Session;
-import dev.heddle.config.Settings;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;

@@ -2,12 +2,12 @@ package dev.heddle.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.heddle.endpoint.Endpoint;
-import dev.heddle.endpoint.Message;
-import dev.heddle.endpoint.Session;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
