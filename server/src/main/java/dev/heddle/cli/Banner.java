@@ -1,5 +1,7 @@
-package dev.heddle;
+package dev.heddle.cli;
 
+import dev.heddle.Heddle;
+import dev.heddle.config.Authority;
 import dev.heddle.config.Settings;
 
 import java.util.ArrayList;
@@ -11,14 +13,14 @@ final class Banner {
     private Banner() {}
 
     static List<String> lines(Settings settings, int port, int internalPort) {
-        String page = authority(reachable(settings), port);
-        String operations = authority(settings.internalHost(), internalPort);
+        String page = Authority.here(settings.host(), port);
+        String operations = Authority.of(settings.internalHost(), internalPort);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Heddle "
-                        + Version.number()
+                        + Heddle.version()
                         + " is serving on "
-                        + authority(settings.host(), port));
+                        + Authority.of(settings.host(), port));
         lines.add("  chat page    http://" + page + "/");
         lines.add("  WebSocket    ws://" + page + "/ws");
         if (settings.diagnostics()) {
@@ -29,14 +31,5 @@ final class Banner {
         lines.add("  operations   http://" + operations + "/livez /readyz /metrics");
         lines.add("Ctrl-C drains and stops.");
         return lines;
-    }
-
-    /// An address that a browser on this machine can open.
-    private static String reachable(Settings settings) {
-        return settings.isOnEveryAddress() ? "127.0.0.1" : settings.host();
-    }
-
-    private static String authority(String host, int port) {
-        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
     }
 }
