@@ -118,7 +118,7 @@ class InspectCommandTest {
                                     .anyMatch(
                                             line ->
                                                     line.startsWith("              at  ")
-                                                            && line.contains("awaitMessages")),
+                                                            && line.contains("Reception.run")),
                             lines()::toString);
                 });
     }
