@@ -119,7 +119,7 @@ class InspectCommandTest {
                                     .anyMatch(
                                             line ->
                                                     line.startsWith("              at  ")
-                                                            && line.contains("awaitMessages")),
+                                                            && line.contains("Reception.run")),
                             lines()::toString);
                 });
     }
