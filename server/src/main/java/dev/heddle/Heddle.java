@@ -18,6 +18,7 @@ import dev.heddle.command.Command;
 import dev.heddle.command.Reply;
 import dev.heddle.config.AccSettings;
 import dev.heddle.config.ApiSettings;
+import dev.heddle.config.Authority;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
@@ -76,6 +77,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -191,6 +193,12 @@ public final class Heddle implements AutoCloseable {
         Events.emitPeriodically(HubStatistics.class, heddle.hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, heddle.bufferStatistics);
         return heddle;
+    }
+
+    /// The version in the jar's manifest.
+    public static String version() {
+        return Objects.requireNonNullElse(
+                Heddle.class.getPackage().getImplementationVersion(), "(unpackaged)");
     }
 
     /// The public port.
@@ -338,8 +346,7 @@ public final class Heddle implements AutoCloseable {
         Map<String, Route> resources = new HashMap<>(Pages.routes());
         resources.put(
                 "/examples/bell.html",
-                Pages.bell(
-                        () -> InternalPort.authority(settings.internal().host(), internalPort())));
+                Pages.bell(() -> Authority.here(settings.internal().host(), internalPort())));
         if (settings.endpoints().echo().enabled()) {
             Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
             resources.put(
@@ -404,7 +411,7 @@ public final class Heddle implements AutoCloseable {
     private InternalServer startInternal(ApiSettings api) throws IOException {
         String host = settings.internal().host();
         int port = settings.internal().port();
-        Node node = new Node(Version.number(), standing, this::connections);
+        Node node = new Node(version(), standing, this::connections);
         boolean isGowebsocket = settings.server().profile() == Profile.GOWEBSOCKET;
         Dialect dialect = new Dialect(settings.endpoints().acc().messages(), isGowebsocket);
         try {

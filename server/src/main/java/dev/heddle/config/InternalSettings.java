@@ -24,7 +24,7 @@ public record InternalSettings(String host, int port, ApiSettings api) {
     boolean isPortOf(ServerSettings server) {
         return port == server.port()
                 && port != ANY_FREE_PORT
-                && (server.isOnEveryAddress() || server.host().equals(host));
+                && (Authority.isEveryAddress(server.host()) || server.host().equals(host));
     }
 
     /// Whether it may listen where it shall.

@@ -2,7 +2,6 @@ package dev.heddle.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// The process and its public port.
 ///
@@ -20,8 +19,6 @@ public record ServerSettings(
         List<String> allowHosts,
         Profile profile,
         Duration warmUp) {
-
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     public ServerSettings {
         allowOrigins = List.copyOf(allowOrigins);
@@ -41,10 +38,5 @@ public record ServerSettings(
                 values.get(SettingsTable.ALLOW_HOST),
                 values.get(SettingsTable.PROFILE),
                 values.get(SettingsTable.WARM_UP));
-    }
-
-    /// Whether the public port is open on every address of this machine.
-    public boolean isOnEveryAddress() {
-        return EVERY_ADDRESS.contains(host);
     }
 }

@@ -1,7 +1,8 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.support.TestServer;
 
@@ -18,7 +19,7 @@ class BannerTest {
     void saysWhatIsServedAndWhereToPointABrowser() {
         assertEquals(
                 List.of(
-                        "Heddle " + Version.number() + " is serving on 0.0.0.0:9000",
+                        "Heddle " + Heddle.version() + " is serving on 0.0.0.0:9000",
                         "  chat page    http://127.0.0.1:9000/",
                         "  WebSocket    ws://127.0.0.1:9000/ws",
                         "  dashboard    http://127.0.0.1:9001/",

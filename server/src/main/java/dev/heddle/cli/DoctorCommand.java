@@ -1,5 +1,7 @@
-package dev.heddle;
+package dev.heddle.cli;
 
+import dev.heddle.Heddle;
+import dev.heddle.Rehearsal;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.doctor.Diagnosis;
@@ -90,7 +92,7 @@ record DoctorCommand(PrintStream out, String columns) {
     private static String title() {
         return "Heddle %s on %s %s, Java %s"
                 .formatted(
-                        Version.number(),
+                        Heddle.version(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         Runtime.version());

@@ -1,4 +1,6 @@
-package dev.heddle;
+package dev.heddle.cli;
+
+import dev.heddle.BindFailure;
 
 import java.io.IOException;
 import java.net.BindException;

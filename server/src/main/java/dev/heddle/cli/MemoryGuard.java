@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

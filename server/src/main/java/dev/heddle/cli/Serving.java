@@ -1,5 +1,8 @@
-package dev.heddle;
+package dev.heddle.cli;
 
+import dev.heddle.BindFailure;
+import dev.heddle.Heddle;
+import dev.heddle.Rehearsal;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import dev.heddle.config.Printable;
 import dev.heddle.config.Units;

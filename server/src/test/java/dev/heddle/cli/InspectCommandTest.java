@@ -1,8 +1,9 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.Heddle;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -118,7 +119,7 @@ class InspectCommandTest {
                                     .anyMatch(
                                             line ->
                                                     line.startsWith("              at  ")
-                                                            && line.contains("awaitMessages")),
+                                                            && line.contains("Reception.run")),
                             lines()::toString);
                 });
     }

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import dev.heddle.config.Setting;
 import dev.heddle.config.SettingsTable;

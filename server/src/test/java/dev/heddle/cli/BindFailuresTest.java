@@ -1,7 +1,9 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.heddle.BindFailure;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import dev.heddle.config.Configuration.Flag;
 import dev.heddle.config.Printable;

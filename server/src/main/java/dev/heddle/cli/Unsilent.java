@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.heddle.config.Authority;
 import dev.heddle.config.Printable;
 import dev.heddle.config.Secret;
 import dev.heddle.config.Settings;
@@ -19,12 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /// The internal port of a server that runs with the same settings as this process, which asks it.
 final class InternalPort {
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String authority;
@@ -32,16 +30,8 @@ final class InternalPort {
     private final HttpClient http = HttpClient.newHttpClient();
 
     InternalPort(Settings settings) {
-        this.authority = authority(settings.internal().host(), settings.internal().port());
+        this.authority = Authority.here(settings.internal().host(), settings.internal().port());
         this.key = settings.internal().api().apiKey();
-    }
-
-    /// Host and port as they stand in a URL, for somebody on the server's machine.
-    ///
-    /// @param host the address that it listens on
-    static String authority(String host, int port) {
-        String reached = EVERY_ADDRESS.contains(host) ? "127.0.0.1" : host;
-        return (reached.contains(":") ? '[' + reached + ']' : reached) + ':' + port;
     }
 
     /// A text as it may stand in a query.

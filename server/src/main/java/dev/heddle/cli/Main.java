@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import dev.heddle.config.Configuration;
 import dev.heddle.config.Configuration.Reading;

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.TokenMaker;

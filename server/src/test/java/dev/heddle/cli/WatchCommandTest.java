@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.heddle.Heddle;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.TestServer;

@@ -1,5 +1,7 @@
-package dev.heddle;
+package dev.heddle.cli;
 
+import dev.heddle.Heddle;
+import dev.heddle.config.Authority;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Settings;
 
@@ -13,14 +15,14 @@ final class Banner {
     private Banner() {}
 
     static List<String> lines(Settings settings, int port, int internalPort) {
-        String page = authority(reachable(settings), port);
-        String operations = authority(settings.internal().host(), internalPort);
+        String page = Authority.here(settings.server().host(), port);
+        String operations = Authority.of(settings.internal().host(), internalPort);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Heddle "
-                        + Version.number()
+                        + Heddle.version()
                         + " is serving on "
-                        + authority(settings.server().host(), port));
+                        + Authority.of(settings.server().host(), port));
         lines.add("  chat page    http://" + page + "/");
         lines.add("  WebSocket    " + addresses(page, settings.endpoints().ws()));
         if (settings.endpoints().echo().enabled()) {
@@ -41,14 +43,5 @@ final class Banner {
         return endpoint.paths().stream()
                 .map(path -> "ws://" + authority + path)
                 .collect(Collectors.joining(" "));
-    }
-
-    /// An address that a browser on this machine can open.
-    private static String reachable(Settings settings) {
-        return settings.server().isOnEveryAddress() ? "127.0.0.1" : settings.server().host();
-    }
-
-    private static String authority(String host, int port) {
-        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
     }
 }

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.cli;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
