@@ -10,8 +10,8 @@ import dev.heddle.hub.Rendering;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.session.ClientSession;
 import dev.heddle.session.LoginEnd;
-import dev.heddle.session.Session;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.Peers;
 import dev.heddle.user.Client;
@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 /// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
 ///
 /// **Thread-safe**, but what is said to be for the connection's thread.
-final class AccSession extends Session implements Client {
+final class AccSession extends ClientSession implements Client {
     private final Transport transport;
     private final OutboxContext outboxes;
     private final AccEndpoint endpoint;

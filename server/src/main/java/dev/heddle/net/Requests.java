@@ -13,7 +13,7 @@ import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
@@ -180,7 +180,7 @@ final class Requests extends ConnectionLoop {
     /// @param until when the login that came with the request stops holding
     private Reception open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        Session session = endpoint.sessions().session(connection, endpoint.outbox(), until);
+        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

@@ -1,6 +1,7 @@
 package dev.heddle.session;
 
 import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
@@ -11,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /// A session of an [dev.heddle.endpoint.Endpoint], as the endpoint sees it.
-class EndpointSession extends Session implements dev.heddle.endpoint.Session {
+class EndpointSession extends ClientSession implements Session {
     private final EndpointSessions shared;
 
     EndpointSession(Transport transport, OutboxContext context, EndpointSessions shared) {

@@ -43,7 +43,8 @@ public record EndpointSessions(
     }
 
     @Override
-    public Session session(Transport transport, OutboxContext context, Optional<Instant> until) {
+    public ClientSession session(
+            Transport transport, OutboxContext context, Optional<Instant> until) {
         if (until.isPresent()) {
             return new GuestSession(transport, context, this, until.get());
         }

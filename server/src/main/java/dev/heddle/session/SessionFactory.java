@@ -11,11 +11,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SessionFactory {
 
-    /// Makes the session of a new connection. [Session#open] follows.
+    /// Makes the session of a new connection. [ClientSession#open] follows.
     ///
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
     /// @param until when the login stops holding that came with the client's request, and with it
     ///   the session; empty if it holds for ever, or if there was none
-    Session session(Transport transport, OutboxContext context, Optional<Instant> until);
+    ClientSession session(Transport transport, OutboxContext context, Optional<Instant> until);
 }

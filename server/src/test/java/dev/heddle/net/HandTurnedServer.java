@@ -19,8 +19,8 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.session.ClientSession;
 import dev.heddle.session.EndpointSessions;
-import dev.heddle.session.Session;
 import dev.heddle.session.SessionFactory;
 import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
@@ -64,9 +64,9 @@ final class HandTurnedServer implements AutoCloseable {
     private record Watched(SessionFactory sessions, Queue<Outbox> outboxes)
             implements SessionFactory {
         @Override
-        public Session session(
+        public ClientSession session(
                 Transport transport, OutboxContext context, Optional<Instant> until) {
-            Session session = sessions.session(transport, context, until);
+            ClientSession session = sessions.session(transport, context, until);
             outboxes.add(session.outbox());
             return session;
         }

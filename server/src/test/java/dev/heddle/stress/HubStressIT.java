@@ -12,8 +12,8 @@ import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.AllSessions;
 import dev.heddle.session.BroadcastEndpoint;
+import dev.heddle.session.ClientSession;
 import dev.heddle.session.EndpointSessions;
-import dev.heddle.session.Session;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestOutboxes;
@@ -59,8 +59,8 @@ class HubStressIT {
     }
 
     /// An open session, whose peer takes all that is written.
-    private Session open(RecordingTransport peer) {
-        Session session =
+    private ClientSession open(RecordingTransport peer) {
+        ClientSession session =
                 EndpointSessions.of(
                                 new BroadcastEndpoint(new AllSessions(fanout)),
                                 MessageRates.UNLIMITED,
@@ -71,8 +71,8 @@ class HubStressIT {
         return session;
     }
 
-    private List<Session> open(int count) {
-        List<Session> sessions = new ArrayList<>();
+    private List<ClientSession> open(int count) {
+        List<ClientSession> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RecordingTransport peer = new RecordingTransport();
             peers.add(peer);
@@ -121,7 +121,7 @@ class HubStressIT {
 
     @Test
     void allSeeOneOrderWhileOthersComeAndGo() throws Exception {
-        List<Session> staying = open(5);
+        List<ClientSession> staying = open(5);
         visitors.set(4);
         List<List<String>> visits = new ArrayList<>();
         List<Integer> counts;
@@ -135,7 +135,7 @@ class HubStressIT {
         }
         List<String> order = theOneOrder(counts);
         visits.forEach(visit -> assertIsPartOf(order, visit.subList(1, visit.size())));
-        staying.forEach(Session::end);
+        staying.forEach(ClientSession::end);
         Soon.until(() -> fanout.subscribers() == 0 && buffers.leased() == 0);
         assertEquals(0, counters.slowConsumers.sum() + counters.bugs.sum());
     }
@@ -145,7 +145,7 @@ class HubStressIT {
         List<List<String>> visits = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             RecordingTransport peer = new RecordingTransport();
-            Session session = open(peer);
+            ClientSession session = open(peer);
             Soon.until(() -> peer.frames().size() > 5);
             session.end();
             session.outbox().awaitFlushed();

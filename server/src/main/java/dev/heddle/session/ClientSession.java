@@ -17,7 +17,7 @@ import java.util.List;
 /// One client, from its opening handshake to the end of its connection.
 ///
 /// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
-public abstract class Session extends Subscriber {
+public abstract class ClientSession extends Subscriber {
     private final Outbox outbox;
 
     // Guarded by this.
@@ -31,7 +31,7 @@ public abstract class Session extends Subscriber {
     ///
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
-    protected Session(Transport transport, OutboxContext context) {
+    protected ClientSession(Transport transport, OutboxContext context) {
         this.outbox = new Outbox(transport, context);
     }
 
