@@ -1,5 +1,6 @@
 package dev.heddle.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -58,6 +59,15 @@ public final class Json {
                             })
                     .build();
 
+    /// For what is nested no deeper than a [RawJson], and what it is nested in.
+    private static final JsonFactory STRICT_PARSERS =
+            new JsonFactoryBuilder(MAPPER.getFactory())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(RawJson.MAX_DEPTH + 8)
+                                    .build())
+                    .build();
+
     private static final ObjectReader STRICT =
             MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
@@ -83,7 +93,13 @@ public final class Json {
     /// @throws JsonProcessingException when the text is something else; its message quotes the text
     ///   and must not get anywhere
     public static <T> @Nullable T read(String text, Class<T> type) throws JsonProcessingException {
-        return STRICT.forType(type).withAttribute(RawJson.SOURCE, text).readValue(text);
+        try (JsonParser parser = STRICT_PARSERS.createParser(text)) {
+            return STRICT.forType(type).withAttribute(RawJson.SOURCE, text).readValue(parser);
+        } catch (JsonProcessingException malformed) {
+            throw malformed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
