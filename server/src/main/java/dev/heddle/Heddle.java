@@ -16,6 +16,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.command.Command;
 import dev.heddle.command.Reply;
 import dev.heddle.config.ApiSettings;
+import dev.heddle.config.Authority;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Profile;
@@ -29,6 +30,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
@@ -65,6 +67,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A running server: wires the parts, starts them, drains and stops them.
@@ -162,6 +165,12 @@ public final class Heddle implements AutoCloseable {
         Events.emitPeriodically(HubStatistics.class, heddle.hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, heddle.bufferStatistics);
         return heddle;
+    }
+
+    /// The version in the jar's manifest.
+    public static String version() {
+        return Objects.requireNonNullElse(
+                Heddle.class.getPackage().getImplementationVersion(), "(unpackaged)");
     }
 
     /// The public port.
@@ -297,7 +306,7 @@ public final class Heddle implements AutoCloseable {
         }
         routes.put(
                 "/examples/bell.html",
-                Pages.bell(() -> InternalPort.authority(settings.internalHost(), internalPort())));
+                Pages.bell(() -> Authority.here(settings.internalHost(), internalPort())));
         routes.put(
                 "/acc",
                 new Route.WebSocket(
@@ -306,7 +315,7 @@ public final class Heddle implements AutoCloseable {
                         settings.acc(),
                         outbox(settings.acc())));
         if (settings.diagnostics()) {
-            EncodedFrame testMessage = EncodedFrame.text("test message");
+            Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
             routes.put(
                     "/echo",
                     new Route.WebSocket(
@@ -371,7 +380,7 @@ public final class Heddle implements AutoCloseable {
     private InternalServer startInternal(ApiSettings api) throws IOException {
         String host = settings.internalHost();
         int port = settings.internalPort();
-        Node node = new Node(Version.number(), standing, this::connections);
+        Node node = new Node(version(), standing, this::connections);
         boolean isGowebsocket = settings.profile() == Profile.GOWEBSOCKET;
         Dialect dialect = new Dialect(settings.messages(), isGowebsocket);
         try {

@@ -1,9 +1,12 @@
 package dev.heddle.acc;
 
 import dev.heddle.channel.Identity;
+import dev.heddle.command.AccForm;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Form;
+import dev.heddle.hub.Rendering;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
@@ -302,7 +305,31 @@ final class AccSession extends Session implements Client {
     }
 
     @Override
-    public boolean deliver(EncodedFrame frame, long sinceNanos) {
+    public Form channelForm() {
+        return AccForm.CHANNEL;
+    }
+
+    @Override
+    public Form roomForm() {
+        return AccForm.ROOM;
+    }
+
+    @Override
+    public boolean deliver(Rendering fact, long sinceNanos) {
+        return deliver(inRoomForm(fact), sinceNanos);
+    }
+
+    @Override
+    public boolean offer(Rendering fact) {
+        return offer(inRoomForm(fact));
+    }
+
+    private static EncodedFrame inRoomForm(Rendering fact) {
+        return Objects.requireNonNull(fact.in(AccForm.ROOM));
+    }
+
+    /// As [#deliver(Rendering, long)], whatever it is.
+    boolean deliver(EncodedFrame frame, long sinceNanos) {
         long endNanos =
                 sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.bounds().slowConsumerMillis());
         while (!offer(frame)) {
@@ -315,8 +342,8 @@ final class AccSession extends Session implements Client {
         return true;
     }
 
-    @Override
-    public boolean offer(EncodedFrame frame) {
+    /// As [#offer(Rendering)], whatever it is.
+    boolean offer(EncodedFrame frame) {
         return isTaking() && offerAll(List.of(frame), 0) == 1;
     }
 

@@ -4,6 +4,7 @@ import dev.heddle.command.Code;
 import dev.heddle.command.Command;
 import dev.heddle.command.Reply;
 import dev.heddle.user.LoginCheck;
+import dev.heddle.user.LoginCheck.Cause;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
 import dev.heddle.user.Presence;
@@ -41,8 +42,17 @@ final class Logins {
                     "登录过于频繁，请稍后再试");
         }
         return switch (context.check().check(login.serviceToken(), login.user())) {
-            case Decision.Refused(Code code, String reason) -> new Reply(code, reason, null);
+            case Decision.Refused(Cause cause, String reason) ->
+                    new Reply(code(cause), reason, null);
             case Decision.Allowed allowed -> logIn(from, login, allowed);
+        };
+    }
+
+    private static Code code(Cause cause) {
+        return switch (cause) {
+            case NOT_AUTHORIZED -> Code.NOT_AUTHORIZED;
+            case BAD_USER_ID -> Code.BAD_USER_ID;
+            case UNAVAILABLE -> Code.SERVER_ERROR;
         };
     }
 

@@ -2,10 +2,10 @@ package dev.heddle.acc;
 
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;
-import dev.heddle.channel.Pushes;
 import dev.heddle.channel.Subscription;
 import dev.heddle.command.ChannelData;
 import dev.heddle.command.Command;
+import dev.heddle.command.Pushes;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.user.Rooms;

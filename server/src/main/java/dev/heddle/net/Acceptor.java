@@ -40,7 +40,7 @@ public final class Acceptor implements Runnable {
         this.serverSocket = serverSocket;
         this.context = context;
         Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
-        Counters.expect(context.counters().handshakesRejectedByReason(), Requests.reasons());
+        Counters.expect(context.counters().handshakesRejectedByReason(), RefusedRequest.reasons());
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 
@@ -129,7 +129,12 @@ public final class Acceptor implements Runnable {
         context.counters().accepted.increment();
         Connection connection = new Connection(++lastId, socket, context);
         try {
-            connection.start();
+            if (connection.admission() == Admission.Decision.TURNED_AWAY) {
+                RefusedRequest.countTurnedAway(connection);
+                connection.end();
+            } else {
+                connection.start(new Requests(connection));
+            }
         } catch (RuntimeException | Error unstarted) {
             connection.end();
             throw unstarted;

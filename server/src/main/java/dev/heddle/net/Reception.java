@@ -1,10 +1,11 @@
 package dev.heddle.net;
 
-import dev.heddle.config.SendLimits;
+import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
+import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.session.Session;
 import dev.heddle.telemetry.Peers;
@@ -14,12 +15,13 @@ import dev.heddle.telemetry.event.ProtocolViolated;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 
 /// Receives one WebSocket client's messages until its connection ends, on the connection's thread.
 ///
-/// Between messages the thread waits in [#awaitMessages] with a few bytes and a shallow stack;
-/// buffer and readers exist only while a message is arriving or being handled.
-final class Reception extends TakingTurns {
+/// Between messages the thread waits in [#run] with a few bytes and a shallow stack; buffer and
+/// readers exist only while a message is arriving or being handled.
+final class Reception extends ConnectionLoop implements UnfinishedBytes.Peer {
     /// What a silent connection waits with: room for a control frame as most of them are.
     private static final int FEW_BYTES = 12;
 
@@ -41,17 +43,12 @@ final class Reception extends TakingTurns {
         this.session = session;
     }
 
-    /// Whose messages they are.
+    @Override
     Session session() {
         return session;
     }
 
-    /// How the server sends to this client.
-    SendLimits sending() {
-        return route.outbox().bounds().sending();
-    }
-
-    /// What there is to say about this client. Any thread may ask.
+    @Override
     Traffic traffic(String state) {
         Outbox outbox = session.outbox();
         return new Traffic(
@@ -73,7 +70,8 @@ final class Reception extends TakingTurns {
     /// is where an idle connection waits.
     ///
     /// @return whether the connection goes on, on a fresh thread
-    boolean awaitMessages(InputStream in) throws IOException {
+    @Override
+    boolean run(InputStream in) throws IOException {
         byte[] first = new byte[FEW_BYTES];
         boolean hasRested;
         do {
@@ -89,6 +87,45 @@ final class Reception extends TakingTurns {
             }
         } while (!hasRested);
         return true;
+    }
+
+    @Override
+    void sayInternalError(InputStream in) throws IOException {
+        session.close(CloseCode.INTERNAL_ERROR, "internal error");
+        session.outbox().awaitFlushed();
+        Lingering.linger(connection, in);
+    }
+
+    @Override
+    public InetAddress address() {
+        return connection.peer().getAddress();
+    }
+
+    @Override
+    public boolean hasUnhandled() {
+        return connection.hasUnhandled();
+    }
+
+    @Override
+    public void sendAway() {
+        connection.context().counters().unfinishedSentAway.increment();
+        connection.endReading(Expiry.NO_ROOM);
+    }
+
+    @Override
+    public boolean isOver() {
+        return connection.isUnreadable() || !session.isOpen();
+    }
+
+    @Override
+    public int waits() {
+        connection.context().counters().unfinishedWaits.increment();
+        return connection.pauseMessage();
+    }
+
+    @Override
+    public void goesOn(int since) {
+        connection.goOnWithMessage(since);
     }
 
     /// Receives what begins with these bytes.
@@ -112,15 +149,13 @@ final class Reception extends TakingTurns {
         FrameReader frames = new FrameReader(in, buffer, from, to);
         try (MessageReader messages =
                 new MessageReader(
-                        frames,
-                        route.limits(),
-                        connection.context().unfinished().share(connection))) {
+                        frames, route.limits(), connection.context().unfinished().share(this))) {
             do {
                 Incoming incoming = messages.readNext();
                 if (!handle(incoming)) {
                     boolean hasMore = frames.hasBuffered() || in.available() > 0;
                     if (hasMore) {
-                        connection.linger(in);
+                        Lingering.linger(connection, in);
                     }
                     return false;
                 }
@@ -143,7 +178,7 @@ final class Reception extends TakingTurns {
             ProtocolViolated.emit(
                     connection.id(), session.user(), violation.reason(), violation.closeCode());
             session.fail(violation);
-            connection.linger(in);
+            Lingering.linger(connection, in);
             return false;
         } catch (EOFException end) {
             return endOfStream();
@@ -171,7 +206,7 @@ final class Reception extends TakingTurns {
     private boolean handle(Incoming incoming) {
         handled++;
         if (incoming instanceof Incoming.Pong) {
-            connection.ponged();
+            connection.ponged(connection.context().counters().times);
         }
         if (incoming instanceof Incoming.Data message) {
             handled += message.length() / 1024;

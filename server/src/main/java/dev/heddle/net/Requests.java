@@ -1,10 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.auth.Refusal;
-import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.Verdict;
-import dev.heddle.config.OriginList;
-import dev.heddle.config.Printable;
 import dev.heddle.handshake.Accepted;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Rejection;
@@ -12,7 +9,6 @@ import dev.heddle.http.BadRequest;
 import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.Header;
-import dev.heddle.http.Origin;
 import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
@@ -24,45 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
-final class Requests extends TakingTurns {
-    /// Why a connection is ended without an answer.
-    static final String TOO_MANY_TO_BE_TOLD = "too many to be told";
-
-    private static final String TOO_MANY = "too many connections";
-    private static final String HOST_NOT_ALLOWED = "host not allowed";
-
+final class Requests extends ConnectionLoop {
     private final Connection connection;
     private final ServerContext context;
 
-    Requests(Connection connection, ServerContext context) {
+    Requests(Connection connection) {
         this.connection = connection;
-        this.context = context;
-    }
-
-    /// Why requests are refused, in all words that there are for it.
-    static List<String> reasons() {
-        return Stream.of(
-                        Rejection.reasons(),
-                        BadRequest.reasons(),
-                        List.of(TOO_MANY_TO_BE_TOLD, TOO_MANY, HOST_NOT_ALLOWED))
-                .flatMap(List::stream)
-                .toList();
+        this.context = connection.context();
     }
 
     /// Answers requests.
     ///
     /// @return whether the connection goes on as a WebSocket
-    boolean serve(InputStream in, Admission.Decision admission) throws IOException {
-        if (admission != Admission.Decision.ADMITTED) {
-            refuse(in, admission);
+    @Override
+    boolean run(InputStream in) throws IOException {
+        connection.hasTurn();
+        if (connection.admission() != Admission.Decision.ADMITTED) {
+            refuse(in, RefusedRequest.tooMany(connection.admission(), retryAfter()));
             return false;
         }
         try (HeadReader reader =
@@ -71,32 +51,42 @@ final class Requests extends TakingTurns {
                         context.smallBuffers(),
                         context.largeBuffers(),
                         HeadLimits.of(context.limits()))) {
-            for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
-                Route route = context.routes().get(head.path());
-                if (!context.origins().allowHost(head.host())) {
-                    refuseHost(in, String.valueOf(head.host()));
-                    return false;
-                }
-                if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
-                    return upgrade(head, endpoint, reader, in);
-                }
-                connection.enter(Phase.HANDLING);
-                Response answer = answer(head, route);
-                boolean withBody = !head.method().equals("HEAD");
-                Persistence persistence =
-                        answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
-                respond(answer.encode(withBody, persistence));
-                pay();
-                takeTurns(in);
-                if (!persistence.isKept()) {
-                    connection.linger(in);
-                    return false;
-                }
-            }
+            return serve(reader, in);
         } catch (BadRequest bad) {
-            reject(in, bad.reason(), Response.of(bad));
+            refuse(in, RefusedRequest.of(bad));
+            return false;
+        }
+    }
+
+    private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
+        for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
+            Route route = context.routes().get(head.path());
+            if (!context.origins().allowHost(head.host())) {
+                refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
+                return false;
+            }
+            if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
+                return upgrade(head, endpoint, reader, in);
+            }
+            connection.enter(Phase.HANDLING);
+            Response answer = answer(head, route);
+            boolean withBody = !head.method().equals("HEAD");
+            Persistence persistence =
+                    answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
+            respond(answer.encode(withBody, persistence));
+            pay();
+            takeTurns(in);
+            if (!persistence.isKept()) {
+                Lingering.linger(connection, in);
+                return false;
+            }
         }
         return false;
+    }
+
+    @Override
+    void sayInternalError(InputStream in) throws IOException {
+        sayAndEnd(in, Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
     }
 
     /// Charges a request, and rests when there were too many.
@@ -158,7 +148,7 @@ final class Requests extends TakingTurns {
             connection.enter(Phase.HANDLING); // keys may have to be fetched
             switch (endpoint.login().get().decide(head)) {
                 case Verdict.Refused(Refusal reason) -> {
-                    refuse(in, reason);
+                    refuse(in, RefusedRequest.of(reason, retryAfter()));
                     return false;
                 }
                 case Verdict.Accepted login -> until = login.until();
@@ -166,9 +156,7 @@ final class Requests extends TakingTurns {
         }
         return switch (Handshake.decide(head, context.origins())) {
             case Rejection rejection -> {
-                String origin = head.header(Header.ORIGIN);
-                String remedy = rejection == Rejection.ORIGIN_NOT_ALLOWED ? remedy(origin) : "";
-                reject(in, rejection.reason(), rejection.response(), remedy);
+                refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
                 yield false;
             }
             case Accepted accepted -> {
@@ -201,60 +189,27 @@ final class Requests extends TakingTurns {
             context.admission().handshakes().hasOpened();
         }
         Reception reception = new Reception(connection, endpoint, session);
-        connection.upgrade(reception);
+        connection.upgrade(reception, session, endpoint.outbox().bounds().sending().bufferBytes());
         session.outbox().begin(accepted.response());
         return reception;
     }
 
-    /// Says when to come back: each client something else, so that they do not come together.
-    private void refuse(InputStream in, Admission.Decision admission) throws IOException {
-        Status status =
-                admission == Admission.Decision.SERVER_FULL
-                        ? Status.SERVICE_UNAVAILABLE
-                        : Status.TOO_MANY_REQUESTS;
-        reject(in, TOO_MANY, withRetryAfter(Response.text(status, TOO_MANY)));
+    private void refuse(InputStream in, RefusedRequest refused) throws IOException {
+        refused.count(connection);
+        sayAndEnd(in, refused.response());
     }
 
-    private Response withRetryAfter(Response response) {
-        long spread = Math.max(1, context.limits().retryAfter().toSeconds());
-        long seconds = ThreadLocalRandom.current().nextLong(1, spread + 1);
-        return response.with("Retry-After", Long.toString(seconds));
-    }
-
-    private void refuse(InputStream in, Refusal reason) throws IOException {
-        Response answer = RequestLogin.answer(reason);
-        boolean isForNow = answer.status() == Status.SERVICE_UNAVAILABLE;
-        reject(in, reason.words(), isForNow ? withRetryAfter(answer) : answer);
-    }
-
-    private void refuseHost(InputStream in, String host) throws IOException {
-        Response response = Response.text(Status.MISDIRECTED_REQUEST, HOST_NOT_ALLOWED);
-        reject(in, HOST_NOT_ALLOWED, response, remedy("allow-host", host));
-    }
-
-    private static String remedy(@Nullable String origin) {
-        String normal = Origin.normal(String.valueOf(origin));
-        return remedy("allow-origin", OriginList.elementFor(normal));
-    }
-
-    private static String remedy(String setting, String element) {
-        return setting + ": \"" + Printable.of(element) + '"';
-    }
-
-    private void reject(InputStream in, String reason, Response response) throws IOException {
-        reject(in, reason, response, "");
-    }
-
-    /// @param remedy the setting that would have let it in; empty if none would
-    private void reject(InputStream in, String reason, Response response, String remedy)
-            throws IOException {
-        connection.rejected(reason, response.status().code(), remedy);
-        respond(response.encode(true, Persistence.CLOSED));
-        connection.linger(in);
+    private void sayAndEnd(InputStream in, Response last) throws IOException {
+        respond(last.encode(true, Persistence.CLOSED));
+        Lingering.linger(connection, in);
     }
 
     private void respond(byte[] response) throws IOException {
         connection.enter(Phase.RESPONDING);
         connection.write(response, 0, response.length);
+    }
+
+    private Duration retryAfter() {
+        return context.limits().retryAfter();
     }
 }

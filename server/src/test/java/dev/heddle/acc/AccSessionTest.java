@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Code;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
@@ -21,6 +20,7 @@ import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck;
+import dev.heddle.user.LoginCheck.Cause;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Message;
 import dev.heddle.user.Presence;
@@ -106,7 +106,7 @@ class AccSessionTest extends AccTest {
     @Test
     void aRefusalIsToldInItsOwnWords() {
         AccSession session =
-                open((_, _) -> new Decision.Refused(Code.NOT_AUTHORIZED, "token expired"));
+                open((_, _) -> new Decision.Refused(Cause.NOT_AUTHORIZED, "token expired"));
         assertEquals("1003 token expired", logIn(session, 101, "anna"));
         assertEquals(List.of(), rooms.users(101));
     }

@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Holds the map of the packages: which one may use which. The base package sees all of them.
+/// Holds the map of the packages: which one may use which. The base package sees all of them but
+/// the command line, which stands above it.
 final class PackageDirectionsTest {
     private static final String BASE = "dev.heddle";
 
@@ -103,8 +104,12 @@ final class PackageDirectionsTest {
                                     "recording",
                                     "user")),
                     Map.entry("doctor", List.of("net")),
+                    Map.entry("cli", List.of("auth", "doctor", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));
+
+    /// Stands above the base package, which it starts.
+    private static final String ABOVE_BASE = "cli";
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -119,15 +124,28 @@ final class PackageDirectionsTest {
         if (!OPEN_TO_ALL.contains(name)) {
             allowed.addAll(OPEN_TO_ALL);
         }
-        String[] patterns =
-                allowed.stream().map(other -> BASE + "." + other + "..").toArray(String[]::new);
+        List<String> patterns =
+                new ArrayList<>(allowed.stream().map(other -> BASE + "." + other + "..").toList());
+        if (name.equals(ABOVE_BASE)) {
+            patterns.add(BASE);
+        }
 
         noClasses()
                 .that(resideInAPackage(BASE + "." + name + ".."))
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage(BASE + "..").and(not(resideInAnyPackage(patterns))))
+                        resideInAPackage(BASE + "..")
+                                .and(not(resideInAnyPackage(patterns.toArray(String[]::new)))))
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theBaseDoesNotKnowWhatStandsAboveIt() {
+        noClasses()
+                .that(resideInAPackage(BASE))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + "." + ABOVE_BASE + ".."))
                 .check(CLASSES);
     }
 
