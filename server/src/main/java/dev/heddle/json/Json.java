@@ -59,7 +59,7 @@ public final class Json {
                             })
                     .build();
 
-    /// For what is nested no deeper than a [RawJson], and what it is nested in.
+    /// Refuses a text that is nested deeper than a [RawJson] and what that is nested in.
     private static final JsonFactory STRICT_PARSERS =
             new JsonFactoryBuilder(MAPPER.getFactory())
                     .streamReadConstraints(
@@ -102,8 +102,8 @@ public final class Json {
         }
     }
 
-    /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
-    /// does.
+    /// Finds what stands in a request's `data` under the name `data`, the last one; empty if
+    /// nothing does.
     public static Optional<RawJson> readData(String request) throws JsonProcessingException {
         try (JsonParser parser = MAPPER.createParser(request)) {
             parser.nextToken();
@@ -164,7 +164,7 @@ public final class Json {
         }
     }
 
-    /// What writes a value piece by piece, for those that are too large to be made at once.
+    /// Opens a generator, which writes a value piece by piece that is too large to be made at once.
     public static JsonGenerator generator(OutputStream out) throws IOException {
         return MAPPER.createGenerator(out);
     }

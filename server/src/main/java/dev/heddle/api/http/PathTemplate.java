@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which paths a route answers: segments, of which one in braces stands for any one but an empty
+/// The paths that a route answers, as segments: one in braces stands for any segment but an empty
 /// one.
 ///
 /// @param segments as they were written
@@ -15,12 +15,15 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(segments(template));
     }
 
-    /// The segments of a path.
+    /// Takes a path apart.
     static List<String> segments(String path) {
         return List.of(path.split("/", -1));
     }
 
-    /// What stands for the segments in braces, still percent-encoded; empty if it is another path.
+    /// Compares a path with this template.
+    ///
+    /// @return what stands for the segments in braces, still percent-encoded; empty if it is
+    ///   another path
     Optional<Map<String, String>> match(List<String> path) {
         if (segments.size() != path.size()) {
             return Optional.empty();
