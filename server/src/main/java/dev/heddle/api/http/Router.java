@@ -28,9 +28,9 @@ final class Router {
         List<String> path = PathTemplate.segments(rawPath);
         List<Found> found = new ArrayList<>();
         for (Entry entry : entries) {
-            entry.path()
-                    .match(path)
-                    .ifPresent(variables -> found.add(new Found(entry.route(), variables)));
+            if (entry.path().matches(path)) {
+                found.add(new Found(entry.route(), entry.path().variables(path)));
+            }
         }
         return new Resource(found);
     }
