@@ -27,7 +27,7 @@ public final class Launcher {
         }
         try {
             // By name: this compiler run cannot read classes that are newer than Java 8.
-            Class.forName("dev.heddle.Main")
+            Class.forName("dev.heddle.cli.Main")
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) args);
         } catch (InvocationTargetException e) {

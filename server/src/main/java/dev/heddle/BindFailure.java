@@ -10,7 +10,11 @@ public final class BindFailure extends IOException {
     private final int port;
     private final boolean internal;
 
-    BindFailure(String host, int port, boolean internal, IOException cause) {
+    /// @param host as configured
+    /// @param port as configured
+    /// @param internal whether it is the internal port
+    /// @param cause what the system said
+    public BindFailure(String host, int port, boolean internal, IOException cause) {
         super("cannot bind " + host + ":" + port, cause);
         this.host = host;
         this.port = port;

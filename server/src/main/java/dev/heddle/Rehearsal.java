@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// interpreted code holds several times the stack of one that parks in compiled code, which
 /// `lifecycle/IdleMemoryIT` measures (see the last part of `ops/jvm.options`, which says when that
 /// code is compiled). And the first real clients meet a server that is nearly as quick as later.
-final class Rehearsal {
+public final class Rehearsal {
     private static final int CLIENTS = 16;
 
     private static final String PAGE =
@@ -71,7 +71,8 @@ final class Rehearsal {
     ///
     /// @param connections how many to open and end
     /// @throws IOException when there is no loopback to rehearse on
-    static void play(int connections, Duration bound) throws IOException, InterruptedException {
+    public static void play(int connections, Duration bound)
+            throws IOException, InterruptedException {
         try (Heddle heddle = Heddle.start(Settings.unseen())) {
             Rehearsal rehearsal = new Rehearsal(heddle.port(), connections, bound);
             List<Thread> clients = new ArrayList<>();

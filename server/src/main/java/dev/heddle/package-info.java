@@ -1,4 +1,5 @@
-/// Starts, wires and stops the server; the only package that sees all others.
+/// Starts, wires and stops the server; sees all packages but `dev.heddle.cli`, which stands above
+/// it.
 @NullMarked
 package dev.heddle;
 

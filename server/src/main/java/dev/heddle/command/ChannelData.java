@@ -3,6 +3,8 @@ package dev.heddle.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 
+import dev.heddle.json.RawJson;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

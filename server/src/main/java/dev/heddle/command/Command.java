@@ -1,5 +1,7 @@
 package dev.heddle.command;
 
+import dev.heddle.json.RawJson;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,8 +1,7 @@
 package dev.heddle.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.heddle.config.Language;
+import dev.heddle.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +94,6 @@ public record Envelope(String seq, String cmd, Response response) {
     }
 
     private static byte[] encode(Envelope envelope) {
-        try {
-            return Json.write(envelope);
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("not writable as JSON", bug);
-        }
+        return Json.writeAsGo(envelope);
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import dev.heddle.json.Json;
+import dev.heddle.json.RawJson;
+
 import java.util.Map;
 import java.util.Optional;
 

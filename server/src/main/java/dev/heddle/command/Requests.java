@@ -5,6 +5,8 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.heddle.json.Json;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Everything that an operator can choose, immutable and valid.
 ///
@@ -69,7 +68,6 @@ public record Settings(
         JfrSettings jfr) {
 
     private static final int ANY_FREE_PORT = 0;
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private static final Map<Key<?>, String> UNSEEN =
             Map.of(
@@ -155,11 +153,6 @@ public record Settings(
     static boolean isOnePort(String host, int port, String internalHost, int internalPort) {
         return port == internalPort
                 && port != ANY_FREE_PORT
-                && (EVERY_ADDRESS.contains(host) || host.equals(internalHost));
-    }
-
-    /// Whether the public port is open on every address of this machine.
-    public boolean isOnEveryAddress() {
-        return EVERY_ADDRESS.contains(host);
+                && (Authority.isEveryAddress(host) || host.equals(internalHost));
     }
 }

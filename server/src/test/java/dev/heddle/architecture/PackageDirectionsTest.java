@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Holds the map of the packages: which one may use which. The base package sees all of them.
+/// Holds the map of the packages: which one may use which. The base package sees all of them but
+/// the command line, which stands above it.
 final class PackageDirectionsTest {
     private static final String BASE = "dev.heddle";
 
@@ -45,16 +46,20 @@ final class PackageDirectionsTest {
                     Map.entry("message", List.of("frame", "buffer")),
                     Map.entry("hub", List.of("frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
-                    Map.entry("command", List.of()),
+                    Map.entry("json", List.of()),
+                    Map.entry("command", List.of("json")),
                     Map.entry("broker", List.of()),
-                    Map.entry("channel", List.of("broker", "command", "frame", "hub")),
-                    Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
-                    Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("channel", List.of("broker", "command", "frame", "hub", "json")),
                     Map.entry(
-                            "session",
+                            "user",
+                            List.of("broker", "channel", "command", "frame", "hub", "json")),
+                    Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
+                    Map.entry(
+                            "acc",
                             List.of(
-                                    "broker", "channel", "command", "user", "message", "frame",
-                                    "hub", "outbox")),
+                                    "session", "broker", "channel", "command", "json", "user",
+                                    "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -66,21 +71,45 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
+                    Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
+                    Map.entry("api.http", List.of("buffer", "http", "json")),
                     Map.entry(
-                            "api",
+                            "api.v1",
                             List.of(
-                                    "http",
-                                    "buffer",
+                                    "api.http",
                                     "broker",
                                     "channel",
                                     "command",
-                                    "user",
+                                    "control",
                                     "hub",
-                                    "frame",
-                                    "recording")),
+                                    "json",
+                                    "user")),
+                    Map.entry(
+                            "api.gowebsocket",
+                            List.of("api.http", "command", "control", "hub", "json", "user")),
+                    Map.entry(
+                            "api.inside",
+                            List.of("api.http", "control", "http", "json", "recording")),
+                    Map.entry(
+                            "api",
+                            List.of(
+                                    "broker",
+                                    "buffer",
+                                    "channel",
+                                    "command",
+                                    "control",
+                                    "http",
+                                    "hub",
+                                    "json",
+                                    "recording",
+                                    "user")),
                     Map.entry("doctor", List.of("net")),
+                    Map.entry("cli", List.of("auth", "doctor", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("command", "session")));
+
+    /// Stands above the base package, which it starts.
+    private static final String ABOVE_BASE = "cli";
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -95,15 +124,28 @@ final class PackageDirectionsTest {
         if (!OPEN_TO_ALL.contains(name)) {
             allowed.addAll(OPEN_TO_ALL);
         }
-        String[] patterns =
-                allowed.stream().map(other -> BASE + "." + other + "..").toArray(String[]::new);
+        List<String> patterns =
+                new ArrayList<>(allowed.stream().map(other -> BASE + "." + other + "..").toList());
+        if (name.equals(ABOVE_BASE)) {
+            patterns.add(BASE);
+        }
 
         noClasses()
                 .that(resideInAPackage(BASE + "." + name + ".."))
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage(BASE + "..").and(not(resideInAnyPackage(patterns))))
+                        resideInAPackage(BASE + "..")
+                                .and(not(resideInAnyPackage(patterns.toArray(String[]::new)))))
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theBaseDoesNotKnowWhatStandsAboveIt() {
+        noClasses()
+                .that(resideInAPackage(BASE))
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + "." + ABOVE_BASE + ".."))
                 .check(CLASSES);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.json.RawJson;
 import dev.heddle.support.Property;
 
 import org.junit.jupiter.api.Test;

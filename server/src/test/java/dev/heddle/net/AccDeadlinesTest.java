@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.acc.AccContext;
+import dev.heddle.acc.AccEndpoint;
 import dev.heddle.channel.Channels;
 import dev.heddle.command.Reply;
 import dev.heddle.config.Deadlines;
@@ -13,8 +15,6 @@ import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
-import dev.heddle.session.AccContext;
-import dev.heddle.session.AccEndpoint;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;

@@ -1,0 +1,122 @@
+package dev.heddle.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.heddle.config.Authority;
+import dev.heddle.config.Printable;
+import dev.heddle.config.Secret;
+import dev.heddle.config.Settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+
+/// The internal port of a server that runs with the same settings as this process, which asks it.
+final class InternalPort {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String authority;
+    private final Secret key;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    InternalPort(Settings settings) {
+        this.authority = Authority.here(settings.internalHost(), settings.internalPort());
+        this.key = settings.internal().apiKey();
+    }
+
+    /// A text as it may stand in a query.
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// What could not be had, in one line for the operator.
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Failure(String text) {
+            super(text, null, false, false);
+        }
+
+        String text() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /// Asks, and returns the answer's body, to be read and **closed by the caller**. Blocks until
+    /// the server begins to answer.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    InputStream get(String target) throws Failure, InterruptedException {
+        return ask("GET", target);
+    }
+
+    /// Has something done, and otherwise the same.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    InputStream post(String target) throws Failure, InterruptedException {
+        return ask("POST", target);
+    }
+
+    private InputStream ask(String method, String target) throws Failure, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + authority + target))
+                        .method(method, BodyPublishers.noBody());
+        if (key.isSet()) {
+            request.header("X-API-Key", key.text());
+        }
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(request.build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() == 200) {
+                return answer.body();
+            }
+            try (InputStream body = answer.body()) {
+                throw new Failure(refusal(answer.statusCode(), body));
+            }
+        } catch (ConnectException nobody) {
+            throw new Failure("no server answers at http://" + authority + "; does one run?");
+        } catch (IOException broken) {
+            throw new Failure("http://" + authority + " does not answer: " + broken.getMessage());
+        }
+    }
+
+    /// Asks for JSON. Blocks until it is there.
+    ///
+    /// @param target path and query
+    /// @throws Failure if there is no such server, or it refuses
+    JsonNode json(String target) throws Failure, InterruptedException {
+        try (InputStream body = get(target)) {
+            return JSON.readTree(body);
+        } catch (IOException broken) {
+            throw new Failure("http://" + authority + " does not answer: " + broken.getMessage());
+        }
+    }
+
+    private String refusal(int status, InputStream body) throws IOException {
+        JsonNode problem;
+        try {
+            problem = JSON.readTree(body);
+        } catch (JsonProcessingException other) {
+            return "what answers at http://%s (%d) is no internal port"
+                    .formatted(authority, status);
+        }
+        return "the server at http://%s refuses (%d): %s; %s"
+                .formatted(
+                        authority,
+                        status,
+                        Printable.of(problem.path("title").asText()),
+                        Printable.of(problem.path("detail").asText()));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.heddle.cli;
+
+import dev.heddle.BindFailure;
+import dev.heddle.Heddle;
+import dev.heddle.Rehearsal;
+import dev.heddle.config.Deadlines;
+import dev.heddle.config.JfrSettings;
+import dev.heddle.config.Settings;
+import dev.heddle.recording.Ring;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A server's life in a process of its own, from the start until a signal.
+///
+/// @param out where the operator reads what is served
+/// @param err where the operator reads what is wrong
+record Serving(PrintStream out, PrintStream err) {
+    private static final String OPEN_LOGIN =
+            "heddle: warning: login is open, everybody on /acc is who they say they are;"
+                    + " token.secret or token.key-file changes that";
+
+    private static final Map<String, String> OPEN_ORIGINS =
+            Map.of(
+                    "*",
+                    "heddle: warning: allow-origin has \"*\": every web page may connect, as"
+                            + " whoever looks at it",
+                    "null",
+                    "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
+                            + " any page that hides in a sandboxed frame");
+
+    /// What is not done so long after the drain's bound will never be.
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
+
+    /// Connections after which what an idle one waits in is compiled.
+    private static final int SHORT_REHEARSAL = 1_000;
+
+    /// Connections after which everything that each of them runs is.
+    private static final int LONG_REHEARSAL = 12_000;
+
+    /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
+    /// server and ends with exit code 0. Returns only if there is nothing to wait for.
+    int serve(Settings settings) {
+        AtomicReference<@Nullable Heddle> served = new AtomicReference<>();
+        Thread stop = new Thread(() -> stop(served.get(), settings.deadlines()), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        MemoryGuard guard = MemoryGuard.start();
+        try {
+            Optional<Ring> ring = record(settings.jfr());
+            warmUp(settings.warmUp());
+            Heddle heddle = Heddle.start(settings, ring);
+            heddle.counters().whenOutOfMemory(guard::end);
+            served.set(heddle);
+            if (settings.token().isOpen()) {
+                err.println(OPEN_LOGIN);
+            }
+            settings.allowOrigins().stream()
+                    .filter(OPEN_ORIGINS::containsKey)
+                    .forEach(origin -> err.println(OPEN_ORIGINS.get(origin)));
+            Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
+            new CountDownLatch(1).await();
+            return Main.DONE;
+        } catch (BindFailure failure) {
+            err.println("heddle: " + BindFailures.explain(failure));
+        } catch (IOException failure) {
+            err.println("heddle: cannot serve: " + failure.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(stop); // which is for signals: it exits with 0
+        return Main.CANNOT_SERVE;
+    }
+
+    /// Rehearses for long enough to be learnt from, and returns the exit code.
+    int rehearse() {
+        try {
+            Rehearsal.play(LONG_REHEARSAL, Duration.ofMinutes(1));
+            return Main.DONE;
+        } catch (IOException impossible) {
+            err.println("heddle: cannot rehearse: " + impossible.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Main.CANNOT_SERVE;
+    }
+
+    /// Before the code is compiled that recording changes.
+    private Optional<Ring> record(JfrSettings settings) {
+        try {
+            return Ring.start(settings);
+        } catch (IOException impossible) {
+            err.println("heddle: cannot record: " + impossible.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void warmUp(Duration bound) throws InterruptedException {
+        try {
+            if (bound.isPositive()) {
+                Rehearsal.play(SHORT_REHEARSAL, bound);
+            }
+        } catch (IOException impossible) {
+            err.println("heddle: cannot warm up: " + impossible.getMessage());
+        }
+    }
+
+    /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
+    /// signal's number.
+    ///
+    /// What hangs is left behind: JFR ends by itself at a signal, and may keep who waits for it.
+    private void stop(@Nullable Heddle heddle, Deadlines deadlines) {
+        try {
+            if (heddle != null) {
+                leave(heddle, deadlines.unready());
+                out.println("Draining.");
+                Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
+                if (!drained.join(deadlines.drain().plus(AFTER_DRAIN))) {
+                    err.println("heddle: something hangs, and is left behind");
+                }
+            }
+        } catch (InterruptedException impossible) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(Main.DONE);
+        }
+    }
+
+    /// Lets balancers see that this server will be gone, for a while or until the next signal.
+    private void leave(Heddle heddle, Duration unready) throws InterruptedException {
+        if (unready.isZero()) {
+            return;
+        }
+        CountDownLatch hurry = new CountDownLatch(1);
+        for (String signal : List.of("INT", "TERM")) {
+            if (!Signals.handle(signal, hurry::countDown)) {
+                err.println("heddle: no further " + signal + " will hurry this Java");
+            }
+        }
+        out.println("Not ready any more; new clients are served for " + unready + " more.");
+        heddle.leave();
+        var _ = hurry.await(unready.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

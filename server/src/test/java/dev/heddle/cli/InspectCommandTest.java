@@ -1,0 +1,142 @@
+package dev.heddle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Heddle;
+import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
+import dev.heddle.support.Soon;
+import dev.heddle.support.TestServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class InspectCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<RawClient> clients = new ArrayList<>();
+    private Heddle server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = Heddle.start(TestServer.settings());
+        for (int i = 0; i < 3; i++) {
+            clients.add(RawClient.open(server.port(), "/echo"));
+        }
+        clients.get(1).send(RawFrame.text("hello"));
+        clients.get(1).readFrame();
+        Soon.until(() -> server.connections() == 3);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawClient client : clients) {
+            client.close();
+        }
+        server.close();
+    }
+
+    private int run(String line) {
+        out.reset();
+        err.reset();
+        return Main.run(
+                (line + " --internal-port " + server.internalPort()).split(" "),
+                Map.of(),
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private List<String> lines() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void saysWhereConnectionsAre() {
+        Soon.untilAsserted(
+                () -> {
+                    assertEquals(0, run("where"), err());
+                    assertEquals("         3  waiting for a frame", lines().getFirst());
+                    assertTrue(
+                            lines().getLast()
+                                    .matches(
+                                            " {9}3  connections; 0 stacks looked at,"
+                                                    + " in [0-9.]+ ms"),
+                            lines()::toString);
+                });
+    }
+
+    @Test
+    void listsConnectionsAsATable() {
+        Soon.untilAsserted(
+                () -> {
+                    assertEquals(0, run("conns --sort bytes --limit 2"), err());
+                    List<String> lines = lines();
+                    assertEquals(4, lines.size(), lines::toString);
+                    assertTrue(lines.get(0).stripLeading().startsWith("id  age  messages in  out"));
+                    assertTrue(
+                            lines.get(1)
+                                    .strip()
+                                    .matches(
+                                            "[0-9]+ +[0-9]+s +1 +1 +[0-9.]+ +0 +[0-9]+ +/echo"
+                                                + " +127\\.0\\.0\\.1:[0-9]+ +waiting for a frame"),
+                            lines.get(1));
+                    assertEquals(
+                            lines.get(1).indexOf("/echo"),
+                            lines.get(0).indexOf("path"),
+                            lines::toString);
+                    assertEquals("2 of 3 connections", lines.get(3));
+                });
+    }
+
+    @Test
+    void showsOneWithItsStack() {
+        assertEquals(0, run("conns --limit 1"), err());
+        String id = lines().get(1).strip().replaceFirst(" .*", "");
+        Soon.untilAsserted(
+                () -> {
+                    assertEquals(0, run("conns --connection " + id), err());
+                    assertEquals("              id  " + id, lines().getFirst());
+                    assertTrue(
+                            lines().stream()
+                                    .anyMatch(
+                                            line ->
+                                                    line.startsWith("              at  ")
+                                                            && line.contains("Reception.run")),
+                            lines()::toString);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "conns --connection 999999, 1, refuses (410)",
+        "conns --sort size, 1, 'sort is one of outbox, peak, age, rate, bytes'",
+        "conns --limit 0, 2, --limit takes a number from 1 to 1000",
+        "where --limit 1, 2, --limit is an option of heddle conns",
+        "tail --sort age, 2, --sort is an option of heddle conns",
+        "where now, 2, unexpected argument now",
+    })
+    void saysInALineWhatIsWrong(String line, int code, String why) {
+        assertEquals(code, run(line));
+        assertTrue(err().contains(why), err());
+        assertEquals(1, err().lines().count(), err());
+        assertEquals(List.of(), lines());
+    }
+}
