@@ -133,7 +133,7 @@ public final class Acceptor implements Runnable {
                 RefusedRequest.countTurnedAway(connection);
                 connection.end();
             } else {
-                connection.start(new Requests(connection));
+                connection.start(new HttpLoop(connection));
             }
         } catch (RuntimeException | Error unstarted) {
             connection.end();
