@@ -1,12 +1,12 @@
 package dev.heddle.api.gowebsocket;
 
+import dev.heddle.acc.wire.Code;
 import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Handler;
 import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
-import dev.heddle.command.Code;
 import dev.heddle.control.Control;
 import dev.heddle.control.Flaw;
 import dev.heddle.control.Node;

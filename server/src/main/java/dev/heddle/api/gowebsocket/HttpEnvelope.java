@@ -1,6 +1,6 @@
 package dev.heddle.api.gowebsocket;
 
-import dev.heddle.command.Code;
+import dev.heddle.acc.wire.Code;
 import dev.heddle.json.Json;
 
 /// What an HTTP route of gowebsocket answers with: `{"code": …, "msg": …, "data": …}`, as

@@ -1,5 +1,7 @@
 package dev.heddle.api.v1;
 
+import dev.heddle.acc.wire.ChannelData;
+import dev.heddle.acc.wire.Pushes;
 import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Parameters;
@@ -13,8 +15,6 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.ChannelData;
-import dev.heddle.command.Pushes;
 import dev.heddle.control.Flaw;
 import dev.heddle.json.RawJson;
 import dev.heddle.user.Presence;

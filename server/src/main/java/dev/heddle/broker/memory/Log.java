@@ -1,5 +1,10 @@
-package dev.heddle.broker;
+package dev.heddle.broker.memory;
 
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Publication;
+import dev.heddle.broker.Range;
 import dev.heddle.config.ChannelRule;
 
 import java.util.ArrayDeque;

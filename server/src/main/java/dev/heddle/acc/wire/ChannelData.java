@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.acc.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;

@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.acc.wire;
 
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;

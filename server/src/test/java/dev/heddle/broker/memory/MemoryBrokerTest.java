@@ -1,11 +1,17 @@
-package dev.heddle.broker;
+package dev.heddle.broker.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Outcome;
+import dev.heddle.broker.BrokerContract;
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Range;
 import dev.heddle.config.ChannelSettings;
 import dev.heddle.support.TestServer;
 
@@ -24,14 +30,14 @@ class MemoryBrokerTest extends BrokerContract {
     private final List<MemoryBroker> opened = new ArrayList<>();
 
     @Override
-    Broker open(ChannelSettings settings) {
+    protected Broker open(ChannelSettings settings) {
         MemoryBroker broker = new MemoryBroker(settings, now::get);
         opened.add(broker);
         return broker;
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         now.addAndGet(time.toNanos());
         opened.forEach(MemoryBroker::sweep);
     }

@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.acc.wire;
 
 import static java.util.Map.entry;
 

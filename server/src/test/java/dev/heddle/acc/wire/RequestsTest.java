@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.acc.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

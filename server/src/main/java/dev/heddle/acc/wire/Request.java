@@ -1,4 +1,4 @@
-package dev.heddle.command;
+package dev.heddle.acc.wire;
 
 /// What a client has sent: `{"seq": …, "cmd": …, "data": …}`.
 ///

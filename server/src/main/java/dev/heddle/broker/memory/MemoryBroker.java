@@ -1,5 +1,12 @@
-package dev.heddle.broker;
+package dev.heddle.broker.memory;
 
+import dev.heddle.broker.Broker;
+import dev.heddle.broker.History;
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Position;
+import dev.heddle.broker.Publication;
+import dev.heddle.broker.Range;
+import dev.heddle.broker.RecentIds;
 import dev.heddle.config.ChannelSettings;
 
 import java.security.SecureRandom;

@@ -1,6 +1,7 @@
-package dev.heddle.broker;
+package dev.heddle.broker.memory;
 
-import dev.heddle.broker.Log.Kept;
+import dev.heddle.broker.Publication;
+import dev.heddle.broker.memory.Log.Kept;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelSettings;
 
