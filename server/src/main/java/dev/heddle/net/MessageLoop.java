@@ -118,13 +118,13 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public int waits() {
+    public int startsWaiting() {
         connection.context().counters().unfinishedWaits.increment();
         return connection.pauseMessage();
     }
 
     @Override
-    public void goesOn(int since) {
+    public void stopsWaiting(int since) {
         connection.goOnWithMessage(since);
     }
 
