@@ -45,8 +45,8 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
-import dev.heddle.recording.Ring;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
@@ -104,7 +104,8 @@ public final class Heddle implements AutoCloseable {
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
-    private Heddle(Settings settings, Optional<TokenVerifier> tokens, Optional<Ring> ring)
+    private Heddle(
+            Settings settings, Optional<TokenVerifier> tokens, Optional<BackgroundRecording> ring)
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
@@ -145,7 +146,8 @@ public final class Heddle implements AutoCloseable {
     /// @param ring which the caller closes, afterwards
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
-    public static Heddle start(Settings settings, Optional<Ring> ring) throws IOException {
+    public static Heddle start(Settings settings, Optional<BackgroundRecording> ring)
+            throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
