@@ -3,6 +3,8 @@ package dev.heddle;
 import dev.heddle.HeddleBuilder.Mount;
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.api.ApiRoutes;
 import dev.heddle.api.gowebsocket.Dialect;
 import dev.heddle.api.http.InternalServer;
@@ -11,11 +13,9 @@ import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
-import dev.heddle.broker.MemoryBroker;
+import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Command;
-import dev.heddle.command.Reply;
 import dev.heddle.config.AccSettings;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.config.Authority;
@@ -52,8 +52,8 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
-import dev.heddle.recording.Ring;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.session.SessionFactory;
@@ -119,7 +119,7 @@ public final class Heddle implements AutoCloseable {
             Settings settings,
             List<Mount> mounts,
             Optional<TokenVerifier> tokens,
-            Optional<Ring> ring)
+            Optional<BackgroundRecording> ring)
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
@@ -167,12 +167,14 @@ public final class Heddle implements AutoCloseable {
     /// @param ring which the caller closes, afterwards
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
-    public static Heddle start(Settings settings, Optional<Ring> ring) throws IOException {
+    public static Heddle start(Settings settings, Optional<BackgroundRecording> ring)
+            throws IOException {
         return start(settings, List.of(), ring);
     }
 
-    /// Does that with more endpoints, which must fit those of the settings.
-    static Heddle start(Settings settings, List<Mount> mounts, Optional<Ring> ring)
+    /// Starts a server with more endpoints, which must fit those of the settings.
+    static Heddle start(
+            Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
             throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =

@@ -1,7 +1,7 @@
 package dev.heddle.acc;
 
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Reply;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
 import dev.heddle.config.UserSettings;

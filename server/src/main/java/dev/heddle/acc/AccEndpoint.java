@@ -1,11 +1,11 @@
 package dev.heddle.acc;
 
-import dev.heddle.command.Code;
-import dev.heddle.command.Command;
-import dev.heddle.command.Envelope;
-import dev.heddle.command.Reply;
-import dev.heddle.command.Request;
-import dev.heddle.command.Requests;
+import dev.heddle.acc.wire.Code;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Envelope;
+import dev.heddle.acc.wire.Reply;
+import dev.heddle.acc.wire.Request;
+import dev.heddle.acc.wire.Requests;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;

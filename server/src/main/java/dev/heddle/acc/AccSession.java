@@ -1,7 +1,7 @@
 package dev.heddle.acc;
 
+import dev.heddle.acc.wire.AccForm;
 import dev.heddle.channel.Identity;
-import dev.heddle.command.AccForm;
 import dev.heddle.config.UserSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;

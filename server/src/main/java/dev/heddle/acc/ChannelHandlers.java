@@ -1,5 +1,10 @@
 package dev.heddle.acc;
 
+import dev.heddle.acc.wire.ChannelData;
+import dev.heddle.acc.wire.Code;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Pushes;
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
@@ -7,11 +12,6 @@ import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Subscription;
-import dev.heddle.command.ChannelData;
-import dev.heddle.command.Code;
-import dev.heddle.command.Command;
-import dev.heddle.command.Pushes;
-import dev.heddle.command.Reply;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelRule.Who;
 import dev.heddle.user.Member;

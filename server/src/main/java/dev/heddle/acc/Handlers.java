@@ -1,9 +1,9 @@
 package dev.heddle.acc;
 
-import dev.heddle.command.Code;
-import dev.heddle.command.Command;
-import dev.heddle.command.Reply;
-import dev.heddle.command.Request;
+import dev.heddle.acc.wire.Code;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Reply;
+import dev.heddle.acc.wire.Request;
 import dev.heddle.user.Member;
 import dev.heddle.user.Message;
 import dev.heddle.user.Presence;

@@ -1,6 +1,6 @@
 package dev.heddle.acc;
 
-import dev.heddle.command.Envelope;
+import dev.heddle.acc.wire.Envelope;
 import dev.heddle.frame.EncodedFrame;
 
 /// How often a client wants to hear of the server, and when it last has. Belongs to the wheel's

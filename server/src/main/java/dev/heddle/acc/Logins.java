@@ -1,8 +1,8 @@
 package dev.heddle.acc;
 
-import dev.heddle.command.Code;
-import dev.heddle.command.Command;
-import dev.heddle.command.Reply;
+import dev.heddle.acc.wire.Code;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Cause;
 import dev.heddle.user.LoginCheck.Decision;

@@ -1,11 +1,11 @@
 package dev.heddle.acc;
 
+import dev.heddle.acc.wire.ChannelData;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Pushes;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
-import dev.heddle.command.ChannelData;
-import dev.heddle.command.Command;
-import dev.heddle.command.Pushes;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.user.Rooms;

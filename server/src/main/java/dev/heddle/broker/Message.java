@@ -37,7 +37,7 @@ public record Message(
     private static final int OVERHEAD = 120;
 
     /// About what it takes to keep it, in bytes.
-    int bytes() {
+    public int bytes() {
         return OVERHEAD + data.length() + length(from) + length(id) + length(except);
     }
 

@@ -86,7 +86,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
 
     /// Looks at the deadlines after this time at the latest. Never blocks.
     public final void visitWithin(int millis) {
-        context.wheel().hasten(this, millis);
+        context.wheel().scheduleNoLaterThan(this, millis);
     }
 
     /// The server makes the peer wait in the middle of a message: no deadline holds meanwhile.
@@ -153,7 +153,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// moment to the other.
     private int headLeft(int ageMillis) {
         int hurried = timeouts().hurriedHead();
-        int head = context.admission().isToHurry() ? hurried : timeouts().head();
+        int head = context.admission().hurriesHeads() ? hurried : timeouts().head();
         return Math.min(head - ageMillis, hurried);
     }
 

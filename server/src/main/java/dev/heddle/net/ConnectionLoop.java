@@ -11,7 +11,7 @@ import java.io.InputStream;
 /// What a connection's thread does for its client: answers requests, or receives messages.
 ///
 /// A connection has one loop at a time, which may set another one in its place.
-abstract class ConnectionLoop extends TakingTurns {
+abstract class ConnectionLoop extends CarrierShare {
 
     /// Serves the client until the connection ends, or goes on with a fresh thread. The
     /// connection's thread alone.

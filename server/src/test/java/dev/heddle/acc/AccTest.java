@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Reply;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;

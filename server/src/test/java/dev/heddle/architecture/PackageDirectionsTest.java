@@ -45,22 +45,28 @@ final class PackageDirectionsTest {
                     Map.entry("frame", List.of("buffer")),
                     Map.entry("endpoint", List.of()),
                     Map.entry("message", List.of("endpoint", "frame", "buffer")),
-                    Map.entry("hub", List.of("frame")),
+                    Map.entry("hub", List.of("broker", "frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
                     Map.entry("json", List.of()),
-                    Map.entry("command", List.of("json")),
+                    Map.entry("acc.wire", List.of("broker", "channel", "frame", "hub", "json")),
                     Map.entry("broker", List.of()),
-                    Map.entry("channel", List.of("broker", "command", "frame", "hub", "json")),
-                    Map.entry(
-                            "user",
-                            List.of("broker", "channel", "command", "frame", "hub", "json")),
-                    Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("channel", List.of("broker", "frame", "hub")),
+                    Map.entry("user", List.of("broker", "channel", "frame", "hub")),
+                    Map.entry("auth", List.of("channel", "http", "user")),
                     Map.entry("session", List.of("endpoint", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "acc",
                             List.of(
-                                    "session", "broker", "channel", "command", "json", "user",
-                                    "message", "frame", "hub", "outbox")),
+                                    "session",
+                                    "broker",
+                                    "channel",
+                                    "acc.wire",
+                                    "json",
+                                    "user",
+                                    "message",
+                                    "frame",
+                                    "hub",
+                                    "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -80,14 +86,14 @@ final class PackageDirectionsTest {
                                     "api.http",
                                     "broker",
                                     "channel",
-                                    "command",
+                                    "acc.wire",
                                     "control",
                                     "hub",
                                     "json",
                                     "user")),
                     Map.entry(
                             "api.gowebsocket",
-                            List.of("api.http", "command", "control", "hub", "json", "user")),
+                            List.of("api.http", "acc.wire", "control", "hub", "json", "user")),
                     Map.entry(
                             "api.inside",
                             List.of("api.http", "control", "http", "json", "recording")),
@@ -97,7 +103,7 @@ final class PackageDirectionsTest {
                                     "broker",
                                     "buffer",
                                     "channel",
-                                    "command",
+                                    "acc.wire",
                                     "control",
                                     "http",
                                     "hub",
@@ -107,7 +113,7 @@ final class PackageDirectionsTest {
                     Map.entry("doctor", List.of("net")),
                     Map.entry("cli", List.of("auth", "doctor", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
-                    Map.entry("gateway", List.of("command", "session")));
+                    Map.entry("gateway", List.of("acc.wire", "session")));
 
     /// Stands above the base package, which it starts.
     private static final String ABOVE_BASE = "cli";

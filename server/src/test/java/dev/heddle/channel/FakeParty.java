@@ -2,7 +2,7 @@ package dev.heddle.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.heddle.command.AccForm;
+import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Form;
 

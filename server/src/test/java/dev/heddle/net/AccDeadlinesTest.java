@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
+import dev.heddle.acc.wire.Reply;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Reply;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
 import dev.heddle.config.Settings;

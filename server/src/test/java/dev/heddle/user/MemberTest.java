@@ -2,8 +2,8 @@ package dev.heddle.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.acc.wire.AccForm;
 import dev.heddle.broker.Publication;
-import dev.heddle.command.AccForm;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Batch;
 import dev.heddle.hub.Fact;

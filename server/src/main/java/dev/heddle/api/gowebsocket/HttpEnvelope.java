@@ -1,6 +1,6 @@
 package dev.heddle.api.gowebsocket;
 
-import dev.heddle.command.Code;
+import dev.heddle.acc.wire.Code;
 import dev.heddle.json.Json;
 
 /// What an HTTP route of gowebsocket answers with: `{"code": …, "msg": …, "data": …}`, as
@@ -14,7 +14,7 @@ record HttpEnvelope(int code, String msg, Object data) {
         return new HttpEnvelope(code.number(), text, data);
     }
 
-    /// The answer's body. Its texts must be well-formed: no lone surrogates.
+    /// Encodes the body of an answer. Its texts must be well-formed: no lone surrogates.
     byte[] encode() {
         return Json.writeAsGo(this);
     }
