@@ -6,7 +6,7 @@ import dev.heddle.Rehearsal;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
-import dev.heddle.recording.Ring;
+import dev.heddle.recording.BackgroundRecording;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +55,15 @@ record Serving(PrintStream out, PrintStream err) {
         Runtime.getRuntime().addShutdownHook(stop);
         MemoryGuard guard = MemoryGuard.start();
         try {
-            Optional<Ring> ring = record(settings.jfr());
-            warmUp(settings.warmUp());
+            Optional<BackgroundRecording> ring = record(settings.jfr());
+            warmUp(settings.server().warmUp());
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
             if (settings.token().isOpen()) {
                 err.println(OPEN_LOGIN);
             }
-            settings.allowOrigins().stream()
+            settings.server().allowOrigins().stream()
                     .filter(OPEN_ORIGINS::containsKey)
                     .forEach(origin -> err.println(OPEN_ORIGINS.get(origin)));
             Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
@@ -94,9 +94,9 @@ record Serving(PrintStream out, PrintStream err) {
     }
 
     /// Before the code is compiled that recording changes.
-    private Optional<Ring> record(JfrSettings settings) {
+    private Optional<BackgroundRecording> record(JfrSettings settings) {
         try {
-            return Ring.start(settings);
+            return BackgroundRecording.start(settings);
         } catch (IOException impossible) {
             err.println("heddle: cannot record: " + impossible.getMessage());
             return Optional.empty();

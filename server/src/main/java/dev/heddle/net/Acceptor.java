@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 public final class Acceptor implements Runnable {
     private static final long PAUSE_NANOS = 50_000_000L;
 
-    /// How long a client that sends no request head may keep others out together with many such.
-    private static final long YOUTH_NANOS = 100_000_000L;
+    /// How long clients that send no request head may keep others out.
+    private static final long SILENT_HEAD_GRACE_NANOS = 100_000_000L;
 
     private final ServerSocket serverSocket;
     private final ServerContext context;
@@ -102,8 +102,8 @@ public final class Acceptor implements Runnable {
                 event = ended(event, AcceptPaused.started(reason.label));
             }
             LockSupport.parkNanos(reason.nanos);
-            if (System.nanoTime() - since > YOUTH_NANOS) {
-                context.admission().handshakes().grewOld();
+            if (System.nanoTime() - since > SILENT_HEAD_GRACE_NANOS) {
+                context.admission().handshakes().countAwaitedAsOld();
             }
             reason = context.admission().pause();
         }
@@ -133,7 +133,7 @@ public final class Acceptor implements Runnable {
                 RefusedRequest.countTurnedAway(connection);
                 connection.end();
             } else {
-                connection.start(new Requests(connection));
+                connection.start(new HttpLoop(connection));
             }
         } catch (RuntimeException | Error unstarted) {
             connection.end();

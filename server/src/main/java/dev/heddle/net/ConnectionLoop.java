@@ -1,6 +1,6 @@
 package dev.heddle.net;
 
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Traffic;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import java.io.InputStream;
 /// What a connection's thread does for its client: answers requests, or receives messages.
 ///
 /// A connection has one loop at a time, which may set another one in its place.
-abstract class ConnectionLoop extends TakingTurns {
+abstract class ConnectionLoop extends CarrierShare {
 
     /// Serves the client until the connection ends, or goes on with a fresh thread. The
     /// connection's thread alone.
@@ -25,7 +25,7 @@ abstract class ConnectionLoop extends TakingTurns {
     abstract void sayInternalError(InputStream in) throws IOException;
 
     /// The client's session; `null` before it has one. Any thread may ask.
-    @Nullable Session session() {
+    @Nullable ClientSession session() {
         return null;
     }
 

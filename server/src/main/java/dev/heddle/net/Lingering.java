@@ -9,7 +9,7 @@ import java.io.InputStream;
 ///
 /// A peer that is in the middle of a message reads nothing until it has sent the rest. So the bound
 /// is well above one message: four of the largest that any endpoint takes by default.
-final class Lingering extends TakingTurns {
+final class Lingering extends CarrierShare {
     private static final long MAX_BYTES = 64L << 20;
 
     /// Says that nothing more will be written, and reads what the peer still sends, for as long as

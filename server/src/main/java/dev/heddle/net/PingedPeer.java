@@ -60,7 +60,9 @@ abstract class PingedPeer extends TimingWheel.Entry {
             return timeouts.pong() + timeouts.reading(unread) - waited;
         }
         boolean asksWhatIsRead =
-                pingedMicros == 0 && unread > Timeouts.MUCH && waited > timeouts.ping();
+                pingedMicros == 0
+                        && unread > Timeouts.MUCH_UNREAD_BYTES
+                        && waited > timeouts.ping();
         if (silentMillis < timeouts.ping() && !asksWhatIsRead) {
             return timeouts.ping() - silentMillis;
         }

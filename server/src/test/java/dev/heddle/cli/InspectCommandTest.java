@@ -119,7 +119,7 @@ class InspectCommandTest {
                                     .anyMatch(
                                             line ->
                                                     line.startsWith("              at  ")
-                                                            && line.contains("Reception.run")),
+                                                            && line.contains("MessageLoop.run")),
                             lines()::toString);
                 });
     }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Settings;
-import dev.heddle.message.Incoming;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -36,7 +36,7 @@ class InspectorTest {
         public void opened(Session session) {}
 
         @Override
-        public void message(Session session, Incoming.Data message) {
+        public void message(Session session, Message message) {
             save();
         }
 
@@ -123,15 +123,15 @@ class InspectorTest {
     @Test
     void aFrameThatSaysWhatIsDoneIsPreferredToWhatCarriesBytes() {
         assertEquals(
-                "Reception.receive",
-                frame("java.lang.Thread.run", "dev.heddle.net.Reception.receive"));
+                "MessageLoop.receive",
+                frame("java.lang.Thread.run", "dev.heddle.net.MessageLoop.receive"));
         assertEquals(
                 "Rooms.sendAll",
                 frame(
                         "java.lang.Object.wait",
                         "dev.heddle.outbox.Outbox.awaitRoom",
                         "dev.heddle.user.Rooms.sendAll",
-                        "dev.heddle.net.Reception.receive"));
+                        "dev.heddle.net.MessageLoop.receive"));
         assertEquals("", frame("java.lang.Thread.run"));
     }
 

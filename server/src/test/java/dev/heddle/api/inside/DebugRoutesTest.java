@@ -163,7 +163,7 @@ class DebugRoutesTest {
                 () -> {
                     JsonNode stack = json("/debug/connections/" + id + "/stack");
                     assertEquals("waiting for a frame", stack.get("state").asText());
-                    assertTrue(stack.toString().contains("Reception.run"), stack::toString);
+                    assertTrue(stack.toString().contains("MessageLoop.run"), stack::toString);
                 });
     }
 
@@ -219,7 +219,7 @@ class DebugRoutesTest {
                 connections++;
                 assertTrue(thread.get("virtual").asBoolean());
                 assertEquals("waiting for a frame", thread.get("state").asText());
-                assertTrue(thread.get("stack").toString().contains("Reception.run"));
+                assertTrue(thread.get("stack").toString().contains("MessageLoop.run"));
             }
             hasWheel |= thread.path("name").asText().equals("heddle-wheel");
         }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Heddle;
 import dev.heddle.api.AccClient;
 import dev.heddle.config.Settings;
-import dev.heddle.recording.Ring;
+import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -57,20 +57,20 @@ class RecordingRoutesTest {
 
     @TempDir private static Path folder;
     private static Settings settings;
-    private static Optional<Ring> ring;
+    private static Optional<BackgroundRecording> ring;
     private static Heddle server;
 
     @BeforeAll
     static void start() throws IOException {
         settings = TestServer.configured(Map.of("HEDDLE_JFR_FOLDER", folder + "/incidents"));
-        ring = Ring.start(settings.jfr());
+        ring = BackgroundRecording.start(settings.jfr());
         server = Heddle.start(settings, ring);
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        ring.ifPresent(Ring::close);
+        ring.ifPresent(BackgroundRecording::close);
     }
 
     private static <T> HttpResponse<T> ask(

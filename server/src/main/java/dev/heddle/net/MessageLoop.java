@@ -7,7 +7,7 @@ import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Peers;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
@@ -21,7 +21,7 @@ import java.net.InetAddress;
 ///
 /// Between messages the thread waits in [#run] with a few bytes and a shallow stack; buffer and
 /// readers exist only while a message is arriving or being handled.
-final class Reception extends ConnectionLoop implements UnfinishedBytes.Peer {
+final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     /// What a silent connection waits with: room for a control frame as most of them are.
     private static final int FEW_BYTES = 12;
 
@@ -33,18 +33,18 @@ final class Reception extends ConnectionLoop implements UnfinishedBytes.Peer {
 
     private final Connection connection;
     private final Route.WebSocket route;
-    private final Session session;
+    private final ClientSession session;
     private int handled;
     private long bytesIn;
 
-    Reception(Connection connection, Route.WebSocket route, Session session) {
+    MessageLoop(Connection connection, Route.WebSocket route, ClientSession session) {
         this.connection = connection;
         this.route = route;
         this.session = session;
     }
 
     @Override
-    Session session() {
+    ClientSession session() {
         return session;
     }
 
@@ -118,13 +118,13 @@ final class Reception extends ConnectionLoop implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public int waits() {
+    public int startsWaiting() {
         connection.context().counters().unfinishedWaits.increment();
         return connection.pauseMessage();
     }
 
     @Override
-    public void goesOn(int since) {
+    public void stopsWaiting(int since) {
         connection.goOnWithMessage(since);
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TakingTurnsTest {
+class CarrierShareTest {
     @ParameterizedTest
     @CsvSource({
         "0, 4000, false",
@@ -19,6 +19,6 @@ class TakingTurnsTest {
         "2147483647, -2147479000, true",
     })
     void aTurnEndsAfterFourMillisecondsWhateverTheClockSays(int began, int now, boolean over) {
-        assertEquals(over, TakingTurns.isOver(began, now));
+        assertEquals(over, CarrierShare.isOver(began, now));
     }
 }

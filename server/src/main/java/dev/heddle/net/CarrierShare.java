@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Nothing preempts a virtual thread, and one whose reads never wait starves those that a socket
 /// has woken. A base class rather than a part, so that an idle connection holds one object less.
-abstract class TakingTurns {
+abstract class CarrierShare {
     /// How long a connection may keep its carrier while its peer always has more to say.
     private static final int TURN_MICROS = 4_000;
 

@@ -9,13 +9,13 @@ import java.util.UUID;
 
 /// What JFR needs to write a file: descriptors, inodes, bytes. When it asks for one and cannot have
 /// it, JFR ends the JVM, so it must not ask.
-final class Room {
+final class DumpSpace {
     static final long LEAST_FREE_BYTES = 128 << 20;
 
     /// More than JFR opens at a time.
     private static final int FILES = 8;
 
-    private Room() {}
+    private DumpSpace() {}
 
     /// Requires that there is room for a recording: that some files can be made and held open there
     /// now, and that many bytes are free.

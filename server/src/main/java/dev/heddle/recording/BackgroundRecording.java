@@ -18,7 +18,7 @@ import java.util.Optional;
 /// without it is compiled again.
 ///
 /// **Thread-safe.**
-public final class Ring implements AutoCloseable {
+public final class BackgroundRecording implements AutoCloseable {
     /// Connections after which the ring begins anew. JFR keeps about 120 bytes for each thread that
     /// has had an event, for as long as the recording lasts.
     private static final int MAX_CONNECTIONS = 100_000;
@@ -31,7 +31,7 @@ public final class Ring implements AutoCloseable {
     private long connectionsBefore;
     private boolean closed;
 
-    private Ring(JfrMemory memory, Duration kept) throws IOException {
+    private BackgroundRecording(JfrMemory memory, Duration kept) throws IOException {
         this.memory = memory;
         this.kept = kept;
         this.recording = JfrMemory.begin("ring", Template.HEDDLE);
@@ -40,10 +40,12 @@ public final class Ring implements AutoCloseable {
     /// Starts it, unless it is switched off. Takes about a quarter of a second the first time.
     ///
     /// @throws IOException when JFR cannot record: its folder cannot be made, for example
-    public static Optional<Ring> start(JfrSettings settings) throws IOException {
+    public static Optional<BackgroundRecording> start(JfrSettings settings) throws IOException {
         return settings.ring().isZero()
                 ? Optional.empty()
-                : Optional.of(new Ring(JfrMemory.ofThisProcess(settings), settings.ring()));
+                : Optional.of(
+                        new BackgroundRecording(
+                                JfrMemory.ofThisProcess(settings), settings.ring()));
     }
 
     /// Begins anew if there were so many connections that JFR holds much memory for them, or if

@@ -2,7 +2,7 @@ package dev.heddle.recording;
 
 /// Whether a count that only grows has grown by more than so much within the last seconds. Belongs
 /// to one thread, which asks once a second.
-final class Rise {
+final class RateAlarm {
     private final long[] counts;
     private final long bound;
     private int next;
@@ -10,7 +10,7 @@ final class Rise {
 
     /// @param seconds to look back
     /// @param bound what is still in order
-    Rise(int seconds, long bound) {
+    RateAlarm(int seconds, long bound) {
         this.counts = new long[seconds];
         this.bound = bound;
     }

@@ -7,8 +7,8 @@ import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.Test;
 
-class PinsTest {
-    private static void hold(Pins pins, String place, int times) {
+class PinnedThreadsTest {
+    private static void hold(PinnedThreads pins, String place, int times) {
         for (int i = 0; i < times; i++) {
             pins.held(30, place);
         }
@@ -22,7 +22,7 @@ class PinsTest {
     void eachPlaceIsToldTwiceAtOnceHoweverOftenAnotherIs() {
         Counters counters = new Counters();
         try (LogLines lines = new LogLines();
-                Pins pins = new Pins(counters)) {
+                PinnedThreads pins = new PinnedThreads(counters)) {
             hold(pins, "at one", 1_000);
             hold(pins, "at another", 2);
             assertEquals(3, told(lines, "at one")); // twice, and once for all the others
@@ -34,7 +34,7 @@ class PinsTest {
     @Test
     void manyPlacesAreNotTold() {
         try (LogLines lines = new LogLines();
-                Pins pins = new Pins(new Counters())) {
+                PinnedThreads pins = new PinnedThreads(new Counters())) {
             for (int i = 0; i < 1_000; i++) {
                 hold(pins, "at place " + i, 2);
             }

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 
-class RoomTest {
+class DumpSpaceTest {
     @TempDir private Path folder;
 
     @Test
     void lookingForRoomLeavesNothingBehind() throws IOException {
-        Room.require(folder);
-        assertFalse(Room.isMissing(folder));
+        DumpSpace.require(folder);
+        assertFalse(DumpSpace.isMissing(folder));
         assertArrayEquals(new String[0], folder.toFile().list());
     }
 
     @Test
     void thereIsNoRoomInAFolderThatIsNotThere() {
         Path gone = folder.resolve("gone");
-        assertThrows(IOException.class, () -> Room.require(gone));
-        assertTrue(Room.isMissing(gone));
+        assertThrows(IOException.class, () -> DumpSpace.require(gone));
+        assertTrue(DumpSpace.isMissing(gone));
     }
 }

@@ -2,13 +2,13 @@ package dev.heddle.recording;
 
 /// Whether a count that only grows has grown in each of the last seconds. Belongs to one thread,
 /// which asks once a second.
-final class Unbroken {
+final class StreakAlarm {
     private final int seconds;
     private long last;
     private int grown;
 
     /// @param seconds after which it matters
-    Unbroken(int seconds) {
+    StreakAlarm(int seconds) {
         this.seconds = seconds;
     }
 

@@ -13,7 +13,7 @@ import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,11 @@ import java.util.Optional;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
-final class Requests extends ConnectionLoop {
+final class HttpLoop extends ConnectionLoop {
     private final Connection connection;
     private final ServerContext context;
 
-    Requests(Connection connection) {
+    HttpLoop(Connection connection) {
         this.connection = connection;
         this.context = connection.context();
     }
@@ -60,7 +60,7 @@ final class Requests extends ConnectionLoop {
 
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
         for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
-            Route route = context.routes().get(head.path());
+            Route route = context.routes().find(head);
             if (!context.origins().allowHost(head.host())) {
                 refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
                 return false;
@@ -160,10 +160,10 @@ final class Requests extends ConnectionLoop {
                 yield false;
             }
             case Accepted accepted -> {
-                Reception reception = open(accepted, endpoint, until);
+                MessageLoop messages = open(accepted, endpoint, until);
                 answered(endpoint, System.nanoTime() - began);
                 yield reader.from() == reader.to()
-                        || reception.receive(in, reader.buffer(), reader.from(), reader.to());
+                        || messages.receive(in, reader.buffer(), reader.from(), reader.to());
             }
         };
     }
@@ -178,9 +178,9 @@ final class Requests extends ConnectionLoop {
     /// client that does not take it is as slow a consumer as any.
     ///
     /// @param until when the login that came with the request stops holding
-    private Reception open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
+    private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        Session session = endpoint.endpoint().session(connection, endpoint.outbox(), until);
+        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {
@@ -188,10 +188,10 @@ final class Requests extends ConnectionLoop {
         } finally {
             context.admission().handshakes().hasOpened();
         }
-        Reception reception = new Reception(connection, endpoint, session);
-        connection.upgrade(reception, session, endpoint.outbox().bounds().sending().bufferBytes());
+        MessageLoop messages = new MessageLoop(connection, endpoint, session);
+        connection.upgrade(messages, session, endpoint.outbox().bounds().sending().bufferBytes());
         session.outbox().begin(accepted.response());
-        return reception;
+        return messages;
     }
 
     private void refuse(InputStream in, RefusedRequest refused) throws IOException {

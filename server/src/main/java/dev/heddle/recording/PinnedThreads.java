@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// For that a stream of events is read, once a second, which remembers each thread that had one of
 /// whatever else is recorded. Such a stream needs files, without which JFR ends the JVM: so this
 /// ends as soon as there is little room for them, and is for tests and for a while, not for always.
-final class Pins implements AutoCloseable {
+final class PinnedThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final String HELD = "a virtual thread held its carrier for ";
     private static final int FRAMES = 8;
@@ -40,7 +40,7 @@ final class Pins implements AutoCloseable {
     private final Map<String, Integer> told = new HashMap<>(); // belongs to the stream's thread
     private final Warnings warnings = new Warnings(LOG, HELD);
 
-    Pins(Counters counters) {
+    PinnedThreads(Counters counters) {
         this.counters = counters;
     }
 
@@ -48,12 +48,12 @@ final class Pins implements AutoCloseable {
     ///
     /// @param folder that JFR writes to
     /// @throws IOException if there is no room now
-    static Pins watch(Counters counters, Path folder) throws IOException {
-        Room.require(folder);
-        Pins pins = new Pins(counters);
+    static PinnedThreads watch(Counters counters, Path folder) throws IOException {
+        DumpSpace.require(folder);
+        PinnedThreads pins = new PinnedThreads(counters);
         pins.stream.onFlush(
                 () -> {
-                    if (Room.isMissing(folder)) {
+                    if (DumpSpace.isMissing(folder)) {
                         LOG.warn("no room in {}: pinned threads are not looked for", folder);
                         pins.close();
                     }
@@ -99,7 +99,7 @@ final class Pins implements AutoCloseable {
         }
         return stack.getFrames().stream()
                 .filter(RecordedFrame::isJavaFrame)
-                .map(Pins::text)
+                .map(PinnedThreads::text)
                 .filter(frame -> !frame.startsWith("java.lang.VirtualThread."))
                 .limit(FRAMES)
                 .collect(Collectors.joining(" < "));

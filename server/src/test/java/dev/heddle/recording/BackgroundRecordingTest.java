@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-class RingTest {
+class BackgroundRecordingTest {
     @TempDir private Path folder;
 
-    private Ring start() throws IOException {
-        return Ring.start(
+    private BackgroundRecording start() throws IOException {
+        return BackgroundRecording.start(
                         new JfrSettings(
                                 Duration.ofMinutes(5),
                                 8 << 20,
@@ -32,7 +32,7 @@ class RingTest {
                 .orElseThrow();
     }
 
-    private List<String> dumped(Ring ring) throws IOException {
+    private List<String> dumped(BackgroundRecording ring) throws IOException {
         Path file = folder.resolve("dump.jfr");
         ring.dump(file);
         return RecordingFile.readAllEvents(file).stream()
@@ -45,7 +45,7 @@ class RingTest {
 
     @Test
     void eachDumpHasWhatAnEarlierOneHadToo() throws IOException {
-        try (Ring ring = start()) {
+        try (BackgroundRecording ring = start()) {
             ProtocolViolated.emit(1, null, "ring one", 1002);
             assertEquals(List.of("ring one"), dumped(ring));
             ProtocolViolated.emit(1, null, "ring two", 1002);
@@ -57,7 +57,7 @@ class RingTest {
     void aLinkIsReplacedAndNotFollowed() throws IOException {
         Path theirs = Files.writeString(folder.resolve("theirs"), "as it was");
         Path link = Files.createSymbolicLink(folder.resolve("link.jfr"), theirs);
-        try (Ring ring = start()) {
+        try (BackgroundRecording ring = start()) {
             ring.dump(link);
         }
         assertEquals("as it was", Files.readString(theirs));
