@@ -96,8 +96,13 @@ final class AccSession extends ClientSession implements Client {
         return Objects.requireNonNull(anySubscriptions());
     }
 
-    /// The subscriptions of the login; `null` if there is none.
-    private synchronized @Nullable Subscriptions anySubscriptions() {
+    /// The subscriptions of the login, if they were needed yet. **For the connection's thread.**
+    @Nullable Subscriptions presentSubscriptions() {
+        return subscriptions;
+    }
+
+    /// The subscriptions of the login; `null` if there is no login.
+    synchronized @Nullable Subscriptions anySubscriptions() {
         Member login = member;
         if (subscriptions == null && login != null) {
             Identity identity = new Identity(login.userId(), null);
@@ -129,14 +134,6 @@ final class AccSession extends ClientSession implements Client {
     /// The login on this connection, which there must be.
     Member requireMember() {
         return Objects.requireNonNull(member);
-    }
-
-    /// The reply to a request is on its way. **For the connection's thread.**
-    void replied() {
-        Subscriptions ofLogin = subscriptions;
-        if (ofLogin != null) {
-            ofLogin.replied();
-        }
     }
 
     /// Lets the client hear of the server every so many seconds. **For the connection's thread.**
