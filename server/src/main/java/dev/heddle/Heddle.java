@@ -129,18 +129,25 @@ public final class Heddle implements AutoCloseable {
         Descriptors descriptors = Descriptors.share(settings.internal().api().maxConnections());
         this.admission = new Admission(limits, descriptors.connections());
         this.standing = new Standing(admission);
-        this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
+        this.hub = new Hub(limits.hub().maxMessages(), limits.hub().maxBytes(), counters);
         this.everyone = hub.fanout();
         this.channels =
                 new Channels(
                         settings.channels(),
                         new MemoryBroker(settings.channels()),
-                        () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
+                        () ->
+                                new Hub(
+                                        limits.hub().maxMessages(),
+                                        limits.hub().maxBytes(),
+                                        counters));
         RoomSettings ofRooms = settings.endpoints().acc().rooms();
         this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
         ServerContext context = context(mounts);
         this.serverSocket =
-                bind(settings.server().host(), settings.server().port(), limits.backlog());
+                bind(
+                        settings.server().host(),
+                        settings.server().port(),
+                        limits.connections().backlog());
         this.acceptor = new Acceptor(serverSocket, context);
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
@@ -257,7 +264,7 @@ public final class Heddle implements AutoCloseable {
     /// call has nothing left to do. At most half of the time is the hub's, so that there is some
     /// left for the Close frames.
     public void drain() {
-        Duration bound = settings.deadlines().drain();
+        Duration bound = settings.deadlines().stopping().drain();
         long endNanos = System.nanoTime() + bound.toNanos();
         standing.drain();
         recorder.end();
@@ -399,7 +406,7 @@ public final class Heddle implements AutoCloseable {
                 new OutboxContext.Bounds(
                         limits.maxOutboxMessages(),
                         limits.maxOutboxBytes(),
-                        Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                        Math.toIntExact(settings.deadlines().sending().slowConsumer().toMillis()),
                         settings.sending()),
                 writers,
                 largeBuffers,

@@ -120,10 +120,10 @@ record Serving(PrintStream out, PrintStream err) {
     private void stop(@Nullable Heddle heddle, Deadlines deadlines) {
         try {
             if (heddle != null) {
-                leave(heddle, deadlines.unready());
+                leave(heddle, deadlines.stopping().unready());
                 out.println("Draining.");
                 Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
-                if (!drained.join(deadlines.drain().plus(AFTER_DRAIN))) {
+                if (!drained.join(deadlines.stopping().drain().plus(AFTER_DRAIN))) {
                     err.println("heddle: something hangs, and is left behind");
                 }
             }
