@@ -13,7 +13,7 @@ import dev.heddle.outbox.Transport;
 import dev.heddle.session.LoginEnd;
 import dev.heddle.session.Session;
 import dev.heddle.session.Throttle;
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
@@ -101,7 +101,7 @@ final class AccSession extends Session implements Client {
 
     /// The address that logins are counted by.
     InetAddress address() {
-        return transport.peer().getAddress();
+        return transport.address().getAddress();
     }
 
     /// The login on this connection, or `null`.
@@ -259,7 +259,7 @@ final class AccSession extends Session implements Client {
         Member login = member;
         return new ConnectionInfo(
                 id(),
-                Peers.text(transport.peer()),
+                Addresses.text(transport.address()),
                 Instant.ofEpochMilli(transport.openedEpochMillis()),
                 Optional.ofNullable(login)
                         .filter(Member::hasEntered)
