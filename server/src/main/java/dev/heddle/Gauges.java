@@ -59,7 +59,7 @@ final class Gauges {
         return this;
     }
 
-    /// All that was counted and registered.
+    /// Returns the metrics with all gauges that were registered.
     Metrics metrics() {
         return metrics;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class ApiRoutes {
     private ApiRoutes() {}
 
-    /// The routes of all APIs.
+    /// Returns the routes of all APIs.
     public static List<Route> of(Node node, Control control, Insight insight, Dialect dialect) {
         return Stream.of(
                         InsideRoutes.of(node.readiness(), insight),

@@ -78,7 +78,7 @@ record DoctorCommand(PrintStream out, String columns) {
     }
 
     private static void rehearse(Settings settings) {
-        if (settings.warmUp().isPositive()) {
+        if (settings.server().warmUp().isPositive()) {
             try {
                 Rehearsal.play(REHEARSED, Duration.ofSeconds(1));
             } catch (IOException impossible) {

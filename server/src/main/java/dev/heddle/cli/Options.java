@@ -1,8 +1,8 @@
 package dev.heddle.cli;
 
 import dev.heddle.config.Configuration.Flag;
-import dev.heddle.config.Key;
 import dev.heddle.config.Printable;
+import dev.heddle.config.Setting;
 import dev.heddle.config.Spelling;
 
 import picocli.CommandLine.Model.OptionSpec;
@@ -105,7 +105,7 @@ record Options(
 
     private static List<Flag> flagsOfKeys(ParseResult parsed) {
         List<Flag> flags = new ArrayList<>();
-        for (Key<?> key : Syntax.KEYS_WITH_A_FLAG) {
+        for (Setting<?> key : Syntax.SETTINGS_WITH_A_FLAG) {
             List<String> texts = texts(parsed, key.flag());
             Stream<String> values =
                     key.kind().isList() && !texts.isEmpty()

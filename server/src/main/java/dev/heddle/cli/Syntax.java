@@ -1,7 +1,7 @@
 package dev.heddle.cli;
 
-import dev.heddle.config.Key;
-import dev.heddle.config.Keys;
+import dev.heddle.config.Setting;
+import dev.heddle.config.SettingsTable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -17,14 +17,14 @@ final class Syntax {
     static final String CONFIG = "--config";
     static final String SET = "--set";
 
-    static final List<Key<?>> KEYS_WITH_A_FLAG =
+    static final List<Setting<?>> SETTINGS_WITH_A_FLAG =
             List.of(
-                    Keys.HOST,
-                    Keys.PORT,
-                    Keys.ALLOW_ORIGIN,
-                    Keys.DIAGNOSTICS,
-                    Keys.INTERNAL_HOST,
-                    Keys.INTERNAL_PORT);
+                    SettingsTable.HOST,
+                    SettingsTable.PORT,
+                    SettingsTable.ALLOW_ORIGIN,
+                    SettingsTable.DIAGNOSTICS,
+                    SettingsTable.INTERNAL_HOST,
+                    SettingsTable.INTERNAL_PORT);
 
     private Syntax() {}
 
@@ -83,21 +83,21 @@ final class Syntax {
         return group(
                 0,
                 "Public port",
-                valued(Keys.HOST, "ADDRESS"),
-                valued(Keys.PORT, "PORT"),
-                repeatable(Keys.ALLOW_ORIGIN.flag(), "ORIGIN")
-                        .description(Keys.ALLOW_ORIGIN.description() + "; repeatable"),
-                OptionSpec.builder(Keys.DIAGNOSTICS.flag())
+                valued(SettingsTable.HOST, "ADDRESS"),
+                valued(SettingsTable.PORT, "PORT"),
+                repeatable(SettingsTable.ALLOW_ORIGIN.flag(), "ORIGIN")
+                        .description(SettingsTable.ALLOW_ORIGIN.description() + "; repeatable"),
+                OptionSpec.builder(SettingsTable.DIAGNOSTICS.flag())
                         .type(boolean.class)
-                        .description(Keys.DIAGNOSTICS.description()));
+                        .description(SettingsTable.DIAGNOSTICS.description()));
     }
 
     private static ArgGroupSpec internalPort() {
         return group(
                 1,
                 "Internal port",
-                valued(Keys.INTERNAL_HOST, "ADDRESS"),
-                valued(Keys.INTERNAL_PORT, "PORT"));
+                valued(SettingsTable.INTERNAL_HOST, "ADDRESS"),
+                valued(SettingsTable.INTERNAL_PORT, "PORT"));
     }
 
     private static ArgGroupSpec otherSettings() {
@@ -174,7 +174,7 @@ final class Syntax {
                         .description("the version, and that of Java"));
     }
 
-    private static OptionSpec.Builder valued(Key<?> key, String label) {
+    private static OptionSpec.Builder valued(Setting<?> key, String label) {
         return valued(
                 key.flag(), label, key.description() + " (default " + key.defaultText() + ")");
     }

@@ -44,7 +44,7 @@ public record Flaw(Part part, String rule) {
                 : Optional.empty();
     }
 
-    /// The flaw in words.
+    /// Puts the flaw in words.
     ///
     /// @param name of the part, as its writer knows it
     public String in(String name) {

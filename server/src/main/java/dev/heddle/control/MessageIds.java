@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 final class MessageIds {
     private final RecentIds<Claim> claims;
 
-    /// The right to send under an id, of the one who has claimed it. Who has it says whether it has
-    /// sent: [#confirm] or [#release].
+    /// The right to send under an id. Its owner says afterwards whether it has sent, by [#confirm]
+    /// or [#release].
     static final class Claim {
         /// The id, until it is known whether something was sent under it.
         private volatile @Nullable String id;
@@ -46,12 +46,12 @@ final class MessageIds {
         return claims.putIfAbsent(id, claim) == null ? Optional.of(claim) : Optional.empty();
     }
 
-    /// The message was sent.
+    /// Notes that the message was sent.
     void confirm(Claim claim) {
         claim.id = null;
     }
 
-    /// Nothing was sent, so that somebody may try again.
+    /// Notes that nothing was sent, so that the id is free again.
     void release(Claim claim) {
         String id = claim.id;
         if (id != null) {

@@ -17,7 +17,7 @@ import java.util.List;
 public record People(
         Presence presence, Messenger messenger, Connections connections, Fanout everyone) {
 
-    /// Those of one node, where the rooms know who is there and reach them.
+    /// The people of one node, whose rooms know who is there and reach them.
     public static <T extends Presence & Messenger> People of(
             T rooms, Connections connections, Fanout everyone) {
         return new People(rooms, rooms, connections, everyone);

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// Whether new clients should come to this server. **Thread-safe.**
 public interface Readiness {
-    /// Why they should not, in a fixed text; empty if they should.
+    /// Why new clients should not come, in a fixed text; empty if they should.
     Optional<String> obstacle();
 
     /// Whether the server is sending its clients away, and so must promise nothing any more.

@@ -31,7 +31,7 @@ public record WebFiles(String folder, String contentSecurityPolicy, List<String>
         return response(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// What a file of the folder says.
+    /// The text of a file of the folder.
     public String text(String name) {
         return new String(read(name), StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package dev.heddle.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -58,6 +59,15 @@ public final class Json {
                             })
                     .build();
 
+    /// Refuses a text that is nested deeper than a [RawJson] and what that is nested in.
+    private static final JsonFactory STRICT_PARSERS =
+            new JsonFactoryBuilder(MAPPER.getFactory())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(RawJson.MAX_DEPTH + 8)
+                                    .build())
+                    .build();
+
     private static final ObjectReader STRICT =
             MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
@@ -83,11 +93,17 @@ public final class Json {
     /// @throws JsonProcessingException when the text is something else; its message quotes the text
     ///   and must not get anywhere
     public static <T> @Nullable T read(String text, Class<T> type) throws JsonProcessingException {
-        return STRICT.forType(type).withAttribute(RawJson.SOURCE, text).readValue(text);
+        try (JsonParser parser = STRICT_PARSERS.createParser(text)) {
+            return STRICT.forType(type).withAttribute(RawJson.SOURCE, text).readValue(parser);
+        } catch (JsonProcessingException malformed) {
+            throw malformed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
-    /// What stands in a request's `data` under the name `data`, the last one; empty if nothing
-    /// does.
+    /// Finds what stands in a request's `data` under the name `data`, the last one; empty if
+    /// nothing does.
     public static Optional<RawJson> readData(String request) throws JsonProcessingException {
         try (JsonParser parser = MAPPER.createParser(request)) {
             parser.nextToken();
@@ -148,7 +164,7 @@ public final class Json {
         }
     }
 
-    /// What writes a value piece by piece, for those that are too large to be made at once.
+    /// Opens a generator, which writes a value piece by piece that is too large to be made at once.
     public static JsonGenerator generator(OutputStream out) throws IOException {
         return MAPPER.createGenerator(out);
     }

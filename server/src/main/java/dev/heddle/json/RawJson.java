@@ -25,10 +25,10 @@ import java.nio.charset.StandardCharsets;
 /// @param text of the value, without space around it
 @JsonDeserialize(using = RawJson.Deserializer.class)
 public record RawJson(String text) {
-    /// The name of the attribute.
+    /// The name of the attribute that has the whole text.
     public static final String SOURCE = "source";
 
-    /// How deep arrays and objects may be nested in one.
+    /// How deep arrays and objects may be nested in a value.
     public static final int MAX_DEPTH = 256;
 
     @JsonValue
@@ -38,13 +38,13 @@ public record RawJson(String text) {
         return text;
     }
 
-    /// A text as JSON; lone surrogates in it become U+FFFD.
+    /// Writes a text as JSON; lone surrogates in it become U+FFFD.
     public static RawJson ofText(String text) {
         return new RawJson(
                 new String(Json.writeAsGo(Json.wellFormed(text)), StandardCharsets.UTF_8));
     }
 
-    /// The text that it is; what is no text, as it was written.
+    /// Returns the text that the value is; a value that is no text, as it was written.
     public String asText() {
         if (!text.startsWith("\"")) {
             return text;

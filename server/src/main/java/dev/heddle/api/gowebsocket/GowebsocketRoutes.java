@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// its spellings (`userID` and, in its version 2, `userId`), its envelope, its quirks. Whatever a
 /// handler has to say, the status is 200 and `code` says how it went.
 ///
-/// What is different stands in `ops/guide/gowebsocket.md`, each with a test. What never gets here,
-/// because the path, the method, the key or the very URI is wrong, has a status of its own.
+/// Each difference stands in `ops/guide/gowebsocket.md` and has a test. A request whose path,
+/// method, key or URI is wrong never gets here, and is answered with a status of its own.
 public final class GowebsocketRoutes {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
@@ -53,12 +53,12 @@ public final class GowebsocketRoutes {
         this.dialect = dialect;
     }
 
-    /// All of them.
+    /// Returns all routes that gowebsocket has.
     public static List<Route> of(Node node, Control control, Dialect dialect) {
         return new GowebsocketRoutes(node, control, dialect).routes();
     }
 
-    /// What browsers are told in its profile. Which of their pages may call at all, [Access] says.
+    /// Headers for browsers in gowebsocket's profile. `Access` decides which pages may call at all.
     private static final Map<String, String> CORS =
             Map.of(
                     "Access-Control-Allow-Origin",
@@ -114,7 +114,7 @@ public final class GowebsocketRoutes {
         return new Answer(200, headers, new Answer.Body.Whole(body));
     }
 
-    /// Without a room all users, as its version 2.0 answers.
+    /// Lists the users of a room, or of all rooms if none is given, as its version 2.0 does.
     private Object list(Call call) throws Refusal {
         Parameters parameters = call.query();
         Stream<String> users =
@@ -212,7 +212,7 @@ public final class GowebsocketRoutes {
         return message;
     }
 
-    /// The number of a room; 0 for what is none, as there.
+    /// Reads the number of a room; 0 for what is none, as gowebsocket does.
     private static int room(Parameters parameters) {
         String text = either(parameters, "appID", "appId");
         long number = ROOM.matcher(text).matches() ? Long.parseLong(text) : 0;

@@ -14,7 +14,7 @@ record HttpEnvelope(int code, String msg, Object data) {
         return new HttpEnvelope(code.number(), text, data);
     }
 
-    /// The answer's body. Its texts must be well-formed: no lone surrogates.
+    /// Encodes the body of an answer. Its texts must be well-formed: no lone surrogates.
     byte[] encode() {
         return Json.writeAsGo(this);
     }

@@ -17,14 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// Who may call the internal port.
+/// Decides who may call the internal port.
 ///
-/// With a key: who knows it. Without one, on loopback: whoever runs on this machine, but not the
-/// web pages that a browser on it shows. A page sends its `Origin`, which must be a configured one
-/// or the port's own; and one whose name an attacker's DNS points at 127.0.0.1 (DNS rebinding)
-/// still sends that name as `Host`, which must be a loopback address. Where a page cannot be told
-/// by its `Origin`, because it shows us as an image or in a frame, what browsers say of themselves
-/// (Fetch Metadata) tells it: from elsewhere one may come by a link, for a document of its own.
+/// With a key, every caller that knows it may. Without one, on loopback, every program on this
+/// machine may, but not the web pages that a browser on it shows. A page sends its `Origin`, which
+/// must be a configured one or the port's own; and one whose name an attacker's DNS points at
+/// 127.0.0.1 (DNS rebinding) still sends that name as `Host`, which must be a loopback address.
+/// Where a page cannot be told by its `Origin`, because it shows us as an image or in a frame, what
+/// browsers say of themselves (Fetch Metadata) tells it: from elsewhere one may come by a link, for
+/// a document of its own.
 ///
 /// **Thread-safe.**
 final class Access {
@@ -68,7 +69,7 @@ final class Access {
                 && request.header(Header.ACCESS_CONTROL_REQUEST_METHOD) != null;
     }
 
-    /// What a browser is told when it asks.
+    /// Answers a browser that asks whether its page may call.
     ///
     /// @throws Refusal if pages of that origin may not call
     Answer preflight(RequestHead request) throws Refusal {
@@ -84,7 +85,7 @@ final class Access {
                         "600"));
     }
 
-    /// What tells a browser that a page of a configured origin may read the answer.
+    /// Headers that let a page of a configured origin read the answer.
     ///
     /// @param request `null` if it was not understood
     Map<String, String> shared(@Nullable RequestHead request) {
@@ -155,7 +156,7 @@ final class Access {
         return key == null ? "" : key;
     }
 
-    /// Equally long for all keys, so that comparing says nothing about the right one's length.
+    /// Makes all keys equally long, so that comparing says nothing about the right one's length.
     private static byte[] digest(String key) {
         try {
             return MessageDigest.getInstance("SHA-256")

@@ -21,10 +21,10 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     /// What follows the head of an answer.
     public sealed interface Body {
 
-        /// All of it; **not copied**, to be read only.
+        /// The whole body; **not copied**, to be read only.
         record Whole(byte[] bytes) implements Body {}
 
-        /// What is made while it is sent. The peer is gone when writing throws.
+        /// A body that is made while it is sent. The peer is gone when writing throws.
         ///
         /// @param writer blocks for as long as there is something to say
         record Streamed(Writer writer) implements Body {}
@@ -34,25 +34,25 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     public interface Writer extends Closeable {
         void writeTo(OutputStream out) throws IOException;
 
-        /// Lets go of what it would have written; called once, also when it was not asked to write.
+        /// Frees what the body holds; called once, also when nothing was written.
         @Override
         default void close() throws IOException {}
     }
 
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /// The answer that is a response.
+    /// An answer with the status, the headers and the body of a response.
     public static Answer of(Response response) {
         return new Answer(
                 response.status().code(), response.headers(), new Body.Whole(response.body()));
     }
 
-    /// A value in JSON.
+    /// An answer whose body is a value in JSON.
     public static Answer json(Object value) {
         return ok("application/json", Json.write(value));
     }
 
-    /// A line of plain text.
+    /// An answer whose body is a line of plain text.
     public static Answer text(int status, String line) {
         byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
         return new Answer(
@@ -63,17 +63,17 @@ public record Answer(int status, Map<String, String> headers, Body body) {
         return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Whole(body));
     }
 
-    /// What is made while it is sent.
+    /// An answer whose body is made while it is sent.
     public static Answer stream(String contentType, Writer writer) {
         return new Answer(200, Map.of(CONTENT_TYPE, contentType), new Body.Streamed(writer));
     }
 
-    /// Done, and there is nothing to say.
+    /// An answer that says "done", and nothing else.
     public static Answer empty() {
         return empty(Map.of());
     }
 
-    /// Done, with these headers.
+    /// An answer that says "done" with these headers, and has no body.
     static Answer empty(Map<String, String> headers) {
         return new Answer(204, headers, new Body.Whole(new byte[0]));
     }

@@ -31,19 +31,19 @@ public final class Call {
         this.caller = caller;
     }
 
-    /// From now on, this thread is interrupted when the caller is gone.
+    /// Has this thread interrupted, from now on, when the caller is gone.
     ///
     /// @throws Refusal if so many are watched that others would find no place
     void watch() throws Refusal {
         caller.watch();
     }
 
-    /// What stands for a segment in braces of the path.
+    /// Returns the segment of the path that its template has in braces.
     public String variable(String name) throws Refusal {
         return Parameters.decode(Objects.requireNonNull(variables.get(name)), false);
     }
 
-    /// What stands for a segment in braces of the path, as a number.
+    /// Returns the segment of the path that its template has in braces, as a number.
     ///
     /// @throws Refusal `otherwise` if it is none
     public long number(String name, ProblemType otherwise) throws Refusal {
@@ -60,7 +60,7 @@ public final class Call {
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
 
-    /// All that the query says under a name, each of which may be several with commas between.
+    /// Returns all values that the query has under a name; commas separate values as well.
     public List<String> listed(String name) throws Refusal {
         String query = head.query();
         return query == null
@@ -92,7 +92,7 @@ public final class Call {
         return String.valueOf(head.header(name));
     }
 
-    /// The body, a JSON object, as a record. Blocks until it is read.
+    /// Reads the body, a JSON object, as a record. Blocks until it is read.
     public <T> T json(Class<T> type) throws Refusal, IOException {
         if (!contentType().equals(Optional.of(JSON))) {
             throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body comes as " + JSON);
@@ -100,7 +100,7 @@ public final class Call {
         return JsonBody.decode(caller.body(), type);
     }
 
-    /// What the peer claims its body to be, without parameters.
+    /// The media type that the peer claims for its body, without parameters.
     private Optional<String> contentType() {
         return Optional.ofNullable(head.header(Header.CONTENT_TYPE))
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));

@@ -19,10 +19,11 @@ import java.time.Duration;
 ///
 /// Nothing but a handler may take for ever ([TimedSocket]).
 final class Caller implements Runnable {
-    /// Between two requests.
+    /// How long a caller may be silent between two requests.
     private static final int IDLE_SECONDS = 30;
 
-    /// For a head from its first byte, the first head from accept, and as long again for a body.
+    /// How long a head may take from its first byte, or the first head from accept; and then a
+    /// body.
     private static final int REQUEST_SECONDS = 10;
 
     private static final byte[] CONTINUE =
@@ -69,7 +70,7 @@ final class Caller implements Runnable {
         return socket.isAwaited();
     }
 
-    /// When it began to keep us waiting, if it does.
+    /// When the peer began to keep us waiting, if it does.
     long waitingSinceNanos() {
         return socket.waitingSinceNanos();
     }

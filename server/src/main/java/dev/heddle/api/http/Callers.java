@@ -29,7 +29,7 @@ final class Callers {
                     LoggerFactory.getLogger(InternalServer.class),
                     "all internal.connections are in use: ");
 
-    /// @param max how many there are
+    /// @param max how many places there are
     Callers(int max) {
         this.max = max;
         this.streams = new Semaphore(max - Math.min(KEPT_FROM_STREAMS, max / 2));
@@ -55,17 +55,17 @@ final class Callers {
         return longest.isPresent();
     }
 
-    /// Somebody has come.
+    /// Adds a caller.
     void add(Caller caller) {
         callers.add(caller);
     }
 
-    /// Somebody is gone.
+    /// Removes a caller, if it is still there.
     void remove(Caller caller) {
         callers.remove(caller);
     }
 
-    /// Does something with each that is there.
+    /// Does something with each caller.
     void forEach(Consumer<Caller> action) {
         callers.forEach(action);
     }
@@ -77,7 +77,7 @@ final class Callers {
         return streams.tryAcquire();
     }
 
-    /// Gives it back.
+    /// Gives back a place that [#tryStream] took.
     void endStream() {
         streams.release();
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Handler {
 
-    /// Answers.
+    /// Answers one request.
     ///
     /// @throws Refusal when the request cannot be done, which becomes a problem answer
     /// @throws IOException when the peer does not send what it has begun, or the server stops:

@@ -172,7 +172,7 @@ public final class InternalServer implements AutoCloseable {
         return maxBodyBytes;
     }
 
-    /// Those whose threads have not ended yet.
+    /// The callers whose threads have not ended yet.
     Callers callers() {
         return callers;
     }

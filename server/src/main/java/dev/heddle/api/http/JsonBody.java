@@ -16,12 +16,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// A body that is to be one JSON object. What is not known, comes twice or has another type is
-/// refused, in words that help whoever wrote it.
+/// Reads bodies that are to be one JSON object. It refuses unknown fields, fields that come twice
+/// and values of another type, in words that help the one who wrote them.
 final class JsonBody {
     private JsonBody() {}
 
-    /// What a caller has sent, as a record, whose components are `null` where nothing was sent.
+    /// Reads a body as a record, whose components are `null` where nothing was sent.
     ///
     /// @throws Refusal if it is something else
     static <T> T decode(byte[] json, Class<T> type) throws Refusal {

@@ -3,9 +3,8 @@ package dev.heddle.api.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Which paths a route answers: segments, of which one in braces stands for any one but an empty
+/// The paths that a route answers, as segments: one in braces stands for any segment but an empty
 /// one.
 ///
 /// @param segments as they were written
@@ -15,26 +14,36 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(segments(template));
     }
 
-    /// The segments of a path.
+    /// Takes a path apart.
     static List<String> segments(String path) {
         return List.of(path.split("/", -1));
     }
 
-    /// What stands for the segments in braces, still percent-encoded; empty if it is another path.
-    Optional<Map<String, String>> match(List<String> path) {
-        if (segments.size() != path.size()) {
-            return Optional.empty();
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < segments.size(); i++) {
-            String wanted = segments.get(i);
+    /// Whether this is the template of a path.
+    boolean matches(List<String> path) {
+        boolean isSo = segments.size() == path.size();
+        for (int i = 0; isSo && i < path.size(); i++) {
             String given = path.get(i);
-            if (wanted.startsWith("{") && !given.isEmpty()) {
-                variables.put(wanted.substring(1, wanted.length() - 1), given);
-            } else if (!wanted.equals(given)) {
-                return Optional.empty();
+            isSo = isVariable(i) ? !given.isEmpty() : segments.get(i).equals(given);
+        }
+        return isSo;
+    }
+
+    /// What stands for the segments in braces, still percent-encoded.
+    ///
+    /// @param path that [#matches]
+    Map<String, String> variables(List<String> path) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = 0; i < path.size(); i++) {
+            if (isVariable(i)) {
+                String segment = segments.get(i);
+                variables.put(segment.substring(1, segment.length() - 1), path.get(i));
             }
         }
-        return Optional.of(variables);
+        return variables;
+    }
+
+    private boolean isVariable(int i) {
+        return segments.get(i).startsWith("{");
     }
 }

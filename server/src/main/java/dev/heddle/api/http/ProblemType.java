@@ -50,7 +50,7 @@ public enum ProblemType {
                 .orElseThrow();
     }
 
-    /// The statuses of all, and of what goes well.
+    /// The statuses of all problems, and those of success.
     static List<String> statuses() {
         return Stream.concat(Stream.of(200, 204), Stream.of(values()).map(ProblemType::status))
                 .distinct()

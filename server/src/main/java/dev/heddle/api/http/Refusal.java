@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
-    /// By then another server is there, or this one again.
+    /// After so many seconds another server is there, or this one again.
     private static final Map<String, String> SOON = Map.of("Retry-After", "5");
 
     private final ProblemType type;
@@ -29,19 +29,19 @@ public final class Refusal extends Exception {
         this.headers = headers;
     }
 
-    /// A request that is not as it must be.
+    /// Refuses a request that is not as it must be.
     ///
     /// @param detail what is wrong with it
     public static Refusal badRequest(String detail) {
         return new Refusal(ProblemType.BAD_REQUEST, detail);
     }
 
-    /// Nothing is promised any more that would be kept by nobody.
+    /// Refuses a request that a draining server could not keep its promise for.
     public static Refusal draining() {
         return new Refusal(ProblemType.NOT_TAKEN, "the server is draining");
     }
 
-    /// What becomes of a request that breaks a rule of HTTP.
+    /// Refuses a request that breaks a rule of HTTP.
     static Refusal of(BadRequest bad) {
         return new Refusal(ProblemType.of(bad), bad.reason());
     }
@@ -50,7 +50,7 @@ public final class Refusal extends Exception {
         return detail;
     }
 
-    /// What its caller gets.
+    /// The answer that the caller gets.
     public Answer answer() {
         return Answer.problem(Problem.of(type, detail), headers);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /// @param method of HTTP; that of `GET` answers `HEAD` too
 /// @param template the path, of which a segment in braces stands for any one segment but an empty
 ///   one: `/rooms/{room}/members`
-/// @param isOpen whether everybody may call it, who has no key and whatever host they mean
+/// @param isOpen whether callers without a key may call it, whatever host they mean
 public record Route(String method, String template, boolean isOpen, Handler handler) {
 
     public static Route get(String template, Handler handler) {

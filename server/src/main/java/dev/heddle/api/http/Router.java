@@ -23,14 +23,14 @@ final class Router {
                         .toList();
     }
 
-    /// What there is at a path.
+    /// Finds the routes of a path.
     Resource at(String rawPath) {
         List<String> path = PathTemplate.segments(rawPath);
         List<Found> found = new ArrayList<>();
         for (Entry entry : entries) {
-            entry.path()
-                    .match(path)
-                    .ifPresent(variables -> found.add(new Found(entry.route(), variables)));
+            if (entry.path().matches(path)) {
+                found.add(new Found(entry.route(), entry.path().variables(path)));
+            }
         }
         return new Resource(found);
     }
@@ -42,12 +42,12 @@ final class Router {
         return methods;
     }
 
-    /// What there is at one path.
+    /// The routes of one path.
     ///
-    /// @param found its routes, one for each method; none if there is nothing
+    /// @param found one for each method; none if there is nothing at the path
     record Resource(List<Found> found) {
 
-        /// Whether everybody may call it, who has no key and whatever host they mean.
+        /// Whether callers without a key may call it, whatever host they mean.
         boolean isOpen() {
             return found.stream().anyMatch(each -> each.route().isOpen());
         }

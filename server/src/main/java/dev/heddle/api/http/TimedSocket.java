@@ -10,15 +10,15 @@ import java.net.Socket;
 ///
 /// Whoever calls [#visit] does so about once a second, which is how exact the deadlines are.
 final class TimedSocket implements Closeable {
-    /// For the peer to take a slice of what is written.
+    /// How long the peer may take for a slice of what is written.
     private static final int WRITE_SECONDS = 30;
 
     private static final int SLICE_BYTES = 16 * 1024;
 
-    /// For the peer to end the connection once we have.
+    /// How long the peer may take to end the connection once we have.
     private static final int LINGER_SECONDS = 5;
 
-    /// Of what the peer still sends meanwhile.
+    /// How much of what the peer still sends meanwhile is read.
     private static final int LINGER_BYTES = 1 << 20;
 
     private static final long NEVER = 0;

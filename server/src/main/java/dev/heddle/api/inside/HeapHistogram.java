@@ -24,7 +24,7 @@ final class HeapHistogram {
     /// @param bytesPerConnection that every connection has at least one of; 0 for others
     record HeapClass(String name, long instances, long bytes, double bytesPerConnection) {}
 
-    /// What is on the heap.
+    /// The objects on the heap.
     ///
     /// @param isLive whether only what is reachable is counted
     /// @param classes those that take most first

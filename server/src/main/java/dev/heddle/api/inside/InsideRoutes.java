@@ -6,11 +6,11 @@ import dev.heddle.control.Readiness;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What operators ask: health, metrics, `/debug`, recordings, and the dashboard.
+/// The routes for operators: health, metrics, `/debug`, recordings, and the dashboard.
 public final class InsideRoutes {
     private InsideRoutes() {}
 
-    /// All of them.
+    /// Returns all routes for operators.
     public static List<Route> of(Readiness readiness, Insight insight) {
         return Stream.of(
                         new OperationsRoutes(insight.metrics(), readiness).routes(),

@@ -12,9 +12,9 @@ import java.util.List;
 
 /// `/livez`, `/readyz` and `/metrics`, for operators and orchestrators.
 ///
-/// Alive is whoever answers; ready is who takes new connections, so a draining server is alive and
-/// not ready, nor is one whose connections are all in use. Both may be asked without a key, since
-/// an orchestrator's probes have none.
+/// A server that answers is alive; one that takes new connections is ready. So a draining one is
+/// alive and not ready, nor is one whose connections are all in use. Both may be asked without a
+/// key, since an orchestrator's probes have none.
 final class OperationsRoutes {
     private final Metrics metrics;
     private final Readiness readiness;

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /// Something that everybody on the server has to wait for, which therefore gets a hundredth of the
 /// time: whatever it took, it rests for a hundred times as long.
 ///
-/// **Thread-safe.** Nobody waits for a turn: who comes too early is told when to come back.
+/// **Thread-safe.** Nobody waits for a turn: a caller that comes too early is told when to come
+/// back.
 final class Ration {
     private static final int RESTS = 100;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -29,7 +30,7 @@ final class Ration {
         this.againNanos = clockNanos.getAsLong();
     }
 
-    /// The same handler, but not while it runs or rests: 429 then, with `Retry-After`.
+    /// Wraps a handler, which answers 429 with `Retry-After` while it runs or rests.
     Handler of(Handler handler) {
         return call -> {
             long beganNanos = take();
@@ -41,7 +42,7 @@ final class Ration {
         };
     }
 
-    /// Begins it.
+    /// Begins to do it.
     ///
     /// @return when, for [#giveBack]
     /// @throws Refusal while it runs or rests
@@ -61,7 +62,7 @@ final class Ration {
         return nowNanos;
     }
 
-    /// Ends it.
+    /// Stops doing it.
     synchronized void giveBack(long beganNanos) {
         long nowNanos = clockNanos.getAsLong();
         isTaken = false;

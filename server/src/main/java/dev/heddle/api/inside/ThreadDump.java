@@ -29,7 +29,7 @@ final class ThreadDump {
         this.json = json;
     }
 
-    /// Writes it, and blocks until all of it is written.
+    /// Writes a dump, and blocks until all of it is written.
     static void write(Inspection inspection, OutputStream out) throws IOException {
         try (JsonGenerator json = Json.generator(out)) {
             ThreadDump dump = new ThreadDump(json);

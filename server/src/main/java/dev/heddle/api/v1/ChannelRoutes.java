@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// `/api/v1/channels` and `/api/v1/publications`. No rule of a channel holds here: who calls is a
-/// backend.
+/// `/api/v1/channels` and `/api/v1/publications`. The rules of channels do not hold here: the
+/// caller is a backend.
 final class ChannelRoutes {
     private static final int USUAL_LIMIT = 100;
     private static final int MAX_LIMIT = 10_000;
@@ -126,7 +126,7 @@ final class ChannelRoutes {
                 new Appended(position.epoch(), position.offset(), isDuplicate(published)));
     }
 
-    /// Nothing is published if anything is wrong with any of them.
+    /// Publishes a batch, or nothing if anything is wrong with any part of it.
     private Answer publishAll(Call call) throws Refusal, IOException {
         Batch batch = call.json(Batch.class);
         if (batch.publications() == null) {
@@ -203,9 +203,9 @@ final class ChannelRoutes {
         return new Message(data.text(), null, name.isEmpty() ? null : name, null);
     }
 
-    /// The name of a channel that there may be.
+    /// Checks the name of a channel.
     ///
-    /// @param rooms those that there are
+    /// @param rooms that there are
     static String name(@Nullable String channel, List<Integer> rooms) throws Refusal {
         if (channel == null || !Channels.isName(channel)) {
             throw Refusal.badRequest(

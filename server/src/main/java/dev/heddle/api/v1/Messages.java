@@ -16,13 +16,13 @@ import java.util.Optional;
 /// **Thread-safe.**
 record Messages(Sender sender) {
 
-    /// What a caller is told.
+    /// The answer to a caller.
     ///
     /// @param sent whether this call has sent the message
     /// @param duplicate whether an earlier one has
     private record Sent(boolean sent, boolean duplicate) {}
 
-    /// A message as a caller writes it.
+    /// Makes a message of what a caller wrote.
     ///
     /// @param id name of the message; without one, it is sent however often it is asked for
     /// @param from whom it is from; nobody if left out

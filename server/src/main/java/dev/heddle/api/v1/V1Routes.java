@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class V1Routes {
     private V1Routes() {}
 
-    /// Everything under `/api/v1`.
+    /// Returns all routes of `/api/v1`.
     public static List<Route> of(Node node, Control control) {
         Messages messages = new Messages(control.sender());
         return Stream.of(

@@ -198,6 +198,13 @@ class InternalServerTest {
         assertEquals(status == 400, answer.body().contains("nested too deeply"), answer::body);
     }
 
+    @Test
+    void anUnknownFieldThatIsTooDeepIsToldSoToo() throws IOException {
+        String deep = "{\"other\":" + "[".repeat(300) + "]".repeat(300) + "}";
+        HttpAnswer answer = port.ask("POST", "/json", JSON, deep);
+        assertTrue(answer.body().contains("nested too deeply"), answer::body);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", FORM, "multipart/form-data; boundary=x"})
     void jsonMustSayThatItIs(String type) throws IOException {
