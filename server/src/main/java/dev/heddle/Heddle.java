@@ -173,8 +173,7 @@ public final class Heddle implements AutoCloseable {
     }
 
     /// Starts a server with more endpoints, which must fit those of the settings.
-    static Heddle start(
-            Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
+    static Heddle start(Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
             throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =

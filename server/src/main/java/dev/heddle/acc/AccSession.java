@@ -5,7 +5,7 @@ import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Throttle;
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
@@ -91,7 +91,7 @@ final class AccSession extends AccDeadlines {
 
     /// The address that logins are counted by.
     InetAddress address() {
-        return transport().peer().getAddress();
+        return transport().address().getAddress();
     }
 
     @Override
@@ -193,7 +193,7 @@ final class AccSession extends AccDeadlines {
         Member login = member;
         return new ConnectionInfo(
                 id(),
-                Peers.text(transport().peer()),
+                Addresses.text(transport().address()),
                 Instant.ofEpochMilli(transport().openedEpochMillis()),
                 Optional.ofNullable(login)
                         .filter(Member::hasEntered)
