@@ -1,27 +1,36 @@
 package dev.heddle;
 
-import dev.heddle.api.ApiContext;
-import dev.heddle.api.InternalServer;
+import dev.heddle.acc.AccContext;
+import dev.heddle.acc.AccEndpoint;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Reply;
+import dev.heddle.api.ApiRoutes;
+import dev.heddle.api.gowebsocket.Dialect;
+import dev.heddle.api.http.InternalServer;
+import dev.heddle.api.inside.Insight;
 import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.RequestLogin;
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
-import dev.heddle.broker.MemoryBroker;
+import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
-import dev.heddle.command.Command;
-import dev.heddle.command.Reply;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.config.Authority;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Profile;
 import dev.heddle.config.Settings;
+import dev.heddle.control.Control;
+import dev.heddle.control.Node;
+import dev.heddle.control.People;
+import dev.heddle.control.Sender;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
@@ -36,10 +45,8 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Writers;
+import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
-import dev.heddle.recording.Ring;
-import dev.heddle.session.AccContext;
-import dev.heddle.session.AccEndpoint;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.telemetry.Counters;
@@ -97,7 +104,8 @@ public final class Heddle implements AutoCloseable {
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
-    private Heddle(Settings settings, Optional<TokenVerifier> tokens, Optional<Ring> ring)
+    private Heddle(
+            Settings settings, Optional<TokenVerifier> tokens, Optional<BackgroundRecording> ring)
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
@@ -138,7 +146,8 @@ public final class Heddle implements AutoCloseable {
     /// @param ring which the caller closes, afterwards
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
-    public static Heddle start(Settings settings, Optional<Ring> ring) throws IOException {
+    public static Heddle start(Settings settings, Optional<BackgroundRecording> ring)
+            throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
@@ -308,7 +317,7 @@ public final class Heddle implements AutoCloseable {
                         settings.acc(),
                         outbox(settings.acc())));
         if (settings.diagnostics()) {
-            EncodedFrame testMessage = EncodedFrame.text("test message");
+            Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
             routes.put(
                     "/echo",
                     new Route.WebSocket(
@@ -371,50 +380,17 @@ public final class Heddle implements AutoCloseable {
     }
 
     private InternalServer startInternal(ApiSettings api) throws IOException {
-        Metrics metrics =
-                new Metrics(counters)
-                        .jvm()
-                        .gauge("heddle_connections", "Open connections", this::connections)
-                        .gauge(
-                                "heddle_subscribers",
-                                "Subscribers of the hub",
-                                everyone::subscribers)
-                        .gauge(
-                                "heddle_full",
-                                "1 while no connection can be accepted or let in, for lack of"
-                                        + " descriptors or by limits.connections",
-                                () -> admission.isFull() ? 1 : 0)
-                        .gauge("heddle_hub_queue", "Commands waiting for the hub", hub::queued)
-                        .gauge(
-                                "heddle_users",
-                                "Users logged in, once for each room",
-                                rooms::userCount)
-                        .gauge("heddle_channels", "Channels kept", channels::count)
-                        .gauge(
-                                "heddle_subscriptions",
-                                "Subscriptions to channels",
-                                channels::subscriptions)
-                        .gauge(
-                                "heddle_channel_queue",
-                                "Commands waiting for channels",
-                                channels::queued)
-                        .gauge(
-                                "heddle_history_bytes",
-                                "Bytes held by histories",
-                                channels::historyBytes)
-                        .gauge(
-                                "heddle_unfinished_bytes",
-                                "Bytes held by unfinished messages",
-                                unfinished::held)
-                        .gauge(
-                                "heddle_leased_buffers",
-                                "Pooled buffers in use",
-                                this::leasedBuffers);
         String host = settings.internalHost();
         int port = settings.internalPort();
+        Node node = new Node(version(), standing, this::connections);
+        boolean isGowebsocket = settings.profile() == Profile.GOWEBSOCKET;
+        Dialect dialect = new Dialect(settings.messages(), isGowebsocket);
         try {
             return new InternalServer(
-                    new InetSocketAddress(host, port), api, counters, apiContext(metrics));
+                    new InetSocketAddress(host, port),
+                    api,
+                    counters,
+                    ApiRoutes.of(node, control(api.maxMessageIds()), insight(), dialect));
         } catch (IOException unbound) {
             serverSocket.close();
             recorder.close();
@@ -422,22 +398,22 @@ public final class Heddle implements AutoCloseable {
         }
     }
 
-    private ApiContext apiContext(Metrics metrics) {
-        return new ApiContext(
-                version(),
-                settings.messages(),
-                settings.profile() == Profile.GOWEBSOCKET,
-                settings.users().maxTextBytes(),
-                standing,
-                this::connections,
-                metrics,
-                inspection,
-                rooms,
-                rooms,
-                userConnections,
-                channels,
-                everyone,
-                recorder);
+    private Control control(int maxMessageIds) {
+        People people = People.of(rooms, userConnections, everyone);
+        Sender sender = new Sender(people, maxMessageIds, settings.users().maxTextBytes());
+        return new Control(people, channels, sender);
+    }
+
+    private Insight insight() {
+        Metrics metrics =
+                new Gauges(counters)
+                        .connections(admission)
+                        .hub(hub, everyone)
+                        .rooms(rooms)
+                        .channels(channels)
+                        .memory(unfinished, this::leasedBuffers)
+                        .metrics();
+        return new Insight(metrics, inspection, recorder);
     }
 
     private static ServerSocket bind(String host, int port, int backlog) throws IOException {

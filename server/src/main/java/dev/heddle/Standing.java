@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.api.Readiness;
+import dev.heddle.control.Readiness;
 import dev.heddle.net.Admission;
 
 import java.util.Optional;

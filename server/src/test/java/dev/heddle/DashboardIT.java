@@ -95,7 +95,7 @@ class DashboardIT {
         page.awaitIn("#places", "waiting for a frame");
         page.await("all", () -> page.text("#places tr").startsWith(LISTENERS + ""));
         page.click("#places button");
-        page.awaitIn("#stack", "dev.heddle.net.Reception.awaitMessages");
+        page.awaitIn("#stack", "dev.heddle.net.MessageLoop.run");
         assertTrue(page.text("#details-facts").contains("waiting for a frame"));
         String first = page.text("#details-title");
         page.click("#another");

@@ -1,8 +1,8 @@
 package dev.heddle.auth;
 
-import dev.heddle.command.Code;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.user.LoginCheck;
+import dev.heddle.user.LoginCheck.Cause;
 
 /// Believes who shows a token that says so. **Thread-safe.**
 ///
@@ -21,11 +21,11 @@ public record TokenLogin(TokenVerifier verifier, Counters counters) implements L
                     new Decision.Allowed(
                             it.user(), it.until(), it.rooms(), it.channels(), it.info());
             case Verdict.Refused(var reason) -> {
-                Code code =
+                Cause cause =
                         reason == Refusal.KEYS_UNAVAILABLE
-                                ? Code.SERVER_ERROR
-                                : Code.NOT_AUTHORIZED;
-                yield new Decision.Refused(code, reason.words());
+                                ? Cause.UNAVAILABLE
+                                : Cause.NOT_AUTHORIZED;
+                yield new Decision.Refused(cause, reason.words());
             }
         };
     }

@@ -4,12 +4,31 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody publishes.
 ///
-/// @param data any JSON
+/// @param kind what the data is
+/// @param data JSON or text
 /// @param from the user whom it is from; `null` if it is from a backend
 /// @param id the publisher's name for it; `null` for none
 /// @param except the user who does not get it in a room; `null` if all do
 public record Message(
-        String data, @Nullable String from, @Nullable String id, @Nullable String except) {
+        Kind kind,
+        String data,
+        @Nullable String from,
+        @Nullable String id,
+        @Nullable String except) {
+
+    /// What data is.
+    public enum Kind {
+        /// Any JSON, as somebody wrote it.
+        JSON,
+        /// A text, which receivers of JSON get as a JSON string.
+        TEXT
+    }
+
+    /// A message whose data is JSON.
+    public Message(
+            String data, @Nullable String from, @Nullable String id, @Nullable String except) {
+        this(Kind.JSON, data, from, id, except);
+    }
 
     /// The longest id that anybody may give, in bytes of UTF-8.
     public static final int MAX_ID_BYTES = 128;
@@ -18,7 +37,7 @@ public record Message(
     private static final int OVERHEAD = 120;
 
     /// About what it takes to keep it, in bytes.
-    int bytes() {
+    public int bytes() {
         return OVERHEAD + data.length() + length(from) + length(id) + length(except);
     }
 

@@ -2,17 +2,14 @@ package dev.heddle.channel;
 
 import dev.heddle.broker.Publication;
 import dev.heddle.config.ChannelRule;
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /// One channel that somebody here is subscribed to: who, and the fan-out that serves them.
 ///
@@ -27,10 +24,7 @@ public final class Channel {
     /// Subscriptions and rooms that keep it. Guarded by [Channels].
     int holders;
 
-    /// What else a publication is sent as: for the members of a room.
-    private volatile @Nullable Function<Publication, EncodedFrame> roomFormat;
-
-    /// How many subscriptions there are; rises before the first of them can miss anything.
+    /// How many subscriptions there are.
     private volatile int count;
 
     // Guarded by this: the subscriptions of each user, and those who may come back.
@@ -65,26 +59,11 @@ public final class Channel {
         return fanout;
     }
 
-    /// Lets every publication also be sent to the fan-out in another form.
-    ///
-    /// @param format makes a frame for those alone who take that form
-    public void sendAlsoAs(Function<Publication, EncodedFrame> format) {
-        roomFormat = format;
-    }
-
     /// Hands a publication to those who are subscribed. Blocks while the hub is behind.
     ///
     /// @return whether it was taken and so will be delivered
     boolean deliver(String epoch, Publication publication) {
-        boolean isTaken = true;
-        Function<Publication, EncodedFrame> format = roomFormat;
-        if (format != null) {
-            isTaken = fanout.publish(format.apply(publication));
-        }
-        if (count > 0) {
-            isTaken &= fanout.publish(Pushes.publication(name, epoch, publication));
-        }
-        return isTaken;
+        return fanout.publish(new Fact.Published(name, epoch, publication));
     }
 
     /// Puts a subscription in, which is held back. Blocks while the hub is behind.
@@ -106,7 +85,7 @@ public final class Channel {
     private synchronized void welcome(Identity who) {
         Gone back = gone.remove(who.user());
         if (back == null) {
-            fanout.announce(Pushes.join(name, who));
+            fanout.announce(new Fact.Joined(name, who.user(), who.info()));
         } else {
             back.end().cancel(false);
         }
@@ -135,7 +114,7 @@ public final class Channel {
         grace.start(rule.grace(), () -> forget(last))
                 .ifPresentOrElse(
                         end -> gone.put(last.identity().user(), new Gone(last, end)),
-                        () -> fanout.announce(Pushes.leave(name, last.identity())));
+                        () -> announceLeft(last.identity()));
     }
 
     /// Forgets a user who has not come back since that subscription ended.
@@ -144,8 +123,12 @@ public final class Channel {
         Gone missed = gone.get(user);
         if (missed != null && missed.last().equals(last)) {
             gone.remove(user);
-            fanout.announce(Pushes.leave(name, last.identity()));
+            announceLeft(last.identity());
         }
+    }
+
+    private void announceLeft(Identity who) {
+        fanout.announce(new Fact.Left(name, who.user(), who.info()));
     }
 
     /// Nobody is subscribed any more, or will be.

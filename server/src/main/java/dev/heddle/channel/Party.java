@@ -1,5 +1,6 @@
 package dev.heddle.channel;
 
+import dev.heddle.hub.Form;
 import dev.heddle.hub.Receiver;
 
 /// A connection of a client, as channels see it. **Thread-safe.**
@@ -7,6 +8,9 @@ public interface Party extends Receiver {
 
     /// Names the connection for as long as this process lives.
     long id();
+
+    /// In which form it takes what happens in channels.
+    Form channelForm();
 
     /// Whether it takes anything any more.
     boolean isTaking();

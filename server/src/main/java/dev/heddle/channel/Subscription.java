@@ -1,12 +1,14 @@
 package dev.heddle.channel;
 
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Batch;
+import dev.heddle.hub.Fact;
+import dev.heddle.hub.Form;
 import dev.heddle.hub.Receiver;
 import dev.heddle.hub.SelectiveSubscriber;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// A subscription: one connection's to one channel, from which position on.
@@ -24,12 +26,12 @@ public final class Subscription extends SelectiveSubscriber {
     private final Channel channel;
     private final Party party;
     private volatile Identity identity;
+    private volatile long position;
 
     // Guarded by this.
-    private @Nullable List<EncodedFrame> held = new ArrayList<>(0);
+    private @Nullable Batch held = new Batch();
     private int heldBytes;
     private boolean hasOverflowed;
-    private long position;
     private boolean hasEnded;
 
     Subscription(Channel channel, Party party, Identity identity) {
@@ -67,11 +69,21 @@ public final class Subscription extends SelectiveSubscriber {
         identity = renewed;
     }
 
-    /// Whether the client has yet to get the publication of that offset by this subscription. Asked
-    /// by the hub's loop, within [#offerAll].
-    @SuppressWarnings("GuardedBy") // the lock is held, see offerAll and begin
-    boolean isBehind(long offset) {
-        return offset > position;
+    @Override
+    protected Form form() {
+        return party.channelForm();
+    }
+
+    /// Whether the client has yet to get a publication by this subscription, or is told of another
+    /// user.
+    @Override
+    protected boolean wants(Fact fact) {
+        return switch (fact) {
+            case Fact.Published published -> published.publication().offset() > position;
+            case Fact.Joined(_, String user, _) -> !user.equals(identity.user());
+            case Fact.Left(_, String user, _) -> !user.equals(identity.user());
+            case Fact.Raw _, Fact.Entered _, Fact.Exited _, Fact.Sent _ -> false;
+        };
     }
 
     /// Lets the client have what comes after a position that it was told. Blocks until what was
@@ -79,9 +91,7 @@ public final class Subscription extends SelectiveSubscriber {
     ///
     /// @return whether the subscription goes on: not when too much was published meanwhile
     public boolean begin(long from) {
-        synchronized (this) {
-            position = from;
-        }
+        position = from;
         EncodedFrame next;
         while ((next = release()) != null) {
             party.awaitRoom(next.length(), Long.MAX_VALUE);
@@ -91,20 +101,21 @@ public final class Subscription extends SelectiveSubscriber {
 
     /// @return the first frame for which there was no room; `null` if there is nothing to wait for
     private synchronized @Nullable EncodedFrame release() {
-        List<EncodedFrame> waiting = held;
+        Batch waiting = held;
         if (waiting == null || !party.isTaking()) {
             held = null;
             return null;
         }
-        int next = super.offerAll(waiting, 0);
+        int next = super.offer(waiting, 0);
         if (next == waiting.size()) {
             held = null;
             return null;
         }
-        List<EncodedFrame> handedOn = waiting.subList(0, next);
-        heldBytes -= handedOn.stream().mapToInt(EncodedFrame::length).sum();
-        handedOn.clear();
-        return waiting.getFirst();
+        List<EncodedFrame> frames = waiting.frames(form());
+        heldBytes -= frames.subList(0, next).stream().mapToInt(EncodedFrame::length).sum();
+        EncodedFrame missing = frames.get(next);
+        waiting.removeFirst(next);
+        return missing;
     }
 
     private synchronized boolean isWhole() {
@@ -112,26 +123,29 @@ public final class Subscription extends SelectiveSubscriber {
     }
 
     @Override
-    public synchronized int offerAll(List<EncodedFrame> frames, int from) {
+    public synchronized int offer(Batch facts, int from) {
         if (hasEnded) {
-            return frames.size();
+            return facts.size();
         }
-        List<EncodedFrame> waiting = held;
-        return waiting == null ? super.offerAll(frames, from) : hold(frames, from, waiting);
+        Batch waiting = held;
+        return waiting == null ? super.offer(facts, from) : hold(facts, from, waiting);
     }
 
     /// Takes all there is, but ends when it is too much: so the hub never waits for who has yet to
     /// begin.
-    private int hold(List<EncodedFrame> frames, int from, List<EncodedFrame> waiting) {
-        for (EncodedFrame frame : frames.subList(from, frames.size())) {
-            waiting.add(frame);
-            heldBytes += frame.length();
+    private int hold(Batch facts, int from, Batch waiting) {
+        List<EncodedFrame> frames = facts.frames(form());
+        for (int i = from; i < facts.size(); i++) {
+            if (wants(facts.fact(i))) {
+                waiting.add(facts.fact(i), form(), frames.get(i));
+                heldBytes += frames.get(i).length();
+            }
         }
         if (heldBytes > MAX_HELD_BYTES) {
             hasOverflowed = true;
             end();
         }
-        return frames.size();
+        return facts.size();
     }
 
     /// The client gets nothing more by this subscription, not even what the hub is about to offer.

@@ -12,7 +12,7 @@ import dev.heddle.doctor.Paper;
 import dev.heddle.doctor.Patient;
 import dev.heddle.doctor.Report;
 import dev.heddle.net.Descriptors;
-import dev.heddle.recording.Ring;
+import dev.heddle.recording.BackgroundRecording;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -87,18 +87,18 @@ final class DoctorCommand implements Callable<Integer> {
     /// The descriptors in use when a server counts those that are left: it records and has
     /// rehearsed by then.
     private static long descriptors(Settings settings) {
-        Optional<Ring> ring = record(settings.jfr());
+        Optional<BackgroundRecording> ring = record(settings.jfr());
         try {
             rehearse(settings);
             return Descriptors.open();
         } finally {
-            ring.ifPresent(Ring::close);
+            ring.ifPresent(BackgroundRecording::close);
         }
     }
 
-    private static Optional<Ring> record(JfrSettings settings) {
+    private static Optional<BackgroundRecording> record(JfrSettings settings) {
         try {
-            return Ring.start(settings);
+            return BackgroundRecording.start(settings);
         } catch (IOException impossible) {
             return Optional.empty(); // It is impossible for the server too, which goes on as well.
         }

@@ -6,7 +6,7 @@ import dev.heddle.Rehearsal;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
-import dev.heddle.recording.Ring;
+import dev.heddle.recording.BackgroundRecording;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ record Serving(Console console) {
         Runtime.getRuntime().addShutdownHook(stop);
         MemoryGuard guard = MemoryGuard.start();
         try {
-            Optional<Ring> ring = record(settings.jfr());
+            Optional<BackgroundRecording> ring = record(settings.jfr());
             warmUp(settings.warmUp());
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
@@ -77,9 +77,9 @@ record Serving(Console console) {
     }
 
     /// Before the code is compiled that recording changes.
-    private Optional<Ring> record(JfrSettings settings) {
+    private Optional<BackgroundRecording> record(JfrSettings settings) {
         try {
-            return Ring.start(settings);
+            return BackgroundRecording.start(settings);
         } catch (IOException impossible) {
             console.err().println("heddle: cannot record: " + impossible.getMessage());
             return Optional.empty();

@@ -1,9 +1,6 @@
 package dev.heddle.frame;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
 
 /// A server's frame as it goes on the wire: header and payload in one array, unmasked (RFC 6455,
 /// section 5.2). An outbox may send a long one as fragments, which share its payload.
@@ -18,15 +15,9 @@ public final class EncodedFrame {
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
-    private final @Nullable Predicate<Object> audience;
 
     private EncodedFrame(byte[] bytes) {
-        this(bytes, null);
-    }
-
-    private EncodedFrame(byte[] bytes, @Nullable Predicate<Object> audience) {
         this.bytes = bytes;
-        this.audience = audience;
     }
 
     /// A text message; the bytes are UTF-8 that somebody has validated, and are copied.
@@ -126,18 +117,6 @@ public final class EncodedFrame {
         int opcode = from == 0 ? bytes[0] & ~FIN : Opcode.CONTINUATION.value();
         boolean isLast = from + length == payloadLength();
         return putHeader(into, isLast ? opcode | FIN : opcode, length);
-    }
-
-    /// The same frame for some of those that it is sent to.
-    ///
-    /// @param audience whom it is for; any thread may ask, and it must not block
-    public EncodedFrame onlyFor(Predicate<Object> audience) {
-        return new EncodedFrame(bytes, audience);
-    }
-
-    /// Whether the frame is for this receiver.
-    public boolean isFor(Object receiver) {
-        return audience == null || audience.test(receiver);
     }
 
     /// How many bytes the frame takes on the wire.

@@ -1,7 +1,5 @@
 package dev.heddle.hub;
 
-import dev.heddle.frame.EncodedFrame;
-
 import java.util.concurrent.CountDownLatch;
 
 /// What the hub's loop is told to do.
@@ -17,9 +15,9 @@ sealed interface Command {
         return true;
     }
 
-    record Subscribe(Fanout to, Subscriber subscriber) implements Command {}
+    record Subscribe(Subscribers to, Subscriber subscriber) implements Command {}
 
-    record Unsubscribe(Fanout from, Subscriber subscriber) implements Command {
+    record Unsubscribe(Subscribers from, Subscriber subscriber) implements Command {
         @Override
         public boolean mayWait() {
             return false;
@@ -28,15 +26,12 @@ sealed interface Command {
 
     /// Something to distribute.
     ///
+    /// @param bytes what its publisher has rendered; the hub's loop may add to that later
     /// @param nanos when it was published, by [System#nanoTime]
-    record Publish(Fanout to, EncodedFrame frame, boolean mayWait, long nanos) implements Command {
-        Publish(Fanout to, EncodedFrame frame, boolean mayWait) {
-            this(to, frame, mayWait, System.nanoTime());
-        }
-
-        @Override
-        public int bytes() {
-            return frame.length();
+    record Publish(Subscribers to, Rendering fact, int bytes, boolean mayWait, long nanos)
+            implements Command {
+        Publish(Subscribers to, Rendering fact, boolean mayWait) {
+            this(to, fact, fact.bytes(), mayWait, System.nanoTime());
         }
     }
 

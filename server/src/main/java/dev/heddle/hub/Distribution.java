@@ -22,14 +22,12 @@ final class Distribution {
 
     private final Counters counters;
     private final Subscribers subscribers;
-    private final List<EncodedFrame> batch;
-    private final long publishedNanos;
+    private final Batch batch;
     private final List<Behind> behind = new ArrayList<>(0);
 
     /// @param batch what is published, in order; not empty
-    Distribution(Fanout fanout, List<EncodedFrame> batch, Counters counters) {
-        this.subscribers = fanout.subscribers;
-        this.publishedNanos = fanout.batchNanos;
+    Distribution(Subscribers subscribers, Batch batch, Counters counters) {
+        this.subscribers = subscribers;
         this.batch = batch;
         this.counters = counters;
     }
@@ -46,11 +44,15 @@ final class Distribution {
 
         void await() {
             try {
-                subscriber.awaitRoom(batch.get(next).length(), PATIENCE_MILLIS);
+                subscriber.awaitRoom(missing().length(), PATIENCE_MILLIS);
             } catch (RuntimeException | Error bug) {
                 end(subscriber, bug);
                 next = batch.size();
             }
+        }
+
+        private EncodedFrame missing() {
+            return batch.frames(subscriber.form()).get(next);
         }
 
         /// Offers it what is left, and ends it if it is too slow for that.
@@ -82,7 +84,7 @@ final class Distribution {
         if (subscribers.size() == 0) {
             return;
         }
-        Broadcast broadcast = Broadcast.started(subscribers.size(), batch.size(), bytes());
+        Broadcast broadcast = Broadcast.started(subscribers.size(), batch.size(), batch.bytes());
         Subscriber last = subscribers.at(0);
         Subscriber any = subscribers.at(ThreadLocalRandom.current().nextInt(subscribers.size()));
         for (int i = subscribers.size() - 1; i >= 0; i--) {
@@ -96,18 +98,11 @@ final class Distribution {
         measure(broadcast, last, any);
     }
 
-    private long bytes() {
-        long bytes = 0;
-        for (EncodedFrame frame : batch) {
-            bytes += frame.length();
-        }
-        return bytes;
-    }
-
     /// The writers take outboxes in the order in which they were offered something, so the last one
     /// stands for all; how long a delivery takes is known from one receiver of each distribution,
     /// drawn by lot: so that nothing is paid for each delivery.
     private void measure(Broadcast broadcast, Subscriber last, Subscriber any) {
+        long publishedNanos = batch.publishedNanos();
         broadcast.allQueued();
         whenWritten(any, () -> counters.times.delivery(publishedNanos));
         whenWritten(
@@ -137,11 +132,11 @@ final class Distribution {
         }
     }
 
-    /// @return the first frame that was not taken; all count as taken when the subscriber throws,
+    /// @return the first fact that was not taken; all count as taken when the subscriber throws,
     ///   which ends it alone
     private int offer(Subscriber subscriber, int from) {
         try {
-            return from == batch.size() ? from : subscriber.offerAll(batch, from);
+            return from == batch.size() ? from : subscriber.offer(batch, from);
         } catch (RuntimeException | Error bug) {
             end(subscriber, bug);
             return batch.size();

@@ -1,11 +1,9 @@
 package dev.heddle.hub;
 
-import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +27,9 @@ public final class Hub implements Runnable {
     private final Thread thread;
 
     // Owned by the loop.
-    private final Set<Fanout> subscribed = new HashSet<>();
-    private final List<Fanout> published = new ArrayList<>();
-    private final List<EncodedFrame> spare = new ArrayList<>(MAX_BATCH);
+    private final Set<Subscribers> subscribed = new HashSet<>();
+    private final List<Subscribers> published = new ArrayList<>();
+    private final ArrayDeque<Batch> spare = new ArrayDeque<>();
     private boolean drained;
 
     /// @param maxCommands how many commands may wait
@@ -44,7 +42,7 @@ public final class Hub implements Runnable {
 
     /// Another fan-out of this hub, without subscribers.
     public Fanout fanout() {
-        return new Fanout(this);
+        return new Fanout(queue);
     }
 
     /// Starts the hub's loop, which runs until [#stop].
@@ -57,18 +55,6 @@ public final class Hub implements Runnable {
         queue.close();
     }
 
-    /// Brings a command to the loop; waits for its turn if it may wait.
-    ///
-    /// @return whether it was taken
-    boolean put(Command command) {
-        return queue.put(command);
-    }
-
-    /// Lets the loop carry out what waits for company.
-    void wake() {
-        queue.wake();
-    }
-
     /// Takes no more publications, and tells every subscriber after those already taken. Blocks
     /// until that is done, at most for the given time.
     ///
@@ -77,9 +63,9 @@ public final class Hub implements Runnable {
         return drain().await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Begins that. Never blocks.
+    /// Begins to drain, as [#drain(Duration)], and returns at once.
     ///
-    /// @return what is open when it is done
+    /// @return what is open when the hub has drained
     public CountDownLatch drain() {
         CountDownLatch done = new CountDownLatch(1);
         queue.put(new Command.Drain(done));
@@ -93,15 +79,19 @@ public final class Hub implements Runnable {
         return queue.size();
     }
 
-    /// The hub's loop.
+    /// The hub's loop. Whatever goes wrong in it, out of memory for example, it goes on.
     @Override
     public void run() {
         List<Command> commands = new ArrayList<>(MAX_BATCH);
         while (take(commands)) {
             for (Command command : commands) {
-                attempt(command);
+                try {
+                    carryOut(command);
+                } catch (RuntimeException | Error bug) {
+                    counters.bug(bug);
+                }
             }
-            attempt(null);
+            distributeAll();
             commands.clear();
         }
     }
@@ -117,44 +107,30 @@ public final class Hub implements Runnable {
         }
     }
 
-    /// Carries out a command, or without one distributes what is gathered. Whatever goes wrong, out
-    /// of memory for example, the loop must go on.
-    private void attempt(@Nullable Command command) {
-        try {
-            if (command == null) {
-                distributeAll();
-            } else {
-                carryOut(command);
-            }
-        } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
-        }
-    }
-
     private void carryOut(Command command) {
         switch (command) {
-            case Command.Publish publish -> add(publish);
-            case Command.Subscribe(Fanout to, Subscriber subscriber) -> {
+            case Command.Publish publish -> gather(publish);
+            case Command.Subscribe(Subscribers to, Subscriber subscriber) -> {
                 distribute(to);
-                to.subscribers.add(subscriber);
+                to.add(subscriber);
                 subscribed.add(to);
                 if (drained) {
                     tellDrained(subscriber);
                 }
             }
-            case Command.Unsubscribe(Fanout from, Subscriber subscriber) -> {
+            case Command.Unsubscribe(Subscribers from, Subscriber subscriber) -> {
                 distribute(from);
-                from.subscribers.remove(subscriber);
-                if (from.subscribers.size() == 0) {
+                from.remove(subscriber);
+                if (from.size() == 0) {
                     subscribed.remove(from);
                 }
             }
             case Command.Drain drain -> {
                 distributeAll();
                 drained = true;
-                for (Fanout fanout : subscribed) {
-                    for (int i = fanout.subscribers.size() - 1; i >= 0; i--) {
-                        tellDrained(fanout.subscribers.at(i));
+                for (Subscribers all : subscribed) {
+                    for (int i = all.size() - 1; i >= 0; i--) {
+                        tellDrained(all.at(i));
                     }
                 }
                 drain.done().countDown();
@@ -162,15 +138,16 @@ public final class Hub implements Runnable {
         }
     }
 
-    private void add(Command.Publish publish) {
-        Fanout to = publish.to();
-        if (to.batch.isEmpty()) {
+    private void gather(Command.Publish publish) {
+        Subscribers to = publish.to();
+        Batch batch = to.waiting;
+        if (batch == null) {
+            Batch used = spare.poll();
+            batch = used == null ? new Batch() : used;
+            to.waiting = batch;
             published.add(to);
-            // One fan-out alone is the rule where much is published, and then makes no garbage.
-            to.batch = published.size() == 1 ? spare : new ArrayList<>();
-            to.batchNanos = publish.nanos();
         }
-        to.batch.add(publish.frame());
+        batch.add(publish.fact(), publish.nanos());
     }
 
     private void distributeAll() {
@@ -180,18 +157,21 @@ public final class Hub implements Runnable {
         published.clear();
     }
 
-    /// Distributes what is gathered for one fan-out.
-    private void distribute(Fanout fanout) {
-        List<EncodedFrame> batch = fanout.batch;
-        if (batch.isEmpty()) {
+    /// Hands to the subscribers of one fan-out what waits for them.
+    private void distribute(Subscribers to) {
+        Batch batch = to.waiting;
+        if (batch == null) {
             return;
         }
-        fanout.batch = List.of();
+        to.waiting = null;
         try {
-            new Distribution(fanout, batch, counters).distribute();
-        } finally {
-            batch.clear();
+            new Distribution(to, batch, counters).distribute();
+            to.forms.learnFrom(batch);
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
         }
+        batch.clear();
+        spare.add(batch);
     }
 
     private void tellDrained(Subscriber subscriber) {

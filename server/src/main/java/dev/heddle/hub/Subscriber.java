@@ -1,7 +1,7 @@
 package dev.heddle.hub;
 
-/// Who gets what a [Fanout] is given. Its methods are called by the hub's loop alone. One that is
-/// too slow is no longer subscribed.
+/// A receiver of what a [Fanout] is given. Its methods are called by the hub's loop alone. One that
+/// is too slow is no longer subscribed.
 ///
 /// A class rather than an interface because the subscriber itself holds its place in the fan-out:
 /// with no map from subscriber to place, it costs the hub one reference.
@@ -11,7 +11,20 @@ public abstract class Subscriber implements Receiver {
     /// The index in the fan-out's array, or [#NOT_SUBSCRIBED]. Owned by the hub's loop.
     int place = NOT_SUBSCRIBED;
 
-    /// The hub has distributed everything that it will ever distribute. Never blocks.
+    /// In which form it takes facts. Always the same, and any thread may ask.
+    protected Form form() {
+        return Form.RAW;
+    }
+
+    /// Offers it facts, in order, as many as there is room for. **Must not block.**
+    ///
+    /// @param from the place of the first fact to take
+    /// @return the place of the first fact that was not taken, `facts.size()` for all
+    public int offer(Batch facts, int from) {
+        return offerAll(facts.frames(form()), from);
+    }
+
+    /// Learns that the hub has distributed everything that it will ever distribute. Never blocks.
     protected void drained() {
         goAway();
     }

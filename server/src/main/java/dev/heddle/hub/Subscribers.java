@@ -4,9 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// The subscribers of one fan-out, in an array without holes. Owned by the hub's loop; only [#size]
-/// may be asked by any thread.
+/// The subscribers of one fan-out, in an array without holes, and what waits for them. Owned by the
+/// hub's loop; only [#size] and the forms are for any thread.
 final class Subscribers {
+    final Forms forms = new Forms();
+
+    /// What is to be handed to them next; `null` as long as nothing is.
+    @Nullable Batch waiting;
+
     private @Nullable Subscriber[] array = new Subscriber[4];
     private volatile int size;
 

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 /// when that is full too does it go on counting.
 public final class UnfinishedBytes {
     /// How long an unfinished message is left alone, however much it holds.
-    private static final long YOUTH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long UNFINISHED_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// How often the first in line looks for somebody to send away, and how long it waits for room
     /// before it may go over the bound.
@@ -47,8 +47,9 @@ public final class UnfinishedBytes {
     private long leaving;
     private long whole;
 
-    /// Who sends an unfinished message. Any thread may call [#address], [#hasUnhandled] and
-    /// [#sendAway], none of which blocks; the others are for the connection's own.
+    /// The connection that an unfinished message comes over. Any thread may call [#address],
+    /// [#hasUnhandled] and [#sendAway], none of which blocks; the others are for the connection's
+    /// own.
     public interface Peer {
         /// Where the peer is.
         InetAddress address();
@@ -57,19 +58,19 @@ public final class UnfinishedBytes {
         /// them, or its thread is at work on them, or waits for its turn to be.
         boolean hasUnhandled();
 
-        /// Tells it to come back later, and ends the reading.
+        /// Tells the peer to come back later, and ends the reading.
         void sendAway();
 
-        /// Whether its connection is ending, so that waiting is no use.
+        /// Whether the connection is ending, so that waiting is no use.
         boolean isOver();
 
-        /// The server makes it wait from now on.
+        /// The server makes the peer wait from now on.
         ///
-        /// @return for [#goesOn]
-        int waits();
+        /// @return for [#stopsWaiting]
+        int startsWaiting();
 
-        /// The server makes it wait no more: that time does not count against it.
-        void goesOn(int since);
+        /// The server makes the peer wait no longer: that time does not count against it.
+        void stopsWaiting(int since);
     }
 
     /// What one connection's unfinished message holds.
@@ -96,11 +97,11 @@ public final class UnfinishedBytes {
         /// @throws ProtocolViolation when the connection is to end instead
         void reserve(int count, boolean buffered) throws ProtocolViolation {
             if (!takeAtOnce(this, count)) {
-                int since = peer.waits();
+                int since = peer.startsWaiting();
                 try {
                     await(this, count, buffered);
                 } finally {
-                    peer.goesOn(since);
+                    peer.stopsWaiting(since);
                 }
             }
         }
@@ -151,7 +152,7 @@ public final class UnfinishedBytes {
 
     private void await(Share share, int bytes, boolean buffered) throws ProtocolViolation {
         long sinceNanos = System.nanoTime();
-        line(share, buffered);
+        joinLine(share, buffered);
         try {
             while (!takeInTurn(share, bytes)) {
                 LockSupport.parkNanos(this, makeRoom(share, bytes, sinceNanos));
@@ -164,7 +165,7 @@ public final class UnfinishedBytes {
         }
     }
 
-    private synchronized void line(Share share, boolean buffered) {
+    private synchronized void joinLine(Share share, boolean buffered) {
         share.waiter = Thread.currentThread();
         share.hasBuffered = buffered;
         waiting.add(share);
@@ -232,7 +233,7 @@ public final class UnfinishedBytes {
     }
 
     private boolean mayBeSentAway(Share it, long now) {
-        boolean hasHadTime = it.bytes > 0 && now - it.sinceNanos > YOUTH_NANOS;
+        boolean hasHadTime = it.bytes > 0 && now - it.sinceNanos > UNFINISHED_GRACE_NANOS;
         boolean awaitsPeer = it.waiter == null || !it.hasBuffered;
         return hasHadTime && awaitsPeer && !it.isWhole && !it.isSentAway;
     }

@@ -17,10 +17,10 @@ enum AcceptPause {
     /// Its name among the metrics.
     final String label;
 
-    /// Until it is looked again.
+    /// How long it lasts before the reason is looked at again.
     final long nanos;
 
-    /// The names of all.
+    /// The labels of all pauses.
     static List<String> labels() {
         return Stream.of(values()).map(each -> each.label).toList();
     }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 public final class Acceptor implements Runnable {
     private static final long PAUSE_NANOS = 50_000_000L;
 
-    /// How long a client that sends no request head may keep others out together with many such.
-    private static final long YOUTH_NANOS = 100_000_000L;
+    /// How long clients that send no request head may keep others out.
+    private static final long SILENT_HEAD_GRACE_NANOS = 100_000_000L;
 
     private final ServerSocket serverSocket;
     private final ServerContext context;
@@ -40,7 +40,7 @@ public final class Acceptor implements Runnable {
         this.serverSocket = serverSocket;
         this.context = context;
         Counters.expect(context.counters().acceptPausesByReason(), AcceptPause.labels());
-        Counters.expect(context.counters().handshakesRejectedByReason(), Requests.reasons());
+        Counters.expect(context.counters().handshakesRejectedByReason(), RefusedRequest.reasons());
         this.thread = Thread.ofPlatform().name("heddle-acceptor").unstarted(this);
     }
 
@@ -102,8 +102,8 @@ public final class Acceptor implements Runnable {
                 event = ended(event, AcceptPaused.started(reason.label));
             }
             LockSupport.parkNanos(reason.nanos);
-            if (System.nanoTime() - since > YOUTH_NANOS) {
-                context.admission().handshakes().grewOld();
+            if (System.nanoTime() - since > SILENT_HEAD_GRACE_NANOS) {
+                context.admission().handshakes().countAwaitedAsOld();
             }
             reason = context.admission().pause();
         }
@@ -129,7 +129,12 @@ public final class Acceptor implements Runnable {
         context.counters().accepted.increment();
         Connection connection = new Connection(++lastId, socket, context);
         try {
-            connection.start();
+            if (connection.admission() == Admission.Decision.TURNED_AWAY) {
+                RefusedRequest.countTurnedAway(connection);
+                connection.end();
+            } else {
+                connection.start(new HttpLoop(connection));
+            }
         } catch (RuntimeException | Error unstarted) {
             connection.end();
             throw unstarted;

@@ -60,7 +60,7 @@ public final class Admission {
     /// Why nothing should be accepted now, or `null` when nothing speaks against it.
     @Nullable AcceptPause pause() {
         if (handshakes.areFull()) {
-            return handshakes.mostHaveNoTurn() ? AcceptPause.SCHEDULER : AcceptPause.HUB;
+            return handshakes.mostAwaitFirstTurn() ? AcceptPause.SCHEDULER : AcceptPause.HUB;
         }
         if (handshakes.awaitTooManyHeads()) {
             return AcceptPause.HEADS;
@@ -98,7 +98,7 @@ public final class Admission {
 
     /// Whether clients have less time for their request heads, because connections that say nothing
     /// may keep others out.
-    boolean isToHurry() {
+    boolean hurriesHeads() {
         return isFull() || System.nanoTime() - lastFullNanos < HURRY_NANOS;
     }
 

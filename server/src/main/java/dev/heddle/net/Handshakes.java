@@ -27,50 +27,51 @@ final class Handshakes {
         withoutTurn.incrementAndGet();
     }
 
-    /// It has its first turn, or will never have one.
+    /// A started thread has its first turn, or will never have one.
     void hasTurn() {
         withoutTurn.decrementAndGet();
     }
 
-    /// Its thread is about to wait for a request head.
+    /// A connection's thread is about to wait for a request head.
     void awaitsHead() {
         awaitingHead.incrementAndGet();
     }
 
-    /// It waits no more.
+    /// A connection's thread waits for a request head no longer.
     void hasHead() {
         awaitingHead.decrementAndGet();
     }
 
-    /// Its session is about to open, which waits for the hub.
+    /// A session is about to open, which waits for the hub.
     void opens() {
         opening.incrementAndGet();
     }
 
-    /// The session is open, or failed to.
+    /// A session has opened, or has failed to.
     void hasOpened() {
         opening.decrementAndGet();
     }
 
-    /// Whether no more fit: because the scheduler lags, or because the hub does.
+    /// Whether no more handshakes fit, because the scheduler lags or the hub does.
     boolean areFull() {
         return withoutTurn.get() + opening.get() >= bound;
     }
 
-    /// Whether most of those that wait for the server wait for their first turn.
-    boolean mostHaveNoTurn() {
+    /// Whether most handshakes that wait for the server wait for the first turn of their thread.
+    boolean mostAwaitFirstTurn() {
         return withoutTurn.get() >= opening.get();
     }
 
-    /// Whether too many young ones wait for their clients. **The acceptor's thread alone.**
+    /// Whether too many young handshakes wait for their clients. **The acceptor's thread alone.**
     boolean awaitTooManyHeads() {
         int awaited = awaitingHead.get();
         oldHeads = Math.min(oldHeads, awaited);
         return awaited - oldHeads >= bound;
     }
 
-    /// Those that are under way count as old from now on. **The acceptor's thread alone.**
-    void grewOld() {
+    /// Counts the handshakes that wait for their clients now as old, so that they keep nobody out.
+    /// **The acceptor's thread alone.**
+    void countAwaitedAsOld() {
         oldHeads = awaitingHead.get();
     }
 }

@@ -25,8 +25,8 @@ public final class Inspector implements Inspection {
     private static final List<String> PASSED_OVER =
             List.of(
                     Connection.class.getName(),
-                    Requests.class.getName(),
-                    Reception.class.getName(),
+                    HttpLoop.class.getName(),
+                    MessageLoop.class.getName(),
                     OURS + "outbox.");
 
     private final Acceptor acceptor;

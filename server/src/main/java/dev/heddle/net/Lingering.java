@@ -1,5 +1,7 @@
 package dev.heddle.net;
 
+import dev.heddle.buffer.BufferPool;
+
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -7,8 +9,26 @@ import java.io.InputStream;
 ///
 /// A peer that is in the middle of a message reads nothing until it has sent the rest. So the bound
 /// is well above one message: four of the largest that any endpoint takes by default.
-final class Lingering extends TakingTurns {
+final class Lingering extends CarrierShare {
     private static final long MAX_BYTES = 64L << 20;
+
+    /// Says that nothing more will be written, and reads what the peer still sends, for as long as
+    /// the close deadline and a bound in bytes allow. Closing at once instead would make TCP throw
+    /// away what the peer has not read yet, our Close frame or response among it.
+    ///
+    /// The connection's thread alone.
+    static void linger(Connection connection, InputStream in) throws IOException {
+        connection.enter(Phase.LINGERING);
+        connection.closeQueued();
+        connection.endWriting();
+        BufferPool buffers = connection.context().largeBuffers();
+        byte[] scratch = buffers.borrow();
+        try {
+            new Lingering().readAway(in, scratch);
+        } finally {
+            buffers.giveBack(scratch);
+        }
+    }
 
     /// Reads until the peer ends, or the bound; the close deadline ends it from outside.
     void readAway(InputStream in, byte[] scratch) throws IOException {

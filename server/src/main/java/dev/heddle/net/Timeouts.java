@@ -23,7 +23,7 @@ public record Timeouts(
 
     /// Bytes sent since a ping was last answered, from which on a busy client is pinged too: so it
     /// is known how much of it has been read.
-    static final int MUCH = 64 << 10;
+    static final int MUCH_UNREAD_BYTES = 64 << 10;
 
     /// Who reads more slowly than 8 KiB/s is not waited for.
     private static final int MILLIS_PER_KIB = 125;

@@ -92,7 +92,7 @@ public final class TimingWheel implements Runnable {
     }
 
     /// Visits the entry after this time at the latest; does nothing once it is cancelled.
-    synchronized void hasten(Entry entry, int delayMillis) {
+    synchronized void scheduleNoLaterThan(Entry entry, int delayMillis) {
         boolean isBeingVisited = entry.dueTick - tick <= 0;
         if (isBeingVisited || dueTick(delayMillis) - entry.dueTick < 0) {
             schedule(entry, delayMillis);

@@ -16,20 +16,32 @@ final class FrameQueue {
     /// 5.5.3 allows.
     private static final int MAX_CONTROL_FRAMES = 16;
 
-    /// Who waits until so many data frames are written.
+    /// An action for when so many data frames are written.
     private record Waiter(int messages, Runnable action) {}
+
+    /// The data frames that are the connection's own replies, some of them long.
+    private static final class Replies {
+        private final ArrayDeque<EncodedFrame> waiting = new ArrayDeque<>(2);
+        private int bytes;
+        private boolean hasLong;
+
+        private void taken(EncodedFrame frame) {
+            if (waiting.peek() == frame) {
+                waiting.remove();
+                bytes -= frame.length();
+            }
+        }
+    }
 
     private final OutboxContext.Bounds bounds;
     private final ArrayDeque<EncodedFrame> data;
     private @Nullable ArrayDeque<EncodedFrame> control;
     private @Nullable EncodedFrame closeFrame;
     private @Nullable List<Waiter> waiters;
-    private @Nullable ArrayDeque<EncodedFrame> replies;
+    private @Nullable Replies replies;
     private int dataBytes;
-    private int replyBytes;
-    private int addedMessages;
-    private int takenInAll;
     private int takenMessages;
+    private int stalledMillis;
 
     /// @param expected how many data frames are about to be added
     FrameQueue(OutboxContext.Bounds bounds, int expected) {
@@ -42,30 +54,42 @@ final class FrameQueue {
         return data.isEmpty() || data.size() < bounds.maxMessages() && fits(dataBytes, bytes);
     }
 
-    /// The same for what others have published, behind a long reply, which does not count: the
-    /// client cannot take anything else meanwhile, so there is room for as many bytes as at any
-    /// other time, in however many messages.
-    boolean hasRoomBehindReply(int bytes) {
-        boolean isAlone = data.size() == (replies == null ? 0 : replies.size());
-        return isAlone || fits(dataBytes - replyBytes, bytes);
+    /// The same for what others have published. A long reply does not count: the client cannot take
+    /// anything else meanwhile, so behind it there is room for as many bytes as at any other time,
+    /// in however many messages.
+    boolean hasRoomToOffer(int bytes) {
+        if (replies == null || !replies.hasLong) {
+            return hasRoom(bytes);
+        }
+        boolean isAlone = data.size() == replies.waiting.size();
+        return isAlone || fits(dataBytes - replies.bytes, bytes);
     }
 
     private boolean fits(int waiting, int bytes) {
         return waiting <= bounds.maxBytes() - bytes;
     }
 
+    /// A long reply is about to be added or written.
+    void noteLongReply() {
+        replies().hasLong = true;
+    }
+
     void addReply(EncodedFrame frame) {
-        if (replies == null) {
-            replies = new ArrayDeque<>(2);
-        }
-        replies.add(frame);
-        replyBytes += frame.length();
+        Replies mine = replies();
+        mine.waiting.add(frame);
+        mine.bytes += frame.length();
         addData(frame);
+    }
+
+    private Replies replies() {
+        if (replies == null) {
+            replies = new Replies();
+        }
+        return replies;
     }
 
     void addData(EncodedFrame frame) {
         data.add(frame);
-        addedMessages++;
         dataBytes += frame.length();
     }
 
@@ -96,12 +120,10 @@ final class FrameQueue {
             frame = data.poll();
             if (frame != null) {
                 dataBytes -= frame.length();
-                if (replies != null && replies.peek() == frame) {
-                    replies.remove();
-                    replyBytes -= frame.length();
+                if (replies != null) {
+                    replies.taken(frame);
                 }
                 takenMessages++;
-                takenInAll++;
                 return frame;
             }
             frame = closeFrame;
@@ -110,11 +132,20 @@ final class FrameQueue {
         return frame;
     }
 
-    /// Takes frames and copies them behind the first `length` bytes of the buffer while they fit.
+    /// Whether the next frame is better written by itself than gathered: no other waits, or it is
+    /// too long for a buffer of this length. Also when none waits.
+    boolean isNextAlone(int bufferBytes) {
+        EncodedFrame next = peek();
+        int controls = control == null ? 0 : control.size();
+        int all = controls + data.size() + (closeFrame == null ? 0 : 1);
+        return next == null || all == 1 || next.length() >= bufferBytes;
+    }
+
+    /// Takes frames and copies them into the buffer while they fit.
     ///
     /// @return how many bytes of the buffer are then used
-    int gather(byte[] buffer, int length) {
-        int used = length;
+    int gather(byte[] buffer) {
+        int used = 0;
         EncodedFrame next;
         while ((next = peek()) != null && next.length() <= buffer.length - used) {
             next.copyTo(buffer, used);
@@ -134,17 +165,17 @@ final class FrameQueue {
         if (waiters == null) {
             waiters = new ArrayList<>(2);
         }
-        waiters.add(new Waiter(addedMessages, action));
+        waiters.add(new Waiter(takenMessages + data.size(), action));
     }
 
     /// The actions whose data frames have been taken, and are kept no more.
     List<Runnable> takeDue() {
         List<Waiter> all = waiters;
-        if (all == null || all.getFirst().messages > takenInAll) {
+        if (all == null || all.getFirst().messages > takenMessages) {
             return List.of();
         }
         List<Runnable> due = new ArrayList<>(all.size());
-        while (!all.isEmpty() && all.getFirst().messages <= takenInAll) {
+        while (!all.isEmpty() && all.getFirst().messages <= takenMessages) {
             due.add(all.removeFirst().action);
         }
         if (all.isEmpty()) {
@@ -153,11 +184,17 @@ final class FrameQueue {
         return due;
     }
 
-    /// How many data frames were taken since the last call.
-    int resetTakenMessages() {
-        int taken = takenMessages;
-        takenMessages = 0;
-        return taken;
+    /// Data frames that have been taken.
+    int takenMessages() {
+        return takenMessages;
+    }
+
+    /// Counts that the hub has waited for the peer's socket.
+    ///
+    /// @return how long in all
+    int stalls(int millis) {
+        stalledMillis += millis;
+        return stalledMillis;
     }
 
     /// The next frame to write, or `null` when none waits.

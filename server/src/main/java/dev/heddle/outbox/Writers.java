@@ -19,7 +19,7 @@ public final class Writers implements Runnable {
     private static final long TURN_NANOS = 4_000_000L;
 
     private final Counters counters;
-    private final Queue<Outbox> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<OneWriterQueue> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isNextStarted = new AtomicBoolean();
 
     /// @param counters where a bug on a writer's thread is counted
@@ -29,13 +29,13 @@ public final class Writers implements Runnable {
 
     /// Lets a writer write what this outbox has queued. **Never blocks.** The caller must have
     /// become the outbox's writer, and is it no more.
-    void add(Outbox outbox) {
+    void add(OneWriterQueue outbox) {
         ready.add(outbox);
         try {
             startNext();
         } catch (RuntimeException | Error unstarted) {
             // Others may have relied on the thread that could not be started.
-            Outbox left;
+            OneWriterQueue left;
             while ((left = ready.poll()) != null) {
                 left.giveUp();
             }
@@ -49,7 +49,7 @@ public final class Writers implements Runnable {
         // Before the first look at what is ready: what is added later starts another writer.
         isNextStarted.set(false);
         long began = System.nanoTime();
-        Outbox outbox;
+        OneWriterQueue outbox;
         while ((outbox = ready.poll()) != null) {
             try {
                 if (!ready.isEmpty()) {

@@ -37,13 +37,13 @@ final class Incidents implements AutoCloseable {
     private static final int FULL_SECONDS = 5;
     private static final int DEADLOCK_SECONDS = 10;
 
-    private final Ring ring;
+    private final BackgroundRecording ring;
     private final Counters counters;
     private final IncidentFiles files;
     private final Clocks clocks;
-    private final Rise slowConsumers;
-    private final Rise pauses = new Rise(1, LONG_PAUSE_MILLIS);
-    private final Unbroken hubWaits = new Unbroken(FULL_SECONDS);
+    private final RateAlarm slowConsumers;
+    private final RateAlarm pauses = new RateAlarm(1, LONG_PAUSE_MILLIS);
+    private final StreakAlarm hubWaits = new StreakAlarm(FULL_SECONDS);
     private final Set<Long> deadlocked = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean isWritten;
@@ -87,18 +87,18 @@ final class Incidents implements AutoCloseable {
         }
     }
 
-    Incidents(Ring ring, JfrSettings settings, Counters counters, Clocks clocks) {
+    Incidents(BackgroundRecording ring, JfrSettings settings, Counters counters, Clocks clocks) {
         this.ring = ring;
         this.counters = counters;
         this.clocks = clocks;
         Counters.expect(counters.incidentsByReason(), REASONS);
         this.files = new IncidentFiles(settings.incidents(), MAX_FILES, settings.maxFolderBytes());
-        this.slowConsumers = new Rise(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
+        this.slowConsumers = new RateAlarm(SLOW_CONSUMER_SECONDS, settings.slowConsumers());
         pauses.note(clocks.pausedMillis()); // what was before is no incident
     }
 
     /// Begins to look, until it is closed.
-    static Incidents watch(Ring ring, JfrSettings settings, Counters counters) {
+    static Incidents watch(BackgroundRecording ring, JfrSettings settings, Counters counters) {
         Incidents incidents = new Incidents(ring, settings, counters, new SystemClocks());
         incidents.thread.start();
         return incidents;

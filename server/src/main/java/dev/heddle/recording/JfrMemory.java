@@ -85,7 +85,7 @@ final class JfrMemory {
     /// @param file new, or replaced; deleted again if it cannot be written
     /// @throws IOException if there is no room for it
     synchronized void write(Recording running, Instant since, Path file) throws IOException {
-        Room.require(folder);
+        DumpSpace.require(folder);
         Files.deleteIfExists(file); // not what it leads to, if it is a link
         boolean isWhole = false;
         try {

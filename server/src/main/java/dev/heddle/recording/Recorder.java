@@ -28,10 +28,10 @@ public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
 
-    private final Optional<Ring> ring;
+    private final Optional<BackgroundRecording> ring;
     private final Counters counters;
     private final JfrSettings settings;
-    private final Optional<Pins> pins;
+    private final Optional<PinnedThreads> pins;
     private final Optional<Incidents> incidents;
     private final LiveEvents live = new LiveEvents();
     private final Semaphore free = new Semaphore(MAX_RECORDINGS);
@@ -49,23 +49,24 @@ public final class Recorder implements AutoCloseable {
         record Off() implements Outcome {}
     }
 
-    private Recorder(Optional<Ring> ring, JfrSettings settings, Counters counters) {
+    private Recorder(Optional<BackgroundRecording> ring, JfrSettings settings, Counters counters) {
         this.ring = ring;
         this.incidents = ring.map(each -> Incidents.watch(each, settings, counters));
         this.counters = counters;
         this.settings = settings;
-        this.pins = settings.pinnedThreads() ? watchPins() : Optional.empty();
+        this.pins = settings.pinnedThreads() ? watchPinnedThreads() : Optional.empty();
     }
 
     /// Begins to look for incidents, if there is a ring, which the caller owns, and for pinned
     /// threads if the settings want it.
-    public static Recorder start(Optional<Ring> ring, JfrSettings settings, Counters counters) {
+    public static Recorder start(
+            Optional<BackgroundRecording> ring, JfrSettings settings, Counters counters) {
         return new Recorder(ring, settings, counters);
     }
 
-    private Optional<Pins> watchPins() {
+    private Optional<PinnedThreads> watchPinnedThreads() {
         try {
-            return Optional.of(Pins.watch(counters, memory().folder()));
+            return Optional.of(PinnedThreads.watch(counters, memory().folder()));
         } catch (IOException impossible) {
             LOG.warn("pinned threads are not looked for: {}", impossible.toString());
             return Optional.empty();
@@ -163,7 +164,7 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         closed.countDown();
         live.close();
-        pins.ifPresent(Pins::close);
+        pins.ifPresent(PinnedThreads::close);
         incidents.ifPresent(Incidents::close);
     }
 

@@ -1,6 +1,7 @@
 package dev.heddle.session;
 
 import dev.heddle.frame.CloseCode;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
@@ -89,7 +90,7 @@ public final class BroadcastEndpoint implements Endpoint {
         try {
             if (((Publisher) session).takeTime(rates, message.length())) {
                 // A draining hub takes nothing, and has this client's Close frame ready.
-                everyone.publish(Session.encode(message));
+                everyone.publish(new Fact.Raw(Session.encode(message)));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

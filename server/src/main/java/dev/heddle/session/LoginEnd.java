@@ -6,13 +6,16 @@ import java.util.Optional;
 
 /// When a login stops holding, as one number, because each of very many connections has one: the
 /// milliseconds of the clock that tokens go by. Pure.
-final class LoginEnd {
-    static final long NEVER = Long.MAX_VALUE;
+public final class LoginEnd {
+    /// Of a login that does not end by itself.
+    public static final long NEVER = Long.MAX_VALUE;
 
     private LoginEnd() {}
 
+    /// The end of a login at that time.
+    ///
     /// @param until empty for never
-    static long epochMillis(Optional<Instant> until) {
+    public static long epochMillis(Optional<Instant> until) {
         return until.map(LoginEnd::epochMillis).orElse(NEVER);
     }
 
@@ -22,7 +25,7 @@ final class LoginEnd {
     }
 
     /// How many milliseconds are left of it; 0 when it has come.
-    static int left(long epochMillis, InstantSource clock) {
+    public static int left(long epochMillis, InstantSource clock) {
         return epochMillis == NEVER
                 ? Integer.MAX_VALUE
                 : Math.clamp(epochMillis - clock.millis(), 0, Integer.MAX_VALUE);

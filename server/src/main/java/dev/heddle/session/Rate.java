@@ -6,11 +6,13 @@ package dev.heddle.session;
 ///
 /// @param nanosEach what one unit costs; 0 where there is no limit
 /// @param burstNanos what a full bucket is worth
-record Rate(long nanosEach, long burstNanos) {
+public record Rate(long nanosEach, long burstNanos) {
 
+    /// The rate of so many units in each interval.
+    ///
     /// @param units how many per interval; 0 for no limit
     /// @param burst how many at once
-    static Rate of(int units, long intervalNanos, int burst) {
+    public static Rate of(int units, long intervalNanos, int burst) {
         long nanosEach = units == 0 ? 0 : Math.max(1, intervalNanos / units);
         return new Rate(nanosEach, nanosEach * burst);
     }
@@ -19,12 +21,12 @@ record Rate(long nanosEach, long burstNanos) {
     ///
     /// @param fullAt when it would have been full
     /// @return when it will be full now
-    long take(long fullAt, int units, long now) {
+    public long take(long fullAt, int units, long now) {
         return Math.max(fullAt - now, 0) + now + units * nanosEach;
     }
 
     /// How long to wait until a bucket is out of debt; 0 or less when it is in none.
-    long waitNanos(long fullAt, long now) {
+    public long waitNanos(long fullAt, long now) {
         return fullAt - now - burstNanos;
     }
 }

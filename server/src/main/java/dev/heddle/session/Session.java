@@ -170,7 +170,7 @@ public class Session extends Subscriber {
 
     /// Begins the closing handshake with [CloseCode#TRY_AGAIN_LATER] in place of what is queued,
     /// unless it has begun. Never blocks.
-    final void closeAsSlowConsumer() {
+    public final void closeAsSlowConsumer() {
         int givenUp = outbox.waitingBytes();
         if (close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true)) {
             outbox.counters().slowConsumers.increment();

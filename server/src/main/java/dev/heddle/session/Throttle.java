@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// How much one client has sent lately. Used by its connection's thread alone.
-final class Throttle {
+public final class Throttle {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Rates rates;
@@ -20,8 +20,8 @@ final class Throttle {
     /// @param commands how many messages
     /// @param bytes how many payload bytes
     /// @param patienceNanos how long a client may be kept waiting
-    record Rates(Rate commands, Rate bytes, long patienceNanos) {
-        static Rates of(CommandRates rates) {
+    public record Rates(Rate commands, Rate bytes, long patienceNanos) {
+        public static Rates of(CommandRates rates) {
             return new Rates(
                     Rate.of(rates.maxPerSecond(), SECOND, rates.maxBurst()),
                     Rate.of(rates.maxBytesPerSecond(), SECOND, rates.maxBurstBytes()),
@@ -37,7 +37,8 @@ final class Throttle {
         }
     }
 
-    Throttle(Rates rates, long now) {
+    /// @param now as by [System#nanoTime]
+    public Throttle(Rates rates, long now) {
         this.rates = rates;
         this.commandsFullAt = now;
         this.bytesFullAt = now;
@@ -48,7 +49,7 @@ final class Throttle {
     /// connection's thread.**
     ///
     /// @return whether the message is to be handled
-    boolean takeTime(Session session, int bytes) throws InterruptedException {
+    public boolean takeTime(Session session, int bytes) throws InterruptedException {
         long wait = take(bytes, System.nanoTime());
         if (wait < 0) {
             session.outbox().counters().tooFast.increment();

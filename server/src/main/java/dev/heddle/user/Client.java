@@ -1,7 +1,8 @@
 package dev.heddle.user;
 
 import dev.heddle.channel.Party;
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Form;
+import dev.heddle.hub.Rendering;
 
 /// One connection to `/acc`, as users see it. **Thread-safe.**
 public interface Client extends Party {
@@ -15,17 +16,20 @@ public interface Client extends Party {
     /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
     void close(int code, String reason);
 
-    /// Sends to this client. Blocks while there is no room, but not beyond the slow-consumer
-    /// deadline.
+    /// In which form it takes what happens in its room, and what users say to it.
+    Form roomForm();
+
+    /// Sends to this client, in its room's form. Blocks while there is no room, but not beyond the
+    /// slow-consumer deadline.
     ///
     /// @param sinceNanos from when the deadline runs
     /// @return whether it was taken
-    boolean deliver(EncodedFrame frame, long sinceNanos);
+    boolean deliver(Rendering fact, long sinceNanos);
 
-    /// Sends to this client if there is room. Never blocks.
+    /// Sends to this client, in its room's form, if there is room. Never blocks.
     ///
     /// @return whether it was taken
-    boolean offer(EncodedFrame frame);
+    boolean offer(Rendering fact);
 
     /// Subscribes this client to a channel, unless it is subscribed, and tells it so. Blocks while
     /// the hub is behind or the client does not read, not beyond the write deadline.

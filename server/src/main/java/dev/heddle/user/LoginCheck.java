@@ -1,7 +1,5 @@
 package dev.heddle.user;
 
-import dev.heddle.command.Code;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +22,16 @@ public interface LoginCheck {
     ///   any log line, message or exception
     /// @param user who the client says it is; may be empty when the token says that, and any text
     Decision check(String serviceToken, String user);
+
+    /// Why somebody is not believed.
+    enum Cause {
+        /// What the client shows does not prove who it says it is.
+        NOT_AUTHORIZED,
+        /// The user's id is none.
+        BAD_USER_ID,
+        /// It cannot be found out now.
+        UNAVAILABLE
+    }
 
     /// What was decided.
     sealed interface Decision {
@@ -50,9 +58,8 @@ public interface LoginCheck {
 
         /// The client is not believed.
         ///
-        /// @param code what it is told: [Code#NOT_AUTHORIZED] or [Code#BAD_USER_ID]; or
-        ///   [Code#SERVER_ERROR] if that cannot be found out now
-        /// @param reason why, in words for the client, which must not repeat what it has sent
-        record Refused(Code code, String reason) implements Decision {}
+        /// @param cause what is wrong
+        /// @param reason the same in words for the client, which must not repeat what it has sent
+        record Refused(Cause cause, String reason) implements Decision {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.user;
 
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
+import dev.heddle.hub.Form;
 import dev.heddle.hub.Receiver;
 import dev.heddle.hub.SelectiveSubscriber;
 
@@ -26,15 +27,25 @@ public final class Member extends SelectiveSubscriber {
         this.userId = userId;
     }
 
-    /// The same frame for members alone, of whatever users but one.
-    static EncodedFrame forAllBut(@Nullable String user, EncodedFrame frame) {
-        return frame.onlyFor(
-                receiver -> receiver instanceof Member member && !member.userId.equals(user));
-    }
-
     @Override
     protected Receiver receiver() {
         return client;
+    }
+
+    @Override
+    protected Form form() {
+        return client.roomForm();
+    }
+
+    @Override
+    protected boolean wants(Fact fact) {
+        return switch (fact) {
+            case Fact.Published published ->
+                    !userId.equals(published.publication().message().except());
+            case Fact.Entered(String user) -> !user.equals(userId);
+            case Fact.Exited(String user) -> !user.equals(userId);
+            case Fact.Raw _, Fact.Joined _, Fact.Left _, Fact.Sent _ -> false;
+        };
     }
 
     Client client() {

@@ -1,8 +1,6 @@
 package dev.heddle.user;
 
-import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +27,15 @@ public record Message(String id, String from, String target, String text) {
     /// The same as a publication to a room.
     dev.heddle.broker.Message toPublish(@Nullable String except) {
         return new dev.heddle.broker.Message(
-                RawJson.ofText(text).text(),
+                dev.heddle.broker.Message.Kind.TEXT,
+                text,
                 from.isEmpty() ? null : from,
                 id.isEmpty() ? null : id,
                 except);
     }
 
-    /// The push, once for all its receivers.
-    EncodedFrame encode() {
-        byte[] push = Envelope.msg(id, from, target, text);
-        return EncodedFrame.text(push, 0, push.length);
+    /// What happens when it is sent to one user.
+    Fact toFact() {
+        return new Fact.Sent(id, from, target, text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.user;
 
 import dev.heddle.frame.CloseCode;
+import dev.heddle.hub.Rendering;
 
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class OpenConnections implements Connections {
     @Override
     public boolean send(long id, Message message) {
         Client client = clients.get(id);
-        return client != null && client.deliver(message.encode(), System.nanoTime());
+        return client != null && client.deliver(new Rendering(message.toFact()), System.nanoTime());
     }
 
     @Override

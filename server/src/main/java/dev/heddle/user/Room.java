@@ -1,13 +1,11 @@
 package dev.heddle.user;
 
-import dev.heddle.broker.Publication;
 import dev.heddle.channel.Channel;
-import dev.heddle.command.Envelope;
-import dev.heddle.command.RawJson;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
+import dev.heddle.hub.Rendering;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +31,6 @@ final class Room {
         this.id = id;
         this.fanout = channel == null ? null : channel.fanout();
         this.sessions = sessions;
-        if (channel != null) {
-            channel.sendAlsoAs(Room::toMembers);
-        }
-    }
-
-    /// A publication as members get it.
-    private static EncodedFrame toMembers(Publication publication) {
-        var message = publication.message();
-        String id = message.id() == null ? "" : message.id();
-        String from = message.from() == null ? "" : message.from();
-        String text = new RawJson(message.data()).asText();
-        return Member.forAllBut(message.except(), frame(Envelope.msg(id, from, "", text)));
     }
 
     int id() {
@@ -53,13 +39,12 @@ final class Room {
 
     /// Lets a connection in as one of this user's. Blocks while the hub is behind.
     void enter(Member member) {
-        EncodedFrame push = frame(Envelope.enter(member.userId()));
         if (fanout != null) {
             fanout.subscribe(member);
         }
         List<Member> replaced;
         try {
-            replaced = add(member, push);
+            replaced = add(member, render(new Fact.Entered(member.userId())));
         } catch (RuntimeException | Error failed) {
             unsubscribe(member);
             throw failed;
@@ -71,7 +56,7 @@ final class Room {
     }
 
     /// @return whose place it has taken
-    private synchronized List<Member> add(Member member, EncodedFrame push) {
+    private synchronized List<Member> add(Member member, @Nullable Rendering entered) {
         List<Member> replaced = List.of();
         String userId = member.userId();
         User user = users.get(userId);
@@ -88,26 +73,31 @@ final class Room {
             user.add(member);
         }
         if (isFirst) {
-            announce(userId, push);
+            announce(entered);
         }
         return replaced;
     }
 
     /// Lets a connection go, if it is still in. Never blocks.
     void leave(Member member, User user) {
-        EncodedFrame push = frame(Envelope.exit(user.id()));
+        Rendering exited = render(new Fact.Exited(user.id()));
         synchronized (this) {
             if (user.remove(member) && user.members().isEmpty()) {
                 users.remove(user.id());
-                announce(user.id(), push);
+                announce(exited);
             }
         }
         unsubscribe(member);
     }
 
-    private void announce(String user, EncodedFrame push) {
-        if (fanout != null) {
-            fanout.announce(Member.forAllBut(user, push));
+    /// Before the lock is held, so that nobody waits for it.
+    private @Nullable Rendering render(Fact fact) {
+        return fanout == null ? null : fanout.render(fact);
+    }
+
+    private void announce(@Nullable Rendering fact) {
+        if (fanout != null && fact != null) {
+            fanout.announce(fact);
         }
     }
 
@@ -130,9 +120,5 @@ final class Room {
 
     synchronized int userCount() {
         return users.size();
-    }
-
-    private static EncodedFrame frame(byte[] push) {
-        return EncodedFrame.text(push, 0, push.length);
     }
 }

@@ -4,7 +4,7 @@ import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
-import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Rendering;
 
 import org.jspecify.annotations.Nullable;
 
@@ -126,18 +126,18 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public boolean send(int room, String user, Message message) {
-        EncodedFrame frame = message.encode();
+        Rendering fact = new Rendering(message.toFact());
         long sinceNanos = System.nanoTime();
         List<Member> members = members(room, user);
         List<Client> full = new ArrayList<>();
         for (Member member : members) {
-            if (!member.client().offer(frame)) {
+            if (!member.client().offer(fact)) {
                 full.add(member.client());
             }
         }
         boolean taken = full.size() < members.size();
         for (Client client : full) { // all have the same time, however many they are
-            taken |= client.deliver(frame, sinceNanos);
+            taken |= client.deliver(fact, sinceNanos);
         }
         return taken;
     }

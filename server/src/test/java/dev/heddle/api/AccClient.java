@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// A client of `/acc` that somebody logs in on.
-final class AccClient implements Closeable {
+public final class AccClient implements Closeable {
     private static final String LOGGED_IN =
             """
             {"seq":"login","cmd":"login","response":{"code":200,"codeMsg":"Success",\
@@ -33,12 +33,12 @@ final class AccClient implements Closeable {
     }
 
     /// Connects, and nothing else.
-    static AccClient open(int port) throws IOException {
+    public static AccClient open(int port) throws IOException {
         return new AccClient(RawClient.open(port, "/acc"));
     }
 
     /// Connects and logs in.
-    static AccClient login(int port, int room, String user) throws IOException {
+    public static AccClient login(int port, int room, String user) throws IOException {
         AccClient client = open(port);
         client.client.send(
                 RawFrame.text(
@@ -53,28 +53,28 @@ final class AccClient implements Closeable {
     }
 
     /// Sends a message.
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         client.send(RawFrame.text(text));
     }
 
     /// Sends a message as a binary one.
-    void sendBinary(String text) throws IOException {
+    public void sendBinary(String text) throws IOException {
         client.send(RawFrame.binary(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// The next message.
-    String next() throws IOException {
+    public String next() throws IOException {
         return client.readFrame().text();
     }
 
     /// Insists that nothing has come.
-    void requireNothing() throws IOException {
+    public void requireNothing() throws IOException {
         client.send(RawFrame.text(PING));
         Assertions.assertEquals(PONG, next());
     }
 
     /// Insists that the server ends the connection next.
-    void expectClose(int code) throws IOException {
+    public void expectClose(int code) throws IOException {
         RawFrame frame = client.readFrame();
         Assertions.assertEquals(code, frame.closeCode(), frame.toString());
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Asks an internal port, each time on a connection of its own.
-record ApiClient(int port) {
+public record ApiClient(int port) {
     /// What a request gets that has these header lines beside `Host`, unless one of them is that.
-    HttpAnswer ask(String method, String target, List<String> headers, byte... body)
+    public HttpAnswer ask(String method, String target, List<String> headers, byte... body)
             throws IOException {
         try (RawClient client = RawClient.connect(port)) {
             List<String> lines = new ArrayList<>(headers);
@@ -27,7 +27,7 @@ record ApiClient(int port) {
         }
     }
 
-    HttpAnswer ask(String method, String target, String contentType, String body)
+    public HttpAnswer ask(String method, String target, String contentType, String body)
             throws IOException {
         return ask(
                 method,
@@ -36,12 +36,12 @@ record ApiClient(int port) {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    HttpAnswer ask(String method, String target) throws IOException {
+    public HttpAnswer ask(String method, String target) throws IOException {
         return ask(method, target, List.of());
     }
 
     /// The body of an answer, which is UTF-8.
-    static String text(HttpAnswer answer) {
+    public static String text(HttpAnswer answer) {
         byte[] bytes = answer.body().getBytes(StandardCharsets.ISO_8859_1);
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 ///
 /// @param title what it shows
 /// @param steps one line each
-record ApiConversation(String title, List<String> steps) {
+public record ApiConversation(String title, List<String> steps) {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Map<String, String> WILDCARDS =
             Map.of("{number}", "\\d+", "{text}", "[^\"]*");
@@ -37,7 +37,7 @@ record ApiConversation(String title, List<String> steps) {
     }
 
     /// All conversations of a file.
-    static List<ApiConversation> read(String file) throws IOException {
+    public static List<ApiConversation> read(String file) throws IOException {
         List<ApiConversation> conversations = new ArrayList<>();
         try (InputStream in = ApiConversation.class.getResourceAsStream("/api/" + file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ record ApiConversation(String title, List<String> steps) {
     }
 
     /// Holds it with a server where nobody is.
-    void hold(Heddle server) throws IOException {
+    public void hold(Heddle server) throws IOException {
         Map<String, AccClient> clients = new LinkedHashMap<>();
         Names names = new Names();
         try {

@@ -44,18 +44,28 @@ final class PackageDirectionsTest {
                     Map.entry("handshake", List.of("http")),
                     Map.entry("frame", List.of("buffer")),
                     Map.entry("message", List.of("frame", "buffer")),
-                    Map.entry("hub", List.of("frame")),
+                    Map.entry("hub", List.of("broker", "frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
-                    Map.entry("command", List.of()),
+                    Map.entry("json", List.of()),
+                    Map.entry("acc.wire", List.of("broker", "channel", "frame", "hub", "json")),
                     Map.entry("broker", List.of()),
-                    Map.entry("channel", List.of("broker", "command", "frame", "hub")),
-                    Map.entry("user", List.of("broker", "channel", "command", "frame", "hub")),
-                    Map.entry("auth", List.of("channel", "command", "http", "user")),
+                    Map.entry("channel", List.of("broker", "frame", "hub")),
+                    Map.entry("user", List.of("broker", "channel", "frame", "hub")),
+                    Map.entry("auth", List.of("channel", "http", "user")),
+                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
                     Map.entry(
-                            "session",
+                            "acc",
                             List.of(
-                                    "broker", "channel", "command", "user", "message", "frame",
-                                    "hub", "outbox")),
+                                    "session",
+                                    "broker",
+                                    "channel",
+                                    "acc.wire",
+                                    "json",
+                                    "user",
+                                    "message",
+                                    "frame",
+                                    "hub",
+                                    "outbox")),
                     Map.entry(
                             "net",
                             List.of(
@@ -67,22 +77,42 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
+                    Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
+                    Map.entry("api.http", List.of("buffer", "http", "json")),
+                    Map.entry(
+                            "api.v1",
+                            List.of(
+                                    "api.http",
+                                    "broker",
+                                    "channel",
+                                    "acc.wire",
+                                    "control",
+                                    "hub",
+                                    "json",
+                                    "user")),
+                    Map.entry(
+                            "api.gowebsocket",
+                            List.of("api.http", "acc.wire", "control", "hub", "json", "user")),
+                    Map.entry(
+                            "api.inside",
+                            List.of("api.http", "control", "http", "json", "recording")),
                     Map.entry(
                             "api",
                             List.of(
-                                    "http",
-                                    "buffer",
                                     "broker",
+                                    "buffer",
                                     "channel",
-                                    "command",
-                                    "user",
+                                    "acc.wire",
+                                    "control",
+                                    "http",
                                     "hub",
-                                    "frame",
-                                    "recording")),
+                                    "json",
+                                    "recording",
+                                    "user")),
                     Map.entry("doctor", List.of("net")),
                     Map.entry("cli", List.of("auth", "doctor", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
-                    Map.entry("gateway", List.of("command", "session")));
+                    Map.entry("gateway", List.of("acc.wire", "session")));
 
     /// Stands above the base package, which it starts.
     private static final String ABOVE_BASE = "cli";

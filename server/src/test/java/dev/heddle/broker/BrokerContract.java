@@ -21,7 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.LongStream;
 
 /// What [Broker] promises, of histories too, for every engine: a subclass for each.
-abstract class BrokerContract extends HistoryContract {
+public abstract class BrokerContract extends HistoryContract {
     @Test
     void whatIsPublishedIsPassedOnUntouched() {
         Message message = new Message("{\"n\":1.00, \"n\":[]}", "anna", "id", "bob");

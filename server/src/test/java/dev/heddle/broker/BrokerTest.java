@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A broker of any engine that tests talk to, and what its listener hears.
-abstract class BrokerTest {
+public abstract class BrokerTest {
     static final int ALL = Integer.MAX_VALUE;
     private static final String RULES =
             "few:* history=3, brief:* history-ttl=1m, small:* history-bytes=4KiB, none:* history=0,"
@@ -37,10 +37,10 @@ abstract class BrokerTest {
     }
 
     /// A new engine that has not been started.
-    abstract Broker open(ChannelSettings settings);
+    protected abstract Broker open(ChannelSettings settings);
 
     /// Lets time pass for the engine.
-    abstract void pass(Duration time);
+    protected abstract void pass(Duration time);
 
     @BeforeEach
     void start() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What [Broker] promises of positions and histories.
-abstract class HistoryContract extends BrokerTest {
+public abstract class HistoryContract extends BrokerTest {
     @Test
     void offsetsOfEachChannelBeginAtOneAndGrowByOne() {
         assertEquals(1, publish("a", "x").offset());

@@ -2,7 +2,9 @@ package dev.heddle.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Form;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,11 @@ final class FakeParty implements Party {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public Form channelForm() {
+        return AccForm.CHANNEL;
     }
 
     @Override

@@ -63,10 +63,10 @@ class PlantedBugsIT {
 
     static List<Bug> bugs() {
         return List.of(
-                new Bug("none", "broker/Log.java", List.of(), ""),
+                new Bug("none", "broker/memory/Log.java", List.of(), ""),
                 new Bug(
                         "acknowledges before it appends",
-                        "broker/MemoryBroker.java",
+                        "broker/memory/MemoryBroker.java",
                         List.of(
                                 """
                                 return publish(channel, log, message, once ? key(channel, message) : "");
@@ -86,14 +86,14 @@ class PlantedBugsIT {
                         "reordered"),
                 new Bug(
                         "recovers one too few",
-                        "broker/Log.java",
+                        "broker/memory/Log.java",
                         List.of(
                                 "offset - since.offset())",
                                 "Math.max(0, offset - since.offset() - 1))"),
                         "lost"),
                 new Bug(
                         "recovers one too many",
-                        "broker/Log.java",
+                        "broker/memory/Log.java",
                         List.of("offset - since.offset())", "offset - since.offset() + 1)"),
                         "duplicated"),
                 new Bug(

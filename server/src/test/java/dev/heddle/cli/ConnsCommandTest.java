@@ -102,7 +102,7 @@ class ConnsCommandTest {
                                     .anyMatch(
                                             line ->
                                                     line.startsWith("              at  ")
-                                                            && line.contains("awaitMessages")),
+                                                            && line.contains("MessageLoop.run")),
                             lines()::toString);
                 });
     }

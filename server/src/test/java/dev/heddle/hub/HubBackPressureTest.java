@@ -47,7 +47,7 @@ class HubBackPressureTest {
     }
 
     private void publish(String text) {
-        assertTrue(fanout.publish(EncodedFrame.text(text)));
+        assertTrue(fanout.publish(new Fact.Raw(EncodedFrame.text(text))));
     }
 
     private void publish(int from, int to) {
@@ -68,7 +68,7 @@ class HubBackPressureTest {
                         () -> {
                             boolean taken = true;
                             for (int i = 0; i < count; i++) {
-                                taken &= fanout.publish(EncodedFrame.text("m" + i));
+                                taken &= fanout.publish(new Fact.Raw(EncodedFrame.text("m" + i)));
                             }
                             return taken;
                         });
@@ -129,7 +129,7 @@ class HubBackPressureTest {
         Soon.until(() -> hub.queued() == 0);
         publish(1, 1 + MAX_COMMANDS);
         for (int i = 1 + MAX_COMMANDS; i < 100; i++) {
-            fanout.announce(EncodedFrame.text("m" + i));
+            fanout.announce(new Fact.Raw(EncodedFrame.text("m" + i)));
         }
         assertTrue(hub.queued() > MAX_COMMANDS);
         late.makeRoom();
@@ -159,7 +159,7 @@ class HubBackPressureTest {
         FutureTask<Boolean> drained = new FutureTask<>(() -> hub.drain(LONG));
         Thread.ofVirtual().start(drained);
         assertWaits(drained);
-        assertFalse(fanout.publish(EncodedFrame.text("too late")));
+        assertFalse(fanout.publish(new Fact.Raw(EncodedFrame.text("too late"))));
         assertEquals(0, quick.goodbyes.get() + late.goodbyes.get());
         late.makeRoom();
         assertTrue(drained.get(60, TimeUnit.SECONDS));
@@ -189,7 +189,7 @@ class HubBackPressureTest {
         Soon.until(() -> hub.queued() == MAX_COMMANDS);
         assertWaits(flood);
         FutureTask<Boolean> modest =
-                new FutureTask<>(() -> fanout.publish(EncodedFrame.text("modest")));
+                new FutureTask<>(() -> fanout.publish(new Fact.Raw(EncodedFrame.text("modest"))));
         Thread.ofVirtual().start(modest);
         assertWaits(modest);
         late.makeRoom();
@@ -213,7 +213,7 @@ class HubBackPressureTest {
         hub.stop();
         assertFalse(publishing.get(60, TimeUnit.SECONDS));
         assertEquals(0, coming.get(60, TimeUnit.SECONDS).received().size());
-        assertFalse(fanout.publish(EncodedFrame.text("too late")));
+        assertFalse(fanout.publish(new Fact.Raw(EncodedFrame.text("too late"))));
         stuck.makeRoom();
     }
 

@@ -40,7 +40,7 @@ class HubTest {
     }
 
     private void publish(String text) {
-        assertTrue(fanout.publish(EncodedFrame.text(text)));
+        assertTrue(fanout.publish(new Fact.Raw(EncodedFrame.text(text))));
     }
 
     private void publish(int from, int to) {

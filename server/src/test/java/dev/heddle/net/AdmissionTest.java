@@ -134,7 +134,7 @@ class AdmissionTest {
             handshakes.awaitsHead();
         }
         assertEquals(AcceptPause.HEADS, admission.pause());
-        handshakes.grewOld();
+        handshakes.countAwaitedAsOld();
         for (int i = 0; i < MAX_HANDSHAKES; i++) {
             assertNull(admission.pause());
             handshakes.awaitsHead();
@@ -157,21 +157,21 @@ class AdmissionTest {
         assertNull(admission.pause());
         assertEquals(SERVER_FULL, admission.enter(ONE));
         assertEquals(AcceptPause.DESCRIPTORS, admission.pause());
-        assertTrue(admission.isToHurry());
+        assertTrue(admission.hurriesHeads());
         admission.release(ONE, SERVER_FULL);
         assertNull(admission.pause());
         admission.release(ONE, ADMITTED);
-        assertTrue(admission.isToHurry(), "the place is free only until the next one comes");
+        assertTrue(admission.hurriesHeads(), "the place is free only until the next one comes");
     }
 
     @Test
     void whoKeepsOthersOutIsHurried() {
         Admission admission = admission(1, 0);
-        assertFalse(admission.isToHurry());
+        assertFalse(admission.hurriesHeads());
         admission.enter(ONE);
-        assertTrue(admission.isToHurry());
+        assertTrue(admission.hurriesHeads());
         admission.release(ONE, ADMITTED);
-        assertFalse(admission.isToHurry());
+        assertFalse(admission.hurriesHeads());
     }
 
     @ParameterizedTest

@@ -123,15 +123,15 @@ class InspectorTest {
     @Test
     void aFrameThatSaysWhatIsDoneIsPreferredToWhatCarriesBytes() {
         assertEquals(
-                "Reception.receive",
-                frame("java.lang.Thread.run", "dev.heddle.net.Reception.receive"));
+                "MessageLoop.receive",
+                frame("java.lang.Thread.run", "dev.heddle.net.MessageLoop.receive"));
         assertEquals(
                 "Rooms.sendAll",
                 frame(
                         "java.lang.Object.wait",
                         "dev.heddle.outbox.Outbox.awaitRoom",
                         "dev.heddle.user.Rooms.sendAll",
-                        "dev.heddle.net.Reception.receive"));
+                        "dev.heddle.net.MessageLoop.receive"));
         assertEquals("", frame("java.lang.Thread.run"));
     }
 

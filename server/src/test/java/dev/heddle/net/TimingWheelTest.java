@@ -213,22 +213,22 @@ class TimingWheelTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 100, 2", "100, 1000, 2", "60000, 100, 2", "100, 60000, 2"})
-    void hasteningNeverPostpones(int firstMillis, int secondMillis, int tick) {
+    void schedulingNoLaterThanNeverPostpones(int firstMillis, int secondMillis, int tick) {
         Visited entry = new Visited();
         wheel.schedule(entry, firstMillis);
-        wheel.hasten(entry, secondMillis);
+        wheel.scheduleNoLaterThan(entry, secondMillis);
         advanceTo(3000);
         assertEquals(List.of(tick), entry.visits);
     }
 
     @Test
-    void hasteningDuringAVisitCountsBesideWhatTheVisitAsksFor() {
+    void schedulingDuringAVisitCountsBesideWhatTheVisitAsksFor() {
         List<Visited> self = new ArrayList<>();
         Visited entry =
                 new Visited(
                         visit -> {
                             if (visit == 1) {
-                                wheel.hasten(self.getFirst(), 100);
+                                wheel.scheduleNoLaterThan(self.getFirst(), 100);
                             }
                             return NEVER;
                         });

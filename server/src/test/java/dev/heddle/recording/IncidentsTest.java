@@ -35,12 +35,12 @@ class IncidentsTest {
     private Instant now = Instant.parse("2026-11-21T21:30:00Z");
     private long nanos = Long.MAX_VALUE;
     private long pausedMillis = 60_000;
-    private Ring ring;
+    private BackgroundRecording ring;
     private Incidents incidents;
 
     @BeforeEach
     void record() throws IOException {
-        ring = Ring.start(settings()).orElseThrow();
+        ring = BackgroundRecording.start(settings()).orElseThrow();
         incidents = new Incidents(ring, settings(), counters, new HandTurnedClocks());
     }
 
@@ -251,7 +251,7 @@ class IncidentsTest {
     void closingWaitsForWhatIsBeingWritten() throws Exception {
         Incidents watching = Incidents.watch(ring, settings(), counters);
         Thread closer = Thread.ofPlatform().unstarted(watching::close);
-        Ring slow = ring;
+        BackgroundRecording slow = ring;
         synchronized (slow) { // as if it took long to write it
             counters.slowConsumers.add(2 * SLOW);
             Soon.until(() -> state("heddle-incidents") == Thread.State.BLOCKED);

@@ -1,8 +1,6 @@
 package dev.heddle.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.CommandRates;
 
@@ -10,13 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// What is allowed per second and per minute, at times that the test says; wherever the clock
-/// begins.
+/// What is allowed per second, at times that the test says; wherever the clock begins.
 class RateTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -80,40 +75,5 @@ class RateTest {
         for (int i = 0; i < 1000; i++) {
             assertEquals(0, throttle.take(1 << 20, 0));
         }
-    }
-
-    private static InetAddress address(int last) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {10, 0, (byte) (last >> 8), (byte) last});
-    }
-
-    @Test
-    void anAddressHasItsLoginsPerMinute() throws Exception {
-        LoginRate rate = new LoginRate(3, 0);
-        for (int i = 0; i < 3; i++) {
-            assertTrue(rate.takeLogin(address(1), 0));
-        }
-        assertFalse(rate.takeLogin(address(1), 0));
-        assertTrue(rate.takeLogin(address(2), 0));
-        assertFalse(rate.takeLogin(address(1), 19 * SECOND));
-        assertTrue(rate.takeLogin(address(1), 20 * SECOND));
-        assertFalse(rate.takeLogin(address(1), 21 * SECOND));
-    }
-
-    @Test
-    void addressesAreForgottenWithinAMinute() throws Exception {
-        LoginRate rate = new LoginRate(1, 0);
-        for (int i = 0; i < 1000; i++) {
-            assertTrue(rate.takeLogin(address(i), 5 * SECOND));
-        }
-        assertEquals(1000, rate.size());
-        assertTrue(rate.takeLogin(address(1), 66 * SECOND));
-        assertEquals(1, rate.size());
-    }
-
-    @Test
-    void withoutALimitNoAddressIsRemembered() throws Exception {
-        LoginRate rate = new LoginRate(0, 0);
-        assertTrue(rate.takeLogin(address(1), 0));
-        assertEquals(0, rate.size());
     }
 }

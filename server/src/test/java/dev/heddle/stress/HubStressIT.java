@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
@@ -79,7 +80,7 @@ class HubStressIT {
     private int publish(int publisher) {
         int count = 0;
         while (count < SOME || visitors.get() > 0) {
-            assertTrue(fanout.publish(EncodedFrame.text(publisher + ":" + count++)));
+            assertTrue(fanout.publish(new Fact.Raw(EncodedFrame.text(publisher + ":" + count++))));
         }
         return count;
     }

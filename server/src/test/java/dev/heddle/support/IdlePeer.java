@@ -65,13 +65,13 @@ public final class IdlePeer implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public int waits() {
+    public int startsWaiting() {
         isWaiting = true;
         return 0;
     }
 
     @Override
-    public void goesOn(int since) {
+    public void stopsWaiting(int since) {
         isWaiting = false;
     }
 }

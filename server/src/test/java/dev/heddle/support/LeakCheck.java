@@ -24,7 +24,10 @@ public final class LeakCheck {
 
     /// A connection to the internal port that rests between two requests is its client's to end.
     private static final String RESTING =
-            AT + "dev.heddle.http.HeadReader.awaitStart:\\d+" + AT + "dev.heddle.api.Caller.run:";
+            AT
+                    + "dev.heddle.http.HeadReader.awaitStart:\\d+"
+                    + AT
+                    + "dev.heddle.api.http.Caller.run:";
 
     private static final Predicate<String> IS_RESTING = Pattern.compile(RESTING).asPredicate();
 

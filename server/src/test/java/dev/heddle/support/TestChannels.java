@@ -1,6 +1,6 @@
 package dev.heddle.support;
 
-import dev.heddle.broker.MemoryBroker;
+import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.ChannelSettings;
 import dev.heddle.hub.Hub;

@@ -8,7 +8,7 @@ import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.handshake.Rejection;
 import dev.heddle.http.BadRequest;
-import dev.heddle.recording.Ring;
+import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class LabelsTest {
         Settings settings =
                 TestServer.configured(
                         Map.of("HEDDLE_TOKEN_SECRET", "0123456789abcdef0123456789abcdef"));
-        Optional<Ring> ring = Ring.start(settings.jfr());
+        Optional<BackgroundRecording> ring = BackgroundRecording.start(settings.jfr());
         try (Heddle server = Heddle.start(settings, ring)) {
             URI uri = URI.create("http://127.0.0.1:" + server.internalPort() + "/metrics");
             String metrics =
@@ -86,7 +86,7 @@ class LabelsTest {
                                                                     "heddle_" + label + "} 0.0\n"),
                                                             label)));
         } finally {
-            ring.ifPresent(Ring::close);
+            ring.ifPresent(BackgroundRecording::close);
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.heddle.user;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Form;
+import dev.heddle.hub.Rendering;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,16 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public Form channelForm() {
+        return AccForm.CHANNEL;
+    }
+
+    @Override
+    public Form roomForm() {
+        return AccForm.ROOM;
+    }
+
+    @Override
     public boolean isTaking() {
         return isAlive();
     }
@@ -81,14 +94,14 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public boolean deliver(EncodedFrame frame, long sinceNanos) {
+    public boolean deliver(Rendering fact, long sinceNanos) {
         waitedSince.add(sinceNanos);
-        return offer(frame);
+        return offer(fact);
     }
 
     @Override
-    public boolean offer(EncodedFrame frame) {
-        return offerAll(List.of(frame), 0) == 1;
+    public boolean offer(Rendering fact) {
+        return offerAll(List.of(fact.in(AccForm.ROOM)), 0) == 1;
     }
 
     @Override

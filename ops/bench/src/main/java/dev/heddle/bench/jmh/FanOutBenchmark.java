@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.hub.Subscriber;
@@ -149,7 +150,7 @@ public class FanOutBenchmark {
     @OperationsPerInvocation(SUBSCRIBERS * PUBLICATIONS)
     public void publish() {
         for (int i = 0; i < PUBLICATIONS; i++) {
-            fanout.publish(frame);
+            fanout.publish(new Fact.Raw(frame));
         }
         published += PUBLICATIONS;
         while (delivered.getAsLong() < published * SUBSCRIBERS) {

@@ -27,10 +27,10 @@ final class LonePeer implements UnfinishedBytes.Peer {
     }
 
     @Override
-    public int waits() {
+    public int startsWaiting() {
         throw new IllegalStateException("there is room");
     }
 
     @Override
-    public void goesOn(int since) {}
+    public void stopsWaiting(int since) {}
 }

@@ -1,0 +1,271 @@
+package dev.heddle.acc;
+
+import dev.heddle.acc.wire.ChannelData;
+import dev.heddle.acc.wire.Command;
+import dev.heddle.acc.wire.Pushes;
+import dev.heddle.channel.Channels;
+import dev.heddle.channel.Identity;
+import dev.heddle.channel.Subscription;
+import dev.heddle.config.ChannelRule;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.user.Rooms;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The subscriptions of one login, and what its token says of them. **Thread-safe**, but what is
+/// said to be for the connection's thread.
+final class Subscriptions {
+    private final Channels channels;
+    private final AccSession session;
+
+    /// Of the login's newest token. Written by the connection's thread.
+    private volatile Identity identity;
+
+    private volatile Rights rights;
+
+    /// Held by who changes a subscription, until the client is told of it: so what the client hears
+    /// of a channel is the truth, whoever else changes it.
+    private final ReentrantLock changing = new ReentrantLock();
+
+    // Guarded by this.
+    private Map<String, Subscription> byChannel = Map.of();
+    private boolean isClosed;
+
+    // Of the connection's thread.
+    private @Nullable Runnable afterReply;
+
+    /// @param session on which somebody has logged in
+    /// @param identity who
+    /// @param rights what the token says
+    Subscriptions(Channels channels, AccSession session, Identity identity, Rights rights) {
+        this.channels = channels;
+        this.session = session;
+        this.identity = identity;
+        this.rights = rights;
+    }
+
+    /// The rooms that the user may log in to; empty for all.
+    Set<Integer> allowedRooms() {
+        return rights.rooms();
+    }
+
+    /// Subscribes to the channels that the token names, once the reply to the present request is on
+    /// its way. **For the connection's thread.**
+    void subscribeToNamed() {
+        List<String> named = rights.channels();
+        afterReply(() -> named.forEach(this::subscribeToNamed));
+    }
+
+    /// Lets another token of the same user hold in place of the earlier one: what it does not allow
+    /// any more ends at once, and the client is told after the reply to the present request; then
+    /// the channels begin that it names and the earlier one did not. Blocks as [#change]. **For the
+    /// connection's thread.**
+    void renew(Identity renewed, Rights newer) {
+        change();
+        Rights earlier = rights;
+        Rooms rooms = session.rooms();
+        identity = renewed;
+        rights = newer;
+        List<String> withdrawn = new ArrayList<>();
+        synchronized (this) {
+            byChannel.values().forEach(it -> it.identify(renewed));
+            byChannel.keySet().stream()
+                    .filter(name -> earlier.isWithdrawn(name, newer, rooms))
+                    .forEach(withdrawn::add);
+            withdrawn.forEach(this::end);
+        }
+        List<String> added = new ArrayList<>(newer.channels());
+        added.removeAll(earlier.channels());
+        afterReply(
+                () -> {
+                    withdrawn.forEach(this::tellWithdrawn);
+                    added.forEach(this::subscribeToNamed);
+                });
+    }
+
+    private void tellWithdrawn(String channel) {
+        tellEnded(channel, "the token does not allow it any more", maySubscribe(channel));
+    }
+
+    /// Whether the client may subscribe to it by itself.
+    private boolean maySubscribe(String channel) {
+        ChannelRule rule = channels.rule(channel);
+        return session.rooms().mayRead(channel, allowedRooms())
+                && rule.permits(rule.subscribe(), channel, identity.user(), false);
+    }
+
+    /// A client that cannot be told that it begins has to come back: it does not know of it.
+    private void subscribeToNamed(String channel) {
+        if (Rooms.isOfNoRoom(channel, session.rooms().rooms())) {
+            tellEnded(channel, "there is no such room", false);
+            return;
+        }
+        if (subscribe(identity.user(), channel)) {
+            return;
+        }
+        if (hasNoPlace()) {
+            tellEnded(channel, "too many subscriptions", false);
+        } else {
+            session.closeAsSlowConsumer();
+        }
+    }
+
+    private synchronized boolean hasNoPlace() {
+        return !isClosed && byChannel.size() >= channels.maxSubscriptions();
+    }
+
+    /// Does something once the reply to the present request is on its way. **For the connection's
+    /// thread.**
+    void afterReply(Runnable action) {
+        afterReply = action;
+    }
+
+    /// Lets nobody else change a subscription until the reply to the present request is on its way.
+    /// Blocks while somebody does. Once in a request. **For the connection's thread.**
+    void change() {
+        changing.lock();
+    }
+
+    /// The reply is on its way. **For the connection's thread.**
+    void replied() {
+        Runnable action = afterReply;
+        afterReply = null;
+        try {
+            if (action != null) {
+                action.run();
+            }
+        } finally {
+            if (changing.isHeldByCurrentThread()) {
+                changing.unlock();
+            }
+        }
+    }
+
+    /// Ends all, and begins no more. Never blocks but for one that is just beginning.
+    synchronized void close() {
+        isClosed = true;
+        byChannel.values().forEach(channels::unsubscribe);
+        byChannel = Map.of();
+    }
+
+    synchronized boolean has(String channel) {
+        return byChannel.containsKey(channel);
+    }
+
+    /// Begins a subscription, which is held back, and replaces another one to the same channel.
+    /// Blocks while the hub is behind.
+    ///
+    /// @return empty if there are too many, or the login has ended
+    synchronized Optional<Subscription> begin(String channel) {
+        Subscription earlier = byChannel.get(channel);
+        boolean isOneTooMany = earlier == null && byChannel.size() >= channels.maxSubscriptions();
+        if (isClosed || isOneTooMany) {
+            return Optional.empty();
+        }
+        Subscription subscription = channels.subscribe(channel, session, identity);
+        if (earlier != null) {
+            channels.unsubscribe(earlier); // before the history is read, which it could get too
+        }
+        if (byChannel.isEmpty()) {
+            byChannel = new HashMap<>(4);
+        }
+        byChannel.put(subscription.name(), subscription);
+        return Optional.of(subscription);
+    }
+
+    /// Ends the subscription to a channel. Never blocks but for one that is just beginning.
+    ///
+    /// @return whether there was one
+    synchronized boolean end(String channel) {
+        Subscription subscription = byChannel.isEmpty() ? null : byChannel.remove(channel);
+        if (subscription == null) {
+            return false;
+        }
+        channels.unsubscribe(subscription);
+        return true;
+    }
+
+    /// Ends that subscription, unless it was replaced.
+    ///
+    /// @return whether it was one
+    synchronized boolean end(Subscription subscription) {
+        return byChannel.get(subscription.name()) == subscription && end(subscription.name());
+    }
+
+    /// Lets a subscription begin, of which the client has been told. Blocks while the client does
+    /// not take what was held back. When that became too much, the client subscribes again, or has
+    /// to come back if only others may subscribe it.
+    void begin(Subscription subscription, long offset) {
+        if (subscription.begin(offset) || !end(subscription)) {
+            return;
+        }
+        if (maySubscribe(subscription.name())) {
+            tellEnded(subscription.name(), "too much was published meanwhile", true);
+        } else {
+            session.closeAsSlowConsumer();
+        }
+    }
+
+    /// As [AccSession#subscribe].
+    boolean subscribe(String user, String channel) {
+        changing.lock();
+        try {
+            return identity.user().equals(user) && (has(channel) || subscribe(channel));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean subscribe(String channel) {
+        Optional<Subscription> begun = begin(channel);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        Subscription subscription = begun.get();
+        boolean isTold = false;
+        try {
+            var plain = new Command.Subscribe(channel, Optional.empty(), 0, OptionalInt.empty());
+            ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
+            isTold = session.deliver(Pushes.subscribed(data), System.nanoTime());
+            if (isTold) {
+                begin(subscription, data.offset());
+            }
+        } finally {
+            if (!isTold) {
+                end(subscription);
+            }
+        }
+        return isTold;
+    }
+
+    /// As [AccSession#unsubscribe].
+    boolean unsubscribe(String user, String channel) {
+        changing.lock();
+        try {
+            boolean wasSubscribed = identity.user().equals(user) && end(channel);
+            if (wasSubscribed) {
+                tellEnded(channel, "by the server", false);
+            }
+            return wasSubscribed;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Who cannot be told has to come back.
+    private void tellEnded(String channel, String reason, boolean resubscribe) {
+        EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
+        if (!session.deliver(push, System.nanoTime())) {
+            session.closeAsSlowConsumer();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.heddle.api.http;
+
+import dev.heddle.http.BadRequest;
+import dev.heddle.http.BodyReader;
+import dev.heddle.http.HeadReader;
+import dev.heddle.http.Persistence;
+import dev.heddle.http.RequestHead;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// One connection to the internal port, and the virtual thread that reads its requests, has each of
+/// them answered, and writes the answer before it looks at the next.
+///
+/// Nothing but a handler may take for ever ([TimedSocket]).
+final class Caller implements Runnable {
+    /// How long a caller may be silent between two requests.
+    private static final int IDLE_SECONDS = 30;
+
+    /// How long a head may take from its first byte, or the first head from accept; and then a
+    /// body.
+    private static final int REQUEST_SECONDS = 10;
+
+    private static final byte[] CONTINUE =
+            "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TimedSocket socket;
+    private final InternalServer server;
+    private final Thread thread = Thread.ofVirtual().unstarted(this);
+
+    // The thread's alone, and about one request.
+    private @Nullable RequestHead head;
+    private @Nullable BodyReader unread;
+    private Persistence persistence = Persistence.CLOSED;
+
+    /// Whether the peer has ended its side while a handler was at work.
+    private volatile boolean hasLeft;
+
+    /// Whether it has one of the places for streams. The thread's alone.
+    private boolean isStream;
+
+    Caller(Socket socket, InternalServer server) {
+        this.socket = new TimedSocket(socket);
+        this.server = server;
+        this.socket.readWithin(REQUEST_SECONDS);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Enforces deadlines, on the server's thread.
+    void visit(long nowNanos) {
+        socket.visit(nowNanos);
+    }
+
+    /// Ends the connection and whatever its thread waits for.
+    void abort() {
+        socket.close();
+        thread.interrupt();
+    }
+
+    /// Whether the peer keeps us waiting.
+    boolean isAwaited() {
+        return socket.isAwaited();
+    }
+
+    /// When the peer began to keep us waiting, if it does.
+    long waitingSinceNanos() {
+        return socket.waitingSinceNanos();
+    }
+
+    /// Ends the connection. A handler that has begun meanwhile ends its work undisturbed.
+    void evict() {
+        socket.close();
+    }
+
+    /// Whether the connection has ended, so that whatever fails has failed because of that.
+    boolean isOver() {
+        return hasLeft || socket.isClosed();
+    }
+
+    /// Blocks until the thread has ended, or that time is over.
+    ///
+    /// @param bound not positive: does not block
+    /// @return whether the thread has ended
+    boolean join(Duration bound) throws InterruptedException {
+        return thread.join(bound);
+    }
+
+    @Override
+    public void run() {
+        try (socket;
+                HeadReader reader = server.reader(socket.input())) {
+            boolean isKept = reader.awaitStart() && serve(reader);
+            while (isKept) {
+                socket.readWithin(IDLE_SECONDS);
+                isKept = reader.awaitStart();
+                if (isKept) {
+                    socket.readWithin(REQUEST_SECONDS);
+                    isKept = serve(reader);
+                }
+            }
+        } catch (IOException gone) {
+            // There is nobody to tell.
+        } catch (RuntimeException | Error bug) {
+            server.failed(bug);
+        } finally {
+            server.callers().remove(this);
+            if (isStream) {
+                server.callers().endStream();
+            }
+        }
+    }
+
+    /// Answers one request.
+    ///
+    /// @return whether the connection stays open for another
+    private boolean serve(HeadReader reader) throws IOException {
+        head = null;
+        unread = null;
+        persistence = Persistence.CLOSED;
+        Answer answer;
+        try {
+            RequestHead request = reader.read();
+            if (request == null && !socket.isTooSlow()) {
+                return false;
+            }
+            answer = request == null ? tooSlow().answer() : answer(request, reader);
+        } catch (BadRequest bad) {
+            answer = Refusal.of(bad).answer();
+        }
+        if (unread != null && !unread.isEmpty()) {
+            persistence = Persistence.CLOSED;
+        }
+        send(answer);
+        if (!persistence.isKept()) {
+            socket.linger();
+        }
+        return persistence.isKept();
+    }
+
+    private Answer answer(RequestHead request, HeadReader reader) throws BadRequest, IOException {
+        head = request;
+        unread = new BodyReader(reader, request.bodyBytes());
+        persistence = request.persistence();
+        socket.rest();
+        return server.answer(request, this);
+    }
+
+    /// The body of the request; nothing when it has none, or was asked for before. Blocks until it
+    /// is whole.
+    ///
+    /// @throws Refusal if it is none, is larger than allowed or does not come in time
+    byte[] body() throws Refusal, IOException {
+        BodyReader body = unread;
+        if (body == null || body.isEmpty()) {
+            return new byte[0];
+        }
+        int most = server.maxBodyBytes();
+        String bound = "a body has at most " + most + " bytes";
+        if (body.mayFit(most) && body.isAwaited() && head != null && head.expectsContinue()) {
+            socket.write(CONTINUE, 0, CONTINUE.length);
+        }
+        socket.readWithin(REQUEST_SECONDS);
+        try {
+            byte[] whole =
+                    body.read(most)
+                            .orElseThrow(() -> new Refusal(ProblemType.BODY_TOO_LARGE, bound));
+            unread = null;
+            return whole;
+        } catch (BadRequest bad) {
+            throw Refusal.of(bad);
+        } catch (IOException broken) {
+            if (socket.isTooSlow()) {
+                throw tooSlow();
+            }
+            socket.close();
+            throw broken;
+        } finally {
+            socket.rest();
+        }
+    }
+
+    /// Has this thread interrupted when the peer ends the connection, which serves no other request
+    /// then: what still comes on it is thrown away.
+    ///
+    /// @throws Refusal if so many are watched that others would find no place
+    void watch() throws Refusal {
+        isStream = server.callers().tryStream();
+        if (!isStream) {
+            throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
+        }
+        persistence = Persistence.CLOSED;
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        socket.input().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException ended) {
+                        // By us or by the peer.
+                    }
+                    hasLeft = true;
+                    thread.interrupt();
+                });
+    }
+
+    /// Sends an answer. What its body holds is let go of, whatever happens. When a body cannot be
+    /// made to its end, the connection ends in the middle of it.
+    private void send(Answer answer) throws IOException {
+        AnswerWriter out = new AnswerWriter(socket, head);
+        switch (answer.body()) {
+            case Answer.Body.Whole(byte[] bytes) ->
+                    out.write(server.finish(answer, head), bytes, persistence);
+            case Answer.Body.Streamed(Answer.Writer writer) -> {
+                persistence = out.isChunked() ? persistence : Persistence.CLOSED;
+                try (writer) {
+                    out.stream(server.finish(answer, head), writer, persistence);
+                } catch (IOException failure) {
+                    if (!isOver()) {
+                        server.failed(failure);
+                    }
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static Refusal tooSlow() {
+        return Refusal.of(BadRequest.TOO_SLOW);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.heddle.api.http;
+
+import dev.heddle.telemetry.Warnings;
+
+import org.slf4j.LoggerFactory;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// The callers of the internal port, which has so many places for them and no more.
+///
+/// When all places are taken, a new caller takes the place of the one that has kept the server
+/// waiting longest: for a request or the rest of it, or to take an answer. A handler at work keeps
+/// its place. Streams may not take all places, so that health checks always get in. **Thread-safe,
+/// never blocks.**
+final class Callers {
+    /// What streams leave to others, unless half of all places is less.
+    private static final int KEPT_FROM_STREAMS = 8;
+
+    private final Set<Caller> callers = ConcurrentHashMap.newKeySet();
+    private final Semaphore streams;
+    private final int max;
+    private final Warnings full =
+            new Warnings(
+                    LoggerFactory.getLogger(InternalServer.class),
+                    "all internal.connections are in use: ");
+
+    /// @param max how many places there are
+    Callers(int max) {
+        this.max = max;
+        this.streams = new Semaphore(max - Math.min(KEPT_FROM_STREAMS, max / 2));
+    }
+
+    /// Makes room for one more if need be. Called by one thread, which takes what it finds.
+    ///
+    /// @return whether there is room
+    boolean makeRoom() {
+        if (callers.size() < max) {
+            return true;
+        }
+        Optional<Caller> longest =
+                callers.stream()
+                        .filter(Caller::isAwaited)
+                        .min(Comparator.comparingLong(Caller::waitingSinceNanos));
+        full.warnAbout(longest.isPresent() ? "ended the most silent one" : "turned one away");
+        longest.ifPresent(
+                caller -> {
+                    callers.remove(caller);
+                    caller.evict();
+                });
+        return longest.isPresent();
+    }
+
+    /// Adds a caller.
+    void add(Caller caller) {
+        callers.add(caller);
+    }
+
+    /// Removes a caller, if it is still there.
+    void remove(Caller caller) {
+        callers.remove(caller);
+    }
+
+    /// Does something with each caller.
+    void forEach(Consumer<Caller> action) {
+        callers.forEach(action);
+    }
+
+    /// Takes a place that a stream may have; whoever gets one calls [#endStream] once.
+    ///
+    /// @return whether there was one
+    boolean tryStream() {
+        return streams.tryAcquire();
+    }
+
+    /// Gives back a place that [#tryStream] took.
+    void endStream() {
+        streams.release();
+    }
+}

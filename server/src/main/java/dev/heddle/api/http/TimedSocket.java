@@ -1,0 +1,161 @@
+package dev.heddle.api.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/// A socket of which one thread reads and writes, under deadlines that another one enforces.
+///
+/// Whoever calls [#visit] does so about once a second, which is how exact the deadlines are.
+final class TimedSocket implements Closeable {
+    /// How long the peer may take for a slice of what is written.
+    private static final int WRITE_SECONDS = 30;
+
+    private static final int SLICE_BYTES = 16 * 1024;
+
+    /// How long the peer may take to end the connection once we have.
+    private static final int LINGER_SECONDS = 5;
+
+    /// How much of what the peer still sends meanwhile is read.
+    private static final int LINGER_BYTES = 1 << 20;
+
+    private static final long NEVER = 0;
+
+    private final Socket socket;
+    private volatile long sinceNanos;
+    private volatile long deadlineNanos = NEVER;
+
+    /// Whether what waits is a read, after which the peer can still be told why it ends.
+    private volatile boolean isReading;
+
+    private volatile boolean isTooSlow;
+
+    TimedSocket(Socket socket) {
+        this.socket = socket;
+    }
+
+    /// What the peer sends; its end, too, once a deadline for reading has passed.
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    /// From now on, until something else is said, what is read must have come within that time.
+    void readWithin(int seconds) {
+        isReading = true;
+        await(seconds);
+    }
+
+    /// From now on nothing is waited for.
+    void rest() {
+        deadlineNanos = NEVER;
+    }
+
+    /// Whether something is waited for, that is, there is a deadline.
+    boolean isAwaited() {
+        return deadlineNanos != NEVER;
+    }
+
+    /// Since when, if so.
+    long waitingSinceNanos() {
+        return sinceNanos;
+    }
+
+    /// Whether a deadline for reading has passed.
+    boolean isTooSlow() {
+        return isTooSlow;
+    }
+
+    /// Whether it is closed: by us, or because a write has failed.
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    /// Writes bytes. Blocks until the kernel has them; a socket that does not take them is closed.
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            writeSlices(bytes, offset, length);
+        } catch (IOException gone) {
+            close();
+            throw gone;
+        }
+    }
+
+    private void writeSlices(byte[] bytes, int offset, int length) throws IOException {
+        isReading = false;
+        OutputStream out = socket.getOutputStream();
+        int end = offset + length;
+        int count;
+        for (int at = offset; at < end; at += count) {
+            count = Math.min(SLICE_BYTES, end - at);
+            await(WRITE_SECONDS);
+            out.write(bytes, at, count);
+        }
+        rest();
+    }
+
+    /// What is written through this stream is written by [#write]; closing it does nothing.
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                TimedSocket.this.write(bytes, offset, length);
+            }
+        };
+    }
+
+    /// Says that nothing more will be written, and reads what the peer still sends, within bounds.
+    /// Ending the connection at once instead would reset it, and the peer might miss the answer.
+    void linger() throws IOException {
+        isReading = false;
+        await(LINGER_SECONDS);
+        socket.shutdownOutput();
+        byte[] scratch = new byte[SLICE_BYTES];
+        int read = 0;
+        int count = 0;
+        while (count >= 0 && read < LINGER_BYTES) {
+            count = input().read(scratch);
+            read += count;
+        }
+    }
+
+    /// Ends what has waited for too long: a read as if the peer had said no more, anything else
+    /// with the connection. Called by another thread.
+    void visit(long nowNanos) {
+        long deadline = deadlineNanos;
+        if (deadline == NEVER || nowNanos - deadline < 0) {
+            return;
+        }
+        if (!isReading || isTooSlow) {
+            close();
+            return;
+        }
+        isTooSlow = true;
+        try {
+            socket.shutdownInput();
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException ended) {
+            // What is left of it is the kernel's.
+        }
+    }
+
+    private void await(int seconds) {
+        long now = System.nanoTime();
+        sinceNanos = now;
+        deadlineNanos = now + seconds * 1_000_000_000L | 1; // which is not NEVER
+    }
+}

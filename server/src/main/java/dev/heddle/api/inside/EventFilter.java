@@ -1,0 +1,62 @@
+package dev.heddle.api.inside;
+
+import dev.heddle.api.http.Call;
+import dev.heddle.api.http.Refusal;
+import dev.heddle.recording.LiveEvent;
+import dev.heddle.telemetry.event.Events;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Which events somebody wants to see.
+///
+/// @param types names without `heddle.`; all but the periodic ones if none are asked for
+/// @param user whom they are about; anybody if empty
+/// @param connection what they are about; any if empty
+record EventFilter(List<String> types, Optional<String> user, Optional<String> connection)
+        implements Predicate<LiveEvent> {
+    private static final String PREFIX = "heddle.";
+    private static final List<String> KNOWN =
+            Events.NAMES.stream().map(name -> name.substring(PREFIX.length())).sorted().toList();
+    private static final List<String> USUAL =
+            Events.NAMES.stream()
+                    .filter(name -> !Events.PERIODIC.contains(name))
+                    .map(name -> name.substring(PREFIX.length()))
+                    .toList();
+
+    /// What a query asks for.
+    ///
+    /// @throws Refusal if there is no such type, or connections are not called so
+    static EventFilter of(Call call) throws Refusal {
+        List<String> types =
+                call.listed("type").stream()
+                        .map(
+                                name ->
+                                        name.startsWith(PREFIX)
+                                                ? name.substring(PREFIX.length())
+                                                : name)
+                        .toList();
+        if (!KNOWN.containsAll(types)) {
+            throw Refusal.badRequest("type is one of " + String.join(", ", KNOWN));
+        }
+        Optional<String> connection = call.query().find("connection");
+        if (connection.filter(id -> !id.matches("[0-9]{1,18}")).isPresent()) {
+            throw Refusal.badRequest("connection is a number");
+        }
+        return new EventFilter(
+                types.isEmpty() ? USUAL : types, call.query().find("user"), connection);
+    }
+
+    @Override
+    public boolean test(LiveEvent event) {
+        return types.contains(event.name())
+                && is(event, "user", user)
+                && is(event, "connection", connection);
+    }
+
+    private static boolean is(LiveEvent event, String field, Optional<String> wanted) {
+        Object value = event.fields().get(field);
+        return wanted.isEmpty() || (value != null && wanted.get().equals(value.toString()));
+    }
+}

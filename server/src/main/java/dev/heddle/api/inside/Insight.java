@@ -1,0 +1,12 @@
+package dev.heddle.api.inside;
+
+import dev.heddle.recording.Recorder;
+import dev.heddle.telemetry.Inspection;
+import dev.heddle.telemetry.Metrics;
+
+/// What shows a server from inside. **Thread-safe.**
+///
+/// @param metrics what is counted
+/// @param inspection what the connections of the public port are doing
+/// @param recorder what is recorded
+public record Insight(Metrics metrics, Inspection inspection, Recorder recorder) {}

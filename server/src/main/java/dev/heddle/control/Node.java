@@ -1,0 +1,10 @@
+package dev.heddle.control;
+
+import java.util.function.IntSupplier;
+
+/// What a server says of itself. **Thread-safe.**
+///
+/// @param version of the server
+/// @param readiness whether new clients should come
+/// @param connections how many its public port has
+public record Node(String version, Readiness readiness, IntSupplier connections) {}

@@ -1,0 +1,55 @@
+package dev.heddle.control;
+
+import dev.heddle.hub.Fanout;
+import dev.heddle.user.Connections;
+import dev.heddle.user.Messenger;
+import dev.heddle.user.Presence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everybody whom a service can reach. **Thread-safe.**
+///
+/// @param presence who is logged in where
+/// @param messenger how users and rooms are reached
+/// @param connections those to `/acc`, logged in or not
+/// @param everyone all on `/ws`
+public record People(
+        Presence presence, Messenger messenger, Connections connections, Fanout everyone) {
+
+    /// The people of one node, whose rooms know who is there and reach them.
+    public static <T extends Presence & Messenger> People of(
+            T rooms, Connections connections, Fanout everyone) {
+        return new People(rooms, rooms, connections, everyone);
+    }
+
+    /// All rooms, and [Presence#NO_ROOM] for users who are logged in without one.
+    public List<Integer> places() {
+        List<Integer> places = new ArrayList<>(presence.rooms());
+        places.add(Presence.NO_ROOM);
+        return places;
+    }
+
+    /// Those of [#places] where a user is logged in; empty if the user is not.
+    public List<Integer> placesOf(String user) {
+        return places().stream().filter(place -> isIn(place, user)).toList();
+    }
+
+    /// Whether a user is logged in there.
+    public boolean isIn(int place, String user) {
+        return !presence.connections(place, user).isEmpty();
+    }
+
+    /// How many users are logged in to rooms, once for each room.
+    public int userCount() {
+        return presence.rooms().stream().mapToInt(presence::userCount).sum();
+    }
+
+    /// Ends all connections of a user as [Messenger#disconnect] does.
+    ///
+    /// @param places where, of [#placesOf]
+    /// @return how many that were
+    public int disconnect(List<Integer> places, String user) {
+        return places.stream().mapToInt(place -> messenger.disconnect(place, user)).sum();
+    }
+}

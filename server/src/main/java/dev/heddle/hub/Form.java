@@ -1,0 +1,21 @@
+package dev.heddle.hub;
+
+import dev.heddle.frame.EncodedFrame;
+
+import org.jspecify.annotations.Nullable;
+
+/// How receivers of one kind get facts: as which frame. A fact is rendered once for each form,
+/// however many receivers take it.
+///
+/// **Thread-safe and without state**; the publisher's thread asks, in the normal case, and it must
+/// not block.
+public interface Form {
+
+    /// The form of the raw hub: what was sent, and nothing else.
+    Form RAW = fact -> fact instanceof Fact.Raw(EncodedFrame frame) ? frame : null;
+
+    /// The frame that such receivers get for a fact.
+    ///
+    /// @return `null` for a fact of a kind that none of them ever wants
+    @Nullable EncodedFrame render(Fact fact);
+}

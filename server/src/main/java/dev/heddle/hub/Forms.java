@@ -1,0 +1,53 @@
+package dev.heddle.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The forms in which the subscribers of a fan-out take facts, so that publishers render those.
+///
+/// **Thread-safe.** It may lack a form for a moment, or have one too many: then the hub's loop
+/// renders what is missing, or a frame was rendered in vain.
+final class Forms {
+    private volatile List<Form> forms = List.of();
+
+    List<Form> all() {
+        return forms;
+    }
+
+    /// Somebody will take facts in that form.
+    void add(Form form) {
+        if (!contains(forms, form)) {
+            synchronized (this) {
+                forms = with(forms, form);
+            }
+        }
+    }
+
+    /// Takes over the forms in which subscribers were just handed a batch.
+    void learnFrom(Batch distributed) {
+        if (!distributed.isIn(forms)) {
+            synchronized (this) {
+                forms = distributed.forms();
+            }
+        }
+    }
+
+    /// The same forms and one more, unless it is among them.
+    static List<Form> with(List<Form> forms, Form form) {
+        if (contains(forms, form)) {
+            return forms;
+        }
+        List<Form> more = new ArrayList<>(forms);
+        more.add(form);
+        return List.copyOf(more);
+    }
+
+    static boolean contains(List<Form> forms, Form form) {
+        for (int i = 0; i < forms.size(); i++) {
+            if (forms.get(i).equals(form)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.heddle.net;
+
+import dev.heddle.auth.Refusal;
+import dev.heddle.auth.Verdict;
+import dev.heddle.handshake.Accepted;
+import dev.heddle.handshake.Handshake;
+import dev.heddle.handshake.Rejection;
+import dev.heddle.http.BadRequest;
+import dev.heddle.http.HeadLimits;
+import dev.heddle.http.HeadReader;
+import dev.heddle.http.Header;
+import dev.heddle.http.Persistence;
+import dev.heddle.http.RequestHead;
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.session.Session;
+import dev.heddle.telemetry.event.ConnectionOpened;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
+/// opening handshake.
+final class HttpLoop extends ConnectionLoop {
+    private final Connection connection;
+    private final ServerContext context;
+
+    HttpLoop(Connection connection) {
+        this.connection = connection;
+        this.context = connection.context();
+    }
+
+    /// Answers requests.
+    ///
+    /// @return whether the connection goes on as a WebSocket
+    @Override
+    boolean run(InputStream in) throws IOException {
+        connection.hasTurn();
+        if (connection.admission() != Admission.Decision.ADMITTED) {
+            refuse(in, RefusedRequest.tooMany(connection.admission(), retryAfter()));
+            return false;
+        }
+        try (HeadReader reader =
+                new HeadReader(
+                        in,
+                        context.smallBuffers(),
+                        context.largeBuffers(),
+                        HeadLimits.of(context.limits()))) {
+            return serve(reader, in);
+        } catch (BadRequest bad) {
+            refuse(in, RefusedRequest.of(bad));
+            return false;
+        }
+    }
+
+    private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
+        for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
+            Route route = context.routes().get(head.path());
+            if (!context.origins().allowHost(head.host())) {
+                refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
+                return false;
+            }
+            if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
+                return upgrade(head, endpoint, reader, in);
+            }
+            connection.enter(Phase.HANDLING);
+            Response answer = answer(head, route);
+            boolean withBody = !head.method().equals("HEAD");
+            Persistence persistence =
+                    answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
+            respond(answer.encode(withBody, persistence));
+            pay();
+            takeTurns(in);
+            if (!persistence.isKept()) {
+                Lingering.linger(connection, in);
+                return false;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    void sayInternalError(InputStream in) throws IOException {
+        sayAndEnd(in, Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
+    }
+
+    /// Charges a request, and rests when there were too many.
+    private void pay() {
+        int micros = charge(context.pacing().requests());
+        if (micros > 0) {
+            connection.enter(Phase.HANDLING);
+            rest(micros);
+        }
+    }
+
+    /// Reads the head of what probably is an opening handshake, and counts it as such meanwhile.
+    private @Nullable RequestHead readFirst(HeadReader reader) throws IOException, BadRequest {
+        context.admission().handshakes().awaitsHead();
+        try {
+            return read(reader);
+        } finally {
+            context.admission().handshakes().hasHead();
+        }
+    }
+
+    /// Reads a head; a deadline that has passed is told only to a client that had begun one.
+    private @Nullable RequestHead read(HeadReader reader) throws IOException, BadRequest {
+        connection.enter(Phase.HEAD);
+        RequestHead head = reader.read();
+        if (connection.expired() == Expiry.HEAD && (head != null || reader.hasStarted())) {
+            throw BadRequest.TOO_SLOW;
+        }
+        if (head != null) {
+            head.requireNoNul();
+            head.requireNoBody();
+        }
+        return head;
+    }
+
+    private Response answer(RequestHead head, @Nullable Route route) {
+        String method = head.method();
+        return switch (route) {
+            case null -> Response.text(Status.NOT_FOUND, "not found");
+            case Route.WebSocket endpoint -> notAllowed("GET");
+            case Route.Page(Response page) ->
+                    method.equals("GET") || method.equals("HEAD") ? page : notAllowed("GET, HEAD");
+            case Route.Action(var action) ->
+                    method.equals("GET") ? action.get() : notAllowed("GET");
+        };
+    }
+
+    private static Response notAllowed(String allowed) {
+        return Response.text(Status.METHOD_NOT_ALLOWED, "method not allowed")
+                .with("Allow", allowed);
+    }
+
+    private boolean upgrade(
+            RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
+            throws IOException {
+        long began = System.nanoTime();
+        Optional<Instant> until = Optional.empty();
+        if (endpoint.login().isPresent()) {
+            connection.enter(Phase.HANDLING); // keys may have to be fetched
+            switch (endpoint.login().get().decide(head)) {
+                case Verdict.Refused(Refusal reason) -> {
+                    refuse(in, RefusedRequest.of(reason, retryAfter()));
+                    return false;
+                }
+                case Verdict.Accepted login -> until = login.until();
+            }
+        }
+        return switch (Handshake.decide(head, context.origins())) {
+            case Rejection rejection -> {
+                refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
+                yield false;
+            }
+            case Accepted accepted -> {
+                MessageLoop messages = open(accepted, endpoint, until);
+                answered(endpoint, System.nanoTime() - began);
+                yield reader.from() == reader.to()
+                        || messages.receive(in, reader.buffer(), reader.from(), reader.to());
+            }
+        };
+    }
+
+    private void answered(Route.WebSocket endpoint, long nanos) {
+        context.counters().times.handshake(nanos);
+        ConnectionOpened.emit(connection.id(), endpoint.path(), connection.peer(), nanos);
+    }
+
+    /// Opens the session before the response is written, so that a client that has its response
+    /// misses nothing that is published from then on. The outbox writes the response, so that a
+    /// client that does not take it is as slow a consumer as any.
+    ///
+    /// @param until when the login that came with the request stops holding
+    private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
+            throws IOException {
+        Session session = endpoint.endpoint().session(connection, endpoint.outbox(), until);
+        connection.enter(Phase.HANDLING);
+        context.admission().handshakes().opens();
+        try {
+            session.open();
+        } finally {
+            context.admission().handshakes().hasOpened();
+        }
+        MessageLoop messages = new MessageLoop(connection, endpoint, session);
+        connection.upgrade(messages, session, endpoint.outbox().bounds().sending().bufferBytes());
+        session.outbox().begin(accepted.response());
+        return messages;
+    }
+
+    private void refuse(InputStream in, RefusedRequest refused) throws IOException {
+        refused.count(connection);
+        sayAndEnd(in, refused.response());
+    }
+
+    private void sayAndEnd(InputStream in, Response last) throws IOException {
+        respond(last.encode(true, Persistence.CLOSED));
+        Lingering.linger(connection, in);
+    }
+
+    private void respond(byte[] response) throws IOException {
+        connection.enter(Phase.RESPONDING);
+        connection.write(response, 0, response.length);
+    }
+
+    private Duration retryAfter() {
+        return context.limits().retryAfter();
+    }
+}

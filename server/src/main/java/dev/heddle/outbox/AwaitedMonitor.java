@@ -1,0 +1,41 @@
+package dev.heddle.outbox;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A lock that knows whether threads wait for a change of what it guards: where none does, a change
+/// costs nothing.
+///
+/// The callers of all methods hold the lock.
+abstract class AwaitedMonitor {
+    /// Whether a thread waits that has not been woken. Guarded by this.
+    private boolean isAwaited;
+
+    /// A thread was interrupted while it waited; it goes on waiting afterwards.
+    abstract void interrupted();
+
+    /// Waits until the condition holds, at most for the given time.
+    final void await(BooleanSupplier condition, long maxMillis) {
+        long left = TimeUnit.MILLISECONDS.toNanos(maxMillis);
+        long before = System.nanoTime();
+        while (!condition.getAsBoolean() && left > 0) {
+            isAwaited = true;
+            try {
+                wait(left / 1_000_000 + 1);
+            } catch (InterruptedException interrupted) {
+                interrupted();
+            }
+            long now = System.nanoTime();
+            left -= now - before;
+            before = now;
+        }
+    }
+
+    /// Lets those that wait look at their conditions again, after a change.
+    final void changed() {
+        if (isAwaited) {
+            isAwaited = false;
+            notifyAll();
+        }
+    }
+}
