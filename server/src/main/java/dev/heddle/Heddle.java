@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.HeddleBuilder.Mount;
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
 import dev.heddle.acc.wire.Command;
@@ -15,11 +16,16 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.config.AccSettings;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.config.Authority;
+import dev.heddle.config.CommandRates;
 import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.EndpointSettings;
+import dev.heddle.config.Endpoints;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Profile;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.control.Control;
 import dev.heddle.control.Node;
@@ -40,6 +46,7 @@ import dev.heddle.net.Descriptors;
 import dev.heddle.net.Inspector;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
+import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
@@ -49,6 +56,7 @@ import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
@@ -65,10 +73,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A running server: wires the parts, starts them, drains and stops them.
 ///
@@ -105,7 +116,10 @@ public final class Heddle implements AutoCloseable {
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
     private Heddle(
-            Settings settings, Optional<TokenVerifier> tokens, Optional<BackgroundRecording> ring)
+            Settings settings,
+            List<Mount> mounts,
+            Optional<TokenVerifier> tokens,
+            Optional<BackgroundRecording> ring)
             throws IOException {
         Limits limits = settings.limits();
         this.settings = settings;
@@ -113,7 +127,7 @@ public final class Heddle implements AutoCloseable {
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.tokens = tokens;
         this.unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
-        Descriptors descriptors = Descriptors.share(settings.internal().maxConnections());
+        Descriptors descriptors = Descriptors.share(settings.internal().api().maxConnections());
         this.admission = new Admission(limits, descriptors.connections());
         this.standing = new Standing(admission);
         this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
@@ -123,13 +137,20 @@ public final class Heddle implements AutoCloseable {
                         settings.channels(),
                         new MemoryBroker(settings.channels()),
                         () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
-        this.rooms = new Rooms(settings.rooms(), settings.userSessions(), channels);
-        this.serverSocket = bind(settings.host(), settings.port(), limits.backlog());
-        this.acceptor = new Acceptor(serverSocket, context());
+        RoomSettings ofRooms = settings.endpoints().acc().rooms();
+        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        this.serverSocket =
+                bind(settings.server().host(), settings.server().port(), limits.backlog());
+        this.acceptor = new Acceptor(serverSocket, context(mounts));
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
         this.internal =
-                startInternal(settings.internal().withMaxConnections(descriptors.internal()));
+                startInternal(settings.internal().api().withMaxConnections(descriptors.internal()));
+    }
+
+    /// For servers with endpoints of their own, which a program brings.
+    public static HeddleBuilder builder(Settings settings) {
+        return new HeddleBuilder(settings);
     }
 
     /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
@@ -148,6 +169,12 @@ public final class Heddle implements AutoCloseable {
     /// @throws KeyFault when the keys of login tokens cannot be used
     public static Heddle start(Settings settings, Optional<BackgroundRecording> ring)
             throws IOException {
+        return start(settings, List.of(), ring);
+    }
+
+    /// Starts a server with more endpoints, which must fit those of the settings.
+    static Heddle start(Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
+            throws IOException {
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
@@ -155,7 +182,7 @@ public final class Heddle implements AutoCloseable {
                         : Optional.of(TokenVerifier.open(settings.token()));
         Heddle heddle;
         try {
-            heddle = new Heddle(settings, tokens, ring);
+            heddle = new Heddle(settings, mounts, tokens, ring);
         } catch (IOException unbound) {
             tokens.ifPresent(TokenVerifier::close);
             throw unbound;
@@ -276,13 +303,13 @@ public final class Heddle implements AutoCloseable {
         BufferPoolStatistics.emit(largeBuffers.bufferBytes(), largeBuffers.leased());
     }
 
-    private ServerContext context() throws IOException {
+    private ServerContext context(List<Mount> mounts) throws IOException {
         return new ServerContext(
                 settings.limits(),
                 Timeouts.of(settings.deadlines()),
                 Pacing.of(settings.limits().paces()),
-                routes(),
-                new Origins(settings.allowOrigins(), settings.allowHosts()),
+                routes(mounts),
+                new Origins(settings.server().allowOrigins(), settings.server().allowHosts()),
                 smallBuffers,
                 largeBuffers,
                 unfinished,
@@ -291,38 +318,39 @@ public final class Heddle implements AutoCloseable {
                 counters);
     }
 
-    private Map<String, Route> routes() throws IOException {
-        Map<String, Route> routes = new HashMap<>(Pages.routes());
-        if (settings.wsEnabled()) {
-            BroadcastEndpoint broadcast =
-                    new BroadcastEndpoint(
-                            everyone, settings.wsMessagesPerSecond(), settings.wsBytesPerSecond());
-            routes.put(
-                    "/ws",
-                    new Route.WebSocket(
-                            "/ws",
-                            broadcast,
-                            settings.ws(),
-                            outbox(settings.ws()),
-                            tokenLogin().filter(_ -> settings.wsLogin()).map(RequestLogin::new)));
-        }
-        routes.put(
+    private Routes routes(List<Mount> mounts) throws IOException {
+        Endpoints endpoints = settings.endpoints();
+        List<Mount> all = new ArrayList<>(mounts);
+        all.add(
+                new Mount(
+                        endpoints.ws(),
+                        _ -> Mount.sessions(endpoints.ws(), everyone, BroadcastEndpoint::new)));
+        all.add(new Mount(endpoints.acc().endpoint(), _ -> new AccEndpoint(accContext())));
+        all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
+        Map<String, Route.WebSocket> routes = new HashMap<>();
+        all.stream()
+                .filter(mount -> mount.where().enabled())
+                .flatMap(mount -> routes(mount.where(), mount.sessions().apply(hub)))
+                .forEach(route -> routes.put(route.path(), route));
+        return new Routes(resources(), routes);
+    }
+
+    private Stream<Route.WebSocket> routes(EndpointSettings where, SessionFactory sessions) {
+        OutboxContext outbox = outbox(where.limits());
+        Optional<RequestLogin> login =
+                tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
+        return where.paths().stream()
+                .map(path -> new Route.WebSocket(path, sessions, where.limits(), outbox, login));
+    }
+
+    private Map<String, Route> resources() throws IOException {
+        Map<String, Route> resources = new HashMap<>(Pages.routes());
+        resources.put(
                 "/examples/bell.html",
-                Pages.bell(() -> Authority.here(settings.internalHost(), internalPort())));
-        routes.put(
-                "/acc",
-                new Route.WebSocket(
-                        "/acc",
-                        new AccEndpoint(accContext()),
-                        settings.acc(),
-                        outbox(settings.acc())));
-        if (settings.diagnostics()) {
+                Pages.bell(() -> Authority.here(settings.internal().host(), internalPort())));
+        if (settings.endpoints().echo().enabled()) {
             Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
-            routes.put(
-                    "/echo",
-                    new Route.WebSocket(
-                            "/echo", new EchoEndpoint(), settings.echo(), outbox(settings.echo())));
-            routes.put(
+            resources.put(
                     "/benchmark",
                     new Route.Action(
                             () ->
@@ -331,19 +359,20 @@ public final class Heddle implements AutoCloseable {
                                             : Response.empty(Status.SERVICE_UNAVAILABLE)
                                                     .with("Retry-After", "5")));
         }
-        return Map.copyOf(routes);
+        return resources;
     }
 
     private AccContext accContext() {
+        AccSettings acc = settings.endpoints().acc();
         return new AccContext(
                 rooms,
                 channels,
                 userConnections,
                 tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
-                settings.users(),
-                settings.commands(),
+                acc.users(),
+                acc.commands(),
                 loggedIn(),
-                settings.messages(),
+                acc.messages(),
                 InstantSource.system(),
                 counters);
     }
@@ -354,17 +383,18 @@ public final class Heddle implements AutoCloseable {
 
     /// Clients of gowebsocket get what they know: nothing.
     private Reply loggedIn() {
-        if (settings.profile() == Profile.GOWEBSOCKET) {
+        if (settings.server().profile() == Profile.GOWEBSOCKET) {
             return Reply.ok();
         }
-        EndpointLimits limits = settings.acc();
+        EndpointLimits limits = settings.endpoints().acc().endpoint().limits();
+        CommandRates rates = settings.endpoints().acc().commands();
         return Reply.ok(
                 new Command.LoggedIn(
                         new Command.Limits(
                                 Math.min(limits.maxFrameBytes(), limits.maxMessageBytes()),
                                 channels.maxSubscriptions(),
-                                settings.commands().maxPerSecond(),
-                                settings.commands().maxBurst())));
+                                rates.maxPerSecond(),
+                                rates.maxBurst())));
     }
 
     private OutboxContext outbox(EndpointLimits limits) {
@@ -380,11 +410,11 @@ public final class Heddle implements AutoCloseable {
     }
 
     private InternalServer startInternal(ApiSettings api) throws IOException {
-        String host = settings.internalHost();
-        int port = settings.internalPort();
+        String host = settings.internal().host();
+        int port = settings.internal().port();
         Node node = new Node(version(), standing, this::connections);
-        boolean isGowebsocket = settings.profile() == Profile.GOWEBSOCKET;
-        Dialect dialect = new Dialect(settings.messages(), isGowebsocket);
+        boolean isGowebsocket = settings.server().profile() == Profile.GOWEBSOCKET;
+        Dialect dialect = new Dialect(settings.endpoints().acc().messages(), isGowebsocket);
         try {
             return new InternalServer(
                     new InetSocketAddress(host, port),
@@ -400,7 +430,9 @@ public final class Heddle implements AutoCloseable {
 
     private Control control(int maxMessageIds) {
         People people = People.of(rooms, userConnections, everyone);
-        Sender sender = new Sender(people, maxMessageIds, settings.users().maxTextBytes());
+        Sender sender =
+                new Sender(
+                        people, maxMessageIds, settings.endpoints().acc().users().maxTextBytes());
         return new Control(people, channels, sender);
     }
 

@@ -24,7 +24,7 @@ final class RestartableServer implements AutoCloseable {
     }
 
     int port() {
-        return settings.port();
+        return settings.server().port();
     }
 
     Heddle heddle() {

@@ -10,8 +10,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.event.CommandHandled;
 
@@ -20,7 +19,7 @@ import java.util.Optional;
 
 /// `/acc`, the JSON commands: each message is a request, and is answered before the next one is
 /// read. So a slow one holds up its own client alone.
-public final class AccEndpoint implements Endpoint {
+public final class AccEndpoint implements SessionFactory {
     private final AccContext context;
     private final Throttle.Rates rates;
     private final Handlers handlers;
@@ -37,19 +36,16 @@ public final class AccEndpoint implements Endpoint {
     }
 
     @Override
-    public Session session(Transport transport, OutboxContext outboxes, Optional<Instant> until) {
+    public AccSession session(
+            Transport transport, OutboxContext outboxes, Optional<Instant> until) {
         return new AccSession(transport, outboxes, this, context);
     }
 
-    @Override
-    public void opened(Session session) {
-        AccSession opened = own(session);
+    void opened(AccSession opened) {
         context.connections().add(opened.id(), opened);
     }
 
-    @Override
-    public void message(Session session, Incoming.Data message) {
-        AccSession from = own(session);
+    void message(AccSession from, Incoming.Data message) {
         try {
             if (from.takeTime(message.length())) {
                 try {
@@ -64,9 +60,7 @@ public final class AccEndpoint implements Endpoint {
         }
     }
 
-    @Override
-    public void closed(Session session) {
-        AccSession ended = own(session);
+    void closed(AccSession ended) {
         context.connections().remove(ended.id());
         ended.logOut();
     }
@@ -111,10 +105,5 @@ public final class AccEndpoint implements Endpoint {
     /// Nothing that a client makes up goes into events.
     private static String name(Request request) {
         return request.command() instanceof Command.Unknown ? "unknown" : request.cmd();
-    }
-
-    /// Every session that this endpoint is given is one that it has made.
-    private static AccSession own(Session session) {
-        return (AccSession) session;
     }
 }

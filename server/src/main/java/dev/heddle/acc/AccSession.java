@@ -10,8 +10,8 @@ import dev.heddle.hub.Rendering;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.session.ClientSession;
 import dev.heddle.session.LoginEnd;
-import dev.heddle.session.Session;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.Peers;
 import dev.heddle.user.Client;
@@ -33,9 +33,10 @@ import java.util.concurrent.TimeUnit;
 /// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
 ///
 /// **Thread-safe**, but what is said to be for the connection's thread.
-final class AccSession extends Session implements Client {
+final class AccSession extends ClientSession implements Client {
     private final Transport transport;
     private final OutboxContext outboxes;
+    private final AccEndpoint endpoint;
     private final AccContext context;
     private final Throttle throttle;
 
@@ -54,13 +55,29 @@ final class AccSession extends Session implements Client {
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
-        super(transport, outboxes, endpoint);
+        super(transport, outboxes);
         this.transport = transport;
         this.outboxes = outboxes;
+        this.endpoint = endpoint;
         this.context = context;
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
         this.loggedOutMillis = transport.nowMillis();
         this.lifeMillis = loggedOutMillis;
+    }
+
+    @Override
+    protected void opened() {
+        endpoint.opened(this);
+    }
+
+    @Override
+    protected void message(Incoming.Data message) {
+        endpoint.message(this, message);
+    }
+
+    @Override
+    protected void closed() {
+        endpoint.closed(this);
     }
 
     @Override

@@ -105,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void rehearse(Settings settings) {
-        if (settings.warmUp().isPositive()) {
+        if (settings.server().warmUp().isPositive()) {
             try {
                 Rehearsal.play(REHEARSED, Duration.ofSeconds(1));
             } catch (IOException impossible) {

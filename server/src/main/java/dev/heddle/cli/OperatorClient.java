@@ -30,8 +30,8 @@ final class OperatorClient {
     private final HttpClient http = HttpClient.newHttpClient();
 
     OperatorClient(Settings settings) {
-        this.authority = Authority.here(settings.internalHost(), settings.internalPort());
-        this.key = settings.internal().apiKey();
+        this.authority = Authority.here(settings.internal().host(), settings.internal().port());
+        this.key = settings.internal().api().apiKey();
     }
 
     /// A text as it may stand in a query.

@@ -51,14 +51,14 @@ record Serving(Console console) {
         MemoryGuard guard = MemoryGuard.start();
         try {
             Optional<BackgroundRecording> ring = record(settings.jfr());
-            warmUp(settings.warmUp());
+            warmUp(settings.server().warmUp());
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
             if (settings.token().isOpen()) {
                 console.err().println(OPEN_LOGIN);
             }
-            settings.allowOrigins().stream()
+            settings.server().allowOrigins().stream()
                     .filter(OPEN_ORIGINS::containsKey)
                     .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
             Banner.lines(settings, heddle.port(), heddle.internalPort())

@@ -1,8 +1,8 @@
 package dev.heddle.cli;
 
 import dev.heddle.config.Configuration.Flag;
-import dev.heddle.config.Key;
-import dev.heddle.config.Keys;
+import dev.heddle.config.Setting;
+import dev.heddle.config.SettingsTable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +25,34 @@ final class SettingOptions {
     private static final String CONFIG = "--config";
     private static final String SET = "--set";
 
-    private static final List<Key<?>> WITH_A_FLAG =
+    private static final List<Setting<?>> WITH_A_FLAG =
             List.of(
-                    Keys.HOST,
-                    Keys.PORT,
-                    Keys.ALLOW_ORIGIN,
-                    Keys.DIAGNOSTICS,
-                    Keys.INTERNAL_HOST,
-                    Keys.INTERNAL_PORT);
+                    SettingsTable.HOST,
+                    SettingsTable.PORT,
+                    SettingsTable.ALLOW_ORIGIN,
+                    SettingsTable.DIAGNOSTICS,
+                    SettingsTable.INTERNAL_HOST,
+                    SettingsTable.INTERNAL_PORT);
 
     /// What the command line says, by the option's name.
     private final Map<String, List<String>> said = new LinkedHashMap<>();
 
     /// Adds them to the command and to those below it.
     void addTo(CommandSpec command) {
-        command.addOption(valued(Keys.HOST, "ADDRESS"));
-        command.addOption(valued(Keys.PORT, "PORT"));
+        command.addOption(valued(SettingsTable.HOST, "ADDRESS"));
+        command.addOption(valued(SettingsTable.PORT, "PORT"));
         command.addOption(
                 texts(
-                        Keys.ALLOW_ORIGIN.flag(),
+                        SettingsTable.ALLOW_ORIGIN.flag(),
                         "ORIGIN",
-                        Keys.ALLOW_ORIGIN.description() + "; repeatable"));
+                        SettingsTable.ALLOW_ORIGIN.description() + "; repeatable"));
         command.addOption(
-                option(Keys.DIAGNOSTICS.flag(), Keys.DIAGNOSTICS.description())
+                option(SettingsTable.DIAGNOSTICS.flag(), SettingsTable.DIAGNOSTICS.description())
                         .type(Boolean.class)
                         .arity("0")
                         .build());
-        command.addOption(valued(Keys.INTERNAL_HOST, "ADDRESS"));
-        command.addOption(valued(Keys.INTERNAL_PORT, "PORT"));
+        command.addOption(valued(SettingsTable.INTERNAL_HOST, "ADDRESS"));
+        command.addOption(valued(SettingsTable.INTERNAL_PORT, "PORT"));
         command.addOption(texts(CONFIG, "FILE", "YAML file to read"));
         command.addOption(
                 texts(SET, "KEY=VALUE", "any of those that heddle config prints; repeatable"));
@@ -79,7 +79,7 @@ final class SettingOptions {
     /// @throws Complaint if one sets nothing
     List<Flag> flags() throws Complaint {
         List<Flag> flags = new ArrayList<>();
-        WITH_A_FLAG.forEach(key -> values(key).forEach(flags::add));
+        WITH_A_FLAG.forEach(setting -> values(setting).forEach(flags::add));
         for (String assignment : said(SET)) {
             int equals = assignment.indexOf('=');
             if (equals < 0) {
@@ -91,21 +91,21 @@ final class SettingOptions {
         return List.copyOf(flags);
     }
 
-    private Stream<Flag> values(Key<?> key) {
-        List<String> texts = said(key.flag());
-        return (key.kind().isList() && !texts.isEmpty()
+    private Stream<Flag> values(Setting<?> setting) {
+        List<String> texts = said(setting.flag());
+        return (setting.kind().isList() && !texts.isEmpty()
                         ? Stream.of(String.join(",", texts))
                         : texts.stream())
-                .map(text -> new Flag(key.flag(), key.name(), text));
+                .map(text -> new Flag(setting.flag(), setting.name(), text));
     }
 
     private List<String> said(String name) {
         return said.getOrDefault(name, List.of());
     }
 
-    private OptionSpec valued(Key<?> key, String label) {
-        String description = key.description() + " (default " + key.defaultText() + ")";
-        return texts(key.flag(), label, description);
+    private OptionSpec valued(Setting<?> setting, String label) {
+        String description = setting.description() + " (default " + setting.defaultText() + ")";
+        return texts(setting.flag(), label, description);
     }
 
     private OptionSpec texts(String name, String label, String description) {

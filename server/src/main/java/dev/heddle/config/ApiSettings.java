@@ -18,29 +18,24 @@ public record ApiSettings(
 
     public ApiSettings {
         allowOrigins = List.copyOf(allowOrigins);
-        Keys.API_KEY.require(apiKey);
-        Keys.API_ALLOW_ORIGIN.require(allowOrigins);
-        Keys.API_CONNECTIONS.require(maxConnections);
-        Keys.API_BODY_BYTES.require((long) maxBodyBytes);
-        Keys.API_MESSAGE_IDS.require(maxMessageIds);
+        SettingsTable.API_KEY.require(apiKey);
+        SettingsTable.API_ALLOW_ORIGIN.require(allowOrigins);
+        SettingsTable.API_CONNECTIONS.require(maxConnections);
+        SettingsTable.API_BODY_BYTES.require((long) maxBodyBytes);
+        SettingsTable.API_MESSAGE_IDS.require(maxMessageIds);
     }
 
     static ApiSettings of(Values values) {
         return new ApiSettings(
-                values.get(Keys.API_KEY),
-                values.get(Keys.API_ALLOW_ORIGIN),
-                values.get(Keys.API_CONNECTIONS),
-                values.bytes(Keys.API_BODY_BYTES),
-                values.get(Keys.API_MESSAGE_IDS));
+                values.get(SettingsTable.API_KEY),
+                values.get(SettingsTable.API_ALLOW_ORIGIN),
+                values.get(SettingsTable.API_CONNECTIONS),
+                values.bytes(SettingsTable.API_BODY_BYTES),
+                values.get(SettingsTable.API_MESSAGE_IDS));
     }
 
     /// The same with fewer connections.
     public ApiSettings withMaxConnections(int fewer) {
         return new ApiSettings(apiKey, allowOrigins, fewer, maxBodyBytes, maxMessageIds);
-    }
-
-    /// Whether an internal port may listen there with that key.
-    static boolean mayListen(String internalHost, Secret apiKey) {
-        return apiKey.isSet() || Kind.isLoopback(internalHost);
     }
 }

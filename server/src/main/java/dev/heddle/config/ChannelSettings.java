@@ -19,18 +19,18 @@ public record ChannelSettings(
 
     public ChannelSettings {
         rules = List.copyOf(rules);
-        Keys.HISTORY_BYTES.require(maxHistoryBytes);
-        Keys.SUBSCRIPTIONS.require(maxSubscriptions);
-        Keys.PUBLICATION_IDS.require(maxPublicationIds);
-        Keys.GRACE_USERS.require(maxGraceUsers);
+        SettingsTable.HISTORY_BYTES.require(maxHistoryBytes);
+        SettingsTable.SUBSCRIPTIONS.require(maxSubscriptions);
+        SettingsTable.PUBLICATION_IDS.require(maxPublicationIds);
+        SettingsTable.GRACE_USERS.require(maxGraceUsers);
     }
 
     static ChannelSettings of(Values values) {
         return new ChannelSettings(
-                ChannelRule.withDefaults(values.get(Keys.CHANNEL_RULES)),
-                values.get(Keys.HISTORY_BYTES),
-                values.get(Keys.SUBSCRIPTIONS),
-                values.get(Keys.PUBLICATION_IDS),
-                values.get(Keys.GRACE_USERS));
+                ChannelRule.withDefaults(values.get(SettingsTable.CHANNEL_RULES)),
+                values.get(SettingsTable.HISTORY_BYTES),
+                values.get(SettingsTable.SUBSCRIPTIONS),
+                values.get(SettingsTable.PUBLICATION_IDS),
+                values.get(SettingsTable.GRACE_USERS));
     }
 }

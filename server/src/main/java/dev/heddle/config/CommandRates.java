@@ -19,19 +19,19 @@ public record CommandRates(
         Duration patience) {
 
     public CommandRates {
-        Keys.COMMANDS_PER_SECOND.require(maxPerSecond);
-        Keys.COMMAND_BURST.require(maxBurst);
-        Keys.COMMAND_BYTES_PER_SECOND.require((long) maxBytesPerSecond);
-        Keys.COMMAND_BURST_BYTES.require((long) maxBurstBytes);
-        Keys.COMMAND_PATIENCE.require(patience);
+        SettingsTable.COMMANDS_PER_SECOND.require(maxPerSecond);
+        SettingsTable.COMMAND_BURST.require(maxBurst);
+        SettingsTable.COMMAND_BYTES_PER_SECOND.require((long) maxBytesPerSecond);
+        SettingsTable.COMMAND_BURST_BYTES.require((long) maxBurstBytes);
+        SettingsTable.COMMAND_PATIENCE.require(patience);
     }
 
     static CommandRates of(Values values) {
         return new CommandRates(
-                values.get(Keys.COMMANDS_PER_SECOND),
-                values.get(Keys.COMMAND_BURST),
-                values.bytes(Keys.COMMAND_BYTES_PER_SECOND),
-                values.bytes(Keys.COMMAND_BURST_BYTES),
-                values.get(Keys.COMMAND_PATIENCE));
+                values.get(SettingsTable.COMMANDS_PER_SECOND),
+                values.get(SettingsTable.COMMAND_BURST),
+                values.bytes(SettingsTable.COMMAND_BYTES_PER_SECOND),
+                values.bytes(SettingsTable.COMMAND_BURST_BYTES),
+                values.get(SettingsTable.COMMAND_PATIENCE));
     }
 }

@@ -37,9 +37,9 @@ public final class Configuration {
     /// One flag that sets something.
     ///
     /// @param source the flag as it is shown to the operator: `--port` or `--set`
-    /// @param key dotted name of the setting; may be unknown
+    /// @param name dotted name of the setting; may be unknown
     /// @param text what it is set to
-    public record Flag(String source, String key, String text) {}
+    public record Flag(String source, String name, String text) {}
 
     /// Reads all sources. A flag beats the environment, which beats the file, which beats the
     /// default. Blocks until the file is read.
@@ -58,7 +58,7 @@ public final class Configuration {
         Stream.of(ofFile, ofEnvironment, ofFlags).forEach(values::putAll);
         if (faults.isEmpty()) {
             values.applyProfile();
-            values.checkTogether();
+            new Contradictions(values).tell();
         }
         return faults.isEmpty()
                 ? new Reading.Good(new Configuration(values))
@@ -72,50 +72,50 @@ public final class Configuration {
     /// One line for each setting, in YAML that [#read] understands again: value, source and
     /// meaning.
     public List<String> lines() {
-        int settingColumns = widest(values.assignments().stream().map(Configuration::setting));
+        int textColumns = widest(values.assignments().stream().map(Configuration::text));
         int sourceColumns = widest(values.assignments().stream().map(Assignment::source));
         String group = "";
         List<String> lines = new ArrayList<>();
         for (Assignment assignment : values.assignments()) {
-            Key<?> key = assignment.key();
-            if (!group.equals(key.group())) {
+            Setting<?> setting = assignment.setting();
+            if (!group.equals(setting.group())) {
                 lines.add("");
-                group = key.group();
+                group = setting.group();
             }
-            String setting = pad(setting(assignment), settingColumns);
+            String text = pad(text(assignment), textColumns);
             String source = pad(assignment.source(), sourceColumns);
-            lines.add(setting + "  # " + source + "  " + key.description());
+            lines.add(text + "  # " + source + "  " + setting.description());
         }
         return lines;
     }
 
     private static void readFlags(List<Flag> flags, Values values) {
-        List<String> known = Keys.all().stream().<String>map(Key::name).toList();
+        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
         for (Flag flag : flags) {
-            Keys.find(flag.key())
+            SettingsTable.find(flag.name())
                     .ifPresentOrElse(
-                            key -> setByFlag(key, flag, values),
-                            () -> values.unknown("key", flag.key(), known, flag.source()));
+                            setting -> setByFlag(setting, flag, values),
+                            () -> values.unknown("key", flag.name(), known, flag.source()));
         }
     }
 
-    private static void setByFlag(Key<?> key, Flag flag, Values values) {
-        if (key.kind().isSecret()) {
+    private static void setByFlag(Setting<?> setting, Flag flag, Values values) {
+        if (setting.kind().isSecret()) {
             values.fault(
                     flag.source(),
-                    key.name()
+                    setting.name()
                             + " is a secret, and a command line is seen by others: set "
-                            + key.variable()
+                            + setting.variable()
                             + " or, in the file, "
-                            + key.name());
+                            + setting.name());
         } else {
-            values.set(key, flag.text(), flag.source());
+            values.set(setting, flag.text(), flag.source());
         }
     }
 
-    private static String setting(Assignment assignment) {
-        String setting = assignment.key().name() + ": " + assignment.yaml();
-        return assignment.yaml().equals(Secret.HIDDEN) ? "# " + setting : setting;
+    private static String text(Assignment assignment) {
+        String text = assignment.setting().name() + ": " + assignment.yaml();
+        return assignment.yaml().equals(Secret.HIDDEN) ? "# " + text : text;
     }
 
     private static int widest(Stream<String> texts) {

@@ -27,29 +27,29 @@ public record Deadlines(
         Duration slowConsumer) {
 
     public Deadlines {
-        Keys.HEAD.require(head);
-        Keys.MESSAGE.require(message);
-        Keys.PING_INTERVAL.require(pingInterval);
-        Keys.PONG.require(pong);
-        Keys.IDLE.require(idle);
-        Keys.WRITE.require(write);
-        Keys.CLOSE.require(close);
-        Keys.UNREADY.require(unready);
-        Keys.DRAIN.require(drain);
-        Keys.SLOW_CONSUMER.require(slowConsumer);
+        SettingsTable.HEAD.require(head);
+        SettingsTable.MESSAGE.require(message);
+        SettingsTable.PING_INTERVAL.require(pingInterval);
+        SettingsTable.PONG.require(pong);
+        SettingsTable.IDLE.require(idle);
+        SettingsTable.WRITE.require(write);
+        SettingsTable.CLOSE.require(close);
+        SettingsTable.UNREADY.require(unready);
+        SettingsTable.DRAIN.require(drain);
+        SettingsTable.SLOW_CONSUMER.require(slowConsumer);
     }
 
     static Deadlines of(Values values) {
         return new Deadlines(
-                values.get(Keys.HEAD),
-                values.get(Keys.MESSAGE),
-                values.get(Keys.PING_INTERVAL),
-                values.get(Keys.PONG),
-                values.get(Keys.IDLE),
-                values.get(Keys.WRITE),
-                values.get(Keys.CLOSE),
-                values.get(Keys.UNREADY),
-                values.get(Keys.DRAIN),
-                values.get(Keys.SLOW_CONSUMER));
+                values.get(SettingsTable.HEAD),
+                values.get(SettingsTable.MESSAGE),
+                values.get(SettingsTable.PING_INTERVAL),
+                values.get(SettingsTable.PONG),
+                values.get(SettingsTable.IDLE),
+                values.get(SettingsTable.WRITE),
+                values.get(SettingsTable.CLOSE),
+                values.get(SettingsTable.UNREADY),
+                values.get(SettingsTable.DRAIN),
+                values.get(SettingsTable.SLOW_CONSUMER));
     }
 }

@@ -1,6 +1,8 @@
 package dev.heddle.config;
 
-import dev.heddle.config.Keys.EndpointKeys;
+import dev.heddle.config.SettingsTable.EndpointRows;
+
+import java.util.ArrayList;
 
 /// Bounds of each connection to one endpoint.
 ///
@@ -20,25 +22,48 @@ public record EndpointLimits(
         int maxOutboxBytes) {
 
     public EndpointLimits {
-        Keys.BYTES.require("frame-bytes", (long) maxFrameBytes);
-        Keys.BYTES.require("message-bytes", (long) maxMessageBytes);
-        Keys.SOME.require("fragments", maxFragments);
-        Keys.BYTES.require("unfinished-bytes", (long) maxUnfinishedBytes);
-        Keys.SOME.require("outbox-messages", maxOutboxMessages);
-        Keys.BYTES.require("outbox-bytes", (long) maxOutboxBytes);
+        SettingsTable.BYTES.require("frame-bytes", (long) maxFrameBytes);
+        SettingsTable.BYTES.require("message-bytes", (long) maxMessageBytes);
+        SettingsTable.SOME.require("fragments", maxFragments);
+        SettingsTable.BYTES.require("unfinished-bytes", (long) maxUnfinishedBytes);
+        SettingsTable.SOME.require("outbox-messages", maxOutboxMessages);
+        SettingsTable.BYTES.require("outbox-bytes", (long) maxOutboxBytes);
         if (!fits(maxMessageBytes, maxUnfinishedBytes)) {
             throw new IllegalArgumentException("message-bytes must not exceed unfinished-bytes");
         }
     }
 
-    static EndpointLimits of(Values values, EndpointKeys keys) {
+    static EndpointLimits of(Values values, EndpointRows rows) {
         return new EndpointLimits(
-                values.bytes(keys.frameBytes()),
-                values.bytes(keys.messageBytes()),
-                values.get(keys.fragments()),
-                values.bytes(keys.unfinishedBytes()),
-                values.get(keys.outboxMessages()),
-                values.bytes(keys.outboxBytes()));
+                values.bytes(rows.frameBytes()),
+                values.bytes(rows.messageBytes()),
+                values.get(rows.fragments()),
+                values.bytes(rows.unfinishedBytes()),
+                values.get(rows.outboxMessages()),
+                values.bytes(rows.outboxBytes()));
+    }
+
+    /// Those of `/ws` where nobody sets anything.
+    public static EndpointLimits defaults() {
+        return of(Values.defaults(new ArrayList<>()), SettingsTable.WS);
+    }
+
+    /// The same for messages of at most so many bytes, in as many frames as a client likes.
+    ///
+    /// @throws IllegalArgumentException if the limit is not from 1 byte to 1 GiB
+    public EndpointLimits withMaxMessageBytes(int bytes) {
+        int unfinishedBytes = Math.max(maxUnfinishedBytes, bytes);
+        return new EndpointLimits(
+                bytes, bytes, maxFragments, unfinishedBytes, maxOutboxMessages, maxOutboxBytes);
+    }
+
+    /// The same for so much that may wait to be written to the peer.
+    ///
+    /// @throws IllegalArgumentException if a limit is less than 1, or more than 1,000,000 messages
+    ///   or 1 GiB
+    public EndpointLimits withMaxOutbox(int messages, int bytes) {
+        return new EndpointLimits(
+                maxFrameBytes, maxMessageBytes, maxFragments, maxUnfinishedBytes, messages, bytes);
     }
 
     /// Whether a connection may hold a whole message.

@@ -34,13 +34,13 @@ final class Environment {
     private Environment() {}
 
     static void read(Map<String, String> variables, Values values) {
-        List<String> known = Keys.all().stream().map(Key::variable).toList();
+        List<String> known = SettingsTable.all().stream().map(Setting::variable).toList();
         for (String name : new TreeSet<>(variables.keySet())) {
             String text = Objects.requireNonNull(variables.get(name));
             if (isSetting(name, text)) {
-                Keys.findVariable(name)
+                SettingsTable.findVariable(name)
                         .ifPresentOrElse(
-                                key -> values.set(key, text, name),
+                                setting -> values.set(setting, text, name),
                                 () -> values.unknown("variable", name, known, name));
             }
         }
@@ -48,7 +48,7 @@ final class Environment {
 
     /// Whether the variable is meant for this package.
     static boolean isSetting(String name, String text) {
-        return name.startsWith(Key.VARIABLE_PREFIX)
+        return name.startsWith(Setting.VARIABLE_PREFIX)
                 && !NOT_SETTINGS.contains(name)
                 && !isOfKubernetes(name, text);
     }

@@ -26,21 +26,21 @@ public record JfrSettings(
                     "heddle-incidents-" + System.getProperty("user.name"));
 
     public JfrSettings {
-        Keys.RING.require(ring);
-        Keys.RING_BYTES.require(maxRingBytes);
-        Keys.INCIDENT_FOLDER.require(folder);
-        Keys.INCIDENT_BYTES.require(maxFolderBytes);
-        Keys.INCIDENT_SLOW_CONSUMERS.require(slowConsumers);
+        SettingsTable.RING.require(ring);
+        SettingsTable.RING_BYTES.require(maxRingBytes);
+        SettingsTable.INCIDENT_FOLDER.require(folder);
+        SettingsTable.INCIDENT_BYTES.require(maxFolderBytes);
+        SettingsTable.INCIDENT_SLOW_CONSUMERS.require(slowConsumers);
     }
 
     static JfrSettings of(Values values) {
         return new JfrSettings(
-                values.get(Keys.RING),
-                values.get(Keys.RING_BYTES),
-                values.get(Keys.INCIDENT_FOLDER),
-                values.get(Keys.INCIDENT_BYTES),
-                values.get(Keys.INCIDENT_SLOW_CONSUMERS),
-                values.get(Keys.PINNED_THREADS));
+                values.get(SettingsTable.RING),
+                values.get(SettingsTable.RING_BYTES),
+                values.get(SettingsTable.INCIDENT_FOLDER),
+                values.get(SettingsTable.INCIDENT_BYTES),
+                values.get(SettingsTable.INCIDENT_SLOW_CONSUMERS),
+                values.get(SettingsTable.PINNED_THREADS));
     }
 
     /// Where recordings of incidents go.

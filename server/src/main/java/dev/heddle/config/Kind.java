@@ -162,13 +162,7 @@ public record Kind<T>(
     /// Host names and addresses without ports, separated by commas.
     static Kind<List<String>> hosts() {
         return new Kind<>(
-                text ->
-                        Optional.of(
-                                text.isBlank()
-                                        ? List.of()
-                                        : Arrays.stream(text.split(",", -1))
-                                                .map(String::strip)
-                                                .toList()),
+                text -> Optional.of(elements(text)),
                 values -> values.stream().allMatch(OWN_NAME.asMatchPredicate()),
                 _ -> "names or addresses without ports, such as chat.example.com or ::1",
                 Form.LIST);
@@ -182,6 +176,13 @@ public record Kind<T>(
                 value -> !value.isSet() || SECRET.matcher(value.text()).matches(),
                 text -> Secret.expected("16 to 256 visible ASCII characters", text),
                 Kind.Form.SECRET);
+    }
+
+    /// The elements of a list, which commas separate; none in an empty text.
+    static List<String> elements(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     /// Whether nobody reaches the address but this machine itself. Names are not resolved.

@@ -30,30 +30,30 @@ public record Limits(
         Paces paces) {
 
     public Limits {
-        Keys.HEAD_BYTES.require((long) maxHeadBytes);
-        Keys.HEADERS.require(maxHeaders);
-        Keys.CONNECTIONS.require(maxConnections);
-        Keys.CONNECTIONS_PER_ADDRESS.require(maxConnectionsPerAddress);
-        Keys.UNFINISHED_BYTES.require(maxUnfinishedBytes);
-        Keys.HUB_MESSAGES.require(maxHubMessages);
-        Keys.HUB_BYTES.require((long) maxHubBytes);
-        Keys.HANDSHAKES.require(maxHandshakes);
-        Keys.RETRY_AFTER.require(retryAfter);
-        Keys.BACKLOG.require(backlog);
+        SettingsTable.HEAD_BYTES.require((long) maxHeadBytes);
+        SettingsTable.HEADERS.require(maxHeaders);
+        SettingsTable.CONNECTIONS.require(maxConnections);
+        SettingsTable.CONNECTIONS_PER_ADDRESS.require(maxConnectionsPerAddress);
+        SettingsTable.UNFINISHED_BYTES.require(maxUnfinishedBytes);
+        SettingsTable.HUB_MESSAGES.require(maxHubMessages);
+        SettingsTable.HUB_BYTES.require((long) maxHubBytes);
+        SettingsTable.HANDSHAKES.require(maxHandshakes);
+        SettingsTable.RETRY_AFTER.require(retryAfter);
+        SettingsTable.BACKLOG.require(backlog);
     }
 
     static Limits of(Values values) {
         return new Limits(
-                values.bytes(Keys.HEAD_BYTES),
-                values.get(Keys.HEADERS),
-                values.get(Keys.CONNECTIONS),
-                values.get(Keys.CONNECTIONS_PER_ADDRESS),
-                values.get(Keys.UNFINISHED_BYTES),
-                values.get(Keys.HUB_MESSAGES),
-                values.bytes(Keys.HUB_BYTES),
-                values.get(Keys.HANDSHAKES),
-                values.get(Keys.RETRY_AFTER),
-                values.get(Keys.BACKLOG),
+                values.bytes(SettingsTable.HEAD_BYTES),
+                values.get(SettingsTable.HEADERS),
+                values.get(SettingsTable.CONNECTIONS),
+                values.get(SettingsTable.CONNECTIONS_PER_ADDRESS),
+                values.get(SettingsTable.UNFINISHED_BYTES),
+                values.get(SettingsTable.HUB_MESSAGES),
+                values.bytes(SettingsTable.HUB_BYTES),
+                values.get(SettingsTable.HANDSHAKES),
+                values.get(SettingsTable.RETRY_AFTER),
+                values.get(SettingsTable.BACKLOG),
                 Paces.of(values));
     }
 }

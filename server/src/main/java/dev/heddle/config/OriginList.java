@@ -2,7 +2,6 @@ package dev.heddle.config;
 
 import static java.util.function.Predicate.not;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public final class OriginList {
 
     static final Kind<List<String>> KIND =
             new Kind<>(
-                    text -> Optional.of(elements(text)),
+                    text -> Optional.of(Kind.elements(text)),
                     OriginList::areAsBrowsersSend,
                     OriginList::expected,
                     Kind.Form.LIST);
@@ -26,7 +25,7 @@ public final class OriginList {
     /// The same, and `*` for every origin, and `null` for pages that have none, as those of files.
     static final Kind<List<String>> OR_ANY =
             new Kind<>(
-                    text -> Optional.of(elements(text)),
+                    text -> Optional.of(Kind.elements(text)),
                     origins ->
                             areAsBrowsersSend(
                                     origins.stream().filter(not(SPECIAL::contains)).toList()),
@@ -56,17 +55,11 @@ public final class OriginList {
     private static String expected(String text) {
         String rule = "origins exactly as a browser sends them, such as https://example.com:8443";
         List<String> meant =
-                elements(text).stream()
+                Kind.elements(text).stream()
                         .map(OriginList::asBrowsersSend)
                         .flatMap(Optional::stream)
                         .toList();
         return meant.isEmpty() ? rule : rule + "; did you mean " + String.join(",", meant) + "?";
-    }
-
-    private static List<String> elements(String text) {
-        return text.isBlank()
-                ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     /// What a browser would send for a page of this address; empty if it is no address of a page.

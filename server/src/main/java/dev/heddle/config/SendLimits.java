@@ -12,17 +12,17 @@ package dev.heddle.config;
 public record SendLimits(int tryAgainCode, int maxFrameBytes, int portionBytes, int bufferBytes) {
 
     public SendLimits {
-        Keys.TRY_AGAIN_CODE.require(tryAgainCode);
-        Keys.SENDING_FRAME_BYTES.require((long) maxFrameBytes);
-        Keys.PORTION_BYTES.require((long) portionBytes);
-        Keys.SEND_BUFFER_BYTES.require((long) bufferBytes);
+        SettingsTable.TRY_AGAIN_CODE.require(tryAgainCode);
+        SettingsTable.SENDING_FRAME_BYTES.require((long) maxFrameBytes);
+        SettingsTable.PORTION_BYTES.require((long) portionBytes);
+        SettingsTable.SEND_BUFFER_BYTES.require((long) bufferBytes);
     }
 
     static SendLimits of(Values values) {
         return new SendLimits(
-                values.get(Keys.TRY_AGAIN_CODE),
-                values.bytes(Keys.SENDING_FRAME_BYTES),
-                values.bytes(Keys.PORTION_BYTES),
-                values.bytes(Keys.SEND_BUFFER_BYTES));
+                values.get(SettingsTable.TRY_AGAIN_CODE),
+                values.bytes(SettingsTable.SENDING_FRAME_BYTES),
+                values.bytes(SettingsTable.PORTION_BYTES),
+                values.bytes(SettingsTable.SEND_BUFFER_BYTES));
     }
 }

@@ -1,101 +1,47 @@
 package dev.heddle.config;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Everything that an operator can choose, immutable and valid.
 ///
-/// @param host address that the public port binds to
-/// @param port public port; 0 takes any free one
-/// @param internalHost address that the internal port binds to: a loopback address unless there is
-///   an API key
-/// @param internalPort internal port; 0 takes any free one
-/// @param diagnostics whether `/echo` and `/benchmark` exist
-/// @param warmUp how long a process rehearses at most before it accepts; zero is not at all
-/// @param allowOrigins origins that browsers may connect from besides the server's own, each
-///   exactly as a browser sends it; `*` for all, `null` for pages that have none
-/// @param allowHosts names and addresses that clients may call the server by; empty for any
+/// @param server the process and its public port
+/// @param internal the internal port
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
 /// @param token whom a login believes
-/// @param ws bounds of each connection to `/ws`
-/// @param wsEnabled whether `/ws` exists
-/// @param wsLogin whether clients of `/ws` need a login token
-/// @param wsMessagesPerSecond messages of one connection to `/ws` in the long run; 0 is no limit
-/// @param wsBytesPerSecond payload bytes of one connection to `/ws` in the long run; 0 is no limit
-/// @param echo bounds of each connection to `/echo`
-/// @param internal the HTTP API on the internal port
-/// @param profile whose defaults these are
-/// @param messages the language of standard texts that clients get
-/// @param rooms the ids of all rooms, in the order in which they are shown
-/// @param userSessions how many connections to a room a user may have
-/// @param users how users log in and what counts as being there
-/// @param acc bounds of each connection to `/acc`
-/// @param commands how much each connection to `/acc` may send
+/// @param endpoints what clients connect to
 /// @param channels what holds in channels
 /// @param jfr what is recorded in the background, and when it is written
 public record Settings(
-        String host,
-        int port,
-        String internalHost,
-        int internalPort,
-        boolean diagnostics,
-        Duration warmUp,
-        List<String> allowOrigins,
-        List<String> allowHosts,
+        ServerSettings server,
+        InternalSettings internal,
         Limits limits,
         SendLimits sending,
         Deadlines deadlines,
         TokenSettings token,
-        EndpointLimits ws,
-        boolean wsEnabled,
-        boolean wsLogin,
-        int wsMessagesPerSecond,
-        int wsBytesPerSecond,
-        EndpointLimits echo,
-        ApiSettings internal,
-        Profile profile,
-        Language messages,
-        List<Integer> rooms,
-        UserSessions userSessions,
-        UserSettings users,
-        EndpointLimits acc,
-        CommandRates commands,
+        Endpoints endpoints,
         ChannelSettings channels,
         JfrSettings jfr) {
 
-    private static final int ANY_FREE_PORT = 0;
-
-    private static final Map<Key<?>, String> UNSEEN =
+    private static final Map<String, String> UNSEEN =
             Map.of(
-                    Keys.HOST, "127.0.0.1",
-                    Keys.PORT, "0",
-                    Keys.INTERNAL_PORT, "0",
-                    Keys.DIAGNOSTICS, "true",
-                    Keys.WARM_UP, "0s");
+                    "host", "127.0.0.1",
+                    "port", "0",
+                    "internal.port", "0",
+                    "diagnostics", "true",
+                    "warm-up", "0s");
 
     public Settings {
-        allowOrigins = List.copyOf(allowOrigins);
-        allowHosts = List.copyOf(allowHosts);
-        rooms = List.copyOf(rooms);
-        Keys.HOST.require(host);
-        Keys.PORT.require(port);
-        Keys.INTERNAL_HOST.require(internalHost);
-        Keys.INTERNAL_PORT.require(internalPort);
-        Keys.WARM_UP.require(warmUp);
-        Keys.ALLOW_ORIGIN.require(allowOrigins);
-        Keys.ALLOW_HOST.require(allowHosts);
-        Keys.ROOMS.require(rooms);
-        if (isOnePort(host, port, internalHost, internalPort)) {
+        if (internal.isPortOf(server)) {
             throw new IllegalArgumentException("internal.port must be different from port");
         }
-        if (wsLogin && token.isOpen()) {
+        if (endpoints.ws().login() && token.isOpen()) {
             throw new IllegalArgumentException("ws.login needs keys of tokens");
         }
-        if (!ApiSettings.mayListen(internalHost, internal.apiKey())) {
+        if (!internal.mayListen()) {
             throw new IllegalArgumentException(
                     "internal.host must be a loopback address without an internal.api-key");
         }
@@ -108,51 +54,43 @@ public record Settings(
 
     static Settings of(Values values) {
         return new Settings(
-                values.get(Keys.HOST),
-                values.get(Keys.PORT),
-                values.get(Keys.INTERNAL_HOST),
-                values.get(Keys.INTERNAL_PORT),
-                values.get(Keys.DIAGNOSTICS),
-                values.get(Keys.WARM_UP),
-                values.get(Keys.ALLOW_ORIGIN),
-                values.get(Keys.ALLOW_HOST),
+                ServerSettings.of(values),
+                InternalSettings.of(values),
                 Limits.of(values),
                 SendLimits.of(values),
                 Deadlines.of(values),
                 TokenSettings.of(values),
-                EndpointLimits.of(values, Keys.WS),
-                values.get(Keys.WS_ENABLED),
-                values.get(Keys.WS_LOGIN),
-                values.get(Keys.WS_MESSAGES_PER_SECOND),
-                values.bytes(Keys.WS_BYTES_PER_SECOND),
-                EndpointLimits.of(values, Keys.ECHO),
-                ApiSettings.of(values),
-                values.get(Keys.PROFILE),
-                values.get(Keys.MESSAGES),
-                values.get(Keys.ROOMS),
-                values.get(Keys.USER_SESSIONS),
-                UserSettings.of(values),
-                EndpointLimits.of(values, Keys.ACC),
-                CommandRates.of(values),
+                Endpoints.of(values),
                 ChannelSettings.of(values),
                 JfrSettings.of(values));
+    }
+
+    /// The settings that a program chooses, and defaults for the rest. Neither files nor the
+    /// environment are read.
+    ///
+    /// @param texts by the names of the settings, as in the configuration file: `Map.of("port",
+    ///   "0", "limits.head-bytes", "4KiB")`; elements of lists have commas between
+    /// @throws IllegalArgumentException if something is wrong with them; its message says all that
+    ///   is
+    public static Settings of(Map<String, String> texts) {
+        List<String> faults = new ArrayList<>();
+        Values chosen = new Values(faults);
+        chosen.setAll(texts, "settings");
+        Values values = Values.defaults(faults);
+        values.putAll(chosen);
+        if (faults.isEmpty()) {
+            values.applyProfile();
+            new Contradictions(values).tell();
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return of(values);
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
     public static Settings unseen() {
-        List<String> faults = new ArrayList<>();
-        Values unseen = new Values(faults);
-        UNSEEN.forEach((key, text) -> unseen.set(key, text, "unseen"));
-        Values values = Values.defaults(faults);
-        values.putAll(unseen);
-        return of(values);
-    }
-
-    /// Whether both ports are the same one of the same address.
-    static boolean isOnePort(String host, int port, String internalHost, int internalPort) {
-        return port == internalPort
-                && port != ANY_FREE_PORT
-                && (Authority.isEveryAddress(host) || host.equals(internalHost));
+        return of(UNSEEN);
     }
 }

@@ -3,7 +3,6 @@ package dev.heddle.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class TokenKinds {
     static final Kind<Secret> SECRET =
             hidden(TokenKinds::isSecret, text -> Secret.expected(SECRET_IN_WORDS, text));
 
-    /// Keys as text.
+    /// SettingsTable as text.
     static final Kind<Secret> KEYS =
             hidden(
                     text ->
@@ -51,7 +50,7 @@ final class TokenKinds {
 
     static final Kind<List<String>> NAMES =
             new Kind<>(
-                    text -> Optional.of(elements(text)),
+                    text -> Optional.of(Kind.elements(text)),
                     names -> names.stream().allMatch(TokenKinds::isPrintable),
                     _ -> "texts of at most " + MAX_CHARS + " printable characters",
                     Kind.Form.LIST);
@@ -107,11 +106,5 @@ final class TokenKinds {
 
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static List<String> elements(String text) {
-        return text.isBlank()
-                ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 }

@@ -28,24 +28,24 @@ public record TokenSettings(
         boolean requireExpiry) {
 
     /// The keys of those that say where keys are.
-    static final List<Key<?>> SOURCES =
+    static final List<Setting<?>> SOURCES =
             List.of(
-                    Keys.TOKEN_SECRET,
-                    Keys.TOKEN_SECRET_FILE,
-                    Keys.TOKEN_KEY,
-                    Keys.TOKEN_KEY_FILE,
-                    Keys.TOKEN_JWKS_URL);
+                    SettingsTable.TOKEN_SECRET,
+                    SettingsTable.TOKEN_SECRET_FILE,
+                    SettingsTable.TOKEN_KEY,
+                    SettingsTable.TOKEN_KEY_FILE,
+                    SettingsTable.TOKEN_JWKS_URL);
 
     public TokenSettings {
         audience = List.copyOf(audience);
-        Keys.TOKEN_SECRET.require(secret);
-        Keys.TOKEN_SECRET_FILE.require(secretFile);
-        Keys.TOKEN_KEY.require(key);
-        Keys.TOKEN_KEY_FILE.require(keyFile);
-        Keys.TOKEN_JWKS_URL.require(jwksUrl);
-        Keys.TOKEN_AUDIENCE.require(audience);
-        Keys.TOKEN_ISSUER.require(issuer);
-        Keys.TOKEN_LEEWAY.require(leeway);
+        SettingsTable.TOKEN_SECRET.require(secret);
+        SettingsTable.TOKEN_SECRET_FILE.require(secretFile);
+        SettingsTable.TOKEN_KEY.require(key);
+        SettingsTable.TOKEN_KEY_FILE.require(keyFile);
+        SettingsTable.TOKEN_JWKS_URL.require(jwksUrl);
+        SettingsTable.TOKEN_AUDIENCE.require(audience);
+        SettingsTable.TOKEN_ISSUER.require(issuer);
+        SettingsTable.TOKEN_LEEWAY.require(leeway);
         long sources =
                 Stream.of(secret.text(), secretFile, key.text(), keyFile, jwksUrl)
                         .filter(text -> !text.isEmpty())
@@ -57,15 +57,15 @@ public record TokenSettings(
 
     static TokenSettings of(Values values) {
         return new TokenSettings(
-                values.get(Keys.TOKEN_SECRET),
-                values.get(Keys.TOKEN_SECRET_FILE),
-                values.get(Keys.TOKEN_KEY),
-                values.get(Keys.TOKEN_KEY_FILE),
-                values.get(Keys.TOKEN_JWKS_URL),
-                values.get(Keys.TOKEN_AUDIENCE),
-                values.get(Keys.TOKEN_ISSUER),
-                values.get(Keys.TOKEN_LEEWAY),
-                values.get(Keys.TOKEN_REQUIRE_EXPIRY));
+                values.get(SettingsTable.TOKEN_SECRET),
+                values.get(SettingsTable.TOKEN_SECRET_FILE),
+                values.get(SettingsTable.TOKEN_KEY),
+                values.get(SettingsTable.TOKEN_KEY_FILE),
+                values.get(SettingsTable.TOKEN_JWKS_URL),
+                values.get(SettingsTable.TOKEN_AUDIENCE),
+                values.get(SettingsTable.TOKEN_ISSUER),
+                values.get(SettingsTable.TOKEN_LEEWAY),
+                values.get(SettingsTable.TOKEN_REQUIRE_EXPIRY));
     }
 
     /// Whether a login needs no token.

@@ -23,21 +23,21 @@ public record UserSettings(
         int maxTextBytes) {
 
     public UserSettings {
-        Keys.LOGIN_DEADLINE.require(loginDeadline);
-        Keys.HEARTBEAT_DEADLINE.require(heartbeatDeadline);
-        Keys.ONLINE_WINDOW.require(onlineWindow);
-        Keys.LOGINS_PER_MINUTE.require(maxLoginsPerMinute);
-        Keys.TEXT_BYTES.require((long) maxTextBytes);
+        SettingsTable.LOGIN_DEADLINE.require(loginDeadline);
+        SettingsTable.HEARTBEAT_DEADLINE.require(heartbeatDeadline);
+        SettingsTable.ONLINE_WINDOW.require(onlineWindow);
+        SettingsTable.LOGINS_PER_MINUTE.require(maxLoginsPerMinute);
+        SettingsTable.TEXT_BYTES.require((long) maxTextBytes);
     }
 
     static UserSettings of(Values values) {
         return new UserSettings(
-                values.get(Keys.LOGIN_DEADLINE),
-                values.get(Keys.HEARTBEAT_DEADLINE),
-                values.get(Keys.ONLINE_WINDOW),
-                values.get(Keys.ANY_COMMAND_IS_LIFE),
-                values.get(Keys.LOGINS_PER_MINUTE),
-                values.get(Keys.NO_ROOM),
-                values.bytes(Keys.TEXT_BYTES));
+                values.get(SettingsTable.LOGIN_DEADLINE),
+                values.get(SettingsTable.HEARTBEAT_DEADLINE),
+                values.get(SettingsTable.ONLINE_WINDOW),
+                values.get(SettingsTable.ANY_COMMAND_IS_LIFE),
+                values.get(SettingsTable.LOGINS_PER_MINUTE),
+                values.get(SettingsTable.NO_ROOM),
+                values.bytes(SettingsTable.TEXT_BYTES));
     }
 }

@@ -1,7 +1,5 @@
 package dev.heddle.config;
 
-import dev.heddle.config.Keys.EndpointKeys;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +12,24 @@ import java.util.Optional;
 final class Values {
     private static final String DEFAULT = "default";
 
-    private final Map<Key<?>, Assignment> assignments = new LinkedHashMap<>();
+    private final Map<Setting<?>, Assignment> assignments = new LinkedHashMap<>();
     private final List<String> faults;
 
     /// A setting, the text that somebody gave it, and where.
     ///
     /// @param source as it is shown to the operator: `heddle.yaml:3`, `HEDDLE_PORT` or `--port`
-    record Assignment(Key<?> key, String text, String source) {
+    record Assignment(Setting<?> setting, String text, String source) {
 
         String yaml() {
-            return key.kind().yaml(text);
+            return setting.kind().yaml(text);
         }
 
-        private boolean isDefault() {
+        boolean isDefault() {
             return source.equals(DEFAULT);
         }
 
-        private String explained() {
-            return key.name() + " (" + yaml() + (isDefault() ? ", the default" : "") + ")";
+        String explained() {
+            return setting.name() + " (" + yaml() + (isDefault() ? ", the default" : "") + ")";
         }
     }
 
@@ -42,17 +40,29 @@ final class Values {
     /// What holds where nobody sets anything.
     static Values defaults(List<String> faults) {
         Values values = new Values(faults);
-        Keys.all().forEach(key -> values.set(key, key.defaultText(), DEFAULT));
+        SettingsTable.all().forEach(setting -> values.set(setting, setting.defaultText(), DEFAULT));
         return values;
     }
 
-    void set(Key<?> key, String text, String source) {
-        Assignment earlier = assignments.putIfAbsent(key, new Assignment(key, text, source));
+    void set(Setting<?> setting, String text, String source) {
+        Assignment earlier =
+                assignments.putIfAbsent(setting, new Assignment(setting, text, source));
         if (earlier != null) {
-            fault(source, key.name() + " is already set by " + earlier.source());
-        } else if (!key.takes(text)) {
-            fault(source, key.refusal(text));
+            fault(source, setting.name() + " is already set by " + earlier.source());
+        } else if (!setting.takes(text)) {
+            fault(source, setting.refusal(text));
         }
+    }
+
+    /// Sets what has these names; one that no setting has is a fault.
+    void setAll(Map<String, String> texts, String source) {
+        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
+        texts.forEach(
+                (name, text) ->
+                        SettingsTable.find(name)
+                                .ifPresentOrElse(
+                                        setting -> set(setting, text, source),
+                                        () -> unknown("key", name, known, source)));
     }
 
     void unknown(String what, String name, Collection<String> known, String source) {
@@ -72,15 +82,14 @@ final class Values {
     /// Lets the profile's defaults take the place of the usual ones. Every setting must have a
     /// value.
     void applyProfile() {
-        Profile profile = get(Keys.PROFILE);
-        profile.defaults()
+        ProfileDefaults.of(get(SettingsTable.PROFILE))
                 .forEach(
-                        (key, text) ->
+                        (setting, text) ->
                                 assignments.computeIfPresent(
-                                        key,
+                                        setting,
                                         (_, usual) ->
                                                 usual.isDefault()
-                                                        ? new Assignment(key, text, "profile")
+                                                        ? new Assignment(setting, text, "profile")
                                                         : usual));
     }
 
@@ -89,82 +98,17 @@ final class Values {
     }
 
     /// The value of a setting. Somebody must have set it, to a text that it takes.
-    <T> T get(Key<T> key) {
-        return key.kind().parse(assignment(key).text()).orElseThrow();
+    <T> T get(Setting<T> setting) {
+        return setting.kind().parse(assignment(setting).text()).orElseThrow();
     }
 
     /// The value of a setting that never exceeds an `int`.
-    int bytes(Key<Long> key) {
-        return Math.toIntExact(get(key));
+    int bytes(Setting<Long> setting) {
+        return Math.toIntExact(get(setting));
     }
 
-    /// Adds a fault for each two settings that are good alone and contradict each other. Every
-    /// setting must have a value.
-    void checkTogether() {
-        for (EndpointKeys keys : List.of(Keys.WS, Keys.ECHO, Keys.ACC)) {
-            if (!EndpointLimits.fits(get(keys.messageBytes()), get(keys.unfinishedBytes()))) {
-                contradiction(keys.messageBytes(), "must not exceed", keys.unfinishedBytes());
-            }
-            if (get(keys.messageBytes()) > get(keys.fragments()) * get(keys.frameBytes())) {
-                String rule = "must not exceed " + assignment(keys.fragments()).explained() + " of";
-                contradiction(keys.messageBytes(), rule, keys.frameBytes());
-            }
-        }
-        boolean isOnePort =
-                Settings.isOnePort(
-                        get(Keys.HOST),
-                        get(Keys.PORT),
-                        get(Keys.INTERNAL_HOST),
-                        get(Keys.INTERNAL_PORT));
-        if (isOnePort) {
-            contradiction(Keys.INTERNAL_PORT, "must be different from", Keys.PORT);
-        }
-        checkInternalHost();
-        checkTokenKeys();
-    }
-
-    private void checkTokenKeys() {
-        List<Key<?>> sources =
-                TokenSettings.SOURCES.stream()
-                        .filter(key -> !assignment(key).text().isEmpty())
-                        .toList();
-        sources.stream()
-                .skip(1)
-                .forEach(key -> contradiction(key, "cannot be beside", sources.getFirst()));
-        if (get(Keys.WS_LOGIN) && sources.isEmpty()) {
-            Assignment login = assignment(Keys.WS_LOGIN);
-            String names =
-                    String.join(", ", TokenSettings.SOURCES.stream().map(Key::name).toList());
-            fault(
-                    login.source(),
-                    login.explained()
-                            + " needs keys that tokens are verified with: set one of "
-                            + names);
-        }
-    }
-
-    private void checkInternalHost() {
-        if (!ApiSettings.mayListen(get(Keys.INTERNAL_HOST), get(Keys.API_KEY))) {
-            Assignment host = assignment(Keys.INTERNAL_HOST);
-            fault(
-                    host.source(),
-                    host.explained()
-                            + " is no loopback address, so the internal port needs an API key: set "
-                            + Keys.API_KEY.variable()
-                            + " or, in the file, "
-                            + Keys.API_KEY.name());
-        }
-    }
-
-    private void contradiction(Key<?> key, String rule, Key<?> otherKey) {
-        Assignment one = assignment(key);
-        Assignment other = assignment(otherKey);
-        fault(
-                one.isDefault() ? other.source() : one.source(),
-                one.explained() + ' ' + rule + ' ' + other.explained());
-    }
-
-    private Assignment assignment(Key<?> key) {
-        return Optional.ofNullable(assignments.get(key)).orElseThrow();
+    /// What was said of a setting. Somebody must have set it.
+    Assignment assignment(Setting<?> setting) {
+        return Optional.ofNullable(assignments.get(setting)).orElseThrow();
     }
 }

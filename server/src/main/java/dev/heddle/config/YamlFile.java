@@ -119,10 +119,10 @@ final class YamlFile {
             return;
         }
         String name = prefix + scalar.getValue();
-        Optional<Key<?>> key = Keys.find(name);
-        if (key.isPresent()) {
-            readValue(key.get(), entry.getValueNode(), source);
-        } else if (Keys.isGroup(name)) {
+        Optional<Setting<?>> setting = SettingsTable.find(name);
+        if (setting.isPresent()) {
+            readValue(setting.get(), entry.getValueNode(), source);
+        } else if (SettingsTable.isGroup(name)) {
             String otherwise = name + " must be a map of settings";
             readMap(name + '.', entry.getValueNode(), source, otherwise);
         } else {
@@ -130,17 +130,17 @@ final class YamlFile {
         }
     }
 
-    private void readValue(Key<?> key, Node value, String source) {
-        boolean isList = key.kind().isList();
+    private void readValue(Setting<?> setting, Node value, String source) {
+        boolean isList = setting.kind().isList();
         switch (value) {
             case ScalarNode nothing when isNull(nothing) ->
-                    values.fault(source, key.name() + " has no value");
-            case ScalarNode scalar -> values.set(key, scalar.getValue(), source);
+                    values.fault(source, setting.name() + " has no value");
+            case ScalarNode scalar -> values.set(setting, scalar.getValue(), source);
             case SequenceNode list when isList && isPlain(list) ->
-                    values.set(key, joined(list), source);
+                    values.set(setting, joined(list), source);
             default -> {
                 String taken = isList ? " takes a plain list" : " takes one value";
-                values.fault(source, key.name() + taken);
+                values.fault(source, setting.name() + taken);
             }
         }
     }
@@ -162,8 +162,8 @@ final class YamlFile {
 
     /// The names that a map may have, those of groups too.
     private static Set<String> names() {
-        return Keys.all().stream()
-                .flatMap(key -> Stream.of(key.name(), key.group()))
+        return SettingsTable.all().stream()
+                .flatMap(setting -> Stream.of(setting.name(), setting.group()))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }

@@ -5,8 +5,8 @@
 /// port is open. Its records are then read by every package from any thread. It knows nothing of
 /// sockets, frames or HTTP, and of other packages of Heddle it uses none.
 ///
-/// [Keys] is the table of all settings, [Configuration#read] reads them, [Settings] is what comes
-/// of it. Origins are compared as RFC 6454 section 6.2 writes them.
+/// [SettingsTable] is the table of all settings, [Configuration#read] reads them, [Settings] is
+/// what comes of it. Origins are compared as RFC 6454 section 6.2 writes them.
 @NullMarked
 package dev.heddle.config;
 

@@ -104,7 +104,7 @@ final class FileChecks {
         long least =
                 patient.goal()
                         + patient.openDescriptors()
-                        + patient.settings().internal().maxConnections()
+                        + patient.settings().internal().api().maxConnections()
                         + Descriptors.SPARE;
         return Amount.roundUp(least, 1_000);
     }

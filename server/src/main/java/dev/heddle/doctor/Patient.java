@@ -30,7 +30,7 @@ public record Patient(
 
     /// How many connections a limit of open files leaves room for, as the server will count.
     int connectionsWithin(long files) {
-        return Descriptors.share(files, openDescriptors, settings.internal().maxConnections())
+        return Descriptors.share(files, openDescriptors, settings.internal().api().maxConnections())
                 .connections();
     }
 

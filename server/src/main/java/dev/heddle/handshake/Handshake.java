@@ -30,6 +30,12 @@ public final class Handshake {
 
     private Handshake() {}
 
+    /// Whether a `GET` request means to be an opening handshake, good or bad, and no other request.
+    public static boolean isMeant(RequestHead head) {
+        return head.header(Header.SEC_WEBSOCKET_KEY) != null
+                || head.hasToken(Header.UPGRADE, "websocket");
+    }
+
     /// Decides about a `GET` request for an endpoint.
     public static Outcome decide(RequestHead head, Origins origins) {
         if (head.isOld()) {

@@ -1,5 +1,11 @@
 package dev.heddle.message;
 
+import dev.heddle.endpoint.Message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /// What a client has sent: a whole message, or a control frame, which may come between the
 /// fragments of one.
 ///
@@ -8,12 +14,33 @@ package dev.heddle.message;
 public sealed interface Incoming {
 
     /// A data message: `bytes[offset, offset + length)`.
-    sealed interface Data extends Incoming {
+    sealed interface Data extends Incoming, Message {
         byte[] bytes();
 
         int offset();
 
-        int length();
+        @Override
+        default boolean isText() {
+            return this instanceof Text;
+        }
+
+        @Override
+        default String text() {
+            if (!isText()) {
+                throw new IllegalStateException("a binary message has no text");
+            }
+            return new String(bytes(), offset(), length(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        default byte[] toByteArray() {
+            return Arrays.copyOfRange(bytes(), offset(), offset() + length());
+        }
+
+        @Override
+        default ByteBuffer buffer() {
+            return ByteBuffer.wrap(bytes(), offset(), length()).slice().asReadOnlyBuffer();
+        }
     }
 
     /// A text message, valid UTF-8.

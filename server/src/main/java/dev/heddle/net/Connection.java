@@ -1,7 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.outbox.Transport;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ConnectionClosed;
 
@@ -98,7 +98,8 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     /// The connection has become a WebSocket, whose threads run another loop from now on.
     ///
     /// @param sendBufferBytes of the socket; 0 leaves it to the system
-    void upgrade(ConnectionLoop next, Session session, int sendBufferBytes) throws IOException {
+    void upgrade(ConnectionLoop next, ClientSession session, int sendBufferBytes)
+            throws IOException {
         beginPings(nowMillis());
         loop = next;
         if (sendBufferBytes > 0) {
@@ -130,7 +131,7 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything
     /// else ends after the response that is under way. Never blocks.
     void goAway() {
-        Session open = session();
+        ClientSession open = session();
         if (open != null) {
             open.goAway();
         } else if (expired() == null) {
@@ -203,7 +204,7 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     void end() {
         abort();
         context().wheel().cancel(this);
-        Session ended = session();
+        ClientSession ended = session();
         if (ended != null) {
             try {
                 ConnectionClosed.emit(this::traffic, ended.closeCode(), initiator(ended));
@@ -217,7 +218,7 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     }
 
     /// Who has begun the end.
-    private String initiator(Session ended) {
+    private String initiator(ClientSession ended) {
         return expired() == null ? ended.closeInitiator() : "server";
     }
 
@@ -233,7 +234,7 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     }
 
     @Override
-    @Nullable Session session() {
+    @Nullable ClientSession session() {
         ConnectionLoop now = loop;
         return now == null ? null : now.session();
     }

@@ -1,6 +1,6 @@
 package dev.heddle.net;
 
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     }
 
     /// The client's session; `null` before it has one.
-    abstract @Nullable Session session();
+    abstract @Nullable ClientSession session();
 
     /// Ends the reading, so that the connection's thread comes to its end.
     abstract void endReading() throws IOException;
@@ -65,7 +65,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     }
 
     /// A WebSocket has been opened: its pings, its idle deadline and those of its session begin.
-    final void opened(Session session) {
+    final void opened(ClientSession session) {
         lastMessageMillis = nowMillis();
         int left = session.visit(nowMillis());
         if (left < timeouts().period()) {
@@ -119,7 +119,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// Looks at all deadlines, on the wheel's thread.
     @Override
     final int visit(int nowMillis) {
-        Session open = session();
+        ClientSession open = session();
         Phase now = phase; // read before its beginning, which so is never an older phase's
         int age = nowMillis - phaseSinceMillis;
         int left = timeouts().period();
@@ -166,7 +166,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     }
 
     private int enforcePong(int restMillis, int nowMillis) {
-        Session open = session();
+        ClientSession open = session();
         if (open == null || timeouts().ping() == 0) {
             return timeouts().period();
         }
@@ -177,7 +177,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// A deadline has passed, or a Close frame of ours is queued: once everything is written, the
     /// connection's thread and the peer have the close deadline to come to an end. Until the frame
     /// is queued it is that thread which has not had its turn, not the peer: it has longer.
-    private int enforceEnd(@Nullable Session open, int nowMillis) {
+    private int enforceEnd(@Nullable ClientSession open, int nowMillis) {
         if (open != null && !open.outbox().isFlushed()) {
             closingSinceMillis = nowMillis;
         }
@@ -188,7 +188,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     }
 
     /// How long the write that is under way may still last.
-    private int writeLeft(Session open, int nowMillis) {
+    private int writeLeft(ClientSession open, int nowMillis) {
         int started = open.outbox().writeStartedMillis();
         return started == 0 ? timeouts().write() : timeouts().write() - (nowMillis - started);
     }

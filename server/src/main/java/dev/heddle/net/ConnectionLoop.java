@@ -1,6 +1,6 @@
 package dev.heddle.net;
 
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Traffic;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ abstract class ConnectionLoop extends CarrierShare {
     abstract void sayInternalError(InputStream in) throws IOException;
 
     /// The client's session; `null` before it has one. Any thread may ask.
-    @Nullable Session session() {
+    @Nullable ClientSession session() {
         return null;
     }
 

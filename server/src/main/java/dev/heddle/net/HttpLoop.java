@@ -13,7 +13,7 @@ import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class HttpLoop extends ConnectionLoop {
 
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
         for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
-            Route route = context.routes().get(head.path());
+            Route route = context.routes().find(head);
             if (!context.origins().allowHost(head.host())) {
                 refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
                 return false;
@@ -180,7 +180,7 @@ final class HttpLoop extends ConnectionLoop {
     /// @param until when the login that came with the request stops holding
     private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        Session session = endpoint.endpoint().session(connection, endpoint.outbox(), until);
+        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

@@ -7,7 +7,7 @@ import dev.heddle.message.Incoming;
 import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Peers;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
@@ -33,18 +33,18 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
 
     private final Connection connection;
     private final Route.WebSocket route;
-    private final Session session;
+    private final ClientSession session;
     private int handled;
     private long bytesIn;
 
-    MessageLoop(Connection connection, Route.WebSocket route, Session session) {
+    MessageLoop(Connection connection, Route.WebSocket route, ClientSession session) {
         this.connection = connection;
         this.route = route;
         this.session = session;
     }
 
     @Override
-    Session session() {
+    ClientSession session() {
         return session;
     }
 

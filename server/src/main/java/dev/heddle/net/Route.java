@@ -4,7 +4,7 @@ import dev.heddle.auth.RequestLogin;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.http.Response;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.session.Endpoint;
+import dev.heddle.session.SessionFactory;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,12 +15,13 @@ public sealed interface Route {
     /// A WebSocket endpoint.
     ///
     /// @param path where it is
+    /// @param sessions makes the session of each client
     /// @param limits what its incoming messages must keep to
     /// @param outbox what its outboxes share
     /// @param login what a client must have before there is a WebSocket; nothing if empty
     record WebSocket(
             String path,
-            Endpoint endpoint,
+            SessionFactory sessions,
             EndpointLimits limits,
             OutboxContext outbox,
             Optional<RequestLogin> login)
@@ -28,8 +29,8 @@ public sealed interface Route {
 
         /// An endpoint for which a client needs no login, or logs in later.
         public WebSocket(
-                String path, Endpoint endpoint, EndpointLimits limits, OutboxContext outbox) {
-            this(path, endpoint, limits, outbox, Optional.empty());
+                String path, SessionFactory sessions, EndpointLimits limits, OutboxContext outbox) {
+            this(path, sessions, limits, outbox, Optional.empty());
         }
     }
 

@@ -6,14 +6,12 @@ import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.telemetry.Counters;
 
-import java.util.Map;
-
 /// What all connections of the public port share.
 ///
 /// @param limits bounds that are not an endpoint's
 /// @param timeouts the deadlines
 /// @param pacing what one connection may do how often
-/// @param routes path to what it leads to
+/// @param routes where paths lead
 /// @param origins which web pages may connect
 /// @param smallBuffers for reading frames and most request heads
 /// @param largeBuffers for gathering writes and large request heads
@@ -24,7 +22,7 @@ public record ServerContext(
         Limits limits,
         Timeouts timeouts,
         Pacing pacing,
-        Map<String, Route> routes,
+        Routes routes,
         Origins origins,
         BufferPool smallBuffers,
         BufferPool largeBuffers,

@@ -31,8 +31,8 @@ abstract class WriteLoop extends OneWriterQueue {
         this.context = context;
     }
 
-    /// The connection.
-    final Transport transport() {
+    /// The connection that is written to.
+    public final Transport transport() {
         return transport;
     }
 

@@ -1,17 +1,13 @@
 package dev.heddle.session;
 
-import dev.heddle.message.Incoming;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 
 /// `/echo`: every message goes back to its sender, before the next one is read.
 public final class EchoEndpoint implements Endpoint {
     @Override
-    public void opened(Session session) {}
-
-    @Override
-    public void message(Session session, Incoming.Data message) {
-        session.send(Session.encode(message));
+    public void message(Session session, Message message) {
+        session.send(message);
     }
-
-    @Override
-    public void closed(Session session) {}
 }

@@ -19,7 +19,7 @@ public final class LoginEnd {
         return until.map(LoginEnd::epochMillis).orElse(NEVER);
     }
 
-    private static long epochMillis(Instant instant) {
+    static long epochMillis(Instant instant) {
         return Math.clamp(instant.getEpochSecond(), 0, NEVER / 2000) * 1000
                 + instant.getNano() / 1_000_000;
     }

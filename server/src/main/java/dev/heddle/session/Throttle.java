@@ -49,7 +49,7 @@ public final class Throttle {
     /// connection's thread.**
     ///
     /// @return whether the message is to be handled
-    public boolean takeTime(Session session, int bytes) throws InterruptedException {
+    public boolean takeTime(ClientSession session, int bytes) throws InterruptedException {
         long wait = take(bytes, System.nanoTime());
         if (wait < 0) {
             session.outbox().counters().tooFast.increment();

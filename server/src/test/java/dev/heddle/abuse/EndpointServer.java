@@ -1,18 +1,21 @@
 package dev.heddle.abuse;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.endpoint.Endpoint;
 import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
+import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.session.Endpoint;
+import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
 
@@ -36,14 +39,19 @@ final class EndpointServer implements AutoCloseable {
     EndpointServer(Endpoint endpoint) throws IOException {
         Settings settings = Settings.defaults();
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
-        Route route = new Route.WebSocket("/", endpoint, settings.echo(), outbox);
+        Route.WebSocket route =
+                new Route.WebSocket(
+                        "/",
+                        EndpointSessions.of(endpoint, MessageRates.UNLIMITED),
+                        settings.endpoints().echo().limits(),
+                        outbox);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces()),
-                        Map.of("/", route),
-                        new Origins(settings.allowOrigins(), List.of()),
+                        new Routes(Map.of(), Map.of("/", route)),
+                        new Origins(settings.server().allowOrigins(), List.of()),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

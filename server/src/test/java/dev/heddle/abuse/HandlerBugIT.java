@@ -2,10 +2,10 @@ package dev.heddle.abuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.heddle.message.Incoming;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -43,7 +43,7 @@ class HandlerBugIT {
         }
 
         @Override
-        public void message(Session session, Incoming.Data message) {
+        public void message(Session session, Message message) {
             happen(Moment.MESSAGE);
             echo.message(session, message);
         }

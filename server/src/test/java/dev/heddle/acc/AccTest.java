@@ -42,8 +42,8 @@ abstract class AccTest {
     final Channels channels;
     final Rooms rooms;
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    UserSettings users = Settings.defaults().users();
-    CommandRates rates = Settings.defaults().commands();
+    UserSettings users = Settings.defaults().endpoints().acc().users();
+    CommandRates rates = Settings.defaults().endpoints().acc().commands();
 
     /// @param rules of the channels, before the default ones
     AccTest(String rules) {
@@ -85,7 +85,7 @@ abstract class AccTest {
                                 Language.EN,
                                 now::get,
                                 counters));
-        AccSession session = (AccSession) endpoint.session(peer, outboxes, Optional.empty());
+        AccSession session = endpoint.session(peer, outboxes, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;

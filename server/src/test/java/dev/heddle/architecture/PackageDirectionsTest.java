@@ -43,7 +43,8 @@ final class PackageDirectionsTest {
                     Map.entry("http", List.of("buffer")),
                     Map.entry("handshake", List.of("http")),
                     Map.entry("frame", List.of("buffer")),
-                    Map.entry("message", List.of("frame", "buffer")),
+                    Map.entry("endpoint", List.of()),
+                    Map.entry("message", List.of("endpoint", "frame", "buffer")),
                     Map.entry("hub", List.of("broker", "frame")),
                     Map.entry("outbox", List.of("frame", "buffer")),
                     Map.entry("json", List.of()),
@@ -52,7 +53,7 @@ final class PackageDirectionsTest {
                     Map.entry("channel", List.of("broker", "frame", "hub")),
                     Map.entry("user", List.of("broker", "channel", "frame", "hub")),
                     Map.entry("auth", List.of("channel", "http", "user")),
-                    Map.entry("session", List.of("message", "frame", "hub", "outbox")),
+                    Map.entry("session", List.of("endpoint", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "acc",
                             List.of(

@@ -36,6 +36,23 @@ class BannerTest {
                 Banner.lines(listening("0.0.0.0", true), 9000, 9001).get(3));
     }
 
+    @Test
+    void namesEveryPathOfAnEndpoint() {
+        Settings settings =
+                TestServer.configured(
+                        Map.of(
+                                "HEDDLE_HOST", "0.0.0.0",
+                                "HEDDLE_WS_PATHS", "/,/ws",
+                                "HEDDLE_ECHO_PATHS", "/v1/echo",
+                                "HEDDLE_DIAGNOSTICS", "true"));
+        assertEquals(
+                List.of(
+                        "  WebSocket    ws://127.0.0.1:9000/ ws://127.0.0.1:9000/ws",
+                        "  diagnostics  http://127.0.0.1:9000/benchmark"
+                                + " ws://127.0.0.1:9000/v1/echo"),
+                Banner.lines(settings, 9000, 9001).subList(2, 4));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "::, http://127.0.0.1:9000/",

@@ -69,22 +69,24 @@ class ConfigurationTest {
                 diagnostics: true
                 """;
         Settings settings = good(read(yaml, Map.of())).settings();
-        assertEquals("localhost", settings.internalHost());
-        assertEquals(9001, settings.internalPort());
+        assertEquals("localhost", settings.internal().host());
+        assertEquals(9001, settings.internal().port());
         assertEquals(50, settings.limits().maxHeaders());
         assertEquals(4096, settings.limits().maxHeadBytes());
         assertEquals(10, settings.limits().backlog());
         assertEquals(Duration.ofSeconds(2), settings.deadlines().head());
         assertEquals(Duration.ofMinutes(5), settings.deadlines().idle());
-        assertEquals(List.of("https://a.example", "https://b.example"), settings.allowOrigins());
-        assertTrue(settings.diagnostics());
+        assertEquals(
+                List.of("https://a.example", "https://b.example"),
+                settings.server().allowOrigins());
+        assertTrue(settings.endpoints().echo().enabled());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.heddle.config.KeysTest#keys")
-    void everySettingGoesToItsOwnComponent(Key<?> key) throws ReflectiveOperationException {
+    @MethodSource("dev.heddle.config.SettingsTableTest#settings")
+    void everySettingGoesToItsOwnComponent(Setting<?> setting) throws ReflectiveOperationException {
         Map<String, String> company =
-                key.equals(Keys.WS_LOGIN)
+                setting.equals(SettingsTable.WS_LOGIN)
                         ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
                         : Map.of();
         Settings changed =
@@ -103,9 +105,10 @@ class ConfigurationTest {
                                 "48KiB",
                                 "zh",
                                 "takeover",
-                                "gowebsocket")
-                        .filter(text -> !text.equals(key.defaultText()))
-                        .map(text -> read("", with(company, key.variable(), text)))
+                                "gowebsocket",
+                                "/elsewhere")
+                        .filter(text -> !text.equals(setting.defaultText()))
+                        .map(text -> read("", with(company, setting.variable(), text)))
                         .flatMap(
                                 reading ->
                                         reading instanceof Reading.Good good
@@ -115,7 +118,7 @@ class ConfigurationTest {
                         .findFirst()
                         .orElseThrow();
         Set<String> others =
-                key.equals(Keys.PROFILE)
+                setting.equals(SettingsTable.PROFILE)
                         ? Set.of(
                                 "accfragments",
                                 "accframebytes",
@@ -132,7 +135,7 @@ class ConfigurationTest {
                                 "userstextbytes")
                         : Set.of();
         Set<String> expected = new TreeSet<>(others);
-        expected.add(key.name().replaceAll("[.-]", ""));
+        expected.add(setting.name().replaceAll("[.-]", ""));
         Settings unchanged = good(read("", company)).settings();
         assertEquals(expected, differences("", unchanged, changed));
     }
@@ -151,10 +154,10 @@ class ConfigurationTest {
                 Map.of("HEDDLE_PORT", "2", "HEDDLE_LIMITS_HEADERS", "2", "PATH", "/bin");
         Configuration configuration =
                 good(read(yaml, environment, new Flag("--port", "port", "3")));
-        assertEquals(3, configuration.settings().port());
+        assertEquals(3, configuration.settings().server().port());
         assertEquals(2, configuration.settings().limits().maxHeaders());
         assertEquals(1, configuration.settings().limits().backlog());
-        assertEquals(8081, configuration.settings().internalPort());
+        assertEquals(8081, configuration.settings().internal().port());
         assertEquals("3 # --port", shown(configuration, "port"));
         assertEquals("2 # HEDDLE_LIMITS_HEADERS", shown(configuration, "limits.headers"));
         assertEquals("1 # heddle.yaml:2", shown(configuration, "limits.backlog"));
@@ -164,8 +167,10 @@ class ConfigurationTest {
     @Test
     void aProfileChangesDefaultsAndNothingThatSomebodySets() {
         Configuration configuration = good(read("profile: gowebsocket\nmessages: en\n", Map.of()));
-        assertEquals(Language.EN, configuration.settings().messages());
-        assertEquals(Duration.ofMinutes(6), configuration.settings().users().loginDeadline());
+        assertEquals(Language.EN, configuration.settings().endpoints().acc().messages());
+        assertEquals(
+                Duration.ofMinutes(6),
+                configuration.settings().endpoints().acc().users().loginDeadline());
         assertEquals("360s # profile", shown(configuration, "users.login-deadline"));
         assertEquals("en # heddle.yaml:2", shown(configuration, "messages"));
     }
@@ -173,7 +178,9 @@ class ConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"rooms: [7, 8]", "rooms: 7,8", "rooms:\n  - 7\n  - 8"})
     void roomsAreAListOfNumbers(String yaml) {
-        assertEquals(List.of(7, 8), good(read(yaml, Map.of())).settings().rooms());
+        assertEquals(
+                List.of(7, 8),
+                good(read(yaml, Map.of())).settings().endpoints().acc().rooms().ids());
     }
 
     @ParameterizedTest
@@ -255,9 +262,9 @@ class ConfigurationTest {
                 Map.of("HEDDLE_ALLOW_ORIGIN", "https://a.example,https://b.example");
         assertEquals(
                 List.of("https://a.example", "https://b.example"),
-                good(read(yaml, two)).settings().allowOrigins());
+                good(read(yaml, two)).settings().server().allowOrigins());
         Map<String, String> none = Map.of("HEDDLE_ALLOW_ORIGIN", "");
-        assertEquals(List.of(), good(read(yaml, none)).settings().allowOrigins());
+        assertEquals(List.of(), good(read(yaml, none)).settings().server().allowOrigins());
     }
 
     @Test
@@ -341,8 +348,38 @@ class ConfigurationTest {
         Map<String, String> secret =
                 Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more");
         assertTrue(
-                good(read("", secret, new Flag("--set", "ws.login", "true"))).settings().wsLogin());
+                good(read("", secret, new Flag("--set", "ws.login", "true")))
+                        .settings()
+                        .endpoints()
+                        .ws()
+                        .login());
         good(read("", Map.of(), new Flag("--set", "ws.login", "false")));
+    }
+
+    @Test
+    void noTwoEndpointsThatExistHaveAPathInCommon() {
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: ws.paths ([\"/\", \"/ws\"]) must have no path of acc.paths"
+                                + " ([\"/acc\", \"/\"])"),
+                faults(read("ws.paths: [/, /ws]\nacc.paths: [/acc, /]", Map.of())));
+        assertEquals(
+                List.of(
+                        "heddle.yaml:1: echo.paths ([\"/echo\"], the default) must have no path of"
+                                + " ws.paths ([\"/echo\"])"),
+                faults(read("ws.paths: /echo\ndiagnostics: true", Map.of())));
+        good(read("ws.paths: /echo", Map.of()));
+        good(read("acc.paths: /ws\nws.enabled: false", Map.of()));
+    }
+
+    @Test
+    void aPathIsRefusedWithWhatWouldBeRight() {
+        assertEquals(
+                List.of(
+                        "HEDDLE_WS_PATHS: ws.paths cannot be \"ws?a=b\"; it takes one or more"
+                                + " different paths such as /, /ws or /v1/ws, without query,"
+                                + " fragment, space or %"),
+                faults(read("", Map.of("HEDDLE_WS_PATHS", "ws?a=b"))));
     }
 
     @ParameterizedTest
@@ -355,12 +392,13 @@ class ConfigurationTest {
     void aSecretIsNeverShown() {
         String secret = "correct:horse#battery-staple";
         Configuration configuration = good(read("", Map.of("HEDDLE_INTERNAL_API_KEY", secret)));
-        assertEquals(secret, configuration.settings().internal().apiKey().text());
+        assertEquals(secret, configuration.settings().internal().api().apiKey().text());
         String printed = String.join("\n", configuration.lines());
         assertFalse(printed.contains("horse"), printed);
         assertTrue(printed.contains("# internal.api-key: (secret)"), printed);
         assertFalse(configuration.settings().toString().contains("horse"));
-        assertEquals(Secret.NONE, good(read(printed, Map.of())).settings().internal().apiKey());
+        assertEquals(
+                Secret.NONE, good(read(printed, Map.of())).settings().internal().api().apiKey());
     }
 
     @Test
@@ -418,25 +456,38 @@ class ConfigurationTest {
     }
 
     /// The components in which two records differ, nested ones too, spelt like a setting.
-    private static Set<String> differences(String prefix, Record one, Record other)
+    private static Set<String> differences(String path, Record one, Record other)
             throws ReflectiveOperationException {
         Set<String> differences = new TreeSet<>();
         for (RecordComponent component : one.getClass().getRecordComponents()) {
-            String name =
-                    prefix
-                            + component
-                                    .getName()
-                                    .replaceFirst("^max|(?<=allowOrigin|allowHost)s$", "");
+            String name = path + '.' + component.getName().replaceFirst("^max", "");
             Object value = component.getAccessor().invoke(one);
             Object otherValue = component.getAccessor().invoke(other);
             if (value instanceof Record nested
                     && otherValue instanceof Record otherNested
                     && !(value instanceof Secret)) {
-                differences.addAll(differences(component.getName(), nested, otherNested));
+                differences.addAll(differences(name, nested, otherNested));
             } else if (!Objects.equals(value, otherValue)) {
-                differences.add(name.toLowerCase(Locale.ROOT));
+                differences.add(spelt(name));
             }
         }
         return differences;
+    }
+
+    /// Some groups of records are none of the file.
+    private static String spelt(String component) {
+        return component
+                .replaceFirst("^.server", "")
+                .replaceFirst("^.internal.api", ".internal")
+                .replaceFirst("^.limits.paces", ".paces")
+                .replaceFirst("^.endpoints.echo.enabled", ".diagnostics")
+                .replaceFirst("^.endpoints.acc.messages", ".messages")
+                .replaceFirst("^.endpoints.acc.rooms.ids", ".rooms")
+                .replaceFirst("^.endpoints.acc.rooms.sessions", ".user-sessions")
+                .replaceFirst("^.endpoints.acc.(users|commands)", ".$1")
+                .replaceFirst("^.endpoints.(ws|echo|acc)(.endpoint)?(.limits|.rates)?", ".$1")
+                .replaceFirst("(?<=allowOrigin|allowHost)s$", "")
+                .replaceAll("[.-]", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

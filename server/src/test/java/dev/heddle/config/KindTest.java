@@ -67,7 +67,7 @@ class KindTest {
                 "internal.api-key, 0123456789abcd\u00fcf, false",
             })
     void takesOrRefuses(String name, String text, boolean isTaken) {
-        assertEquals(isTaken, Keys.find(name).orElseThrow().takes(text));
+        assertEquals(isTaken, SettingsTable.find(name).orElseThrow().takes(text));
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class KindTest {
                 "*",
             })
     void takesOriginsAsBrowsersSendThem(String text) {
-        assertTrue(Keys.ALLOW_ORIGIN.takes(text));
+        assertTrue(SettingsTable.ALLOW_ORIGIN.takes(text));
     }
 
     /// Each row: what somebody wrote, and what a browser would send, if anything.
@@ -121,21 +121,21 @@ class KindTest {
                 "https://a.example;https://b.example -",
             })
     void refusesWhatNoBrowserSendsAndSaysWhatItWould(String text, String meant) {
-        assertFalse(Keys.ALLOW_ORIGIN.takes(text));
+        assertFalse(SettingsTable.ALLOW_ORIGIN.takes(text));
         String hint =
                 meant.equals("-") ? "https://example.com:8443" : "; did you mean " + meant + "?";
-        String refusal = Keys.ALLOW_ORIGIN.refusal(text);
+        String refusal = SettingsTable.ALLOW_ORIGIN.refusal(text);
         assertTrue(refusal.endsWith(hint), refusal);
     }
 
     @Test
     void readsTheValueThatTheTextSays() {
-        assertEquals(Optional.of(8080), Keys.PORT.kind().parse("8080"));
-        assertEquals(Optional.of(65536L), Keys.HUB_BYTES.kind().parse("64KiB"));
-        assertEquals(Optional.of(Duration.ofSeconds(25)), Keys.HEAD.kind().parse("25s"));
+        assertEquals(Optional.of(8080), SettingsTable.PORT.kind().parse("8080"));
+        assertEquals(Optional.of(65536L), SettingsTable.HUB_BYTES.kind().parse("64KiB"));
+        assertEquals(Optional.of(Duration.ofSeconds(25)), SettingsTable.HEAD.kind().parse("25s"));
         assertEquals(
                 Optional.of(List.of("https://a.example", "https://b.example")),
-                Keys.ALLOW_ORIGIN.kind().parse("https://a.example, https://b.example"));
+                SettingsTable.ALLOW_ORIGIN.kind().parse("https://a.example, https://b.example"));
     }
 
     @ParameterizedTest
@@ -152,6 +152,6 @@ class KindTest {
                 "diagnostics | on | diagnostics cannot be \"on\"; it takes true or false",
             })
     void saysWhatItWouldTake(String name, String text, String refusal) {
-        assertEquals(refusal, Keys.find(name).orElseThrow().refusal(text));
+        assertEquals(refusal, SettingsTable.find(name).orElseThrow().refusal(text));
     }
 }

@@ -58,41 +58,61 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500));
         EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
+        EndpointLimits acc = new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB);
         Settings expected =
                 new Settings(
-                        "0.0.0.0",
-                        8080,
-                        "127.0.0.1",
-                        8081,
-                        false,
-                        Duration.ofSeconds(2),
-                        List.of(),
-                        List.of(),
+                        new ServerSettings(
+                                "0.0.0.0",
+                                8080,
+                                List.of(),
+                                List.of(),
+                                Profile.HEDDLE,
+                                Duration.ofSeconds(2)),
+                        new InternalSettings(
+                                "127.0.0.1",
+                                8081,
+                                new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
                         NO_TOKENS,
-                        ENDPOINT,
-                        true,
-                        false,
-                        1000,
-                        768 << 10,
-                        echo,
-                        new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000),
-                        Profile.HEDDLE,
-                        Language.EN,
-                        List.of(101, 102, 103, 104),
-                        UserSessions.MANY,
-                        new UserSettings(
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(360),
-                                Duration.ofSeconds(180),
-                                true,
-                                0,
-                                true,
-                                16 << 10),
-                        new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB),
-                        new CommandRates(50, 100, 64 << 10, 256 << 10, Duration.ofSeconds(10)),
+                        new Endpoints(
+                                new EndpointSettings(
+                                        true,
+                                        List.of("/ws"),
+                                        ENDPOINT,
+                                        new MessageRates(1000, 768 << 10),
+                                        false),
+                                new AccSettings(
+                                        new EndpointSettings(
+                                                true,
+                                                List.of("/acc"),
+                                                acc,
+                                                MessageRates.UNLIMITED,
+                                                false),
+                                        new CommandRates(
+                                                50,
+                                                100,
+                                                64 << 10,
+                                                256 << 10,
+                                                Duration.ofSeconds(10)),
+                                        new UserSettings(
+                                                Duration.ofSeconds(10),
+                                                Duration.ofSeconds(360),
+                                                Duration.ofSeconds(180),
+                                                true,
+                                                0,
+                                                true,
+                                                16 << 10),
+                                        new RoomSettings(
+                                                List.of(101, 102, 103, 104), UserSessions.MANY),
+                                        Language.EN),
+                                new EndpointSettings(
+                                        false,
+                                        List.of("/echo"),
+                                        echo,
+                                        MessageRates.UNLIMITED,
+                                        false)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -108,8 +128,10 @@ class SettingsTest {
     /// frame.
     @Test
     void fragmentsOfAThousandBytesCarryAWholeMessageToEveryEndpoint() {
-        Settings defaults = Settings.defaults();
-        for (EndpointLimits limits : List.of(defaults.ws(), defaults.echo(), defaults.acc())) {
+        Endpoints defaults = Settings.defaults().endpoints();
+        for (EndpointSettings endpoint :
+                List.of(defaults.ws(), defaults.echo(), defaults.acc().endpoint())) {
+            EndpointLimits limits = endpoint.limits();
             int needed = limits.maxMessageBytes() / 1000 + 2;
             assertTrue(limits.maxFragments() >= needed, limits::toString);
         }
@@ -166,65 +188,63 @@ class SettingsTest {
 
     @Test
     void aLoginForTheHubNeedsKeysOfTokens() {
+        Endpoints usual = Settings.defaults().endpoints();
+        EndpointSettings ws = usual.ws().withLogin(true);
         assertRefused(
                 "ws.login needs keys of tokens",
-                () -> settings("::", 0, "::1", 0, List.of(), true));
+                () ->
+                        settings(
+                                server("::", 0, List.of()),
+                                Settings.defaults().internal(),
+                                new Endpoints(ws, usual.acc(), usual.echo())));
+    }
+
+    @Test
+    void noTwoEndpointsHaveAPathInCommon() {
+        Endpoints usual = Settings.defaults().endpoints();
+        EndpointSettings echo =
+                new EndpointSettings(
+                        true, List.of("/echo", "/ws"), ENDPOINT, MessageRates.UNLIMITED, false);
+        assertRefused(
+                "two endpoints have the path /ws",
+                () -> new Endpoints(usual.ws(), usual.acc(), echo));
+        assertDoesNotThrow(() -> new Endpoints(usual.ws(), usual.acc(), echo.withEnabled(false)));
     }
 
     @Test
     void theListOfOriginsCannotBeChangedFromOutside() {
         List<String> origins = new ArrayList<>(List.of("https://a.example"));
-        Settings settings = listening("::", 0, "::1", 0, origins);
+        ServerSettings server = server("::", 0, origins);
         origins.clear();
-        assertEquals(List.of("https://a.example"), settings.allowOrigins());
+        assertEquals(List.of("https://a.example"), server.allowOrigins());
     }
 
     private static Settings listening(
             String host, int port, String internalHost, int internalPort) {
-        return listening(host, port, internalHost, internalPort, List.of());
+        return settings(
+                server(host, port, List.of()),
+                new InternalSettings(
+                        internalHost, internalPort, Settings.defaults().internal().api()),
+                Settings.defaults().endpoints());
     }
 
-    private static Settings listening(
-            String host, int port, String internalHost, int internalPort, List<String> origins) {
-        return settings(host, port, internalHost, internalPort, origins, false);
+    private static ServerSettings server(String host, int port, List<String> origins) {
+        return new ServerSettings(host, port, origins, List.of(), Profile.HEDDLE, Duration.ZERO);
     }
 
     private static Settings settings(
-            String host,
-            int port,
-            String internalHost,
-            int internalPort,
-            List<String> origins,
-            boolean wsLogin) {
+            ServerSettings server, InternalSettings internal, Endpoints endpoints) {
+        Settings usual = Settings.defaults();
         return new Settings(
-                host,
-                port,
-                internalHost,
-                internalPort,
-                false,
-                Duration.ZERO,
-                origins,
-                List.of(),
+                server,
+                internal,
                 LIMITS,
-                Settings.defaults().sending(),
-                Settings.defaults().deadlines(),
+                usual.sending(),
+                usual.deadlines(),
                 NO_TOKENS,
-                ENDPOINT,
-                true,
-                wsLogin,
-                0,
-                0,
-                ENDPOINT,
-                Settings.defaults().internal(),
-                Profile.HEDDLE,
-                Language.EN,
-                Settings.defaults().rooms(),
-                UserSessions.MANY,
-                Settings.defaults().users(),
-                ENDPOINT,
-                Settings.defaults().commands(),
-                Settings.defaults().channels(),
-                Settings.defaults().jfr());
+                endpoints,
+                usual.channels(),
+                usual.jfr());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

@@ -22,7 +22,7 @@ class SpellingTest {
         "internal-port, internal.port",
     })
     void guessesWhatWasMeant(String wrong, String meant) {
-        List<String> known = Keys.all().stream().<String>map(Key::name).toList();
+        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
         assertEquals("did you mean " + meant + "?", Spelling.hint(wrong, known));
     }
 

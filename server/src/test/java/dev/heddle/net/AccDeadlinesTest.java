@@ -70,7 +70,7 @@ class AccDeadlinesTest {
                         new OpenConnections(),
                         check,
                         users,
-                        Settings.defaults().commands(),
+                        Settings.defaults().endpoints().acc().commands(),
                         Reply.ok(),
                         Language.EN,
                         () -> Instant.ofEpochMilli(server.wheel.nowMillis()),

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.config.Deadlines;
-import dev.heddle.frame.EncodedFrame;
-import dev.heddle.message.Incoming;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
@@ -44,8 +43,8 @@ class ConnectionDeadlinesTest {
         public void opened(Session session) {}
 
         @Override
-        public void message(Session session, Incoming.Data message) {
-            session.send(EncodedFrame.text(Long.toString(Thread.currentThread().threadId())));
+        public void message(Session session, Message message) {
+            session.send(Long.toString(Thread.currentThread().threadId()));
         }
 
         @Override

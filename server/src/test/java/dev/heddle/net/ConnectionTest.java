@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
-import dev.heddle.message.Incoming;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
@@ -45,7 +45,7 @@ class ConnectionTest {
         }
 
         @Override
-        public void message(Session session, Incoming.Data message) {
+        public void message(Session session, Message message) {
             failAt("message");
             new EchoEndpoint().message(session, message);
         }

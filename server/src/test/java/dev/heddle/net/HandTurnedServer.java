@@ -9,17 +9,19 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.endpoint.Endpoint;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.message.Incoming;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
+import dev.heddle.session.EndpointSessions;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestOutboxes;
@@ -58,29 +60,15 @@ final class HandTurnedServer implements AutoCloseable {
     private final WatchedServerSocket socket;
     private final Acceptor acceptor;
 
-    /// An endpoint, and the outboxes of the sessions that it makes.
-    private record Watched(Endpoint endpoint, Queue<Outbox> outboxes) implements Endpoint {
+    /// What makes the sessions, and the outboxes of those that it has made.
+    private record Watched(SessionFactory sessions, Queue<Outbox> outboxes)
+            implements SessionFactory {
         @Override
-        public Session session(
+        public ClientSession session(
                 Transport transport, OutboxContext context, Optional<Instant> until) {
-            Session session = endpoint.session(transport, context, until);
+            ClientSession session = sessions.session(transport, context, until);
             outboxes.add(session.outbox());
             return session;
-        }
-
-        @Override
-        public void opened(Session session) {
-            endpoint.opened(session);
-        }
-
-        @Override
-        public void message(Session session, Incoming.Data message) {
-            endpoint.message(session, message);
-        }
-
-        @Override
-        public void closed(Session session) {
-            endpoint.closed(session);
         }
     }
 
@@ -89,12 +77,21 @@ final class HandTurnedServer implements AutoCloseable {
     }
 
     HandTurnedServer(Endpoint endpoint, Deadlines deadlines, Limits limits) throws IOException {
-        EndpointLimits ws = Settings.defaults().ws();
+        this(EndpointSessions.of(endpoint, MessageRates.UNLIMITED), deadlines, limits);
+    }
+
+    HandTurnedServer(SessionFactory sessions, Deadlines deadlines) throws IOException {
+        this(sessions, deadlines, Settings.defaults().limits());
+    }
+
+    private HandTurnedServer(SessionFactory sessions, Deadlines deadlines, Limits limits)
+            throws IOException {
+        EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
-        Map<String, Route> routes =
+        Route.WebSocket watched =
+                new Route.WebSocket("/", new Watched(sessions, outboxes), ws, outbox);
+        Map<String, Route> resources =
                 Map.of(
-                        "/",
-                        new Route.WebSocket("/", new Watched(endpoint, outboxes), ws, outbox),
                         "/page",
                         new Route.Page(Response.text(Status.OK, "a page")),
                         "/fails",
@@ -110,7 +107,7 @@ final class HandTurnedServer implements AutoCloseable {
                         limits,
                         Timeouts.of(deadlines),
                         Pacing.of(limits.paces()),
-                        routes,
+                        new Routes(resources, Map.of("/", watched)),
                         new Origins(List.of(), List.of()),
                         small,
                         large,

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Settings;
-import dev.heddle.message.Incoming;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -36,7 +36,7 @@ class InspectorTest {
         public void opened(Session session) {}
 
         @Override
-        public void message(Session session, Incoming.Data message) {
+        public void message(Session session, Message message) {
             save();
         }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
-import dev.heddle.message.Incoming;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.session.EchoEndpoint;
-import dev.heddle.session.Endpoint;
-import dev.heddle.session.Session;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -39,7 +39,7 @@ class UnfinishedDeadlineTest {
         public void opened(Session session) {}
 
         @Override
-        public void message(Session session, Incoming.Data message) {
+        public void message(Session session, Message message) {
             handled.incrementAndGet();
             try {
                 gate.await();

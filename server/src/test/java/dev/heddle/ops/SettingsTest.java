@@ -82,7 +82,9 @@ class SettingsTest {
                 kernelLines()
                         .contains(
                                 "net.ipv4.ip_local_reserved_ports = %d-%d"
-                                        .formatted(DEFAULTS.port(), DEFAULTS.internalPort())));
+                                        .formatted(
+                                                DEFAULTS.server().port(),
+                                                DEFAULTS.internal().port())));
     }
 
     @ParameterizedTest

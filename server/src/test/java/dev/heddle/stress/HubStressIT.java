@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.session.AllSessions;
 import dev.heddle.session.BroadcastEndpoint;
-import dev.heddle.session.Session;
+import dev.heddle.session.ClientSession;
+import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestOutboxes;
@@ -56,16 +59,20 @@ class HubStressIT {
     }
 
     /// An open session, whose peer takes all that is written.
-    private Session open(RecordingTransport peer) {
-        Session session =
-                new BroadcastEndpoint(fanout, 0, 0).session(peer, context, Optional.empty());
+    private ClientSession open(RecordingTransport peer) {
+        ClientSession session =
+                EndpointSessions.of(
+                                new BroadcastEndpoint(new AllSessions(fanout)),
+                                MessageRates.UNLIMITED,
+                                fanout)
+                        .session(peer, context, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);
         return session;
     }
 
-    private List<Session> open(int count) {
-        List<Session> sessions = new ArrayList<>();
+    private List<ClientSession> open(int count) {
+        List<ClientSession> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RecordingTransport peer = new RecordingTransport();
             peers.add(peer);
@@ -114,7 +121,7 @@ class HubStressIT {
 
     @Test
     void allSeeOneOrderWhileOthersComeAndGo() throws Exception {
-        List<Session> staying = open(5);
+        List<ClientSession> staying = open(5);
         visitors.set(4);
         List<List<String>> visits = new ArrayList<>();
         List<Integer> counts;
@@ -128,7 +135,7 @@ class HubStressIT {
         }
         List<String> order = theOneOrder(counts);
         visits.forEach(visit -> assertIsPartOf(order, visit.subList(1, visit.size())));
-        staying.forEach(Session::end);
+        staying.forEach(ClientSession::end);
         Soon.until(() -> fanout.subscribers() == 0 && buffers.leased() == 0);
         assertEquals(0, counters.slowConsumers.sum() + counters.bugs.sum());
     }
@@ -138,7 +145,7 @@ class HubStressIT {
         List<List<String>> visits = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             RecordingTransport peer = new RecordingTransport();
-            Session session = open(peer);
+            ClientSession session = open(peer);
             Soon.until(() -> peer.frames().size() > 5);
             session.end();
             session.outbox().awaitFlushed();

@@ -38,7 +38,7 @@ public class MessageBenchmark {
     @Param({"16", "125", "1024"})
     public int textBytes;
 
-    private final EndpointLimits limits = Settings.defaults().ws();
+    private final EndpointLimits limits = Settings.defaults().endpoints().ws().limits();
     private final UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
     private final UnfinishedBytes.Peer peer = new LonePeer();
     private final byte[] buffer = new byte[4 << 10];

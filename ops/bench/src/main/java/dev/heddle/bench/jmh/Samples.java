@@ -20,8 +20,8 @@ final class Samples {
     static OutboxContext.Bounds bounds() {
         Settings settings = Settings.defaults();
         return new OutboxContext.Bounds(
-                settings.ws().maxOutboxMessages(),
-                settings.ws().maxOutboxBytes(),
+                settings.endpoints().ws().limits().maxOutboxMessages(),
+                settings.endpoints().ws().limits().maxOutboxBytes(),
                 500,
                 settings.sending());
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 /// @param defaultText its value where nobody sets it
 /// @param description what it is, in one line
 /// @param <T> type of its values
-public record Key<T>(String name, Kind<T> kind, String defaultText, String description) {
+public record Setting<T>(String name, Kind<T> kind, String defaultText, String description) {
     static final String VARIABLE_PREFIX = "HEDDLE_";
 
     /// The environment variable that sets it: `HEDDLE_LIMITS_HEAD_BYTES` for `limits.head-bytes`.

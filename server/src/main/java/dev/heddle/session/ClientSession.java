@@ -17,9 +17,8 @@ import java.util.List;
 /// One client, from its opening handshake to the end of its connection.
 ///
 /// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
-public class Session extends Subscriber {
+public abstract class ClientSession extends Subscriber {
     private final Outbox outbox;
-    private final Endpoint endpoint;
 
     // Guarded by this.
     private ClosingHandshake closing = ClosingHandshake.OPEN;
@@ -28,29 +27,30 @@ public class Session extends Subscriber {
     /// The connection's thread's alone.
     private int messagesIn;
 
+    /// Makes a session that is not open yet.
+    ///
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
-    /// @param endpoint what messages go to
-    public Session(Transport transport, OutboxContext context, Endpoint endpoint) {
+    protected ClientSession(Transport transport, OutboxContext context) {
         this.outbox = new Outbox(transport, context);
-        this.endpoint = endpoint;
     }
 
-    /// The frame that carries the same message to others.
-    static EncodedFrame encode(Incoming.Data message) {
-        return switch (message) {
-            case Incoming.Text(byte[] bytes, int offset, int length) ->
-                    EncodedFrame.text(bytes, offset, length);
-            case Incoming.Binary(byte[] bytes, int offset, int length) ->
-                    EncodedFrame.binary(bytes, offset, length);
-        };
-    }
+    /// The client has opened the session; the answer to its handshake is written after this
+    /// returns. This and the next two run on the session's own thread and may block: the client
+    /// then waits, and nobody else. What they throw is a bug: it ends that one connection.
+    protected abstract void opened();
+
+    /// A message has arrived, whose bytes are lent until this returns.
+    protected abstract void message(Incoming.Data message);
+
+    /// The session is over, for whatever reason; called once if [#opened] was.
+    protected abstract void closed();
 
     /// Begins the session: what is published from now on is queued, and written behind the
     /// handshake's response. When the endpoint throws, the session has ended.
     public void open() {
         try {
-            endpoint.opened(this);
+            opened();
         } catch (RuntimeException | Error bug) {
             end();
             throw bug;
@@ -66,7 +66,7 @@ public class Session extends Subscriber {
                 messagesIn++;
                 outbox.counters().messagesIn.increment();
                 if (isOpen()) {
-                    endpoint.message(this, message);
+                    message(message);
                 }
             }
             case Incoming.Ping ping -> outbox.sendPong(EncodedFrame.pong(ping.payload()));
@@ -102,7 +102,7 @@ public class Session extends Subscriber {
         outbox.counters().times.outboxAtClose(outbox.waitingBytes());
         outbox.abandon();
         outbox.counters().closed(closeCode(), closeInitiator().equals("server"));
-        endpoint.closed(this);
+        closed();
     }
 
     /// Who has logged in, or `null`.
@@ -189,9 +189,11 @@ public class Session extends Subscriber {
         if (closing != ClosingHandshake.OPEN) {
             return false;
         }
+        int codeOnWire = CloseCode.onWire(code, outbox.tryAgainCode());
+        EncodedFrame frame = EncodedFrame.close(codeOnWire, reason);
         closing = closing.afterSending();
-        closeCode = CloseCode.onWire(code, outbox.tryAgainCode());
-        outbox.close(EncodedFrame.close(closeCode, reason), discard);
+        closeCode = codeOnWire;
+        outbox.close(frame, discard);
         return true;
     }
 

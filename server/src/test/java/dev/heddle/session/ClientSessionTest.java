@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.config.MessageRates;
 import dev.heddle.config.SendLimits;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.endpoint.Message;
+import dev.heddle.endpoint.Session;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,20 +39,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-class SessionTest {
+class ClientSessionTest {
     private static final byte[] RESPONSE = EncodedFrame.text("welcome").bytes();
 
     private final RecordingTransport peer = new RecordingTransport();
     private final Counters counters = new Counters();
     private final BufferPool buffers = new BufferPool(1024, 4);
     private final OutboxContext context = new TestOutboxes(buffers, counters).context(2, 1000, 100);
-    private final Session session = open(peer, new EchoEndpoint());
+    private final ClientSession session = open(peer, new EchoEndpoint());
 
-    private Session open(RecordingTransport transport, Endpoint endpoint) {
-        Session opened = new Session(transport, context, endpoint);
+    private ClientSession open(RecordingTransport transport, Endpoint endpoint) {
+        ClientSession opened = session(transport, context, endpoint);
         opened.open();
         opened.outbox().begin(RESPONSE);
         return opened;
+    }
+
+    private static ClientSession session(
+            RecordingTransport transport, OutboxContext context, Endpoint endpoint) {
+        return EndpointSessions.of(endpoint, MessageRates.UNLIMITED)
+                .session(transport, context, Optional.empty());
     }
 
     private static Incoming text(String text) {
@@ -159,7 +170,7 @@ class SessionTest {
     void aSettingSaysWithWhichCodeSlowConsumersAreTold() {
         SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0);
         OutboxContext other = new TestOutboxes(sending, buffers, counters).context(2, 1000, 100);
-        Session told = new Session(peer, other, new EchoEndpoint());
+        ClientSession told = session(peer, other, new EchoEndpoint());
         told.open();
         told.outbox().begin(RESPONSE);
         told.close(CloseCode.TRY_AGAIN_LATER, "full");
@@ -187,7 +198,7 @@ class SessionTest {
         }
 
         @Override
-        public void message(Session session, Incoming.Data message) {}
+        public void message(Session session, Message message) {}
 
         @Override
         public void closed(Session session) {
@@ -199,7 +210,7 @@ class SessionTest {
     void aSessionThatItsEndpointCannotOpenHasEnded() {
         FailingEndpoint endpoint = new FailingEndpoint();
         assertNull(endpoint.ended);
-        Session failed = new Session(new RecordingTransport(), context, endpoint);
+        ClientSession failed = session(new RecordingTransport(), context, endpoint);
         assertThrows(IllegalStateException.class, failed::open);
         assertEquals(failed, endpoint.ended);
         assertEquals(1, failed.offerAll(List.of(EncodedFrame.text("a")), 0));
@@ -211,7 +222,7 @@ class SessionTest {
                 500,
                 random -> {
                     RecordingTransport to = new RecordingTransport();
-                    Session raced = open(to, new EchoEndpoint());
+                    ClientSession raced = open(to, new EchoEndpoint());
                     List<Callable<Object>> closers =
                             List.of(
                                     Executors.callable(() -> raced.close(1000, "")),

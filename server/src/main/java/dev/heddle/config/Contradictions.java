@@ -1,0 +1,105 @@
+package dev.heddle.config;
+
+import dev.heddle.config.SettingsTable.EndpointRows;
+import dev.heddle.config.Values.Assignment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Finds settings that are good alone and contradict each other. Every setting must have a value.
+final class Contradictions {
+    private final Values values;
+
+    Contradictions(Values values) {
+        this.values = values;
+    }
+
+    /// Adds a fault for each.
+    void tell() {
+        SettingsTable.ENDPOINTS.forEach(this::checkMessages);
+        checkPaths();
+        checkPorts();
+        checkInternalHost();
+        checkTokenKeys();
+    }
+
+    private void checkMessages(EndpointRows rows) {
+        long messageBytes = values.get(rows.messageBytes());
+        if (!EndpointLimits.fits(messageBytes, values.get(rows.unfinishedBytes()))) {
+            contradiction(rows.messageBytes(), "must not exceed", rows.unfinishedBytes());
+        }
+        if (messageBytes > values.get(rows.fragments()) * values.get(rows.frameBytes())) {
+            String fragments = values.assignment(rows.fragments()).explained();
+            contradiction(
+                    rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());
+        }
+    }
+
+    /// An endpoint that does not exist takes no path from another.
+    private void checkPaths() {
+        List<EndpointRows> existing = new ArrayList<>(List.of(SettingsTable.ACC));
+        if (values.get(SettingsTable.WS_ENABLED)) {
+            existing.add(SettingsTable.WS);
+        }
+        if (values.get(SettingsTable.DIAGNOSTICS)) {
+            existing.add(SettingsTable.ECHO);
+        }
+        for (int i = 1; i < existing.size(); i++) {
+            Setting<List<String>> paths = existing.get(i).paths();
+            existing.subList(0, i).stream()
+                    .map(EndpointRows::paths)
+                    .filter(other -> !Collections.disjoint(values.get(paths), values.get(other)))
+                    .forEach(other -> contradiction(paths, "must have no path of", other));
+        }
+    }
+
+    private void checkPorts() {
+        if (InternalSettings.of(values).isPortOf(ServerSettings.of(values))) {
+            contradiction(
+                    SettingsTable.INTERNAL_PORT, "must be different from", SettingsTable.PORT);
+        }
+    }
+
+    private void checkInternalHost() {
+        Assignment host = values.assignment(SettingsTable.INTERNAL_HOST);
+        Setting<Secret> key = SettingsTable.API_KEY;
+        if (!InternalSettings.of(values).mayListen()) {
+            values.fault(
+                    host.source(),
+                    host.explained()
+                            + " is no loopback address, so the internal port needs an API key: set "
+                            + key.variable()
+                            + " or, in the file, "
+                            + key.name());
+        }
+    }
+
+    private void checkTokenKeys() {
+        List<Setting<?>> sources =
+                TokenSettings.SOURCES.stream()
+                        .filter(setting -> !values.assignment(setting).text().isEmpty())
+                        .toList();
+        sources.stream()
+                .skip(1)
+                .forEach(setting -> contradiction(setting, "cannot be beside", sources.getFirst()));
+        if (values.get(SettingsTable.WS_LOGIN) && sources.isEmpty()) {
+            Assignment login = values.assignment(SettingsTable.WS_LOGIN);
+            String names =
+                    String.join(", ", TokenSettings.SOURCES.stream().map(Setting::name).toList());
+            values.fault(
+                    login.source(),
+                    login.explained()
+                            + " needs keys that tokens are verified with: set one of "
+                            + names);
+        }
+    }
+
+    private void contradiction(Setting<?> setting, String rule, Setting<?> otherSetting) {
+        Assignment one = values.assignment(setting);
+        Assignment other = values.assignment(otherSetting);
+        values.fault(
+                one.isDefault() ? other.source() : one.source(),
+                one.explained() + ' ' + rule + ' ' + other.explained());
+    }
+}

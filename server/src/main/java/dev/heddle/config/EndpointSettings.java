@@ -1,0 +1,64 @@
+package dev.heddle.config;
+
+import dev.heddle.config.SettingsTable.EndpointRows;
+
+import java.util.List;
+
+/// One endpoint of the public port.
+///
+/// @param enabled whether it exists
+/// @param paths where it is, each path as clients send it; all lead to the same endpoint
+/// @param limits bounds of each connection
+/// @param rates how much each connection may send
+/// @param login whether clients need a login token before they are let in
+public record EndpointSettings(
+        boolean enabled,
+        List<String> paths,
+        EndpointLimits limits,
+        MessageRates rates,
+        boolean login) {
+
+    public EndpointSettings {
+        paths = List.copyOf(paths);
+        PathList.KIND.require("paths", paths);
+    }
+
+    /// An endpoint of your own: with the limits of `/ws`, without login, and whoever comes may send
+    /// as much as they like.
+    ///
+    /// @throws IllegalArgumentException if it is a path that no client would send so
+    public static EndpointSettings at(String... paths) {
+        return new EndpointSettings(
+                true, List.of(paths), EndpointLimits.defaults(), MessageRates.UNLIMITED, false);
+    }
+
+    /// An endpoint that exists, to which whoever comes may send as much as they like.
+    static EndpointSettings of(Values values, EndpointRows rows) {
+        return new EndpointSettings(
+                true,
+                values.get(rows.paths()),
+                EndpointLimits.of(values, rows),
+                MessageRates.UNLIMITED,
+                false);
+    }
+
+    /// The same, if it exists.
+    EndpointSettings withEnabled(boolean exists) {
+        return new EndpointSettings(exists, paths, limits, rates, login);
+    }
+
+    /// The same with other limits.
+    public EndpointSettings withLimits(EndpointLimits other) {
+        return new EndpointSettings(enabled, paths, other, rates, login);
+    }
+
+    /// The same with other rates.
+    public EndpointSettings withRates(MessageRates other) {
+        return new EndpointSettings(enabled, paths, limits, other, login);
+    }
+
+    /// The same with or without login tokens.
+    public EndpointSettings withLogin(boolean needed) {
+        return new EndpointSettings(enabled, paths, limits, rates, needed);
+    }
+}

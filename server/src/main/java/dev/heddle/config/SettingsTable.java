@@ -1,0 +1,415 @@
+package dev.heddle.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// The table of all settings, and the only place that knows their names, defaults and ranges. The
+/// YAML file, the environment, the flags, `heddle config` and the records' own checks follow it.
+///
+/// A new setting is a row here and a component in its record.
+public final class SettingsTable {
+    private static final List<Setting<?>> TABLE = new ArrayList<>();
+
+    static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
+    static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
+    private static final Kind<Integer> PORT_NUMBER = Kind.count(0, 65_535);
+    private static final Kind<Integer> PACE = Kind.count(0, 1_000_000);
+    private static final Kind<Integer> UNLIMITED = Kind.count(0, 100_000_000);
+    private static final Kind<Duration> DEADLINE = Kind.span(false);
+    private static final Kind<Duration> OR_OFF = Kind.span(true);
+    private static final Duration MAX_LEEWAY = Duration.ofMinutes(5);
+
+    public static final Setting<String> HOST =
+            row("host", Kind.host(), "0.0.0.0", "address of the public port");
+    public static final Setting<Integer> PORT =
+            row("port", PORT_NUMBER, "8080", "public port; 0 takes any free one");
+    public static final Setting<Boolean> DIAGNOSTICS =
+            row("diagnostics", Kind.choice(), "false", "whether /echo and /benchmark exist");
+    public static final Setting<Duration> WARM_UP =
+            row(
+                    "warm-up",
+                    Kind.span(true),
+                    "2s",
+                    "rehearsal before the ports open, at most; 0s is none");
+    public static final Setting<List<String>> ALLOW_ORIGIN =
+            row("allow-origin", OriginList.OR_ANY, "", "origins allowed besides the server's own");
+    public static final Setting<List<String>> ALLOW_HOST =
+            row("allow-host", Kind.hosts(), "", "names clients may call the server by; or any");
+    static final Setting<Profile> PROFILE =
+            row(
+                    "profile",
+                    Kind.word(Profile.class),
+                    "heddle",
+                    "whose defaults: heddle or gowebsocket");
+    static final Setting<Language> MESSAGES =
+            row("messages", Kind.word(Language.class), "en", "language of codes: en or zh");
+    static final Setting<List<Integer>> ROOMS =
+            row("rooms", Kind.numbers(1, Integer.MAX_VALUE), "101,102,103,104", "ids of all rooms");
+    static final Setting<UserSessions> USER_SESSIONS =
+            row(
+                    "user-sessions",
+                    Kind.word(UserSessions.class),
+                    "many",
+                    "many per user, or takeover by the newest");
+    public static final Setting<String> INTERNAL_HOST =
+            row("internal.host", Kind.host(), "127.0.0.1", "address of the internal port");
+    public static final Setting<Integer> INTERNAL_PORT =
+            row("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
+
+    static final Setting<Secret> API_KEY =
+            row(
+                    "internal.api-key",
+                    Kind.secret(),
+                    "",
+                    "what callers of the internal port must know");
+    static final Setting<List<String>> API_ALLOW_ORIGIN =
+            row(
+                    "internal.allow-origin",
+                    OriginList.KIND,
+                    "",
+                    "origins whose pages may call the internal port");
+    static final Setting<Integer> API_CONNECTIONS =
+            row("internal.connections", SOME, "256", "open connections on the internal port");
+    static final Setting<Long> API_BODY_BYTES =
+            row("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
+    static final Setting<Integer> API_MESSAGE_IDS =
+            row("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
+
+    static final Setting<Long> HEAD_BYTES =
+            row("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "one HTTP request head");
+    static final Setting<Integer> HEADERS =
+            row("limits.headers", SOME, "100", "header fields of one request head");
+    static final Setting<Integer> CONNECTIONS =
+            row(
+                    "limits.connections",
+                    UNLIMITED,
+                    "0",
+                    "open connections on the public port; 0 is no limit");
+    static final Setting<Integer> CONNECTIONS_PER_ADDRESS =
+            row(
+                    "limits.connections-per-address",
+                    UNLIMITED,
+                    "0",
+                    "open connections of one address; 0 is no limit");
+    static final Setting<Long> UNFINISHED_BYTES =
+            row(
+                    "limits.unfinished-bytes",
+                    Kind.size(1, 1L << 40),
+                    "64MiB",
+                    "all unfinished messages together");
+    static final Setting<Integer> HUB_MESSAGES =
+            row("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
+    static final Setting<Long> HUB_BYTES =
+            row("limits.hub-bytes", BYTES, "16MiB", "bytes of the publications waiting in the hub");
+    static final Setting<Integer> HANDSHAKES =
+            row("limits.handshakes", SOME, "256", "opening handshakes waiting for the server");
+    static final Setting<Duration> RETRY_AFTER =
+            row("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
+    static final Setting<Integer> BACKLOG =
+            row("limits.backlog", SOME, "4096", "connections waiting to be accepted");
+    static final Setting<Integer> CONTROL_FRAMES_PER_SECOND =
+            row(
+                    "paces.control-frames-per-second",
+                    PACE,
+                    "500",
+                    "pings, pongs and Closes of one connection; 0 is no limit");
+    static final Setting<Integer> REQUESTS_PER_SECOND =
+            row(
+                    "paces.requests-per-second",
+                    PACE,
+                    "200",
+                    "HTTP requests of one connection; 0 is no limit");
+
+    static final Setting<Integer> TRY_AGAIN_CODE =
+            row(
+                    "sending.try-again-code",
+                    Kind.comeBackCode(),
+                    "4013",
+                    "close code of slow consumers, and of a full server");
+    static final Setting<Long> SENDING_FRAME_BYTES =
+            row(
+                    "sending.frame-bytes",
+                    Kind.size(1 << 10, 1L << 30),
+                    "64KiB",
+                    "one frame to a client");
+    static final Setting<Long> PORTION_BYTES =
+            row("sending.portion-bytes", BYTES, "64KiB", "publications of one reply in portions");
+    static final Setting<Long> SEND_BUFFER_BYTES =
+            row(
+                    "sending.buffer-bytes",
+                    Kind.size(0, 1L << 30),
+                    "128KiB",
+                    "the kernel's buffer to a client; 0 is the kernel's choice");
+
+    static final Setting<Duration> HEAD =
+            row("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
+    static final Setting<Duration> MESSAGE =
+            row("deadlines.message", DEADLINE, "60s", "first fragment of a message until its last");
+    static final Setting<Duration> PING_INTERVAL =
+            row("deadlines.ping-interval", OR_OFF, "30s", "silence until a ping; 0s is never");
+    static final Setting<Duration> PONG =
+            row("deadlines.pong", DEADLINE, "10s", "ping until the peer shows life");
+    static final Setting<Duration> IDLE =
+            row("deadlines.idle", OR_OFF, "0s", "last message until goodbye; 0s is never");
+    static final Setting<Duration> WRITE =
+            row(
+                    "deadlines.write",
+                    DEADLINE,
+                    "60s",
+                    "until a client takes anything of what it is sent");
+    static final Setting<Duration> CLOSE =
+            row("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+    static final Setting<Duration> UNREADY =
+            row("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
+    static final Setting<Duration> DRAIN =
+            row("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
+    static final Setting<Duration> SLOW_CONSUMER =
+            row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
+
+    static final Setting<Secret> TOKEN_SECRET =
+            row("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
+    static final Setting<String> TOKEN_SECRET_FILE =
+            row("token.secret-file", TokenKinds.FILE, "", "file with a secret of HS256 alone");
+    static final Setting<Secret> TOKEN_KEY =
+            row("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
+    static final Setting<String> TOKEN_KEY_FILE =
+            row(
+                    "token.key-file",
+                    TokenKinds.FILE,
+                    "",
+                    "file with keys of tokens, read every 5 minutes");
+    static final Setting<String> TOKEN_JWKS_URL =
+            row("token.jwks-url", TokenKinds.URL, "", "where keys of tokens are fetched from");
+    static final Setting<List<String>> TOKEN_AUDIENCE =
+            row("token.audience", TokenKinds.NAMES, "", "audiences, one in each token; or any");
+    static final Setting<String> TOKEN_ISSUER =
+            row("token.issuer", TokenKinds.NAME, "", "issuer that a token must name; or any");
+    static final Setting<Duration> TOKEN_LEEWAY =
+            row("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "how far clocks may be apart");
+    static final Setting<Boolean> TOKEN_REQUIRE_EXPIRY =
+            row("token.require-expiry", Kind.choice(), "true", "whether a token must expire");
+
+    static final EndpointRows WS =
+            new EndpointRows(
+                    row(
+                            "ws.paths",
+                            PathList.KIND,
+                            "/ws",
+                            "where the raw hub is; one or several paths"),
+                    row("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
+                    row("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
+                    row("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
+                    row(
+                            "ws.unfinished-bytes",
+                            BYTES,
+                            "2MiB",
+                            "a client's unfinished message to /ws"),
+                    row("ws.outbox-messages", SOME, "256", "messages waiting for a client of /ws"),
+                    row("ws.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /ws"));
+
+    static final Setting<Boolean> WS_ENABLED =
+            row("ws.enabled", Kind.choice(), "true", "whether /ws exists");
+    static final Setting<Boolean> WS_LOGIN =
+            row("ws.login", Kind.choice(), "false", "whether /ws needs a login token");
+    static final Setting<Integer> WS_MESSAGES_PER_SECOND =
+            row(
+                    "ws.messages-per-second",
+                    UNLIMITED,
+                    "1000",
+                    "messages of one connection; 0 is no limit");
+    static final Setting<Long> WS_BYTES_PER_SECOND =
+            row(
+                    "ws.bytes-per-second",
+                    Kind.size(0, 1L << 29),
+                    "768KiB",
+                    "bytes of one connection's messages; 0 is no limit");
+
+    static final EndpointRows ECHO =
+            new EndpointRows(
+                    row(
+                            "echo.paths",
+                            PathList.KIND,
+                            "/echo",
+                            "where messages are echoed; one or several paths"),
+                    row("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
+                    row("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
+                    row("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
+                    row(
+                            "echo.unfinished-bytes",
+                            BYTES,
+                            "32MiB",
+                            "a client's unfinished message to /echo"),
+                    row(
+                            "echo.outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting for a client of /echo"),
+                    row("echo.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /echo"));
+
+    static final EndpointRows ACC =
+            new EndpointRows(
+                    row(
+                            "acc.paths",
+                            PathList.KIND,
+                            "/acc",
+                            "where users log in; one or several paths"),
+                    row("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
+                    row("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
+                    row("acc.fragments", SOME, "512", "fragments of one message to /acc"),
+                    row(
+                            "acc.unfinished-bytes",
+                            BYTES,
+                            "64KiB",
+                            "a client's unfinished message to /acc"),
+                    row(
+                            "acc.outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting for a client of /acc"),
+                    row("acc.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /acc"));
+
+    static final Setting<Integer> COMMANDS_PER_SECOND =
+            row(
+                    "commands.per-second",
+                    UNLIMITED,
+                    "50",
+                    "commands of one connection; 0 is no limit");
+    static final Setting<Integer> COMMAND_BURST =
+            row("commands.burst", SOME, "100", "commands of one connection at once");
+    static final Setting<Long> COMMAND_BYTES_PER_SECOND =
+            row(
+                    "commands.bytes-per-second",
+                    Kind.size(0, 1L << 30),
+                    "64KiB",
+                    "bytes of one connection's commands; 0 is no limit");
+    static final Setting<Long> COMMAND_BURST_BYTES =
+            row(
+                    "commands.burst-bytes",
+                    BYTES,
+                    "256KiB",
+                    "bytes of one connection's commands at once");
+    static final Setting<Duration> COMMAND_PATIENCE =
+            row(
+                    "commands.patience",
+                    DEADLINE,
+                    "10s",
+                    "how long a client that sends more is delayed, then closed");
+
+    static final Setting<Duration> LOGIN_DEADLINE =
+            row(
+                    "users.login-deadline",
+                    OR_OFF,
+                    "10s",
+                    "how long a connection may have no login; 0s is no limit");
+    static final Setting<Duration> HEARTBEAT_DEADLINE =
+            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
+    static final Setting<Duration> ONLINE_WINDOW =
+            row("users.online-window", DEADLINE, "180s", "silence until not counted as online");
+    static final Setting<Boolean> ANY_COMMAND_IS_LIFE =
+            row(
+                    "users.any-command-is-life",
+                    Kind.choice(),
+                    "true",
+                    "whether any command shows life, or only login, heartbeat");
+    static final Setting<Integer> LOGINS_PER_MINUTE =
+            row(
+                    "users.logins-per-minute",
+                    UNLIMITED,
+                    "0",
+                    "logins from one address; 0 is no limit");
+    static final Setting<Boolean> NO_ROOM =
+            row(
+                    "users.allows-no-room",
+                    Kind.choice(),
+                    "true",
+                    "whether login works without a room");
+    static final Setting<Long> TEXT_BYTES =
+            row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
+
+    static final Setting<List<ChannelRule>> CHANNEL_RULES =
+            row("channels.rules", ChannelRule.KIND, "", "rules; the first that matches holds");
+    static final Setting<Long> HISTORY_BYTES =
+            row(
+                    "channels.history-bytes",
+                    Kind.size(0, 1L << 40),
+                    "64MiB",
+                    "the histories of all channels");
+    static final Setting<Integer> SUBSCRIPTIONS =
+            row("channels.subscriptions", SOME, "128", "channels of one connection");
+    static final Setting<Integer> PUBLICATION_IDS =
+            row("channels.publication-ids", SOME, "200000", "publication ids, for 12 h at most");
+    static final Setting<Integer> GRACE_USERS =
+            row("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
+
+    static final Setting<Duration> RING =
+            row("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
+    static final Setting<Long> RING_BYTES =
+            row(
+                    "jfr.ring-bytes",
+                    Kind.size(1 << 20, 1L << 30),
+                    "16MiB",
+                    "memory that the recording takes");
+    static final Setting<String> INCIDENT_FOLDER =
+            row(
+                    "jfr.folder",
+                    TokenKinds.FILE,
+                    "",
+                    "folder where the recording is written on an incident");
+    static final Setting<Long> INCIDENT_BYTES =
+            row(
+                    "jfr.folder-bytes",
+                    Kind.size(1 << 20, 1L << 40),
+                    "256MiB",
+                    "recordings kept in that folder");
+    static final Setting<Integer> INCIDENT_SLOW_CONSUMERS =
+            row("jfr.slow-consumers", SOME, "20", "slow consumers closed within 10 s: an incident");
+    static final Setting<Boolean> PINNED_THREADS =
+            row(
+                    "jfr.pinned-threads",
+                    Kind.choice(),
+                    "false",
+                    "count and log threads that are pinned");
+
+    /// The settings that every endpoint has.
+    record EndpointRows(
+            Setting<List<String>> paths,
+            Setting<Long> frameBytes,
+            Setting<Long> messageBytes,
+            Setting<Integer> fragments,
+            Setting<Long> unfinishedBytes,
+            Setting<Integer> outboxMessages,
+            Setting<Long> outboxBytes) {}
+
+    /// Those of every endpoint.
+    static final List<EndpointRows> ENDPOINTS = List.of(WS, ECHO, ACC);
+
+    private SettingsTable() {}
+
+    /// Every setting, in the order in which it is shown.
+    static List<Setting<?>> all() {
+        return Collections.unmodifiableList(TABLE);
+    }
+
+    static Optional<Setting<?>> find(String name) {
+        return TABLE.stream().filter(setting -> setting.name().equals(name)).findFirst();
+    }
+
+    static Optional<Setting<?>> findVariable(String variable) {
+        return TABLE.stream().filter(setting -> setting.variable().equals(variable)).findFirst();
+    }
+
+    /// Whether the name is the first part of others, such as `limits`.
+    static boolean isGroup(String name) {
+        return TABLE.stream().anyMatch(setting -> setting.name().startsWith(name + '.'));
+    }
+
+    private static <T> Setting<T> row(
+            String name, Kind<T> kind, String defaultText, String description) {
+        Setting<T> setting = new Setting<>(name, kind, defaultText, description);
+        TABLE.add(setting);
+        return setting;
+    }
+}

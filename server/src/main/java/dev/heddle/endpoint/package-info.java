@@ -1,0 +1,32 @@
+/// What a program of your own needs in order to serve WebSocket clients with Heddle: write an
+/// [Endpoint], hand it to `Heddle.builder()` with the paths, limits and rates of
+/// `config.EndpointSettings`, and start.
+///
+/// ```java
+/// public final class Shout implements Endpoint {
+///     @Override
+///     public void message(Session session, Message message) {
+///         session.send(message.text().toUpperCase(Locale.ROOT));
+///     }
+///
+///     public static void main(String[] args) throws IOException {
+///         Heddle.builder().endpoint(EndpointSettings.at("/shout"), new Shout()).start();
+///     }
+/// }
+/// ```
+///
+/// **Threads.** Each session has a virtual thread of its own, which calls the endpoint: for one
+/// session one call after the other, for different sessions at the same time. Write plain blocking
+/// code. While a call blocks, its own client waits, and nobody else; nothing more is read from that
+/// client meanwhile, so that its TCP connection holds it back.
+///
+/// **Bounds.** What a client sends is held to the limits and rates of its endpoint before the
+/// endpoint sees it. What is sent to a client waits in an outbox, which is bounded too: a client
+/// that does not take what it is sent is closed as a slow consumer.
+///
+/// Place on the path: above everything, for it knows nothing. The package uses no other package of
+/// Heddle's. The endpoints that Heddle has by itself, `/ws` and `/echo`, use nothing else than it.
+@NullMarked
+package dev.heddle.endpoint;
+
+import org.jspecify.annotations.NullMarked;

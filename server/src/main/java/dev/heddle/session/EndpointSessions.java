@@ -1,0 +1,55 @@
+package dev.heddle.session;
+
+import dev.heddle.config.MessageRates;
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.hub.Fanout;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the sessions of one [Endpoint] share.
+///
+/// @param endpoint what messages go to
+/// @param rates how much each session may send
+/// @param everyone what all sessions subscribe to while they are open; nothing if `null`
+public record EndpointSessions(
+        Endpoint endpoint, Throttle.@Nullable Rates rates, @Nullable Fanout everyone)
+        implements SessionFactory {
+
+    /// How long a session that sends more than it may is kept waiting before it is ended.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// The sessions of an endpoint that sends to each of them by itself.
+    public static EndpointSessions of(Endpoint endpoint, MessageRates rates) {
+        return of(endpoint, rates, null);
+    }
+
+    /// The sessions of an endpoint that publishes to all of them.
+    ///
+    /// @param everyone where it publishes; `null` if nowhere
+    public static EndpointSessions of(
+            Endpoint endpoint, MessageRates rates, @Nullable Fanout everyone) {
+        Throttle.Rates bounds =
+                rates.equals(MessageRates.UNLIMITED)
+                        ? null
+                        : Throttle.Rates.of(
+                                rates.messagesPerSecond(), rates.bytesPerSecond(), PATIENCE);
+        return new EndpointSessions(endpoint, bounds, everyone);
+    }
+
+    @Override
+    public ClientSession session(
+            Transport transport, OutboxContext context, Optional<Instant> until) {
+        if (until.isPresent()) {
+            return new GuestSession(transport, context, this, until.get());
+        }
+        return rates == null
+                ? new EndpointSession(transport, context, this)
+                : new ThrottledSession(transport, context, this);
+    }
+}
