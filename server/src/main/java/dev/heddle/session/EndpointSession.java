@@ -53,7 +53,7 @@ class EndpointSession extends ClientSession implements Session {
 
     @Override
     public InetSocketAddress address() {
-        return outbox().transport().peer();
+        return outbox().transport().address();
     }
 
     @Override
