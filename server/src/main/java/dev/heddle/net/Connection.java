@@ -191,7 +191,7 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     }
 
     @Override
-    public InetSocketAddress peer() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
     }
 

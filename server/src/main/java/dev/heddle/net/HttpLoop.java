@@ -170,7 +170,7 @@ final class HttpLoop extends ConnectionLoop {
 
     private void answered(Route.WebSocket endpoint, long nanos) {
         context.counters().times.handshake(nanos);
-        ConnectionOpened.emit(connection.id(), endpoint.path(), connection.peer(), nanos);
+        ConnectionOpened.emit(connection.id(), endpoint.path(), connection.address(), nanos);
     }
 
     /// Opens the session before the response is written, so that a client that has its response

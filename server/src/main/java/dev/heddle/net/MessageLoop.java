@@ -8,7 +8,7 @@ import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.session.ClientSession;
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
 
@@ -54,7 +54,7 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         return new Traffic(
                 connection.id(),
                 route.path(),
-                Peers.text(connection.peer()),
+                Addresses.text(connection.address()),
                 session.user(),
                 System.currentTimeMillis() - connection.openedEpochMillis(),
                 state,
@@ -98,7 +98,7 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
 
     @Override
     public InetAddress address() {
-        return connection.peer().getAddress();
+        return connection.address().getAddress();
     }
 
     @Override

@@ -54,7 +54,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
 
     private static void count(Connection connection, String reason, int status, String remedy) {
         connection.context().counters().handshakeRejected(reason);
-        HandshakeRejected.emit(connection.id(), connection.peer(), reason, status, remedy);
+        HandshakeRejected.emit(connection.id(), connection.address(), reason, status, remedy);
         if (!remedy.isEmpty()) {
             connection.context().counters().pageRefused(remedy);
         }

@@ -166,7 +166,7 @@ public final class Outbox extends WriteLoop {
     ///
     /// @param bytes of messages that are given up
     public void emitSlowConsumer(@Nullable String user, int bytes) {
-        SlowConsumer.emit(transport().id(), user, transport().peer(), bytes);
+        SlowConsumer.emit(transport().id(), user, transport().address(), bytes);
     }
 
     /// The close code that tells a client to come back.

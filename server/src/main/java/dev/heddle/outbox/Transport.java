@@ -25,7 +25,7 @@ public interface Transport {
     long openedEpochMillis();
 
     /// Where the peer is, for humans and for limits.
-    InetSocketAddress peer();
+    InetSocketAddress address();
 
     /// The server's coarse clock, in milliseconds from an arbitrary start; wraps around.
     int nowMillis();

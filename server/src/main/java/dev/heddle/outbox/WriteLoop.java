@@ -38,7 +38,7 @@ abstract class WriteLoop extends OneWriterQueue {
 
     /// What may wait.
     @Override
-    final OutboxContext.Bounds bounds() {
+    public final OutboxContext.Bounds bounds() {
         return context.bounds();
     }
 
@@ -200,7 +200,7 @@ abstract class WriteLoop extends OneWriterQueue {
             } finally { // also when it was given up, which is the longest wait of all
                 int took = transport.nowMillis() - now;
                 if (took >= WriteStalled.MIN_MILLIS) {
-                    WriteStalled.emit(transport.id(), transport.peer(), took, count);
+                    WriteStalled.emit(transport.id(), transport.address(), took, count);
                 }
             }
         }

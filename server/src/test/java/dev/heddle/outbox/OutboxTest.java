@@ -198,6 +198,14 @@ class OutboxTest {
     }
 
     @Test
+    void theResponseIsWrittenOnce() {
+        outbox.begin(RESPONSE);
+        assertThrows(IllegalStateException.class, () -> outbox.begin(RESPONSE));
+        assertTrue(outbox.isFlushed());
+        expect();
+    }
+
+    @Test
     void writesOnTheCallersThreadWhenNobodyWrites() {
         outbox.begin(RESPONSE);
         outbox.send(text("a"));

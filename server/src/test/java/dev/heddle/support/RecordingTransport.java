@@ -123,7 +123,7 @@ public class RecordingTransport implements Transport {
     }
 
     @Override
-    public InetSocketAddress peer() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 12_345);
     }
 

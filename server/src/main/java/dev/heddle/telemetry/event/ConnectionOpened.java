@@ -1,6 +1,6 @@
 package dev.heddle.telemetry.event;
 
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -37,12 +37,12 @@ public final class ConnectionOpened extends Event {
     /// Emits one.
     ///
     /// @param handshakeNanos from the request to the written response
-    public static void emit(long id, String path, SocketAddress peer, long handshakeNanos) {
+    public static void emit(long id, String path, SocketAddress address, long handshakeNanos) {
         ConnectionOpened event = new ConnectionOpened();
         if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.path = path;
-            event.peer = Peers.text(peer);
+            event.peer = Addresses.text(address);
             event.handshake = handshakeNanos;
             EventTap.emit(event);
         }

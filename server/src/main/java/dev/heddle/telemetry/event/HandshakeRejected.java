@@ -1,6 +1,6 @@
 package dev.heddle.telemetry.event;
 
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -38,11 +38,12 @@ public final class HandshakeRejected extends Event {
     String remedy = "";
 
     /// Emits one.
-    public static void emit(long id, SocketAddress peer, String reason, int status, String remedy) {
+    public static void emit(
+            long id, SocketAddress address, String reason, int status, String remedy) {
         HandshakeRejected event = new HandshakeRejected();
         if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
-            event.peer = Peers.text(peer);
+            event.peer = Addresses.text(address);
             event.reason = reason;
             event.status = status;
             event.remedy = remedy;

@@ -1,6 +1,6 @@
 package dev.heddle.telemetry.event;
 
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -38,12 +38,13 @@ public final class SlowConsumer extends Event {
     long outbox;
 
     /// Emits one.
-    public static void emit(long id, @Nullable String user, SocketAddress peer, long outboxBytes) {
+    public static void emit(
+            long id, @Nullable String user, SocketAddress address, long outboxBytes) {
         SlowConsumer event = new SlowConsumer();
         if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
             event.user = user;
-            event.peer = Peers.text(peer);
+            event.peer = Addresses.text(address);
             event.outbox = outboxBytes;
             EventTap.emit(event);
         }

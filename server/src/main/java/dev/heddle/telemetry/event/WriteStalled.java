@@ -1,6 +1,6 @@
 package dev.heddle.telemetry.event;
 
-import dev.heddle.telemetry.Peers;
+import dev.heddle.telemetry.Addresses;
 
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -41,11 +41,11 @@ public final class WriteStalled extends Event {
     public static final int MIN_MILLIS = 100;
 
     /// Emits one.
-    public static void emit(long id, SocketAddress peer, int millis, int bytes) {
+    public static void emit(long id, SocketAddress address, int millis, int bytes) {
         WriteStalled event = new WriteStalled();
         if (event.shouldCommit() || EventTap.isOpen()) {
             event.connection = id;
-            event.peer = Peers.text(peer);
+            event.peer = Addresses.text(address);
             event.stalled = millis;
             event.bytes = bytes;
             EventTap.emit(event);

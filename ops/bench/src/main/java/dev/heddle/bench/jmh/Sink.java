@@ -26,7 +26,7 @@ final class Sink implements Transport {
     public void visitWithin(int millis) {}
 
     @Override
-    public InetSocketAddress peer() {
+    public InetSocketAddress address() {
         return InetSocketAddress.createUnresolved("localhost", 1);
     }
 
