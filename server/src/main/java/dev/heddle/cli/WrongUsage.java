@@ -50,9 +50,15 @@ record WrongUsage(Commands commands) implements IParameterExceptionHandler {
             return name + " is an option of heddle " + owners;
         }
         List<String> known = command.options().stream().map(OptionSpec::longestName).toList();
-        String where =
-                command.parent() == null ? "" : " (see " + command.qualifiedName() + " --help)";
-        return "unknown option " + Printable.of(name) + "; " + Spelling.hint(name, known) + where;
+        return "unknown option " + Printable.of(name) + "; " + hint(command, name, known);
+    }
+
+    private static String hint(CommandSpec command, String wrong, List<String> known) {
+        String help = command.qualifiedName() + " --help";
+        String hint = Spelling.hint(wrong, known, help + " lists all");
+        return command.parent() == null || hint.startsWith(help)
+                ? hint
+                : hint + " (see " + help + ")";
     }
 
     /// What may be a token is not repeated.
@@ -65,6 +71,6 @@ record WrongUsage(Commands commands) implements IParameterExceptionHandler {
             return "unexpected argument " + Printable.of(argument);
         }
         List<String> known = Stream.of(Verb.values()).map(Verb::word).toList();
-        return "unknown command " + Printable.of(argument) + "; " + Spelling.hint(argument, known);
+        return "unknown command " + Printable.of(argument) + "; " + hint(command, argument, known);
     }
 }

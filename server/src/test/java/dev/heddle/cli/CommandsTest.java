@@ -153,7 +153,10 @@ class CommandsTest {
                         + " did you mean --allow-origin?",
                 "confg | heddle: unknown command confg; did you mean config?",
                 "serve config | heddle: unexpected argument config",
-                "@file | heddle: unknown command @file; the nearest known is tail",
+                "@file | heddle: unknown command @file; heddle --help lists all",
+                "CONFIG | heddle: unknown command CONFIG; did you mean config?",
+                "-p 1 | heddle: unknown option -p; heddle --help lists all",
+                "serve --limt=1 | heddle: unknown option --limt; heddle serve --help lists all",
                 "--port | heddle: Missing required parameter for option '--port' (PORT)",
                 "--port --host ::1 | heddle: Expected parameter for option '--port' but found"
                         + " '--host'",
