@@ -1,6 +1,5 @@
 package dev.heddle;
 
-import dev.heddle.HeddleBuilder.Mount;
 import dev.heddle.acc.AccContext;
 import dev.heddle.acc.AccEndpoint;
 import dev.heddle.acc.wire.Command;
@@ -130,39 +129,46 @@ public final class Heddle implements AutoCloseable {
         Descriptors descriptors = Descriptors.share(settings.internal().api().maxConnections());
         this.admission = new Admission(limits, descriptors.connections());
         this.standing = new Standing(admission);
-        this.hub = new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters);
+        this.hub = new Hub(limits.hub().maxMessages(), limits.hub().maxBytes(), counters);
         this.everyone = hub.fanout();
         this.channels =
                 new Channels(
                         settings.channels(),
                         new MemoryBroker(settings.channels()),
-                        () -> new Hub(limits.maxHubMessages(), limits.maxHubBytes(), counters));
+                        () ->
+                                new Hub(
+                                        limits.hub().maxMessages(),
+                                        limits.hub().maxBytes(),
+                                        counters));
         RoomSettings ofRooms = settings.endpoints().acc().rooms();
         this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        ServerContext context = context(mounts);
         this.serverSocket =
-                bind(settings.server().host(), settings.server().port(), limits.backlog());
-        this.acceptor = new Acceptor(serverSocket, context(mounts));
+                bind(
+                        settings.server().host(),
+                        settings.server().port(),
+                        limits.connections().backlog());
+        this.acceptor = new Acceptor(serverSocket, context);
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), counters);
         this.internal =
                 startInternal(settings.internal().api().withMaxConnections(descriptors.internal()));
     }
 
-    /// For servers with endpoints of their own, which a program brings.
-    public static HeddleBuilder builder(Settings settings) {
-        return new HeddleBuilder(settings);
-    }
-
-    /// Binds both ports and serves them; port 0 takes any free one. Nothing is recorded until
-    /// somebody asks for it.
+    /// Binds both ports and serves them; port 0 takes any free one. Returns once they are served,
+    /// and the process lives until [#drain] or [#close]. Nothing is recorded until somebody asks
+    /// for it.
     ///
+    /// @param mounts endpoints of the caller's own, beside those of the settings
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
-    public static Heddle start(Settings settings) throws IOException {
-        return start(settings, Optional.empty());
+    /// @throws IllegalArgumentException when two endpoints have the same path, or one of the
+    ///   caller's needs a login and the settings have no keys of tokens
+    public static Heddle start(Settings settings, Mount... mounts) throws IOException {
+        return start(settings, List.of(mounts), Optional.empty());
     }
 
-    /// Does that, and looks after a recording that has begun.
+    /// Starts a server that looks after a recording which has begun.
     ///
     /// @param ring which the caller closes, afterwards
     /// @throws BindFailure when a port cannot be bound
@@ -172,9 +178,10 @@ public final class Heddle implements AutoCloseable {
         return start(settings, List.of(), ring);
     }
 
-    /// Starts a server with more endpoints, which must fit those of the settings.
-    static Heddle start(Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
+    private static Heddle start(
+            Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
             throws IOException {
+        settings.requireRoomFor(mounts.stream().map(Mount::where).toList());
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()
@@ -183,9 +190,9 @@ public final class Heddle implements AutoCloseable {
         Heddle heddle;
         try {
             heddle = new Heddle(settings, mounts, tokens, ring);
-        } catch (IOException unbound) {
+        } catch (IOException | RuntimeException | Error unstarted) {
             tokens.ifPresent(TokenVerifier::close);
-            throw unbound;
+            throw unstarted;
         }
         heddle.hub.start();
         heddle.channels.start();
@@ -257,7 +264,7 @@ public final class Heddle implements AutoCloseable {
     /// call has nothing left to do. At most half of the time is the hub's, so that there is some
     /// left for the Close frames.
     public void drain() {
-        Duration bound = settings.deadlines().drain();
+        Duration bound = settings.deadlines().stopping().drain();
         long endNanos = System.nanoTime() + bound.toNanos();
         standing.drain();
         recorder.end();
@@ -321,16 +328,13 @@ public final class Heddle implements AutoCloseable {
     private Routes routes(List<Mount> mounts) throws IOException {
         Endpoints endpoints = settings.endpoints();
         List<Mount> all = new ArrayList<>(mounts);
-        all.add(
-                new Mount(
-                        endpoints.ws(),
-                        _ -> Mount.sessions(endpoints.ws(), everyone, BroadcastEndpoint::new)));
-        all.add(new Mount(endpoints.acc().endpoint(), _ -> new AccEndpoint(accContext())));
+        all.add(Mount.of(endpoints.ws(), BroadcastEndpoint::new, everyone));
+        all.add(Mount.ofSessions(endpoints.acc().endpoint(), new AccEndpoint(accContext())));
         all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
         Map<String, Route.WebSocket> routes = new HashMap<>();
         all.stream()
                 .filter(mount -> mount.where().enabled())
-                .flatMap(mount -> routes(mount.where(), mount.sessions().apply(hub)))
+                .flatMap(mount -> routes(mount.where(), mount.sessions(hub)))
                 .forEach(route -> routes.put(route.path(), route));
         return new Routes(resources(), routes);
     }
@@ -402,7 +406,7 @@ public final class Heddle implements AutoCloseable {
                 new OutboxContext.Bounds(
                         limits.maxOutboxMessages(),
                         limits.maxOutboxBytes(),
-                        Math.toIntExact(settings.deadlines().slowConsumer().toMillis()),
+                        Math.toIntExact(settings.deadlines().sending().slowConsumer().toMillis()),
                         settings.sending()),
                 writers,
                 largeBuffers,

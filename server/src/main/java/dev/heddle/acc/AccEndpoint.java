@@ -14,6 +14,8 @@ import dev.heddle.session.SessionFactory;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.event.CommandHandled;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -48,12 +50,10 @@ public final class AccEndpoint implements SessionFactory {
     void message(AccSession from, Incoming.Data message) {
         try {
             if (from.takeTime(message.length())) {
-                try {
-                    byte[] answer = answer(from, message);
-                    from.send(EncodedFrame.text(answer, 0, answer.length));
-                } finally {
-                    from.replied();
-                }
+                Requests.decode(message.bytes(), message.offset(), message.length())
+                        .ifPresentOrElse(
+                                request -> handle(from, request),
+                                () -> send(from, Envelope.notARequest()));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -65,17 +65,43 @@ public final class AccEndpoint implements SessionFactory {
         ended.logOut();
     }
 
-    private byte[] answer(AccSession from, Incoming.Data message) {
-        Optional<Request> decoded =
-                Requests.decode(message.bytes(), message.offset(), message.length());
-        if (decoded.isEmpty()) {
-            return Envelope.notARequest();
-        }
+    private void handle(AccSession from, Request request) {
         if (context.users().anyCommandIsLife()) {
             from.showLife();
         }
-        Request request = decoded.get();
-        Reply reply = reply(from, request);
+        Subscriptions changing = changedBy(request.command(), from);
+        if (changing == null) {
+            answer(from, request);
+        } else {
+            changing.change(() -> answer(from, request));
+        }
+    }
+
+    /// The subscriptions that carrying out a command may change; `null` if none.
+    private static @Nullable Subscriptions changedBy(Command command, AccSession from) {
+        return switch (command) {
+            case Command.Subscribe _, Command.Unsubscribe _ -> from.anySubscriptions();
+            case Command.Login _, Command.Refresh _ -> from.presentSubscriptions();
+            default -> null;
+        };
+    }
+
+    private void answer(AccSession from, Request request) {
+        try {
+            send(from, encode(request, reply(from, request)));
+        } finally {
+            Subscriptions ofLogin = from.presentSubscriptions();
+            if (ofLogin != null) {
+                ofLogin.replied();
+            }
+        }
+    }
+
+    private static void send(AccSession to, byte[] answer) {
+        to.send(EncodedFrame.text(answer, 0, answer.length));
+    }
+
+    private byte[] encode(Request request, Reply reply) {
         try {
             return Envelope.reply(request, reply, context.language());
         } catch (RuntimeException | Error bug) {

@@ -1,20 +1,11 @@
 package dev.heddle.acc;
 
-import dev.heddle.acc.wire.AccForm;
 import dev.heddle.channel.Identity;
-import dev.heddle.config.UserSettings;
-import dev.heddle.frame.CloseCode;
-import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Form;
-import dev.heddle.hub.Rendering;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.session.ClientSession;
-import dev.heddle.session.LoginEnd;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.Addresses;
-import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
@@ -23,46 +14,28 @@ import dev.heddle.user.Rooms;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/// One connection to `/acc`: who has logged in on it, until when, and when it last showed life.
+/// One connection to `/acc`: the login on it, and what it is subscribed to.
 ///
 /// **Thread-safe**, but what is said to be for the connection's thread.
-final class AccSession extends ClientSession implements Client {
-    private final Transport transport;
-    private final OutboxContext outboxes;
+final class AccSession extends AccDeadlines {
     private final AccEndpoint endpoint;
-    private final AccContext context;
     private final Throttle throttle;
 
-    // Written by the connection's thread, read by the wheel's and by those who ask.
+    /// Written by the connection's thread.
     private volatile @Nullable Member member;
-    private volatile long expiresEpochMillis = LoginEnd.NEVER;
-    private volatile int loggedOutMillis;
-    private volatile int lifeMillis;
-    private volatile @Nullable Keepalive keepalive;
-
-    /// When a hub last waited for this client. Guarded by this.
-    private int waitedAtMillis;
 
     /// Made when the login first needs it: most users of rooms never do.
     private volatile @Nullable Subscriptions subscriptions;
 
     AccSession(
             Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
-        super(transport, outboxes);
-        this.transport = transport;
-        this.outboxes = outboxes;
+        super(transport, outboxes, context);
         this.endpoint = endpoint;
-        this.context = context;
         this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
-        this.loggedOutMillis = transport.nowMillis();
-        this.lifeMillis = loggedOutMillis;
     }
 
     @Override
@@ -81,11 +54,6 @@ final class AccSession extends ClientSession implements Client {
     }
 
     @Override
-    public long id() {
-        return transport.id();
-    }
-
-    @Override
     public @Nullable String user() {
         Member login = member;
         return login == null ? null : login.userId();
@@ -96,29 +64,39 @@ final class AccSession extends ClientSession implements Client {
         return Objects.requireNonNull(anySubscriptions());
     }
 
-    /// The subscriptions of the login; `null` if there is none.
-    private synchronized @Nullable Subscriptions anySubscriptions() {
+    /// The subscriptions of the login, if they were needed yet. **For the connection's thread.**
+    @Nullable Subscriptions presentSubscriptions() {
+        return subscriptions;
+    }
+
+    /// The subscriptions of the login; `null` if there is no login.
+    synchronized @Nullable Subscriptions anySubscriptions() {
         Member login = member;
         if (subscriptions == null && login != null) {
             Identity identity = new Identity(login.userId(), null);
-            subscriptions = new Subscriptions(context.channels(), this, identity, Rights.USUAL);
+            subscriptions = new Subscriptions(context().channels(), this, identity, Rights.USUAL);
         }
         return subscriptions;
     }
 
     /// The rooms of the server.
     Rooms rooms() {
-        return context.rooms();
+        return context().rooms();
     }
 
     /// What the publications of one reply may take, for a client that asks for portions.
     int portionBytes() {
-        return outboxes.bounds().sending().portionBytes();
+        return outbox().bounds().sending().portionBytes();
     }
 
     /// The address that logins are counted by.
     InetAddress address() {
-        return transport.address().getAddress();
+        return transport().address().getAddress();
+    }
+
+    @Override
+    boolean isLoggedIn() {
+        return member != null;
     }
 
     /// The login on this connection, or `null`.
@@ -131,26 +109,6 @@ final class AccSession extends ClientSession implements Client {
         return Objects.requireNonNull(member);
     }
 
-    /// The reply to a request is on its way. **For the connection's thread.**
-    void replied() {
-        Subscriptions ofLogin = subscriptions;
-        if (ofLogin != null) {
-            ofLogin.replied();
-        }
-    }
-
-    /// Lets the client hear of the server every so many seconds. **For the connection's thread.**
-    ///
-    /// @param seconds 0 for never
-    void keepAlive(int seconds) {
-        if (seconds > 0) {
-            int now = transport.nowMillis();
-            Keepalive asked = new Keepalive(seconds, now);
-            keepalive = asked;
-            transport.visitWithin(asked.left(now));
-        }
-    }
-
     /// Logs in, after which the room's pushes come. Blocks while the room's hub is behind. **For
     /// the connection's thread.**
     void logIn(int room, Decision.Allowed allowed) {
@@ -160,7 +118,7 @@ final class AccSession extends ClientSession implements Client {
         open(allowed);
         member = login; // before it is in the room, so that whatever happens it gets out
         try {
-            context.rooms().enter(login, room);
+            context().rooms().enter(login, room);
         } catch (RuntimeException | Error failed) {
             logOut();
             throw failed;
@@ -172,7 +130,7 @@ final class AccSession extends ClientSession implements Client {
         if (saysSomething(allowed)) {
             Subscriptions opened =
                     new Subscriptions(
-                            context.channels(), this, identity(allowed), Rights.of(allowed));
+                            context().channels(), this, identity(allowed), Rights.of(allowed));
             opened.subscribeToNamed();
             subscriptions = opened;
         }
@@ -197,24 +155,16 @@ final class AccSession extends ClientSession implements Client {
         return new Identity(allowed.user(), allowed.info().orElse(null));
     }
 
-    /// Says until when the login holds. **For the connection's thread.**
-    private void expire(Optional<Instant> expires) {
-        expiresEpochMillis = LoginEnd.epochMillis(expires);
-        transport.visitWithin(expiryLeft());
-    }
-
     /// Logs out, if somebody has logged in. Never blocks, but for a subscription that another
     /// thread is just beginning. **For the connection's thread.**
     void logOut() {
         Member login = member;
         if (login != null) {
-            loggedOutMillis = transport.nowMillis();
+            awaitLogin();
             member = null;
-            expiresEpochMillis = LoginEnd.NEVER;
-            keepalive = null;
             endSubscriptions();
-            context.rooms().leave(login);
-            transport.visitWithin(loginLeft(loggedOutMillis));
+            context().rooms().leave(login);
+            watchForLogin();
         }
     }
 
@@ -233,42 +183,9 @@ final class AccSession extends ClientSession implements Client {
         return taken;
     }
 
-    /// A control frame shows life where any command does: a subscriber has nothing else to say than
-    /// its pongs, and a client that pings us is never silent until we ping it.
-    @Override
-    public boolean handle(Incoming incoming) {
-        if (!(incoming instanceof Incoming.Data) && context.users().anyCommandIsLife()) {
-            showLife();
-        }
-        return super.handle(incoming);
-    }
-
-    /// The client has shown life.
-    void showLife() {
-        lifeMillis = transport.nowMillis();
-    }
-
     /// As [Throttle#takeTime]. **For the connection's thread.**
     boolean takeTime(int bytes) throws InterruptedException {
         return throttle.takeTime(this, bytes);
-    }
-
-    @Override
-    public int visit(int nowMillis) {
-        if (!isOpen()) {
-            return Integer.MAX_VALUE;
-        }
-        boolean isLoggedIn = member != null;
-        int loginLeft = isLoggedIn ? expiryLeft() : loginLeft(nowMillis);
-        int heartbeatLeft = left(nowMillis, lifeMillis, context.users().heartbeatDeadline());
-        if (loginLeft <= 0 && !isLoggedIn) {
-            close(CloseCode.LOGIN_MISSED, "not logged in in time");
-        } else if (loginLeft <= 0) {
-            close(CloseCode.TOKEN_EXPIRED, "token expired");
-        } else if (heartbeatLeft <= 0) {
-            close(CloseCode.HEARTBEAT_MISSED, "no heartbeat in time");
-        }
-        return Math.max(1, Math.min(keepaliveLeft(nowMillis), Math.min(loginLeft, heartbeatLeft)));
     }
 
     @Override
@@ -276,24 +193,13 @@ final class AccSession extends ClientSession implements Client {
         Member login = member;
         return new ConnectionInfo(
                 id(),
-                Addresses.text(transport.address()),
-                Instant.ofEpochMilli(transport.openedEpochMillis()),
+                Addresses.text(transport().address()),
+                Instant.ofEpochMilli(transport().openedEpochMillis()),
                 Optional.ofNullable(login)
                         .filter(Member::hasEntered)
                         .map(at -> new ConnectionInfo.Login(at.roomId(), at.userId())),
-                transport.nowMillis() - lifeMillis,
+                silentMillis(),
                 login != null && isAlive());
-    }
-
-    @Override
-    public boolean isAlive() {
-        UserSettings users = context.users();
-        return isOpen() && left(transport.nowMillis(), lifeMillis, users.onlineWindow()) > 0;
-    }
-
-    @Override
-    public boolean isTaking() {
-        return outbox().isTaking();
     }
 
     @Override
@@ -306,88 +212,5 @@ final class AccSession extends ClientSession implements Client {
     public boolean unsubscribe(String user, String channel) {
         Subscriptions ofLogin = subscriptions;
         return ofLogin != null && ofLogin.unsubscribe(user, channel);
-    }
-
-    /// Counts time once, however many hubs have waited through it.
-    @Override
-    public boolean endIfTooSlow(int waitedMillis) {
-        return super.endIfTooSlow(Math.min(waitedMillis, sinceLastWait()));
-    }
-
-    private synchronized int sinceLastWait() {
-        int now = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        int passed = now - waitedAtMillis;
-        waitedAtMillis = now;
-        return passed < 0 ? Integer.MAX_VALUE : passed;
-    }
-
-    @Override
-    public Form channelForm() {
-        return AccForm.CHANNEL;
-    }
-
-    @Override
-    public Form roomForm() {
-        return AccForm.ROOM;
-    }
-
-    @Override
-    public boolean deliver(Rendering fact, long sinceNanos) {
-        return deliver(inRoomForm(fact), sinceNanos);
-    }
-
-    @Override
-    public boolean offer(Rendering fact) {
-        return offer(inRoomForm(fact));
-    }
-
-    private static EncodedFrame inRoomForm(Rendering fact) {
-        return Objects.requireNonNull(fact.in(AccForm.ROOM));
-    }
-
-    /// As [#deliver(Rendering, long)], whatever it is.
-    boolean deliver(EncodedFrame frame, long sinceNanos) {
-        long endNanos =
-                sinceNanos + TimeUnit.MILLISECONDS.toNanos(outboxes.bounds().slowConsumerMillis());
-        while (!offer(frame)) {
-            long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-            if (leftMillis <= 0 || !isTaking()) {
-                return false;
-            }
-            awaitRoom(frame.length(), leftMillis);
-        }
-        return true;
-    }
-
-    /// As [#offer(Rendering)], whatever it is.
-    boolean offer(EncodedFrame frame) {
-        return isTaking() && offerAll(List.of(frame), 0) == 1;
-    }
-
-    /// Sends a sign of life when it is time for one.
-    private int keepaliveLeft(int nowMillis) {
-        Keepalive asked = keepalive;
-        if (asked == null) {
-            return Integer.MAX_VALUE;
-        }
-        if (asked.takeDue(nowMillis)) {
-            offer(Keepalive.PUSH);
-        }
-        return asked.left(nowMillis);
-    }
-
-    private int loginLeft(int nowMillis) {
-        return left(nowMillis, loggedOutMillis, context.users().loginDeadline());
-    }
-
-    private int expiryLeft() {
-        return LoginEnd.left(expiresEpochMillis, context.clock());
-    }
-
-    /// What is left of a deadline; of none, as much as there can be.
-    private static int left(int nowMillis, int sinceMillis, Duration deadline) {
-        return deadline.isZero()
-                ? Integer.MAX_VALUE
-                : Math.toIntExact(deadline.toMillis()) - (nowMillis - sinceMillis);
     }
 }

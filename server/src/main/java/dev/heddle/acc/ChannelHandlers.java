@@ -42,7 +42,6 @@ final class ChannelHandlers {
         if (refusal != null) {
             return refusal;
         }
-        from.subscriptions().change();
         Optional<ChannelData.Subscribed> portion = portion(from, asked);
         if (portion.isPresent()) {
             return Reply.ok(portion.get());
@@ -53,7 +52,7 @@ final class ChannelHandlers {
         }
         Subscription subscription = begun.get();
         try {
-            ChannelData.Subscribed data = data(channels, subscription, asked);
+            ChannelData.Subscribed data = Missed.by(asked).beginning(channels, asked.channel());
             Subscriptions subscriptions = from.subscriptions();
             subscriptions.afterReply(() -> subscriptions.begin(subscription, data.offset()));
             return Reply.ok(data);
@@ -72,7 +71,7 @@ final class ChannelHandlers {
             return Optional.empty();
         }
         History portion =
-                channels.history(asked.channel(), missed(asked))
+                channels.history(asked.channel(), Missed.by(asked).range())
                         .portion(asked.limit().getAsInt(), from.portionBytes());
         return portion.hasMore()
                 ? Optional.of(
@@ -86,37 +85,10 @@ final class ChannelHandlers {
                 : Optional.empty();
     }
 
-    /// What part of the history a client wants before its subscription.
-    private static Range missed(Command.Subscribe asked) {
-        return asked.recover()
-                .<Range>map(since -> new Range.After(position(since), Integer.MAX_VALUE))
-                .orElse(new Range.Newest(asked.rewind()));
-    }
-
-    /// What a subscription begins with. It must be subscribed already, and held back.
-    static ChannelData.Subscribed data(
-            Channels channels, Subscription subscription, Command.Subscribe asked) {
-        String name = subscription.name();
-        boolean recovers = asked.recover().isPresent();
-        History history = channels.history(name, missed(asked));
-        boolean isRecovered = recovers && history.isWhole();
-        if (!isRecovered && asked.rewind() == 0 && channels.rule(name).sendsLatest()) {
-            history = channels.history(name, new Range.Newest(1));
-        }
-        return new ChannelData.Subscribed(
-                name,
-                history.position().epoch(),
-                history.position().offset(),
-                recovers ? isRecovered : null,
-                null,
-                Pushes.published(history));
-    }
-
     Reply unsubscribe(AccSession from, Command.Unsubscribe asked) {
         if (from.member() == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
-        from.subscriptions().change();
         return from.subscriptions().end(asked.channel())
                 ? Reply.ok()
                 : refused("not subscribed", "未订阅");

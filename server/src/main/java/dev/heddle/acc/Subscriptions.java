@@ -1,7 +1,6 @@
 package dev.heddle.acc;
 
 import dev.heddle.acc.wire.ChannelData;
-import dev.heddle.acc.wire.Command;
 import dev.heddle.acc.wire.Pushes;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,8 +30,7 @@ final class Subscriptions {
 
     private volatile Rights rights;
 
-    /// Held by who changes a subscription, until the client is told of it: so what the client hears
-    /// of a channel is the truth, whoever else changes it.
+    /// Held while a subscription changes, until the client is told of it.
     private final ReentrantLock changing = new ReentrantLock();
 
     // Guarded by this.
@@ -67,10 +64,9 @@ final class Subscriptions {
 
     /// Lets another token of the same user hold in place of the earlier one: what it does not allow
     /// any more ends at once, and the client is told after the reply to the present request; then
-    /// the channels begin that it names and the earlier one did not. Blocks as [#change]. **For the
-    /// connection's thread.**
+    /// the channels begin that it names and the earlier one did not. Within [#change], unless these
+    /// subscriptions are new. **For the connection's thread.**
     void renew(Identity renewed, Rights newer) {
-        change();
         Rights earlier = rights;
         Rooms rooms = session.rooms();
         identity = renewed;
@@ -129,24 +125,24 @@ final class Subscriptions {
         afterReply = action;
     }
 
-    /// Lets nobody else change a subscription until the reply to the present request is on its way.
-    /// Blocks while somebody does. Once in a request. **For the connection's thread.**
-    void change() {
+    /// Answers a request that may change a subscription, while nobody else does: so what the client
+    /// hears of a channel is the truth. Blocks while somebody changes one. **For the connection's
+    /// thread.**
+    void change(Runnable answer) {
         changing.lock();
+        try {
+            answer.run();
+        } finally {
+            changing.unlock();
+        }
     }
 
-    /// The reply is on its way. **For the connection's thread.**
+    /// Does what waited for the reply, which is on its way. **For the connection's thread.**
     void replied() {
         Runnable action = afterReply;
         afterReply = null;
-        try {
-            if (action != null) {
-                action.run();
-            }
-        } finally {
-            if (changing.isHeldByCurrentThread()) {
-                changing.unlock();
-            }
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -233,8 +229,7 @@ final class Subscriptions {
         Subscription subscription = begun.get();
         boolean isTold = false;
         try {
-            var plain = new Command.Subscribe(channel, Optional.empty(), 0, OptionalInt.empty());
-            ChannelData.Subscribed data = ChannelHandlers.data(channels, subscription, plain);
+            ChannelData.Subscribed data = Missed.NOTHING.beginning(channels, channel);
             isTold = session.deliver(Pushes.subscribed(data), System.nanoTime());
             if (isTold) {
                 begin(subscription, data.offset());

@@ -33,19 +33,19 @@ sealed interface KeySource extends AutoCloseable permits KeySource.Text, KeySour
 
     /// What the settings say, unless that is that login is open.
     static KeySource of(TokenSettings settings) {
-        if (settings.secret().isSet()) {
-            return new Text("token.secret", settings.secret(), Text::secret);
+        if (settings.keys().secret().isSet()) {
+            return new Text("token.secret", settings.keys().secret(), Text::secret);
         }
-        if (settings.key().isSet()) {
-            return new Text("token.key", settings.key(), KeyText::ofKeys);
+        if (settings.keys().key().isSet()) {
+            return new Text("token.key", settings.keys().key(), KeyText::ofKeys);
         }
-        if (!settings.secretFile().isEmpty()) {
-            return new File("token.secret-file", settings.secretFile(), File::secret);
+        if (!settings.keys().secretFile().isEmpty()) {
+            return new File("token.secret-file", settings.keys().secretFile(), File::secret);
         }
-        if (!settings.keyFile().isEmpty()) {
-            return new File("token.key-file", settings.keyFile(), File::keys);
+        if (!settings.keys().keyFile().isEmpty()) {
+            return new File("token.key-file", settings.keys().keyFile(), File::keys);
         }
-        return new JwksUrl(settings.jwksUrl());
+        return new JwksUrl(settings.keys().jwksUrl());
     }
 
     /// Finds keys in something.

@@ -14,47 +14,74 @@ import dev.heddle.doctor.Report;
 import dev.heddle.net.Descriptors;
 import dev.heddle.recording.BackgroundRecording;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
-/// Says how many connections a server would hold here, and what would have to change for more.
-///
-/// @param out where that goes
-/// @param columns how wide a line may be, as the environment has it
-record DoctorCommand(PrintStream out, String columns) {
+/// `heddle doctor`, which says how many connections a server would hold here, and what would have
+/// to change for more. Takes about a second.
+@Command(
+        name = "doctor",
+        description = "Says how many connections this machine holds, and what limits them.")
+final class DoctorCommand implements Callable<Integer> {
     /// Whom the lines to change are for when nobody says how many are wanted.
     private static final long USUAL_GOAL = 1_000_000;
 
     /// Enough for everything to be open that the rehearsal of a server leaves open.
     private static final int REHEARSED = 16;
 
-    /// Examines and tells; blocks for about a second.
-    ///
-    /// @param file where the settings are written
-    int examine(Settings settings, Optional<Path> file, DoctorOptions options) {
-        long descriptors = descriptors(settings);
-        Patient patient =
-                new Patient(
-                        new Machine(options.root()),
-                        Jvm.ofThisProcess(),
-                        settings,
-                        file,
-                        descriptors,
-                        options.connections().orElse(USUAL_GOAL));
-        Diagnosis diagnosis = Diagnosis.of(patient);
-        boolean isAsked = options.connections().isPresent();
-        if (options.json()) {
+    private final Invocation invocation;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            converter = Converters.Goal.class,
+            description = "how many to hold; exit code 1 if that cannot be")
+    private Optional<Long> goal = Optional.empty();
+
+    @Option(names = "--json", description = "answer in JSON")
+    private boolean json;
+
+    @Option(
+            names = "--root",
+            paramLabel = "FOLDER",
+            description = "read the proc and sys of another machine, which are in it")
+    private Path root = Machine.HERE;
+
+    DoctorCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws Complaint {
+        PrintStream out = invocation.console().out();
+        Diagnosis diagnosis = Diagnosis.of(patient(invocation.settings()));
+        boolean isAsked = goal.isPresent();
+        if (json) {
             out.println(JsonReport.of(diagnosis, isAsked));
         } else {
+            String columns = invocation.environment().getOrDefault("COLUMNS", "");
             Paper paper = Paper.of(columns, out.charset(), Ansi.AUTO.enabled());
             Report.lines(title(), diagnosis, isAsked, paper).forEach(out::println);
         }
-        return !isAsked || diagnosis.isGoalMet() ? Main.DONE : Main.CANNOT_SERVE;
+        return !isAsked || diagnosis.isGoalMet() ? ExitCode.DONE : ExitCode.CANNOT_SERVE;
+    }
+
+    private Patient patient(Settings settings) throws Complaint {
+        return new Patient(
+                new Machine(root),
+                Jvm.ofThisProcess(),
+                settings,
+                invocation.options().file(),
+                descriptors(settings),
+                goal.orElse(USUAL_GOAL));
     }
 
     /// The descriptors in use when a server counts those that are left: it records and has

@@ -14,9 +14,6 @@ import java.lang.ref.Reference;
 /// Three things find it out: what catches everything in our own loops, the end of any thread, and a
 /// thread that tries to allocate a little, a few times a second. **Thread-safe.** Needs no memory.
 final class MemoryGuard {
-    /// As with the JVM's own option.
-    static final int EXIT_CODE = 3;
-
     private static final byte[] MESSAGE =
             "heddle: java.lang.OutOfMemoryError: the server ends, since nobody knows what else failed\n"
                     .getBytes(US_ASCII);
@@ -51,7 +48,7 @@ final class MemoryGuard {
         } catch (IOException nobodyReads) {
             // It ends all the same, and there is nobody to tell.
         } finally {
-            Runtime.getRuntime().halt(EXIT_CODE);
+            Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
         }
     }
 

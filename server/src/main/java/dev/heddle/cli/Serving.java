@@ -11,7 +11,6 @@ import dev.heddle.recording.BackgroundRecording;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A server's life in a process of its own, from the start until a signal.
 ///
-/// @param out where the operator reads what is served
-/// @param err where the operator reads what is wrong
-record Serving(PrintStream out, PrintStream err) {
+/// @param console where the operator reads what is served and what is wrong
+record Serving(Console console) {
     private static final String OPEN_LOGIN =
             "heddle: warning: login is open, everybody on /acc is who they say they are;"
                     + " token.secret or token.key-file changes that";
@@ -44,9 +42,6 @@ record Serving(PrintStream out, PrintStream err) {
     /// Connections after which what an idle one waits in is compiled.
     private static final int SHORT_REHEARSAL = 1_000;
 
-    /// Connections after which everything that each of them runs is.
-    private static final int LONG_REHEARSAL = 12_000;
-
     /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
     /// server and ends with exit code 0. Returns only if there is nothing to wait for.
     int serve(Settings settings) {
@@ -61,36 +56,24 @@ record Serving(PrintStream out, PrintStream err) {
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
             if (settings.token().isOpen()) {
-                err.println(OPEN_LOGIN);
+                console.err().println(OPEN_LOGIN);
             }
             settings.server().allowOrigins().stream()
                     .filter(OPEN_ORIGINS::containsKey)
-                    .forEach(origin -> err.println(OPEN_ORIGINS.get(origin)));
-            Banner.lines(settings, heddle.port(), heddle.internalPort()).forEach(out::println);
+                    .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
+            Banner.lines(settings, heddle.port(), heddle.internalPort())
+                    .forEach(console.out()::println);
             new CountDownLatch(1).await();
-            return Main.DONE;
+            return ExitCode.DONE;
         } catch (BindFailure failure) {
-            err.println("heddle: " + BindFailures.explain(failure));
+            console.err().println("heddle: " + BindFailures.explain(failure));
         } catch (IOException failure) {
-            err.println("heddle: cannot serve: " + failure.getMessage());
+            console.err().println("heddle: cannot serve: " + failure.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().removeShutdownHook(stop); // which is for signals: it exits with 0
-        return Main.CANNOT_SERVE;
-    }
-
-    /// Rehearses for long enough to be learnt from, and returns the exit code.
-    int rehearse() {
-        try {
-            Rehearsal.play(LONG_REHEARSAL, Duration.ofMinutes(1));
-            return Main.DONE;
-        } catch (IOException impossible) {
-            err.println("heddle: cannot rehearse: " + impossible.getMessage());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        return Main.CANNOT_SERVE;
+        return ExitCode.CANNOT_SERVE;
     }
 
     /// Before the code is compiled that recording changes.
@@ -98,7 +81,7 @@ record Serving(PrintStream out, PrintStream err) {
         try {
             return BackgroundRecording.start(settings);
         } catch (IOException impossible) {
-            err.println("heddle: cannot record: " + impossible.getMessage());
+            console.err().println("heddle: cannot record: " + impossible.getMessage());
             return Optional.empty();
         }
     }
@@ -109,7 +92,7 @@ record Serving(PrintStream out, PrintStream err) {
                 Rehearsal.play(SHORT_REHEARSAL, bound);
             }
         } catch (IOException impossible) {
-            err.println("heddle: cannot warm up: " + impossible.getMessage());
+            console.err().println("heddle: cannot warm up: " + impossible.getMessage());
         }
     }
 
@@ -120,17 +103,17 @@ record Serving(PrintStream out, PrintStream err) {
     private void stop(@Nullable Heddle heddle, Deadlines deadlines) {
         try {
             if (heddle != null) {
-                leave(heddle, deadlines.unready());
-                out.println("Draining.");
+                leave(heddle, deadlines.stopping().unready());
+                console.out().println("Draining.");
                 Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
-                if (!drained.join(deadlines.drain().plus(AFTER_DRAIN))) {
-                    err.println("heddle: something hangs, and is left behind");
+                if (!drained.join(deadlines.stopping().drain().plus(AFTER_DRAIN))) {
+                    console.err().println("heddle: something hangs, and is left behind");
                 }
             }
         } catch (InterruptedException impossible) {
             Thread.currentThread().interrupt();
         } finally {
-            Runtime.getRuntime().halt(Main.DONE);
+            Runtime.getRuntime().halt(ExitCode.DONE);
         }
     }
 
@@ -142,10 +125,11 @@ record Serving(PrintStream out, PrintStream err) {
         CountDownLatch hurry = new CountDownLatch(1);
         for (String signal : List.of("INT", "TERM")) {
             if (!Signals.handle(signal, hurry::countDown)) {
-                err.println("heddle: no further " + signal + " will hurry this Java");
+                console.err().println("heddle: no further " + signal + " will hurry this Java");
             }
         }
-        out.println("Not ready any more; new clients are served for " + unready + " more.");
+        console.out()
+                .println("Not ready any more; new clients are served for " + unready + " more.");
         heddle.leave();
         var _ = hurry.await(unready.toMillis(), TimeUnit.MILLISECONDS);
     }

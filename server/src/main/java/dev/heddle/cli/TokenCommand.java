@@ -2,86 +2,103 @@ package dev.heddle.cli;
 
 import dev.heddle.auth.KeyFault;
 import dev.heddle.auth.TokenMaker;
-import dev.heddle.auth.TokenReport;
-import dev.heddle.auth.TokenVerifier;
-import dev.heddle.auth.Verdict;
 import dev.heddle.config.TokenSettings;
 import dev.heddle.user.UserIds;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/// Makes and checks tokens for whoever sets a server up.
-///
-/// @param in where a token is read from
-/// @param out where tokens and what there is to say about them go
-/// @param err where it says why it cannot
-record TokenCommand(InputStream in, PrintStream out, PrintStream err) {
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `heddle token`, which prints a token and nothing else.
+@Command(
+        name = "token",
+        description = "Makes a login token, for trying a server out, or checks one.")
+final class TokenCommand implements Callable<Integer> {
     private static final String OPEN =
-            "heddle: login is open, so there is nothing to sign or to check: none of token.secret,"
+            "login is open, so there is nothing to sign or to check: none of token.secret,"
                     + " token.secret-file, token.key, token.key-file and token.jwks-url is set";
 
-    /// Prints a token, and nothing else.
-    int make(TokenSettings settings, TokenOptions options) {
-        if (options.user().isEmpty()) {
-            err.println("heddle: token needs --user ID");
-            return Main.WRONG_USAGE;
-        }
-        if (settings.isOpen() && options.keyFile().isEmpty()) {
-            err.println(OPEN);
-            return Main.CANNOT_SERVE;
+    private final Invocation invocation;
+
+    @Option(
+            names = "--user",
+            scope = ScopeType.INHERIT,
+            paramLabel = "ID",
+            converter = Converters.Text.class,
+            description = "the user who is to log in; with check, whom the token should name")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "ID,...",
+            converter = Converters.Rooms.class,
+            description = "the rooms that the token allows (default all)")
+    private Rooms rooms = new Rooms(List.of());
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            converter = Converters.Life.class,
+            description = "how long the token is believed (default 1h)")
+    private Duration expires = Duration.ofHours(1);
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            converter = Converters.Text.class,
+            description = "the private key, PEM or JWK, where the settings have none")
+    private Optional<String> keyFile = Optional.empty();
+
+    /// Rooms that a token allows.
+    record Rooms(List<Integer> ids) {}
+
+    TokenCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /// Whom the token is for, or should name.
+    Optional<String> user() {
+        return user;
+    }
+
+    @Override
+    public Integer call() throws Complaint {
+        TokenSettings settings = invocation.settings().token();
+        String id = user.orElseThrow(() -> Complaint.usage("token needs --user ID"));
+        if (keyFile.isEmpty()) {
+            requireKey(settings);
         }
         try {
-            warnAboutUser(options.user().get());
-            out.println(
-                    TokenMaker.open(settings, options.keyFile())
-                            .make(options.user().get(), options.rooms(), options.expires()));
-            return Main.DONE;
+            warnAbout(id);
+            TokenMaker maker = TokenMaker.open(settings, keyFile.map(Path::of));
+            invocation.console().out().println(maker.make(id, rooms.ids(), expires));
+            return ExitCode.DONE;
         } catch (KeyFault fault) {
-            err.println("heddle: " + fault.getMessage());
-            return Main.CANNOT_SERVE;
+            throw Complaint.cannot(String.valueOf(fault.getMessage()));
         }
     }
 
-    /// Says whether a server with these settings believes the token, why not, and what it says.
-    int check(TokenSettings settings, TokenOptions options) {
+    /// Refuses to go on where the settings have no key.
+    static void requireKey(TokenSettings settings) throws Complaint {
         if (settings.isOpen()) {
-            err.println(OPEN);
-            return Main.CANNOT_SERVE;
-        }
-        try (TokenVerifier verifier = TokenVerifier.open(settings)) {
-            String token = options.token().isPresent() ? options.token().get() : read();
-            Verdict verdict = verifier.verify(token, options.user().orElse(""));
-            out.println(
-                    switch (verdict) {
-                        case Verdict.Accepted _ -> "accepted";
-                        case Verdict.Refused(var reason) -> "refused: " + reason.words();
-                    });
-            if (verdict instanceof Verdict.Accepted accepted) {
-                warnAboutUser(accepted.user());
-            }
-            TokenReport.lines(token, settings, Instant.now()).forEach(out::println);
-            return verdict instanceof Verdict.Accepted ? Main.DONE : Main.CANNOT_SERVE;
-        } catch (KeyFault fault) {
-            err.println("heddle: " + fault.getMessage());
-        } catch (IOException unreadable) {
-            err.println("heddle: cannot read the token: " + unreadable.getMessage());
-        }
-        return Main.CANNOT_SERVE;
-    }
-
-    private void warnAboutUser(String user) {
-        if (!UserIds.isValid(user)) {
-            err.println("heddle: /acc refuses this user: an id has 1 to 19 bytes, not . or ..");
+            throw Complaint.cannot(OPEN);
         }
     }
 
-    /// Reads what may be a token and the line end behind it.
-    private String read() throws IOException {
-        byte[] bytes = in.readNBytes(2 * TokenVerifier.MAX_CHARS);
-        return new String(bytes, StandardCharsets.UTF_8).strip();
+    /// Says so where no client can log in as that user.
+    void warnAbout(String id) {
+        if (!UserIds.isValid(id)) {
+            invocation
+                    .console()
+                    .err()
+                    .println(
+                            "heddle: /acc refuses this user: an id has 1 to 19 bytes, not . or ..");
+        }
     }
 }

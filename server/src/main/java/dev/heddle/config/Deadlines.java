@@ -4,52 +4,83 @@ import java.time.Duration;
 
 /// How long anything may take.
 ///
-/// @param head from accept until the request head is whole
-/// @param message from a message's first fragment until its last
-/// @param pingInterval silence after which a peer is pinged; zero is never
-/// @param pong from a ping until the peer shows life
-/// @param idle from a peer's last message until it is told to go; zero is never
-/// @param write how long a peer may take nothing of what is written; one write is 16 KiB at most
+/// @param receiving what a client has begun to say
+/// @param liveness a client's signs of life
+/// @param sending a client's taking what it is sent
 /// @param close from our close frame until the peer's
-/// @param unready how long a server that is to stop still takes connections, not ready any more
-/// @param drain how long a graceful stop waits for connections to end
-/// @param slowConsumer how long a peer's socket may take nothing while its outbox is full
+/// @param stopping the server's own end
 public record Deadlines(
-        Duration head,
-        Duration message,
-        Duration pingInterval,
-        Duration pong,
-        Duration idle,
-        Duration write,
+        Receiving receiving,
+        Liveness liveness,
+        Sending sending,
         Duration close,
-        Duration unready,
-        Duration drain,
-        Duration slowConsumer) {
+        Stopping stopping) {
 
     public Deadlines {
-        SettingsTable.HEAD.require(head);
-        SettingsTable.MESSAGE.require(message);
-        SettingsTable.PING_INTERVAL.require(pingInterval);
-        SettingsTable.PONG.require(pong);
-        SettingsTable.IDLE.require(idle);
-        SettingsTable.WRITE.require(write);
         SettingsTable.CLOSE.require(close);
-        SettingsTable.UNREADY.require(unready);
-        SettingsTable.DRAIN.require(drain);
-        SettingsTable.SLOW_CONSUMER.require(slowConsumer);
+    }
+
+    /// How long a client may take to say something.
+    ///
+    /// @param head from accept until the request head is whole
+    /// @param message from a message's first fragment until its last
+    /// @param idle from a peer's last message until it is told to go; zero is never
+    public record Receiving(Duration head, Duration message, Duration idle) {
+
+        public Receiving {
+            SettingsTable.HEAD.require(head);
+            SettingsTable.MESSAGE.require(message);
+            SettingsTable.IDLE.require(idle);
+        }
+    }
+
+    /// How long a client may show no life.
+    ///
+    /// @param pingInterval silence after which a peer is pinged; zero is never
+    /// @param pong from a ping until the peer shows life
+    public record Liveness(Duration pingInterval, Duration pong) {
+
+        public Liveness {
+            SettingsTable.PING_INTERVAL.require(pingInterval);
+            SettingsTable.PONG.require(pong);
+        }
+    }
+
+    /// How long a client may take nothing of what it is sent.
+    ///
+    /// @param write of what is being written; one write is 16 KiB at most
+    /// @param slowConsumer while its outbox is full
+    public record Sending(Duration write, Duration slowConsumer) {
+
+        public Sending {
+            SettingsTable.WRITE.require(write);
+            SettingsTable.SLOW_CONSUMER.require(slowConsumer);
+        }
+    }
+
+    /// How long the server takes to stop.
+    ///
+    /// @param unready how long a server that is to stop still takes connections, not ready any more
+    /// @param drain how long a graceful stop waits for connections to end
+    public record Stopping(Duration unready, Duration drain) {
+
+        public Stopping {
+            SettingsTable.UNREADY.require(unready);
+            SettingsTable.DRAIN.require(drain);
+        }
     }
 
     static Deadlines of(Values values) {
         return new Deadlines(
-                values.get(SettingsTable.HEAD),
-                values.get(SettingsTable.MESSAGE),
-                values.get(SettingsTable.PING_INTERVAL),
-                values.get(SettingsTable.PONG),
-                values.get(SettingsTable.IDLE),
-                values.get(SettingsTable.WRITE),
+                new Receiving(
+                        values.get(SettingsTable.HEAD),
+                        values.get(SettingsTable.MESSAGE),
+                        values.get(SettingsTable.IDLE)),
+                new Liveness(
+                        values.get(SettingsTable.PING_INTERVAL), values.get(SettingsTable.PONG)),
+                new Sending(
+                        values.get(SettingsTable.WRITE), values.get(SettingsTable.SLOW_CONSUMER)),
                 values.get(SettingsTable.CLOSE),
-                values.get(SettingsTable.UNREADY),
-                values.get(SettingsTable.DRAIN),
-                values.get(SettingsTable.SLOW_CONSUMER));
+                new Stopping(values.get(SettingsTable.UNREADY), values.get(SettingsTable.DRAIN)));
     }
 }

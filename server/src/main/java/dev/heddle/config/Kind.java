@@ -163,9 +163,14 @@ public record Kind<T>(
     static Kind<List<String>> hosts() {
         return new Kind<>(
                 text -> Optional.of(elements(text)),
-                values -> values.stream().allMatch(OWN_NAME.asMatchPredicate()),
+                values -> values.stream().allMatch(Kind::isOwnName),
                 _ -> "names or addresses without ports, such as chat.example.com or ::1",
                 Form.LIST);
+    }
+
+    private static boolean isOwnName(String name) {
+        return OWN_NAME.matcher(name).matches()
+                && (name.indexOf(':') < 0 || address(name).isPresent());
     }
 
     /// A secret that callers show: at least 16 characters, so that it cannot be guessed, which
@@ -187,13 +192,15 @@ public record Kind<T>(
 
     /// Whether nobody reaches the address but this machine itself. Names are not resolved.
     public static boolean isLoopback(String host) {
-        if (host.equals("localhost")) {
-            return true;
-        }
+        return host.equals("localhost")
+                || address(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    private static Optional<InetAddress> address(String literal) {
         try {
-            return InetAddress.ofLiteral(host).isLoopbackAddress();
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
+            return Optional.of(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
         }
     }
 

@@ -4,56 +4,80 @@ import java.time.Duration;
 
 /// Bounds of the whole server.
 ///
-/// @param maxHeadBytes bytes of one HTTP request head, 512 to 16,384
-/// @param maxHeaders header fields of one HTTP request head
-/// @param maxConnections open connections on the public port; 0 is no limit
-/// @param maxConnectionsPerAddress open connections of one remote address; 0 is no limit
+/// @param head of one HTTP request head
+/// @param connections of the public port
+/// @param hub of what waits in a hub
 /// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process
-/// @param maxHubMessages publications waiting in the hub's queue
-/// @param maxHubBytes bytes of the publications waiting in the hub's queue
-/// @param maxHandshakes opening handshakes that may wait for the server, and young ones that may
-///   wait for their clients
-/// @param retryAfter within which time those who are refused come back, spread at random
-/// @param backlog connections that the kernel may hold ready before they are accepted
 /// @param paces how often one connection may want a turn of the server
 public record Limits(
-        int maxHeadBytes,
-        int maxHeaders,
-        int maxConnections,
-        int maxConnectionsPerAddress,
+        HeadBounds head,
+        ConnectionBounds connections,
+        HubBounds hub,
         long maxUnfinishedBytes,
-        int maxHubMessages,
-        int maxHubBytes,
-        int maxHandshakes,
-        Duration retryAfter,
-        int backlog,
         Paces paces) {
 
     public Limits {
-        SettingsTable.HEAD_BYTES.require((long) maxHeadBytes);
-        SettingsTable.HEADERS.require(maxHeaders);
-        SettingsTable.CONNECTIONS.require(maxConnections);
-        SettingsTable.CONNECTIONS_PER_ADDRESS.require(maxConnectionsPerAddress);
         SettingsTable.UNFINISHED_BYTES.require(maxUnfinishedBytes);
-        SettingsTable.HUB_MESSAGES.require(maxHubMessages);
-        SettingsTable.HUB_BYTES.require((long) maxHubBytes);
-        SettingsTable.HANDSHAKES.require(maxHandshakes);
-        SettingsTable.RETRY_AFTER.require(retryAfter);
-        SettingsTable.BACKLOG.require(backlog);
+    }
+
+    /// Bounds of one HTTP request head.
+    ///
+    /// @param maxBytes its bytes, 512 to 16,384
+    /// @param maxHeaders its header fields
+    public record HeadBounds(int maxBytes, int maxHeaders) {
+
+        public HeadBounds {
+            SettingsTable.HEAD_BYTES.require((long) maxBytes);
+            SettingsTable.HEADERS.require(maxHeaders);
+        }
+    }
+
+    /// Bounds of the connections of the public port.
+    ///
+    /// @param max open connections; 0 is no limit
+    /// @param maxPerAddress open connections of one remote address; 0 is no limit
+    /// @param maxHandshakes opening handshakes that may wait for the server, and young ones that
+    ///   may wait for their clients
+    /// @param backlog connections that the kernel may hold ready before they are accepted
+    /// @param retryAfter within which time those who are refused come back, spread at random
+    public record ConnectionBounds(
+            int max, int maxPerAddress, int maxHandshakes, int backlog, Duration retryAfter) {
+
+        public ConnectionBounds {
+            SettingsTable.CONNECTIONS.require(max);
+            SettingsTable.CONNECTIONS_PER_ADDRESS.require(maxPerAddress);
+            SettingsTable.HANDSHAKES.require(maxHandshakes);
+            SettingsTable.BACKLOG.require(backlog);
+            SettingsTable.RETRY_AFTER.require(retryAfter);
+        }
+    }
+
+    /// Bounds of the publications that wait in a hub's queue.
+    ///
+    /// @param maxMessages how many
+    /// @param maxBytes their bytes
+    public record HubBounds(int maxMessages, int maxBytes) {
+
+        public HubBounds {
+            SettingsTable.HUB_MESSAGES.require(maxMessages);
+            SettingsTable.HUB_BYTES.require((long) maxBytes);
+        }
     }
 
     static Limits of(Values values) {
         return new Limits(
-                values.bytes(SettingsTable.HEAD_BYTES),
-                values.get(SettingsTable.HEADERS),
-                values.get(SettingsTable.CONNECTIONS),
-                values.get(SettingsTable.CONNECTIONS_PER_ADDRESS),
+                new HeadBounds(
+                        values.bytes(SettingsTable.HEAD_BYTES), values.get(SettingsTable.HEADERS)),
+                new ConnectionBounds(
+                        values.get(SettingsTable.CONNECTIONS),
+                        values.get(SettingsTable.CONNECTIONS_PER_ADDRESS),
+                        values.get(SettingsTable.HANDSHAKES),
+                        values.get(SettingsTable.BACKLOG),
+                        values.get(SettingsTable.RETRY_AFTER)),
+                new HubBounds(
+                        values.get(SettingsTable.HUB_MESSAGES),
+                        values.bytes(SettingsTable.HUB_BYTES)),
                 values.get(SettingsTable.UNFINISHED_BYTES),
-                values.get(SettingsTable.HUB_MESSAGES),
-                values.bytes(SettingsTable.HUB_BYTES),
-                values.get(SettingsTable.HANDSHAKES),
-                values.get(SettingsTable.RETRY_AFTER),
-                values.get(SettingsTable.BACKLOG),
                 Paces.of(values));
     }
 }

@@ -88,6 +88,17 @@ public record Settings(
         return of(values);
     }
 
+    /// Refuses endpoints of a program's own that do not fit these settings.
+    ///
+    /// @throws IllegalArgumentException when a path would lead to two endpoints, or one of these
+    ///   needs a login and there are no keys of tokens
+    public void requireRoomFor(List<EndpointSettings> others) {
+        endpoints.requireRoomFor(others);
+        if (token.isOpen() && others.stream().anyMatch(EndpointSettings::login)) {
+            throw new IllegalArgumentException("a login needs keys of tokens");
+        }
+    }
+
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
     public static Settings unseen() {

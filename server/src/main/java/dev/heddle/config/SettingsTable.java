@@ -15,6 +15,10 @@ public final class SettingsTable {
 
     static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
     static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
+
+    /// What one message to `/acc` may be. In less there is hardly room for a command.
+    private static final Kind<Long> COMMAND_BYTES = Kind.size(256, 1L << 30);
+
     private static final Kind<Integer> PORT_NUMBER = Kind.count(0, 65_535);
     private static final Kind<Integer> PACE = Kind.count(0, 1_000_000);
     private static final Kind<Integer> UNLIMITED = Kind.count(0, 100_000_000);
@@ -256,8 +260,8 @@ public final class SettingsTable {
                             PathList.KIND,
                             "/acc",
                             "where users log in; one or several paths"),
-                    row("acc.frame-bytes", BYTES, "64KiB", "one frame to /acc"),
-                    row("acc.message-bytes", BYTES, "64KiB", "one message to /acc"),
+                    row("acc.frame-bytes", COMMAND_BYTES, "64KiB", "one frame to /acc"),
+                    row("acc.message-bytes", COMMAND_BYTES, "64KiB", "one message to /acc"),
                     row("acc.fragments", SOME, "512", "fragments of one message to /acc"),
                     row(
                             "acc.unfinished-bytes",

@@ -1,28 +1,45 @@
 package dev.heddle.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /// Guesses which known name was meant.
 public final class Spelling {
     private Spelling() {}
 
-    /// A hint to end an error with: `did you mean port?`, or less sure of itself where no known
-    /// name resembles the wrong one.
+    /// A hint to end an error with: `did you mean port?`, or where to look if no known name
+    /// resembles the wrong one. Beside what all names begin with, at most every third character may
+    /// differ; upper and lower case do not.
     ///
     /// @param known at least one name
-    public static String hint(String wrong, Collection<String> known) {
+    /// @param otherwise where they are listed
+    public static String hint(String wrong, Collection<String> known, String otherwise) {
         String nearest =
                 known.stream()
                         .min(Comparator.comparingInt(name -> distance(wrong, name)))
                         .orElseThrow();
-        return distance(wrong, nearest) <= 1 + wrong.length() / 3
-                ? "did you mean " + nearest + "?"
-                : "the nearest known is " + nearest;
+        int differing = Math.max(1, (wrong.length() - shared(wrong, known)) / 3);
+        return distance(wrong, nearest) <= differing ? "did you mean " + nearest + "?" : otherwise;
+    }
+
+    /// How many first characters all have in common: `HEDDLE_`, `--`.
+    private static int shared(String wrong, Collection<String> known) {
+        int length = wrong.length();
+        for (String name : known) {
+            int mismatch = Arrays.mismatch(wrong.toCharArray(), name.toCharArray());
+            length = mismatch < 0 ? length : Math.min(length, mismatch);
+        }
+        return length;
+    }
+
+    private static int distance(String wrong, String known) {
+        return distanceInOneCase(wrong.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT));
     }
 
     /// Edits from one name to another. Leaving out a known name's group counts as one edit.
-    private static int distance(String wrong, String known) {
+    private static int distanceInOneCase(String wrong, String known) {
         int whole = edits(wrong, known);
         int dot = known.lastIndexOf('.');
         return dot < 0 ? whole : Math.min(whole, 1 + edits(wrong, known.substring(dot + 1)));

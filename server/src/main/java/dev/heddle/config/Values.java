@@ -66,7 +66,7 @@ final class Values {
     }
 
     void unknown(String what, String name, Collection<String> known, String source) {
-        String hint = Spelling.hint(name, known);
+        String hint = Spelling.hint(name, known, "heddle config prints all");
         fault(source, "unknown " + what + ' ' + Printable.of(name) + "; " + hint);
     }
 

@@ -53,7 +53,7 @@ final class NetworkChecks {
 
     /// What the server asks the kernel for.
     static Optional<Finding> backlog(Patient patient) {
-        int backlog = patient.settings().limits().backlog();
+        int backlog = patient.settings().limits().connections().backlog();
         return Optional.of(
                 Finding.note(
                         "limits.backlog",
@@ -67,7 +67,7 @@ final class NetworkChecks {
     /// What the kernel makes of it.
     static Optional<Finding> longestBacklog(Patient patient) {
         String name = "net.core.somaxconn";
-        int backlog = patient.settings().limits().backlog();
+        int backlog = patient.settings().limits().connections().backlog();
         long needed = Math.max(backlog, crowd(patient));
         return Optional.of(
                 patient.machine()

@@ -39,7 +39,7 @@ final class ProcessorChecks {
                         patient.jvm().processors(),
                         limit.flatMap(ControlGroup.Limit::amount).orElse(Double.MAX_VALUE));
         String value = String.format(Locale.ROOT, "%.3g cores", processors).replace(".00 ", " ");
-        Duration interval = patient.settings().deadlines().pingInterval();
+        Duration interval = patient.settings().deadlines().liveness().pingInterval();
         if (interval.isZero()) {
             return Optional.of(
                     Finding.good(name, value, "idle connections cost none: there are no pings"));

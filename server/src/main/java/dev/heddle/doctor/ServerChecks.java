@@ -12,7 +12,7 @@ final class ServerChecks {
 
     static Optional<Finding> connections(Patient patient) {
         String key = "limits.connections";
-        int most = patient.settings().limits().maxConnections();
+        int most = patient.settings().limits().connections().max();
         return Optional.of(
                 most == 0
                         ? Finding.good(key, "no limit", "the server's own setting")
@@ -28,7 +28,7 @@ final class ServerChecks {
     /// Says something only if there is such a limit.
     static Optional<Finding> connectionsPerAddress(Patient patient) {
         String key = "limits.connections-per-address";
-        int most = patient.settings().limits().maxConnectionsPerAddress();
+        int most = patient.settings().limits().connections().maxPerAddress();
         return most == 0
                 ? Optional.empty()
                 : Optional.of(

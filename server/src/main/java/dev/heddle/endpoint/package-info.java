@@ -1,6 +1,6 @@
 /// What a program of your own needs in order to serve WebSocket clients with Heddle: write an
-/// [Endpoint], hand it to `Heddle.builder()` with the paths, limits and rates of
-/// `config.EndpointSettings`, and start.
+/// [Endpoint], and start a `Heddle` that has it mounted with the paths, limits and rates of
+/// `config.EndpointSettings`.
 ///
 /// ```java
 /// public final class Shout implements Endpoint {
@@ -10,7 +10,7 @@
 ///     }
 ///
 ///     public static void main(String[] args) throws IOException {
-///         Heddle.builder().endpoint(EndpointSettings.at("/shout"), new Shout()).start();
+///         Heddle.start(Settings.defaults(), Mount.of(EndpointSettings.at("/shout"), new Shout()));
 ///     }
 /// }
 /// ```

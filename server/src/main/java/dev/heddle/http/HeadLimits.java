@@ -10,6 +10,6 @@ public record HeadLimits(int maxBytes, int maxHeaders) {
 
     /// Those of a configuration.
     public static HeadLimits of(Limits limits) {
-        return new HeadLimits(limits.maxHeadBytes(), limits.maxHeaders());
+        return new HeadLimits(limits.head().maxBytes(), limits.head().maxHeaders());
     }
 }

@@ -71,6 +71,8 @@ public final class Json {
     private static final ObjectReader STRICT =
             MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+    private static final ObjectWriter PLAIN = MAPPER.writer();
+
     private static final ObjectWriter GO =
             MAPPER.writer(new GoEscapes())
                     .with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
@@ -146,7 +148,7 @@ public final class Json {
     ///
     /// @throws IllegalStateException when it cannot be written, which is a bug
     public static byte[] write(Object value) {
-        return write(MAPPER.writer(), value);
+        return write(PLAIN, value);
     }
 
     /// Writes a value as [#write] does, with the bytes that Go writes.

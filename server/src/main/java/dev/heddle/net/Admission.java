@@ -50,11 +50,11 @@ public final class Admission {
     /// @param limits the bounds, 0 for none
     /// @param maxDescriptors connections, the refused among them, that there are descriptors for
     public Admission(Limits limits, int maxDescriptors) {
-        this.maxConnections =
-                limits.maxConnections() == 0 ? Integer.MAX_VALUE : limits.maxConnections();
-        this.maxPerAddress = limits.maxConnectionsPerAddress();
+        Limits.ConnectionBounds bounds = limits.connections();
+        this.maxConnections = bounds.max() == 0 ? Integer.MAX_VALUE : bounds.max();
+        this.maxPerAddress = bounds.maxPerAddress();
         this.maxDescriptors = maxDescriptors;
-        this.handshakes = new Handshakes(limits.maxHandshakes());
+        this.handshakes = new Handshakes(bounds.maxHandshakes());
     }
 
     /// Why nothing should be accepted now, or `null` when nothing speaks against it.

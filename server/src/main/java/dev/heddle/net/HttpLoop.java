@@ -209,6 +209,6 @@ final class HttpLoop extends ConnectionLoop {
     }
 
     private Duration retryAfter() {
-        return context.limits().retryAfter();
+        return context.limits().connections().retryAfter();
     }
 }

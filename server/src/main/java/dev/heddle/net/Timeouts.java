@@ -36,11 +36,11 @@ public record Timeouts(
 
     /// The deadlines of a configuration.
     public static Timeouts of(Deadlines deadlines) {
-        int head = millis(deadlines.head());
-        int message = millis(deadlines.message());
-        int ping = millis(deadlines.pingInterval());
-        int idle = millis(deadlines.idle());
-        int write = millis(deadlines.write());
+        int head = millis(deadlines.receiving().head());
+        int message = millis(deadlines.receiving().message());
+        int ping = millis(deadlines.liveness().pingInterval());
+        int idle = millis(deadlines.receiving().idle());
+        int write = millis(deadlines.sending().write());
         int period =
                 IntStream.of(head, message, ping, idle, write)
                         .filter(t -> t > 0)
@@ -51,7 +51,7 @@ public record Timeouts(
                 Math.min(head, HURRIED_HEAD),
                 message,
                 ping,
-                millis(deadlines.pong()),
+                millis(deadlines.liveness().pong()),
                 idle,
                 write,
                 millis(deadlines.close()),

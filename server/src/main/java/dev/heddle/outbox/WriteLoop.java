@@ -38,7 +38,7 @@ abstract class WriteLoop extends OneWriterQueue {
 
     /// What may wait.
     @Override
-    final OutboxContext.Bounds bounds() {
+    public final OutboxContext.Bounds bounds() {
         return context.bounds();
     }
 

@@ -13,15 +13,15 @@ import java.util.List;
 
 /// A session of an [dev.heddle.endpoint.Endpoint], as the endpoint sees it.
 class EndpointSession extends ClientSession implements Session {
-    private final EndpointSessions shared;
+    private final EndpointContext shared;
 
-    EndpointSession(Transport transport, OutboxContext context, EndpointSessions shared) {
+    EndpointSession(Transport transport, OutboxContext context, EndpointContext shared) {
         super(transport, context);
         this.shared = shared;
     }
 
     /// What all sessions of the endpoint share.
-    final EndpointSessions shared() {
+    final EndpointContext shared() {
         return shared;
     }
 

@@ -12,17 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the sessions of one [Endpoint] share.
-///
-/// @param endpoint what messages go to
-/// @param rates how much each session may send
-/// @param everyone what all sessions subscribe to while they are open; nothing if `null`
-public record EndpointSessions(
-        Endpoint endpoint, Throttle.@Nullable Rates rates, @Nullable Fanout everyone)
-        implements SessionFactory {
-
+/// Makes the sessions of an [Endpoint].
+public final class EndpointSessions implements SessionFactory {
     /// How long a session that sends more than it may is kept waiting before it is ended.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final EndpointContext shared;
+
+    private EndpointSessions(EndpointContext shared) {
+        this.shared = shared;
+    }
 
     /// The sessions of an endpoint that sends to each of them by itself.
     public static EndpointSessions of(Endpoint endpoint, MessageRates rates) {
@@ -39,17 +38,17 @@ public record EndpointSessions(
                         ? null
                         : Throttle.Rates.of(
                                 rates.messagesPerSecond(), rates.bytesPerSecond(), PATIENCE);
-        return new EndpointSessions(endpoint, bounds, everyone);
+        return new EndpointSessions(new EndpointContext(endpoint, bounds, everyone));
     }
 
     @Override
     public ClientSession session(
             Transport transport, OutboxContext context, Optional<Instant> until) {
         if (until.isPresent()) {
-            return new GuestSession(transport, context, this, until.get());
+            return new GuestSession(transport, context, shared, until.get());
         }
-        return rates == null
-                ? new EndpointSession(transport, context, this)
-                : new ThrottledSession(transport, context, this);
+        return shared.rates() == null
+                ? new EndpointSession(transport, context, shared)
+                : new ThrottledSession(transport, context, shared);
     }
 }

@@ -13,7 +13,7 @@ final class GuestSession extends ThrottledSession {
     private final long endEpochMillis;
 
     GuestSession(
-            Transport transport, OutboxContext context, EndpointSessions shared, Instant until) {
+            Transport transport, OutboxContext context, EndpointContext shared, Instant until) {
         super(transport, context, shared);
         this.endEpochMillis = LoginEnd.epochMillis(until);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 class ThrottledSession extends EndpointSession {
     private @Nullable Throttle throttle;
 
-    ThrottledSession(Transport transport, OutboxContext context, EndpointSessions shared) {
+    ThrottledSession(Transport transport, OutboxContext context, EndpointContext shared) {
         super(transport, context, shared);
     }
 

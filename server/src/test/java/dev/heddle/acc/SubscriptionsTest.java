@@ -242,7 +242,7 @@ class SubscriptionsTest extends AccTest {
         peer.awaitWriter();
         while (session.offer(EncodedFrame.text("given up"))) {}
         session.subscriptions().renew(new Identity("anna", null), Rights.of(token(Set.of(), NEWS)));
-        session.replied();
+        session.subscriptions().replied();
         assertFalse(session.isOpen());
         peer.goOn();
         session.outbox().awaitFlushed();
@@ -265,12 +265,16 @@ class SubscriptionsTest extends AccTest {
         assertTrue(session.subscribe("anna", NEWS));
         session.outbox().awaitFlushed();
         List<String> before = peer.frames();
-        session.subscriptions().change();
-        Thread ending = Thread.startVirtualThread(() -> session.unsubscribe("anna", NEWS));
-        Soon.until(() -> ending.getState() == Thread.State.WAITING);
-        assertTrue(session.subscriptions().has(NEWS));
-        assertEquals(before, peer.frames());
-        session.replied();
+        Thread ending =
+                Thread.ofVirtual().unstarted(() -> session.unsubscribe("anna", NEWS));
+        session.subscriptions()
+                .change(
+                        () -> {
+                            ending.start();
+                            Soon.until(() -> ending.getState() == Thread.State.WAITING);
+                            assertTrue(session.subscriptions().has(NEWS));
+                            assertEquals(before, peer.frames());
+                        });
         ending.join();
         session.outbox().awaitFlushed();
         assertFalse(session.subscriptions().has(NEWS));

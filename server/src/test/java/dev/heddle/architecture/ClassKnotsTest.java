@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ClassKnotsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = "config")
+    @ValueSource(strings = {"config", "endpoint", "session"})
     void noClassesNeedEachOther(String name) {
         String wholeName = "dev.heddle." + name;
         slices().assignedFrom(new ByFile(wholeName))

@@ -14,10 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,8 +23,7 @@ class DoctorCommandTest {
 
     @TempDir private Path root;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
     @CsvSource({"'', 0", "--connections 100, 0", "--connections 20000, 1"})
@@ -36,8 +31,9 @@ class DoctorCommandTest {
         FakedMachine.withOpenFiles(root, 20_000);
         assertEquals(exitCode, run("doctor --root " + root + " " + options));
         assertTrue(
-                out().matches("(?s)Heddle .* connections; limited by open files\\.\n"), this::out);
-        assertEquals("", err());
+                terminal.out().matches("(?s)Heddle .* connections; limited by open files\\.\n"),
+                terminal::out);
+        assertEquals("", terminal.err());
     }
 
     @Test
@@ -45,9 +41,11 @@ class DoctorCommandTest {
         FakedMachine.withOpenFiles(root, 20_000);
         Path file = Files.writeString(root.resolve("heddle.yaml"), "limits:\n  connections: 500\n");
         assertEquals(1, run("doctor --connections 501 --root " + root + " --config " + file));
-        assertTrue(out().contains("500 connections; limited by limits.connections."), this::out);
-        assertTrue(out().contains("limits.connections: 501"), this::out);
-        assertTrue(out().contains("in " + file), this::out);
+        assertTrue(
+                terminal.out().contains("500 connections; limited by limits.connections."),
+                terminal::out);
+        assertTrue(terminal.out().contains("limits.connections: 501"), terminal::out);
+        assertTrue(terminal.out().contains("in " + file), terminal::out);
         assertEquals(
                 0,
                 run(
@@ -61,7 +59,7 @@ class DoctorCommandTest {
     void jsonSaysTheSame() throws Exception {
         FakedMachine.withOpenFiles(root, 256);
         assertEquals(1, run("doctor --json --connections 1000 --root " + root));
-        JsonNode report = new JsonMapper().readTree(out());
+        JsonNode report = new JsonMapper().readTree(terminal.out());
         assertEquals(1_000, report.get("goal").asLong());
         assertFalse(report.get("goalIsMet").asBoolean());
         assertEquals("open files", report.get("limitedBy").asText());
@@ -80,7 +78,7 @@ class DoctorCommandTest {
     void jsonWithoutAQuestionHasNoAnswer() throws Exception {
         FakedMachine.withOpenFiles(root, 256);
         assertEquals(0, run("doctor --json --root " + root));
-        JsonNode report = new JsonMapper().readTree(out());
+        JsonNode report = new JsonMapper().readTree(terminal.out());
         assertTrue(report.get("goal").isNull());
         assertTrue(report.get("goalIsMet").isNull());
         assertEquals(1_000_000, report.get("linesAreFor").asLong());
@@ -106,32 +104,18 @@ class DoctorCommandTest {
             })
     void aMistakeIsOneLineAndExitCode2(String line, String error) {
         assertEquals(2, run(line));
-        assertEquals(error + "\n", err());
-        assertEquals("", out());
+        assertEquals(error + "\n", terminal.err());
+        assertEquals("", terminal.out());
     }
 
     @Test
     void aMachineThatCannotBeReadIsNoStackTrace() {
         assertEquals(1, run("doctor --connections 1 --root " + root));
-        assertTrue(out().contains("/proc/self/limits cannot be read"), this::out);
-        assertEquals("", err());
+        assertTrue(terminal.out().contains("/proc/self/limits cannot be read"), terminal::out);
+        assertEquals("", terminal.err());
     }
 
     private int run(String line) {
-        out.reset();
-        return Main.run(
-                line.strip().split(" "),
-                NO_WARM_UP,
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return terminal.run(NO_WARM_UP, line);
     }
 }

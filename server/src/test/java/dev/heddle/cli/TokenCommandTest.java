@@ -12,15 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 class TokenCommandTest {
     private static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
@@ -185,20 +180,8 @@ class TokenCommandTest {
     }
 
     private static Ended run(Map<String, String> environment, String in, String line) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Main.run(
-                        Stream.of(line.split(" "))
-                                .filter(word -> !word.isEmpty())
-                                .toArray(String[]::new),
-                        environment,
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Ended(
-                exitCode,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+        Terminal terminal = new Terminal(in);
+        int exitCode = terminal.run(environment, line);
+        return new Ended(exitCode, terminal.out(), terminal.err());
     }
 }

@@ -71,11 +71,11 @@ class ConfigurationTest {
         Settings settings = good(read(yaml, Map.of())).settings();
         assertEquals("localhost", settings.internal().host());
         assertEquals(9001, settings.internal().port());
-        assertEquals(50, settings.limits().maxHeaders());
-        assertEquals(4096, settings.limits().maxHeadBytes());
-        assertEquals(10, settings.limits().backlog());
-        assertEquals(Duration.ofSeconds(2), settings.deadlines().head());
-        assertEquals(Duration.ofMinutes(5), settings.deadlines().idle());
+        assertEquals(50, settings.limits().head().maxHeaders());
+        assertEquals(4096, settings.limits().head().maxBytes());
+        assertEquals(10, settings.limits().connections().backlog());
+        assertEquals(Duration.ofSeconds(2), settings.deadlines().receiving().head());
+        assertEquals(Duration.ofMinutes(5), settings.deadlines().receiving().idle());
         assertEquals(
                 List.of("https://a.example", "https://b.example"),
                 settings.server().allowOrigins());
@@ -155,8 +155,8 @@ class ConfigurationTest {
         Configuration configuration =
                 good(read(yaml, environment, new Flag("--port", "port", "3")));
         assertEquals(3, configuration.settings().server().port());
-        assertEquals(2, configuration.settings().limits().maxHeaders());
-        assertEquals(1, configuration.settings().limits().backlog());
+        assertEquals(2, configuration.settings().limits().head().maxHeaders());
+        assertEquals(1, configuration.settings().limits().connections().backlog());
         assertEquals(8081, configuration.settings().internal().port());
         assertEquals("3 # --port", shown(configuration, "port"));
         assertEquals("2 # HEDDLE_LIMITS_HEADERS", shown(configuration, "limits.headers"));
@@ -480,6 +480,10 @@ class ConfigurationTest {
                 .replaceFirst("^.server", "")
                 .replaceFirst("^.internal.api", ".internal")
                 .replaceFirst("^.limits.paces", ".paces")
+                .replaceFirst("^.limits.head.Headers", ".limits.headers")
+                .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")
+                .replaceFirst("^.token.keys", ".token")
+                .replaceFirst("^.deadlines.(receiving|liveness|sending|stopping)", ".deadlines")
                 .replaceFirst("^.endpoints.echo.enabled", ".diagnostics")
                 .replaceFirst("^.endpoints.acc.messages", ".messages")
                 .replaceFirst("^.endpoints.acc.rooms.ids", ".rooms")

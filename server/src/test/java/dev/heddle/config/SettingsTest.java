@@ -18,24 +18,14 @@ class SettingsTest {
     private static final int MIB = 1 << 20;
     private static final Limits LIMITS =
             new Limits(
-                    8192,
-                    100,
-                    0,
-                    0,
+                    new Limits.HeadBounds(8192, 100),
+                    new Limits.ConnectionBounds(0, 0, 256, 4096, Duration.ofSeconds(30)),
+                    new Limits.HubBounds(1024, 16 * MIB),
                     64L * MIB,
-                    1024,
-                    16 * MIB,
-                    256,
-                    Duration.ofSeconds(30),
-                    4096,
                     new Paces(500, 200));
     private static final TokenSettings NO_TOKENS =
             new TokenSettings(
-                    Secret.NONE,
-                    "",
-                    Secret.NONE,
-                    "",
-                    "",
+                    new TokenSettings.KeyPlace(Secret.NONE, "", Secret.NONE, "", ""),
                     List.of(),
                     "",
                     Duration.ofSeconds(30),
@@ -47,16 +37,12 @@ class SettingsTest {
     void defaultsAreThoseOfTheTable() {
         Deadlines deadlines =
                 new Deadlines(
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(10),
-                        Duration.ZERO,
-                        Duration.ofSeconds(60),
+                        new Deadlines.Receiving(
+                                Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ZERO),
+                        new Deadlines.Liveness(Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                        new Deadlines.Sending(Duration.ofSeconds(60), Duration.ofMillis(500)),
                         Duration.ofSeconds(5),
-                        Duration.ZERO,
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(500));
+                        new Deadlines.Stopping(Duration.ZERO, Duration.ofSeconds(10)));
         EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
         EndpointLimits acc = new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB);
         Settings expected =
@@ -249,7 +235,12 @@ class SettingsTest {
 
     private static Deadlines deadlines(Duration head, Duration idle) {
         Duration other = Duration.ofSeconds(1);
-        return new Deadlines(head, other, other, other, idle, other, other, other, other, other);
+        return new Deadlines(
+                new Deadlines.Receiving(head, other, idle),
+                new Deadlines.Liveness(other, other),
+                new Deadlines.Sending(other, other),
+                other,
+                new Deadlines.Stopping(other, other));
     }
 
     private static void assertRefused(String start, Executable construction) {
@@ -262,6 +253,11 @@ class SettingsTest {
     private static Limits limits(int headBytes, int backlog, int requests) {
         Duration retry = Duration.ofSeconds(30);
         Paces paces = new Paces(0, requests);
-        return new Limits(headBytes, 100, 0, 0, 1, 1, 1, 1, retry, backlog, paces);
+        return new Limits(
+                new Limits.HeadBounds(headBytes, 100),
+                new Limits.ConnectionBounds(0, 0, 1, backlog, retry),
+                new Limits.HubBounds(1, 1),
+                1,
+                paces);
     }
 }

@@ -105,7 +105,7 @@ class TokenSettingsTest {
                 "http://[::1]:1/jwks",
             })
     void keysMayComeFromWhereNobodyElseCanChangeThem(String url) {
-        assertEquals(url, good(set("token.jwks-url", url)).settings().token().jwksUrl());
+        assertEquals(url, good(set("token.jwks-url", url)).settings().token().keys().jwksUrl());
     }
 
     @ParameterizedTest
@@ -152,20 +152,11 @@ class TokenSettingsTest {
                         "--set: token.jwks-url (\"https://a\") cannot be beside token.secret"
                                 + " ((secret))"),
                 faults(reading));
-        TokenSettings open = Settings.defaults().token();
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                        new TokenSettings(
-                                new Secret(SECRET),
-                                "a file",
-                                open.key(),
-                                "",
-                                "",
-                                List.of(),
-                                "",
-                                open.leeway(),
-                                true));
+                        new TokenSettings.KeyPlace(
+                                new Secret(SECRET), "a file", Secret.NONE, "", ""));
     }
 
     @TempDir private Path folder;

@@ -25,8 +25,8 @@ class YamlFileTest {
                 wrong("limit: {backlog: 1}", "1: unknown key limit; did you mean limits?"),
                 wrong(
                         "limits: {limits: {}}",
-                        "1: unknown key limits.limits; the nearest known is limits.headers"),
-                wrong("<<: {port: 1}", "1: unknown key <<; the nearest known is ws"),
+                        "1: unknown key limits.limits; heddle config prints all"),
+                wrong("<<: {port: 1}", "1: unknown key <<; heddle config prints all"),
                 wrong("port: 1\nport: 2", "2: port is already set by heddle.yaml:1"),
                 wrong(
                         "limits: {backlog: 1}\nlimits.backlog: 1",
@@ -63,7 +63,7 @@ class YamlFileTest {
                         " is YAML that cannot be read: Version{major=2, minor=0}"),
                 wrong(
                         "\"a\\nb\\e[2J\": 1",
-                        "1: unknown key a\\u000ab\\u001b[2J; the nearest known is acc"));
+                        "1: unknown key a\\u000ab\\u001b[2J; heddle config prints all"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
+import dev.heddle.Mount;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.MessageRates;
@@ -116,9 +117,11 @@ class EndpointTest {
     void oneLineIsAnEndpoint() throws IOException {
         EndpointSettings where = EndpointSettings.at("/", "/v1/length");
         try (Heddle server =
-                Heddle.builder(SETTINGS)
-                        .endpoint(where, (session, message) -> session.send("" + message.length()))
-                        .start()) {
+                Heddle.start(
+                        SETTINGS,
+                        Mount.of(
+                                where,
+                                (session, message) -> session.send("" + message.length())))) {
             for (String path : where.paths()) {
                 try (RawClient client = RawClient.open(server.port(), path)) {
                     client.send(RawFrame.text("four"));
@@ -148,7 +151,7 @@ class EndpointTest {
     void limitsOfItsOwnHold() throws IOException {
         EndpointLimits limits = EndpointLimits.defaults().withMaxMessageBytes(10);
         EndpointSettings where = EndpointSettings.at("/diary").withLimits(limits);
-        try (Heddle server = Heddle.builder(SETTINGS).endpoint(where, new Diary()).start();
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, new Diary()));
                 RawClient client = RawClient.open(server.port(), "/diary")) {
             client.send(RawFrame.text("0123456789"));
             assertEquals("0123456789", client.readFrame().text());
@@ -160,7 +163,7 @@ class EndpointTest {
     @Test
     void ratesOfItsOwnHold() throws IOException {
         EndpointSettings where = EndpointSettings.at("/diary").withRates(new MessageRates(1, 0));
-        try (Heddle server = Heddle.builder(SETTINGS).endpoint(where, new Diary()).start();
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, new Diary()));
                 RawClient client = RawClient.open(server.port(), "/diary")) {
             RawFrame[] messages = new RawFrame[4];
             Arrays.fill(messages, RawFrame.text("x"));
@@ -230,7 +233,7 @@ class EndpointTest {
                     @Override
                     public void message(Session session, Message message) {}
                 };
-        try (Heddle server = Heddle.builder(SETTINGS).endpoint(where, greeter).start()) {
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, greeter))) {
             try (RawClient client = RawClient.open(server.port(), "/x")) {
                 assertEquals("0", client.readFrame().text());
                 assertEquals("1", client.readFrame().text());
@@ -270,21 +273,22 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"/ws", "/acc", "/echo", "/mine"})
     void noTwoEndpointsHaveTheSamePath(String path) {
-        var builder =
-                Heddle.builder(SETTINGS)
-                        .endpoint(EndpointSettings.at("/mine"), new Diary())
-                        .endpoint(EndpointSettings.at("/other", path), new Diary());
+        Mount mine = Mount.of(EndpointSettings.at("/mine"), new Diary());
+        Mount other = Mount.of(EndpointSettings.at("/other", path), new Diary());
         String message =
                 String.valueOf(
-                        assertThrows(IllegalArgumentException.class, builder::start).getMessage());
+                        assertThrows(
+                                        IllegalArgumentException.class,
+                                        () -> Heddle.start(SETTINGS, mine, other))
+                                .getMessage());
         assertEquals("two endpoints have the path " + path, message);
     }
 
     @Test
     void aLoginNeedsKeysOfTokens() {
         EndpointSettings where = EndpointSettings.at("/x").withLogin(true);
-        var builder = Heddle.builder(SETTINGS).endpoint(where, new Diary());
-        assertThrows(IllegalArgumentException.class, builder::start);
+        Mount mount = Mount.of(where, new Diary());
+        assertThrows(IllegalArgumentException.class, () -> Heddle.start(SETTINGS, mount));
     }
 
     @Test
@@ -297,7 +301,7 @@ class EndpointTest {
                                 "internal.port", "0",
                                 "token.secret", "0123456789abcdef0123456789abcdef"));
         EndpointSettings where = EndpointSettings.at("/x").withLogin(true);
-        try (Heddle server = Heddle.builder(settings).endpoint(where, new Diary()).start();
+        try (Heddle server = Heddle.start(settings, Mount.of(where, new Diary()));
                 RawClient client = RawClient.connect(server.port())) {
             client.send(RawClient.request("GET /x HTTP/1.1", client.upgradeHeaders()));
             assertEquals(401, client.readAnswer("GET").status());
@@ -331,11 +335,11 @@ class EndpointTest {
     }
 
     private static Heddle started(String path, Endpoint endpoint) throws IOException {
-        return Heddle.builder(SETTINGS).endpoint(EndpointSettings.at(path), endpoint).start();
+        return Heddle.start(SETTINGS, Mount.of(EndpointSettings.at(path), endpoint));
     }
 
     private static Heddle started(String path, Function<Everyone, Endpoint> endpoint)
             throws IOException {
-        return Heddle.builder(SETTINGS).endpoint(EndpointSettings.at(path), endpoint).start();
+        return Heddle.start(SETTINGS, Mount.of(EndpointSettings.at(path), endpoint));
     }
 }

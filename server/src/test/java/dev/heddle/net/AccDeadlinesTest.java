@@ -85,16 +85,11 @@ class AccDeadlinesTest {
     private static Deadlines withoutPings() {
         Deadlines usual = Settings.defaults().deadlines();
         return new Deadlines(
-                usual.head(),
-                usual.message(),
-                Duration.ZERO,
-                usual.pong(),
-                usual.idle(),
-                usual.write(),
+                usual.receiving(),
+                new Deadlines.Liveness(Duration.ZERO, usual.liveness().pong()),
+                usual.sending(),
                 usual.close(),
-                usual.unready(),
-                usual.drain(),
-                usual.slowConsumer());
+                usual.stopping());
     }
 
     private void serveInstead(LoginCheck check, boolean anyCommandIsLife, int login)

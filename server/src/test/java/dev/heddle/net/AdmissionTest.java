@@ -216,15 +216,14 @@ class AdmissionTest {
     private static Admission admission(int maxConnections, int maxPerAddress, int descriptors) {
         Limits limits =
                 new Limits(
-                        512,
-                        1,
-                        maxConnections,
-                        maxPerAddress,
-                        1,
-                        1,
-                        1,
-                        MAX_HANDSHAKES,
-                        Duration.ofSeconds(1),
+                        new Limits.HeadBounds(512, 1),
+                        new Limits.ConnectionBounds(
+                                maxConnections,
+                                maxPerAddress,
+                                MAX_HANDSHAKES,
+                                1,
+                                Duration.ofSeconds(1)),
+                        new Limits.HubBounds(1, 1),
                         1,
                         new Paces(0, 0));
         return new Admission(limits, descriptors);

@@ -58,16 +58,14 @@ class ConnectionDeadlinesTest {
     private static HandTurnedServer serve(Endpoint endpoint, int ping, int idle) {
         Deadlines deadlines =
                 new Deadlines(
-                        Duration.ofMillis(HEAD),
-                        Duration.ofMillis(MESSAGE),
-                        Duration.ofMillis(ping),
-                        Duration.ofMillis(PONG),
-                        Duration.ofMillis(idle),
-                        Duration.ofMillis(WRITE),
+                        new Deadlines.Receiving(
+                                Duration.ofMillis(HEAD),
+                                Duration.ofMillis(MESSAGE),
+                                Duration.ofMillis(idle)),
+                        new Deadlines.Liveness(Duration.ofMillis(ping), Duration.ofMillis(PONG)),
+                        new Deadlines.Sending(Duration.ofMillis(WRITE), Duration.ofMillis(500)),
                         Duration.ofMillis(CLOSE),
-                        Duration.ZERO,
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(500));
+                        new Deadlines.Stopping(Duration.ZERO, Duration.ofSeconds(10)));
         try {
             return new HandTurnedServer(endpoint, deadlines);
         } catch (IOException unbound) {

@@ -59,16 +59,15 @@ class ConnectionTest {
     private static Limits limits(int connections, int perAddress) {
         Limits limits = Settings.defaults().limits();
         return new Limits(
-                limits.maxHeadBytes(),
-                limits.maxHeaders(),
-                connections,
-                perAddress,
+                limits.head(),
+                new Limits.ConnectionBounds(
+                        connections,
+                        perAddress,
+                        MAX_HANDSHAKES,
+                        limits.connections().backlog(),
+                        limits.connections().retryAfter()),
+                limits.hub(),
                 limits.maxUnfinishedBytes(),
-                limits.maxHubMessages(),
-                limits.maxHubBytes(),
-                MAX_HANDSHAKES,
-                limits.retryAfter(),
-                limits.backlog(),
                 limits.paces());
     }
 

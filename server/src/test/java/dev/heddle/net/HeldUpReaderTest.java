@@ -74,7 +74,7 @@ class HeldUpReaderTest {
     void itsClientIsToldWhyItEndsThoughTheCloseDeadlineIsOver() throws Exception {
         synchronized (server.firstOutbox()) {
             holdUp();
-            server.turn((int) DEADLINES.message().toMillis() + 1_000);
+            server.turn((int) DEADLINES.receiving().message().toMillis() + 1_000);
             server.turn(2 * (int) DEADLINES.close().toMillis());
         }
         assertEquals(RawFrame.PONG, heldUp.readFrame().opcode());
@@ -85,8 +85,8 @@ class HeldUpReaderTest {
     void itsConnectionEndsAtTheWriteDeadlineAtLast() throws Exception {
         synchronized (server.firstOutbox()) {
             holdUp();
-            server.turn((int) DEADLINES.message().toMillis() + 1_000);
-            server.turn((int) DEADLINES.write().toMillis());
+            server.turn((int) DEADLINES.receiving().message().toMillis() + 1_000);
+            server.turn((int) DEADLINES.sending().write().toMillis());
             assertThrows(AssertionError.class, heldUp::readFrame);
         }
     }

@@ -68,7 +68,7 @@ class UnfinishedDeadlineTest {
             long before = server.counters.unfinishedWaits.sum();
             waiting.send(RawFrame.text("a").unfinished());
             Soon.until(() -> server.counters.unfinishedWaits.sum() > before);
-            server.turn(2 * (int) DEADLINES.message().toMillis());
+            server.turn(2 * (int) DEADLINES.receiving().message().toMillis());
             gate.countDown();
             Soon.until(() -> server.unfinished.held() < ROOM);
             waiting.send(RawFrame.of(RawFrame.CONTINUATION, (byte) 'b'));
@@ -83,17 +83,6 @@ class UnfinishedDeadlineTest {
     /// The usual ones, with [#ROOM] for unfinished messages.
     static Limits limits() {
         Limits usual = Settings.defaults().limits();
-        return new Limits(
-                usual.maxHeadBytes(),
-                usual.maxHeaders(),
-                usual.maxConnections(),
-                usual.maxConnectionsPerAddress(),
-                ROOM,
-                usual.maxHubMessages(),
-                usual.maxHubBytes(),
-                usual.maxHandshakes(),
-                usual.retryAfter(),
-                usual.backlog(),
-                usual.paces());
+        return new Limits(usual.head(), usual.connections(), usual.hub(), ROOM, usual.paces());
     }
 }

@@ -71,7 +71,7 @@ class SettingsTest {
     void systemdWaitsUntilTheServerHasDrained() throws IOException {
         UnitFile unit = UnitFile.read();
         Duration wait = seconds(unit.value("TimeoutStopSec"));
-        Duration drain = DEFAULTS.deadlines().drain().plus(DEFAULTS.deadlines().close());
+        Duration drain = DEFAULTS.deadlines().stopping().drain().plus(DEFAULTS.deadlines().close());
         assertTrue(wait.compareTo(drain) > 0, wait::toString);
         assertEquals(List.of(), unit.values("MemoryDenyWriteExecute"), "the JVM writes code");
     }
@@ -97,8 +97,9 @@ class SettingsTest {
         OpsFile.read(file).with(line, "");
         Duration alive =
                 DEFAULTS.deadlines()
+                        .liveness()
                         .pingInterval()
-                        .plus(DEFAULTS.deadlines().pong())
+                        .plus(DEFAULTS.deadlines().liveness().pong())
                         .multipliedBy(2);
         assertTrue(seconds(line.replaceFirst(".* ", "")).compareTo(alive) > 0);
     }
@@ -112,7 +113,7 @@ class SettingsTest {
             throws IOException {
         OpsFile.read(file).with(line, "");
         Duration kept = seconds(line.replaceFirst(".* ", ""));
-        assertTrue(kept.compareTo(DEFAULTS.deadlines().head()) < 0);
+        assertTrue(kept.compareTo(DEFAULTS.deadlines().receiving().head()) < 0);
     }
 
     private static Settings defaults() {

@@ -21,15 +21,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/// The internal port of a server that runs with the same settings as this process, which asks it.
-final class InternalPort {
+/// Asks a server that runs with the same settings as this process, through its internal port.
+final class OperatorClient {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String authority;
     private final Secret key;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    InternalPort(Settings settings) {
+    OperatorClient(Settings settings) {
         this.authority = Authority.here(settings.internal().host(), settings.internal().port());
         this.key = settings.internal().api().apiKey();
     }
@@ -39,37 +39,31 @@ final class InternalPort {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /// What could not be had, in one line for the operator.
-    static final class Failure extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Failure(String text) {
-            super(text, null, false, false);
-        }
-
-        String text() {
-            return String.valueOf(getMessage());
-        }
+    /// JSON that the server has sent.
+    ///
+    /// @throws JsonProcessingException if it is none
+    static JsonNode parsed(String json) throws JsonProcessingException {
+        return JSON.readTree(json);
     }
 
     /// Asks, and returns the answer's body, to be read and **closed by the caller**. Blocks until
     /// the server begins to answer.
     ///
     /// @param target path and query
-    /// @throws Failure if there is no such server, or it refuses
-    InputStream get(String target) throws Failure, InterruptedException {
+    /// @throws Complaint if there is no such server, or it refuses
+    InputStream get(String target) throws Complaint, InterruptedException {
         return ask("GET", target);
     }
 
     /// Has something done, and otherwise the same.
     ///
     /// @param target path and query
-    /// @throws Failure if there is no such server, or it refuses
-    InputStream post(String target) throws Failure, InterruptedException {
+    /// @throws Complaint if there is no such server, or it refuses
+    InputStream post(String target) throws Complaint, InterruptedException {
         return ask("POST", target);
     }
 
-    private InputStream ask(String method, String target) throws Failure, InterruptedException {
+    private InputStream ask(String method, String target) throws Complaint, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://" + authority + target))
                         .method(method, BodyPublishers.noBody());
@@ -83,24 +77,26 @@ final class InternalPort {
                 return answer.body();
             }
             try (InputStream body = answer.body()) {
-                throw new Failure(refusal(answer.statusCode(), body));
+                throw Complaint.cannot(refusal(answer.statusCode(), body));
             }
         } catch (ConnectException nobody) {
-            throw new Failure("no server answers at http://" + authority + "; does one run?");
+            throw Complaint.cannot("no server answers at http://" + authority + "; does one run?");
         } catch (IOException broken) {
-            throw new Failure("http://" + authority + " does not answer: " + broken.getMessage());
+            throw Complaint.cannot(
+                    "http://" + authority + " does not answer: " + broken.getMessage());
         }
     }
 
     /// Asks for JSON. Blocks until it is there.
     ///
     /// @param target path and query
-    /// @throws Failure if there is no such server, or it refuses
-    JsonNode json(String target) throws Failure, InterruptedException {
+    /// @throws Complaint if there is no such server, or it refuses
+    JsonNode json(String target) throws Complaint, InterruptedException {
         try (InputStream body = get(target)) {
             return JSON.readTree(body);
         } catch (IOException broken) {
-            throw new Failure("http://" + authority + " does not answer: " + broken.getMessage());
+            throw Complaint.cannot(
+                    "http://" + authority + " does not answer: " + broken.getMessage());
         }
     }
 

@@ -15,18 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-class InspectCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class ConnsCommandTest {
+    private final Terminal terminal = new Terminal();
     private final List<RawClient> clients = new ArrayList<>();
     private Heddle server;
 
@@ -50,29 +44,18 @@ class InspectCommandTest {
     }
 
     private int run(String line) {
-        out.reset();
-        err.reset();
-        return Main.run(
-                (line + " --internal-port " + server.internalPort()).split(" "),
-                Map.of(),
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return terminal.run(line + " --internal-port " + server.internalPort());
     }
 
     private List<String> lines() {
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return terminal.out().lines().toList();
     }
 
     @Test
     void saysWhereConnectionsAre() {
         Soon.untilAsserted(
                 () -> {
-                    assertEquals(0, run("where"), err());
+                    assertEquals(0, run("where"), terminal.err());
                     assertEquals("         3  waiting for a frame", lines().getFirst());
                     assertTrue(
                             lines().getLast()
@@ -87,7 +70,7 @@ class InspectCommandTest {
     void listsConnectionsAsATable() {
         Soon.untilAsserted(
                 () -> {
-                    assertEquals(0, run("conns --sort bytes --limit 2"), err());
+                    assertEquals(0, run("conns --sort bytes --limit 2"), terminal.err());
                     List<String> lines = lines();
                     assertEquals(4, lines.size(), lines::toString);
                     assertTrue(lines.get(0).stripLeading().startsWith("id  age  messages in  out"));
@@ -108,11 +91,11 @@ class InspectCommandTest {
 
     @Test
     void showsOneWithItsStack() {
-        assertEquals(0, run("conns --limit 1"), err());
+        assertEquals(0, run("conns --limit 1"), terminal.err());
         String id = lines().get(1).strip().replaceFirst(" .*", "");
         Soon.untilAsserted(
                 () -> {
-                    assertEquals(0, run("conns --connection " + id), err());
+                    assertEquals(0, run("conns --connection " + id), terminal.err());
                     assertEquals("              id  " + id, lines().getFirst());
                     assertTrue(
                             lines().stream()
@@ -135,8 +118,8 @@ class InspectCommandTest {
     })
     void saysInALineWhatIsWrong(String line, int code, String why) {
         assertEquals(code, run(line));
-        assertTrue(err().contains(why), err());
-        assertEquals(1, err().lines().count(), err());
+        assertTrue(terminal.err().contains(why), terminal.err());
+        assertEquals(1, terminal.err().lines().count(), terminal.err());
         assertEquals(List.of(), lines());
     }
 }

@@ -1,0 +1,95 @@
+package dev.heddle.acc;
+
+import dev.heddle.acc.wire.AccForm;
+import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.Form;
+import dev.heddle.hub.Rendering;
+import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.Transport;
+import dev.heddle.session.ClientSession;
+import dev.heddle.user.Client;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/// How facts and frames reach a client of `/acc`, and how long they may wait for it.
+/// **Thread-safe.**
+abstract class AccReceiver extends ClientSession implements Client {
+    /// When a hub last waited for this client. Guarded by this.
+    private int waitedAtMillis;
+
+    AccReceiver(Transport transport, OutboxContext outboxes) {
+        super(transport, outboxes);
+    }
+
+    final Transport transport() {
+        return outbox().transport();
+    }
+
+    @Override
+    public long id() {
+        return transport().id();
+    }
+
+    @Override
+    public boolean isTaking() {
+        return outbox().isTaking();
+    }
+
+    /// Counts time once, however many hubs have waited through it.
+    @Override
+    public boolean endIfTooSlow(int waitedMillis) {
+        return super.endIfTooSlow(Math.min(waitedMillis, sinceLastWait()));
+    }
+
+    private synchronized int sinceLastWait() {
+        int now = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        int passed = now - waitedAtMillis;
+        waitedAtMillis = now;
+        return passed < 0 ? Integer.MAX_VALUE : passed;
+    }
+
+    @Override
+    public Form channelForm() {
+        return AccForm.CHANNEL;
+    }
+
+    @Override
+    public Form roomForm() {
+        return AccForm.ROOM;
+    }
+
+    @Override
+    public boolean deliver(Rendering fact, long sinceNanos) {
+        return deliver(inRoomForm(fact), sinceNanos);
+    }
+
+    @Override
+    public boolean offer(Rendering fact) {
+        return offer(inRoomForm(fact));
+    }
+
+    private static EncodedFrame inRoomForm(Rendering fact) {
+        return Objects.requireNonNull(fact.in(AccForm.ROOM));
+    }
+
+    /// As [#deliver(Rendering, long)], whatever it is.
+    boolean deliver(EncodedFrame frame, long sinceNanos) {
+        long endNanos =
+                sinceNanos + TimeUnit.MILLISECONDS.toNanos(outbox().bounds().slowConsumerMillis());
+        while (!offer(frame)) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+            if (leftMillis <= 0 || !isTaking()) {
+                return false;
+            }
+            awaitRoom(frame.length(), leftMillis);
+        }
+        return true;
+    }
+
+    /// As [#offer(Rendering)], whatever it is.
+    boolean offer(EncodedFrame frame) {
+        return isTaking() && offerAll(List.of(frame), 0) == 1;
+    }
+}

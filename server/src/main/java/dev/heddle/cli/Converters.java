@@ -1,0 +1,107 @@
+package dev.heddle.cli;
+
+import dev.heddle.config.Printable;
+import dev.heddle.config.Units;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// What the options of verbs take. Each says what that is as the end of a sentence that begins with
+/// the option's name.
+final class Converters {
+    private Converters() {}
+
+    /// Some text.
+    static final class Text implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isEmpty()) {
+                throw new TypeConversionException("must not be empty");
+            }
+            return text;
+        }
+    }
+
+    /// The id of a connection.
+    static final class ConnectionId implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw refusal("a number such as 17", text);
+            }
+            return text;
+        }
+    }
+
+    /// How long to record.
+    static final class Seconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return upTo(300, text);
+        }
+    }
+
+    /// How many connections to show.
+    static final class Rows implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return upTo(1_000, text);
+        }
+    }
+
+    /// How many connections to hold.
+    static final class Goal implements ITypeConverter<Long> {
+        private static final long MOST = 1_000_000_000;
+
+        @Override
+        public Long convert(String text) {
+            long goal = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+            if (goal < 1 || goal > MOST) {
+                throw refusal("a number such as 1000000", text);
+            }
+            return goal;
+        }
+    }
+
+    /// How long a token is believed.
+    static final class Life implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Units.OF_TIME
+                    .parse(text)
+                    .map(Duration::ofMillis)
+                    .filter(life -> life.toSeconds() > 0)
+                    .orElseThrow(() -> refusal("a duration such as 30m or 24h", text));
+        }
+    }
+
+    /// The rooms that a token allows.
+    static final class Rooms implements ITypeConverter<TokenCommand.Rooms> {
+        @Override
+        public TokenCommand.Rooms convert(String text) {
+            try {
+                List<String> ids = Arrays.asList(text.split(","));
+                return new TokenCommand.Rooms(
+                        ids.stream().map(String::strip).map(Integer::valueOf).toList());
+            } catch (NumberFormatException none) {
+                throw refusal("numbers such as 101,102", text);
+            }
+        }
+    }
+
+    private static int upTo(int most, String text) {
+        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > most) {
+            throw refusal("a number from 1 to " + most, text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static TypeConversionException refusal(String taken, String text) {
+        return new TypeConversionException(
+                "takes " + taken + ", not \"" + Printable.of(text) + '"');
+    }
+}

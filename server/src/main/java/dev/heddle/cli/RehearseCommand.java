@@ -1,0 +1,35 @@
+package dev.heddle.cli;
+
+import dev.heddle.Rehearsal;
+
+import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// `heddle rehearse`.
+@Command(
+        name = "rehearse",
+        description = "Plays a server's life through and ends: for making an AOT cache.")
+final class RehearseCommand implements Callable<Integer> {
+    /// Connections after which everything that each of them runs is compiled.
+    private static final int CONNECTIONS = 12_000;
+
+    private final Invocation invocation;
+
+    RehearseCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws Complaint, InterruptedException {
+        var _ = invocation.settings(); // A wrong one is refused, though it changes nothing here.
+        try {
+            Rehearsal.play(CONNECTIONS, Duration.ofMinutes(1));
+            return ExitCode.DONE;
+        } catch (IOException impossible) {
+            throw Complaint.cannot("cannot rehearse: " + impossible.getMessage());
+        }
+    }
+}

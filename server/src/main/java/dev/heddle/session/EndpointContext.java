@@ -1,0 +1,14 @@
+package dev.heddle.session;
+
+import dev.heddle.endpoint.Endpoint;
+import dev.heddle.hub.Fanout;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the sessions of one [Endpoint] share.
+///
+/// @param endpoint what messages go to
+/// @param rates how much each session may send; as much as it likes if `null`
+/// @param everyone what all sessions subscribe to while they are open; nothing if `null`
+record EndpointContext(
+        Endpoint endpoint, Throttle.@Nullable Rates rates, @Nullable Fanout everyone) {}
