@@ -127,13 +127,13 @@ public final class Acceptor implements Runnable {
 
     private void start(Socket socket) {
         context.counters().accepted.increment();
-        Connection connection = new Connection(++lastId, socket, context);
+        ServedConnection connection = new ServedConnection(++lastId, socket, context);
         try {
             if (connection.admission() == Admission.Decision.TURNED_AWAY) {
                 RefusedRequest.countTurnedAway(connection);
                 connection.end();
             } else {
-                connection.start(new HttpLoop(connection));
+                connection.start();
             }
         } catch (RuntimeException | Error unstarted) {
             connection.end();

@@ -3,7 +3,6 @@ package dev.heddle.net;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Traffic;
-import dev.heddle.telemetry.event.ConnectionClosed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,12 @@ import java.net.Socket;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// One socket and the virtual thread that reads it, from `accept` to the end.
+/// One socket, from `accept` to the end: what its loops, its writers and the wheel know of it.
 ///
-/// The thread runs one [ConnectionLoop] after the other: one that answers requests until one of
-/// them is an accepted opening handshake, then, on a fresh thread, one that receives messages.
-/// Whatever happens on it ends this connection alone. Other threads write through [Transport], and
-/// the wheel enforces the [ConnectionDeadlines]; only the connection's own thread reads.
-final class Connection extends ConnectionDeadlines implements Runnable, Transport {
+/// Other threads write through [Transport], and the wheel enforces the [ConnectionDeadlines]; only
+/// the connection's own thread reads, and runs one [ConnectionLoop] after the other: see
+/// [ServedConnection].
+abstract class Connection extends ConnectionDeadlines implements Transport {
     /// The states of a thread that runs, or waits for a carrier or a lock: not for its client.
     private static final Set<Thread.State> AT_WORK =
             EnumSet.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
@@ -47,49 +45,6 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
         return admission;
     }
 
-    /// Starts the connection's thread and its deadlines.
-    ///
-    /// @param first what the thread does
-    void start(ConnectionLoop first) {
-        loop = first;
-        context().wheel().schedule(this, Math.min(timeouts().hurriedHead(), timeouts().period()));
-        handshakes().started();
-        try {
-            Thread.startVirtualThread(this);
-        } catch (RuntimeException | Error unstarted) {
-            handshakes().hasTurn();
-            throw unstarted;
-        }
-    }
-
-    /// The life of each of the connection's threads. A WebSocket goes on with a fresh one, and
-    /// again whenever it has rested: a thread keeps the largest stack that it ever waited with. All
-    /// of them run this one class, so that what they wait in can be compiled into a single frame.
-    @Override
-    public void run() {
-        thread = Thread.currentThread();
-        ConnectionLoop now = loop;
-        boolean goesOn = false;
-        try {
-            if (now != null && now.run(input())) {
-                Thread.startVirtualThread(this);
-                goesOn = true;
-            }
-        } catch (IOException | RuntimeException | Error failure) {
-            failed(failure);
-        } finally {
-            if (!goesOn) {
-                end();
-            }
-        }
-    }
-
-    /// The connection's first thread runs for the first time.
-    void hasTurn() throws IOException {
-        handshakes().hasTurn();
-        socket.setTcpNoDelay(true);
-    }
-
     /// What the peer sends, for the connection's thread alone.
     InputStream input() throws IOException {
         return socket.getInputStream();
@@ -101,31 +56,11 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     void upgrade(ConnectionLoop next, ClientSession session, int sendBufferBytes)
             throws IOException {
         beginPings(nowMillis());
-        loop = next;
+        goOnAs(next);
         if (sendBufferBytes > 0) {
             socket.setSendBufferSize(sendBufferBytes);
         }
         opened(session);
-    }
-
-    /// The connection's thread cannot go on: the peer is gone, or the bug is ours, which the peer
-    /// is told.
-    private void failed(Throwable failure) {
-        if (failure instanceof IOException) {
-            abort();
-            return;
-        }
-        context().counters().bug(failure);
-        ConnectionLoop failed = loop;
-        try {
-            if (failed != null) {
-                failed.sayInternalError(input());
-            }
-        } catch (IOException gone) {
-            abort();
-        } catch (RuntimeException | Error again) {
-            context().counters().bug(again);
-        }
     }
 
     /// Tells the client to go away: a WebSocket gets 1001 after what is queued for it, anything
@@ -200,31 +135,34 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
         socket.shutdownOutput();
     }
 
-    /// Ends the connection and lets go of all that it held.
-    void end() {
-        abort();
-        context().wheel().cancel(this);
-        ClientSession ended = session();
-        if (ended != null) {
-            try {
-                ConnectionClosed.emit(this::traffic, ended.closeCode(), initiator(ended));
-                ended.end();
-            } catch (RuntimeException | Error bug) {
-                context().counters().bug(bug);
-            }
-        }
-        // The last thing: who waits until no connection is left waits for all of the above.
+    /// The connection's thread; `null` before it runs.
+    final @Nullable Thread thread() {
+        return thread;
+    }
+
+    /// The connection's thread is the current one from now on.
+    final void runsOnThisThread() {
+        thread = Thread.currentThread();
+    }
+
+    /// What the connection's thread does; `null` before it runs.
+    final @Nullable ConnectionLoop loop() {
+        return loop;
+    }
+
+    /// The connection's thread does something from now on.
+    final void goOnAs(ConnectionLoop next) {
+        loop = next;
+    }
+
+    /// Gives back the place of this connection among all.
+    final void release() {
         context().admission().release(socket.getInetAddress(), admission);
     }
 
-    /// Who has begun the end.
-    private String initiator(ClientSession ended) {
-        return expired() == null ? ended.closeInitiator() : "server";
-    }
-
-    /// The connection's thread; `null` before it runs.
-    @Nullable Thread thread() {
-        return thread;
+    /// Small writes leave at once.
+    final void writeAtOnce() throws IOException {
+        socket.setTcpNoDelay(true);
     }
 
     /// What there is to say about this WebSocket; `null` if it is none.
@@ -237,9 +175,5 @@ final class Connection extends ConnectionDeadlines implements Runnable, Transpor
     @Nullable ClientSession session() {
         ConnectionLoop now = loop;
         return now == null ? null : now.session();
-    }
-
-    private Handshakes handshakes() {
-        return context().admission().handshakes();
     }
 }

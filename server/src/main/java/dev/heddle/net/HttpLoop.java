@@ -40,7 +40,6 @@ final class HttpLoop extends ConnectionLoop {
     /// @return whether the connection goes on as a WebSocket
     @Override
     boolean run(InputStream in) throws IOException {
-        connection.hasTurn();
         if (connection.admission() != Admission.Decision.ADMITTED) {
             refuse(in, RefusedRequest.tooMany(connection.admission(), retryAfter()));
             return false;

@@ -25,6 +25,7 @@ public final class Inspector implements Inspection {
     private static final List<String> PASSED_OVER =
             List.of(
                     Connection.class.getName(),
+                    ServedConnection.class.getName(),
                     HttpLoop.class.getName(),
                     MessageLoop.class.getName(),
                     OURS + "outbox.");
