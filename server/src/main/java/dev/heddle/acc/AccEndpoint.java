@@ -33,21 +33,36 @@ public final class AccEndpoint implements SessionFactory {
         this.handlers = new Handlers(context);
     }
 
-    Throttle.Rates rates() {
-        return rates;
-    }
-
     @Override
     public AccSession session(
             Transport transport, OutboxContext outboxes, Optional<Instant> until) {
-        return new AccSession(transport, outboxes, this, context);
+        return new Served(transport, outboxes);
     }
 
-    void opened(AccSession opened) {
-        context.connections().add(opened.id(), opened);
+    /// A session that is served here.
+    private final class Served extends AccSession {
+        Served(Transport transport, OutboxContext outboxes) {
+            super(transport, outboxes, context, rates);
+        }
+
+        @Override
+        protected void opened() {
+            context.connections().add(id(), this);
+        }
+
+        @Override
+        protected void message(Incoming.Data message) {
+            take(this, message);
+        }
+
+        @Override
+        protected void closed() {
+            context.connections().remove(id());
+            logOut();
+        }
     }
 
-    void message(AccSession from, Incoming.Data message) {
+    private void take(AccSession from, Incoming.Data message) {
         try {
             if (from.takeTime(message.length())) {
                 Requests.decode(message.bytes(), message.offset(), message.length())
@@ -58,11 +73,6 @@ public final class AccEndpoint implements SessionFactory {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    void closed(AccSession ended) {
-        context.connections().remove(ended.id());
-        ended.logOut();
     }
 
     private void handle(AccSession from, Request request) {

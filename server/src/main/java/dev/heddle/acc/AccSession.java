@@ -1,7 +1,6 @@
 package dev.heddle.acc;
 
 import dev.heddle.channel.Identity;
-import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.Throttle;
@@ -9,7 +8,6 @@ import dev.heddle.telemetry.Addresses;
 import dev.heddle.user.ConnectionInfo;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.Member;
-import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,7 @@ import java.util.Optional;
 /// One connection to `/acc`: the login on it, and what it is subscribed to.
 ///
 /// **Thread-safe**, but what is said to be for the connection's thread.
-final class AccSession extends AccDeadlines {
-    private final AccEndpoint endpoint;
+abstract class AccSession extends AccDeadlines {
     private final Throttle throttle;
 
     /// Written by the connection's thread.
@@ -32,25 +29,9 @@ final class AccSession extends AccDeadlines {
     private volatile @Nullable Subscriptions subscriptions;
 
     AccSession(
-            Transport transport, OutboxContext outboxes, AccEndpoint endpoint, AccContext context) {
+            Transport transport, OutboxContext outboxes, AccContext context, Throttle.Rates rates) {
         super(transport, outboxes, context);
-        this.endpoint = endpoint;
-        this.throttle = new Throttle(endpoint.rates(), System.nanoTime());
-    }
-
-    @Override
-    protected void opened() {
-        endpoint.opened(this);
-    }
-
-    @Override
-    protected void message(Incoming.Data message) {
-        endpoint.message(this, message);
-    }
-
-    @Override
-    protected void closed() {
-        endpoint.closed(this);
+        this.throttle = new Throttle(rates, System.nanoTime());
     }
 
     @Override
@@ -74,14 +55,9 @@ final class AccSession extends AccDeadlines {
         Member login = member;
         if (subscriptions == null && login != null) {
             Identity identity = new Identity(login.userId(), null);
-            subscriptions = new Subscriptions(context().channels(), this, identity, Rights.USUAL);
+            subscriptions = new Subscriptions(context(), this, identity, Rights.USUAL);
         }
         return subscriptions;
-    }
-
-    /// The rooms of the server.
-    Rooms rooms() {
-        return context().rooms();
     }
 
     /// What the publications of one reply may take, for a client that asks for portions.
@@ -129,8 +105,7 @@ final class AccSession extends AccDeadlines {
     private synchronized void open(Decision.Allowed allowed) {
         if (saysSomething(allowed)) {
             Subscriptions opened =
-                    new Subscriptions(
-                            context().channels(), this, identity(allowed), Rights.of(allowed));
+                    new Subscriptions(context(), this, identity(allowed), Rights.of(allowed));
             opened.subscribeToNamed();
             subscriptions = opened;
         }

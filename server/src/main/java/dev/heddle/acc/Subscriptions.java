@@ -2,7 +2,6 @@ package dev.heddle.acc;
 
 import dev.heddle.acc.wire.ChannelData;
 import dev.heddle.acc.wire.Pushes;
-import dev.heddle.channel.Channels;
 import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
 import dev.heddle.config.ChannelRule;
@@ -22,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The subscriptions of one login, and what its token says of them. **Thread-safe**, but what is
 /// said to be for the connection's thread.
 final class Subscriptions {
-    private final Channels channels;
-    private final AccSession session;
+    private final AccContext context;
+    private final AccReceiver client;
 
     /// Of the login's newest token. Written by the connection's thread.
     private volatile Identity identity;
@@ -40,12 +39,12 @@ final class Subscriptions {
     // Of the connection's thread.
     private @Nullable Runnable afterReply;
 
-    /// @param session on which somebody has logged in
+    /// @param client the connection that somebody has logged in on
     /// @param identity who
     /// @param rights what the token says
-    Subscriptions(Channels channels, AccSession session, Identity identity, Rights rights) {
-        this.channels = channels;
-        this.session = session;
+    Subscriptions(AccContext context, AccReceiver client, Identity identity, Rights rights) {
+        this.context = context;
+        this.client = client;
         this.identity = identity;
         this.rights = rights;
     }
@@ -68,7 +67,7 @@ final class Subscriptions {
     /// subscriptions are new. **For the connection's thread.**
     void renew(Identity renewed, Rights newer) {
         Rights earlier = rights;
-        Rooms rooms = session.rooms();
+        Rooms rooms = context.rooms();
         identity = renewed;
         rights = newer;
         List<String> withdrawn = new ArrayList<>();
@@ -94,14 +93,14 @@ final class Subscriptions {
 
     /// Whether the client may subscribe to it by itself.
     private boolean maySubscribe(String channel) {
-        ChannelRule rule = channels.rule(channel);
-        return session.rooms().mayRead(channel, allowedRooms())
+        ChannelRule rule = context.channels().rule(channel);
+        return context.rooms().mayRead(channel, allowedRooms())
                 && rule.permits(rule.subscribe(), channel, identity.user(), false);
     }
 
     /// A client that cannot be told that it begins has to come back: it does not know of it.
     private void subscribeToNamed(String channel) {
-        if (Rooms.isOfNoRoom(channel, session.rooms().rooms())) {
+        if (Rooms.isOfNoRoom(channel, context.rooms().rooms())) {
             tellEnded(channel, "there is no such room", false);
             return;
         }
@@ -111,12 +110,12 @@ final class Subscriptions {
         if (hasNoPlace()) {
             tellEnded(channel, "too many subscriptions", false);
         } else {
-            session.closeAsSlowConsumer();
+            client.closeAsSlowConsumer();
         }
     }
 
     private synchronized boolean hasNoPlace() {
-        return !isClosed && byChannel.size() >= channels.maxSubscriptions();
+        return !isClosed && byChannel.size() >= context.channels().maxSubscriptions();
     }
 
     /// Does something once the reply to the present request is on its way. **For the connection's
@@ -149,7 +148,7 @@ final class Subscriptions {
     /// Ends all, and begins no more. Never blocks but for one that is just beginning.
     synchronized void close() {
         isClosed = true;
-        byChannel.values().forEach(channels::unsubscribe);
+        byChannel.values().forEach(context.channels()::unsubscribe);
         byChannel = Map.of();
     }
 
@@ -163,13 +162,15 @@ final class Subscriptions {
     /// @return empty if there are too many, or the login has ended
     synchronized Optional<Subscription> begin(String channel) {
         Subscription earlier = byChannel.get(channel);
-        boolean isOneTooMany = earlier == null && byChannel.size() >= channels.maxSubscriptions();
+        boolean isOneTooMany =
+                earlier == null && byChannel.size() >= context.channels().maxSubscriptions();
         if (isClosed || isOneTooMany) {
             return Optional.empty();
         }
-        Subscription subscription = channels.subscribe(channel, session, identity);
+        Subscription subscription = context.channels().subscribe(channel, client, identity);
         if (earlier != null) {
-            channels.unsubscribe(earlier); // before the history is read, which it could get too
+            context.channels()
+                    .unsubscribe(earlier); // before the history is read, which it could get too
         }
         if (byChannel.isEmpty()) {
             byChannel = new HashMap<>(4);
@@ -186,7 +187,7 @@ final class Subscriptions {
         if (subscription == null) {
             return false;
         }
-        channels.unsubscribe(subscription);
+        context.channels().unsubscribe(subscription);
         return true;
     }
 
@@ -207,7 +208,7 @@ final class Subscriptions {
         if (maySubscribe(subscription.name())) {
             tellEnded(subscription.name(), "too much was published meanwhile", true);
         } else {
-            session.closeAsSlowConsumer();
+            client.closeAsSlowConsumer();
         }
     }
 
@@ -229,8 +230,8 @@ final class Subscriptions {
         Subscription subscription = begun.get();
         boolean isTold = false;
         try {
-            ChannelData.Subscribed data = Missed.NOTHING.beginning(channels, channel);
-            isTold = session.deliver(Pushes.subscribed(data), System.nanoTime());
+            ChannelData.Subscribed data = Missed.NOTHING.beginning(context.channels(), channel);
+            isTold = client.deliver(Pushes.subscribed(data), System.nanoTime());
             if (isTold) {
                 begin(subscription, data.offset());
             }
@@ -259,8 +260,8 @@ final class Subscriptions {
     /// Who cannot be told has to come back.
     private void tellEnded(String channel, String reason, boolean resubscribe) {
         EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
-        if (!session.deliver(push, System.nanoTime())) {
-            session.closeAsSlowConsumer();
+        if (!client.deliver(push, System.nanoTime())) {
+            client.closeAsSlowConsumer();
         }
     }
 }

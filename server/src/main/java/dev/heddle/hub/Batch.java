@@ -74,7 +74,7 @@ public final class Batch {
             Column column = columns.get(i);
             if (!column.frames.isEmpty()) {
                 asked++;
-                if (!Forms.contains(forms, column.form)) {
+                if (!forms.contains(column.form)) {
                     return false;
                 }
             }

@@ -16,10 +16,13 @@ final class Forms {
 
     /// Somebody will take facts in that form.
     void add(Form form) {
-        if (!contains(forms, form)) {
-            synchronized (this) {
-                forms = with(forms, form);
-            }
+        if (forms.contains(form)) {
+            return;
+        }
+        synchronized (this) {
+            List<Form> more = new ArrayList<>(forms);
+            more.add(form);
+            forms = more.stream().distinct().toList();
         }
     }
 
@@ -30,24 +33,5 @@ final class Forms {
                 forms = distributed.forms();
             }
         }
-    }
-
-    /// The same forms and one more, unless it is among them.
-    static List<Form> with(List<Form> forms, Form form) {
-        if (contains(forms, form)) {
-            return forms;
-        }
-        List<Form> more = new ArrayList<>(forms);
-        more.add(form);
-        return List.copyOf(more);
-    }
-
-    static boolean contains(List<Form> forms, Form form) {
-        for (int i = 0; i < forms.size(); i++) {
-            if (forms.get(i).equals(form)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

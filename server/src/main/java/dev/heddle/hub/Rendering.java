@@ -4,6 +4,7 @@ import dev.heddle.frame.EncodedFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,7 +55,8 @@ public final class Rendering {
             }
         }
         EncodedFrame frame = form.render(fact);
-        forms = Forms.with(forms, form);
+        forms = new ArrayList<>(forms);
+        forms.add(form);
         frames = Arrays.copyOf(frames, frames.length + 1);
         frames[frames.length - 1] = frame;
         return frame;
