@@ -17,7 +17,7 @@ record Footprint(long live, long resident) {
     /// The collector works in what is not live, and bursts need some.
     static final long HEADROOM = 2;
 
-    private static final Footprint TUNED = new Footprint(1_360, 1_370);
+    private static final Footprint TUNED = new Footprint(1_370, 1_370);
     private static final Footprint PLAIN = new Footprint(2_240, 5_300);
 
     /// What they take on this Java.

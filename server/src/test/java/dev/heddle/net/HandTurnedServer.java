@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.function.Executable;
 
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -182,6 +184,22 @@ final class HandTurnedServer implements AutoCloseable {
         for (int passed = 0; passed < millis; passed += TimingWheel.TICK_MILLIS) {
             wheel.advance();
         }
+    }
+
+    /// Waits until the thread of a connection waits for a lock.
+    void awaitHeldUp() {
+        AtomicBoolean isHeldUp = new AtomicBoolean();
+        Soon.until(
+                () -> {
+                    acceptor.forEachConnection(
+                            each -> {
+                                Thread thread = each.thread();
+                                if (thread != null && thread.getState() == State.BLOCKED) {
+                                    isHeldUp.set(true);
+                                }
+                            });
+                    return isHeldUp.get();
+                });
     }
 
     /// Waits until the server waits for all of its clients, and no writer is still on its way out

@@ -49,6 +49,7 @@ class HeldUpReaderTest {
     private void holdUp() throws IOException {
         heldUp.send(RawFrame.binary(BIG).unfinished(), RawFrame.ping("held up"));
         Soon.until(() -> server.unfinished.held() == ROOM);
+        server.awaitHeldUp();
     }
 
     @Test
