@@ -200,7 +200,7 @@ class DebugRoutesTest {
         assertEquals(429, again.status());
         assertTrue(Integer.parseInt(again.header("Retry-After")) >= 1, again::toString);
         for (JsonNode each : heap.get("classes")) {
-            if (each.get("name").asText().equals("dev.heddle.net.Connection")) {
+            if (each.get("name").asText().equals("dev.heddle.net.ServedConnection")) {
                 assertTrue(each.get("instances").asInt() >= 5, each::toString);
                 assertTrue(each.get("bytesPerConnection").asDouble() >= 64, each::toString);
                 return;
