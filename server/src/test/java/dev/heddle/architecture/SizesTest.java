@@ -158,7 +158,7 @@ class SizesTest {
             }
             boolean wasInRecord = isInRecord;
             isInRecord = isRecord;
-            super.visitClass(type, nothing);
+            super.visitClass(type, null);
             isInRecord = wasInRecord;
             return null;
         }
@@ -185,7 +185,7 @@ class SizesTest {
             if (!isCompact(method)) {
                 put(PARAMETERS, name, method.getParameters().size());
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         /// A record's compact constructor has the record's components, which are counted there.
