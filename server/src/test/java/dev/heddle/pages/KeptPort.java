@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.pages;
 
 import java.io.IOException;
 import java.net.BindException;

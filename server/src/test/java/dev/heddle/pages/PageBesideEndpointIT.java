@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.pages;
 
 import dev.heddle.support.Browser;
 import dev.heddle.support.ChatPage;

@@ -1,5 +1,6 @@
-package dev.heddle;
+package dev.heddle.pages;
 
+import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.support.LeakCheck;
 

@@ -1,8 +1,9 @@
-package dev.heddle;
+package dev.heddle.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.heddle.Heddle;
 import dev.heddle.support.Browser;
 import dev.heddle.support.ChatPage;
 import dev.heddle.support.TestServer;

@@ -1,4 +1,4 @@
-package dev.heddle;
+package dev.heddle.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
