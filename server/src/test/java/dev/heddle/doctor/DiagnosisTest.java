@@ -135,7 +135,7 @@ class DiagnosisTest {
 
     @Test
     void theHeapIsTheLimitAndConnectionsAreLargerWithoutTheOptions() {
-        long bytes = (64L << 20) + 10_000 * 2_720;
+        long bytes = (64L << 20) + 10_000 * 2_740;
         assertLimit(
                 machine.diagnosis(new Jvm(bytes, 64, 9, List.of()), MILLION), "Java heap", 10_000);
         assertEquals(
@@ -145,7 +145,7 @@ class DiagnosisTest {
                         .orElseThrow()
                         .line());
         Jvm plain = new Jvm(bytes, 64, 9, List.of("-XX:+UseCompactObjectHeaders"));
-        assertLimit(machine.diagnosis(plain, MILLION), "Java heap", 6_071);
+        assertLimit(machine.diagnosis(plain, MILLION), "Java heap", 6_116);
     }
 
     @Test
