@@ -161,7 +161,7 @@ export const PLOTS = [
         ],
     },
     {
-        title: 'Coming, and cut off',
+        title: 'Handshakes and disconnects',
         format: rate,
         lines: [
             ['handshakes', 'verdigris', 'handshakes/s'],
