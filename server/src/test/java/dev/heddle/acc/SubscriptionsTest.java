@@ -265,8 +265,7 @@ class SubscriptionsTest extends AccTest {
         assertTrue(session.subscribe("anna", NEWS));
         session.outbox().awaitFlushed();
         List<String> before = peer.frames();
-        Thread ending =
-                Thread.ofVirtual().unstarted(() -> session.unsubscribe("anna", NEWS));
+        Thread ending = Thread.ofVirtual().unstarted(() -> session.unsubscribe("anna", NEWS));
         session.subscriptions()
                 .change(
                         () -> {
