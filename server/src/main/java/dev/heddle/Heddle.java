@@ -181,7 +181,7 @@ public final class Heddle implements AutoCloseable {
     private static Heddle start(
             Settings settings, List<Mount> mounts, Optional<BackgroundRecording> ring)
             throws IOException {
-        settings.requireRoomFor(mounts.stream().map(Mount::where).toList());
+        settings.requireNoConflict(mounts.stream().map(Mount::where).toList());
         Events.register();
         Optional<TokenVerifier> tokens =
                 settings.token().isOpen()

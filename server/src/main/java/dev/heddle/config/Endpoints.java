@@ -36,7 +36,7 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
     /// Refuses more endpoints with which two would have a path in common.
     ///
     /// @throws IllegalArgumentException if one path would lead to two of them
-    void requireRoomFor(List<EndpointSettings> others) {
+    void requireNoConflict(List<EndpointSettings> others) {
         List<EndpointSettings> all = new ArrayList<>(List.of(ws, acc.endpoint(), echo));
         all.addAll(others);
         requireOwnPaths(all);

@@ -92,8 +92,8 @@ public record Settings(
     ///
     /// @throws IllegalArgumentException when a path would lead to two endpoints, or one of these
     ///   needs a login and there are no keys of tokens
-    public void requireRoomFor(List<EndpointSettings> others) {
-        endpoints.requireRoomFor(others);
+    public void requireNoConflict(List<EndpointSettings> others) {
+        endpoints.requireNoConflict(others);
         if (token.isOpen() && others.stream().anyMatch(EndpointSettings::login)) {
             throw new IllegalArgumentException("a login needs keys of tokens");
         }

@@ -19,13 +19,17 @@ public interface Session {
     /// Where the client is, or the proxy that it comes through.
     InetSocketAddress address();
 
-    /// Whether neither side has begun the closing handshake.
+    /// Whether the connection lasts and neither side has begun the closing handshake.
     boolean isOpen();
 
     /// Sends a text message. Blocks while the outbox has no room, and so for as long as the client
     /// does not read, until it is closed for that.
     ///
-    /// @throws IllegalStateException in [Endpoint#opened], if the outbox has no room
+    /// A thread that is interrupted while it waits here waits on, and has its interrupt afterwards; a
+    /// virtual thread that is just writing to the socket closes it, as the JDK has it.
+    ///
+    /// @throws IllegalStateException in [Endpoint#opened], and on another thread before the client's
+    ///   handshake is answered, if the outbox has no room
     void send(String text);
 
     /// Sends a binary message, as [#send(String)]. The bytes are copied.
@@ -51,7 +55,8 @@ public interface Session {
     ///
     /// @param code 1000 for a normal end, 3000 to 4999 for reasons of your own, or another one that
     ///   RFC 6455, section 7.4, lets a server send. Clients of Heddle come back by themselves after
-    ///   4000 to 4499, and not after 4500 to 4999
+    ///   4000 to 4499, and not after 4500 to 4999. In place of 4013, what the setting
+    ///   `sending.try-again-code` says is sent
     /// @param reason for humans, at most 123 bytes of UTF-8
     /// @throws IllegalArgumentException if no Close frame can carry these
     void close(int code, String reason);
