@@ -14,8 +14,6 @@ import dev.heddle.session.SessionFactory;
 import dev.heddle.session.Throttle;
 import dev.heddle.telemetry.event.CommandHandled;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
 
@@ -79,21 +77,18 @@ public final class AccEndpoint implements SessionFactory {
         if (context.users().anyCommandIsLife()) {
             from.showLife();
         }
-        Subscriptions changing = changedBy(request.command(), from);
-        if (changing == null) {
+        Subscriptions changed =
+                changesSubscription(request.command()) ? from.anySubscriptions() : null;
+        if (changed == null) {
             answer(from, request);
         } else {
-            changing.change(() -> answer(from, request));
+            changed.change(() -> answer(from, request));
         }
     }
 
-    /// The subscriptions that carrying out a command may change; `null` if none.
-    private static @Nullable Subscriptions changedBy(Command command, AccSession from) {
-        return switch (command) {
-            case Command.Subscribe _, Command.Unsubscribe _ -> from.anySubscriptions();
-            case Command.Login _, Command.Refresh _ -> from.presentSubscriptions();
-            default -> null;
-        };
+    /// Whether a command changes a subscription, of which its reply tells.
+    private static boolean changesSubscription(Command command) {
+        return command instanceof Command.Subscribe || command instanceof Command.Unsubscribe;
     }
 
     private void answer(AccSession from, Request request) {

@@ -63,31 +63,42 @@ final class Subscriptions {
 
     /// Lets another token of the same user hold in place of the earlier one: what it does not allow
     /// any more ends at once, and the client is told after the reply to the present request; then
-    /// the channels begin that it names and the earlier one did not. Within [#change], unless these
-    /// subscriptions are new. **For the connection's thread.**
+    /// the channels begin that it names and the earlier one did not. Blocks while somebody changes
+    /// a subscription. **For the connection's thread.**
     void renew(Identity renewed, Rights newer) {
-        Rights earlier = rights;
-        Rooms rooms = context.rooms();
-        identity = renewed;
-        rights = newer;
         List<String> withdrawn = new ArrayList<>();
-        synchronized (this) {
-            byChannel.values().forEach(it -> it.identify(renewed));
-            byChannel.keySet().stream()
-                    .filter(name -> earlier.isWithdrawn(name, newer, rooms))
-                    .forEach(withdrawn::add);
-            withdrawn.forEach(this::end);
-        }
         List<String> added = new ArrayList<>(newer.channels());
-        added.removeAll(earlier.channels());
-        afterReply(
+        change(
                 () -> {
-                    withdrawn.forEach(this::tellWithdrawn);
-                    added.forEach(this::subscribeToNamed);
+                    added.removeAll(rights.channels());
+                    replaceRights(renewed, newer, withdrawn);
                 });
+        afterReply(
+                () ->
+                        change(
+                                () -> {
+                                    withdrawn.forEach(this::tellWithdrawn);
+                                    added.forEach(this::subscribeToNamed);
+                                }));
     }
 
+    private synchronized void replaceRights(
+            Identity renewed, Rights newer, List<String> withdrawn) {
+        Rights earlier = rights;
+        identity = renewed;
+        rights = newer;
+        byChannel.values().forEach(it -> it.identify(renewed));
+        byChannel.keySet().stream()
+                .filter(name -> earlier.isWithdrawn(name, newer, context.rooms()))
+                .forEach(withdrawn::add);
+        withdrawn.forEach(this::end);
+    }
+
+    /// Nothing is to be told of a channel to which somebody else has subscribed the client since.
     private void tellWithdrawn(String channel) {
+        if (has(channel)) {
+            return;
+        }
         tellEnded(channel, "the token does not allow it any more", maySubscribe(channel));
     }
 
@@ -124,13 +135,12 @@ final class Subscriptions {
         afterReply = action;
     }
 
-    /// Answers a request that may change a subscription, while nobody else does: so what the client
-    /// hears of a channel is the truth. Blocks while somebody changes one. **For the connection's
-    /// thread.**
-    void change(Runnable answer) {
+    /// Changes a subscription and tells the client of it, while nobody else does: so what it hears
+    /// of a channel is the truth. Blocks while somebody changes one.
+    void change(Runnable change) {
         changing.lock();
         try {
-            answer.run();
+            change.run();
         } finally {
             changing.unlock();
         }

@@ -1,9 +1,9 @@
 package dev.heddle.auth;
 
 import com.nimbusds.jose.Header;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWT;
-import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jose.Payload;
 
 import dev.heddle.config.Printable;
 import dev.heddle.config.TokenSettings;
@@ -35,7 +35,7 @@ public final class TokenReport {
         TokenReport report = new TokenReport(settings, now);
         try {
             if (token.length() <= TokenVerifier.MAX_CHARS) {
-                report.read(JWTParser.parse(token));
+                report.read(JOSEObject.parse(token));
             }
         } catch (ParseException | RuntimeException garbled) {
             report.lines.clear();
@@ -45,7 +45,7 @@ public final class TokenReport {
         return report.lines;
     }
 
-    private void read(JWT token) throws ParseException {
+    private void read(JOSEObject token) throws ParseException {
         Header header = token.getHeader();
         line("algorithm", header.getAlgorithm().getName());
         if (header.getType() != null) {
@@ -54,9 +54,8 @@ public final class TokenReport {
         if (header instanceof JWSHeader signed && signed.getKeyID() != null) {
             line("key", signed.getKeyID());
         }
-        Claims claims =
-                Claims.of(
-                        Optional.ofNullable(token.getJWTClaimsSet()).orElseThrow().toJSONObject());
+        Payload payload = Optional.ofNullable(token.getPayload()).orElseThrow(); // unless encrypted
+        Claims claims = Claims.of(payload.toJSONObject());
         line("user", claims.subject().orElse("none"));
         line(
                 "rooms",

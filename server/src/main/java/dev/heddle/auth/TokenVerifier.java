@@ -1,11 +1,12 @@
 package dev.heddle.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jwt.JWTParser;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jose.util.Base64URL;
 
 import dev.heddle.auth.Verdict.Accepted;
 import dev.heddle.auth.Verdict.Refused;
@@ -74,7 +75,7 @@ public final class TokenVerifier implements AutoCloseable {
             return new Refused(Refusal.MALFORMED);
         }
         try {
-            return JWTParser.parse(token) instanceof SignedJWT signed
+            return JOSEObject.parse(token) instanceof JWSObject signed
                     ? verify(signed, user)
                     : new Refused(Refusal.ALGORITHM);
         } catch (ParseException | RuntimeException garbled) {
@@ -82,7 +83,10 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
-    private Verdict verify(SignedJWT token, String user) {
+    private Verdict verify(JWSObject token, String user) {
+        if (!isCanonical(token.getSignature())) {
+            return new Refused(Refusal.MALFORMED);
+        }
         JWSHeader header = token.getHeader();
         if (header.getType() != null && !TYPES.contains(header.getType())) {
             return new Refused(Refusal.TYPE);
@@ -96,7 +100,13 @@ public final class TokenVerifier implements AutoCloseable {
                 .orElseGet(() -> verifyClaims(token, user));
     }
 
-    private Optional<Refusal> signatureFault(SignedJWT token, SignatureAlgorithm algorithm) {
+    /// Whether the signature is written as its bytes must be, without spare bits that are set (RFC
+    /// 4648 section 3.5). The signature itself holds how the other parts are written.
+    private static boolean isCanonical(Base64URL signature) {
+        return Base64URL.encode(signature.decode()).equals(signature);
+    }
+
+    private Optional<Refusal> signatureFault(JWSObject token, SignatureAlgorithm algorithm) {
         Optional<List<JWK>> known = keys.candidates(token.getHeader(), algorithm);
         if (known.isEmpty()) {
             return Optional.of(Refusal.KEYS_UNAVAILABLE);
@@ -110,7 +120,7 @@ public final class TokenVerifier implements AutoCloseable {
                 : Optional.of(Refusal.SIGNATURE);
     }
 
-    private static boolean isSignedWith(JWK key, SignatureAlgorithm algorithm, SignedJWT token) {
+    private static boolean isSignedWith(JWK key, SignatureAlgorithm algorithm, JWSObject token) {
         try {
             return token.verify(algorithm.verifier(key));
         } catch (JOSEException unfit) {
@@ -118,7 +128,7 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
-    private Verdict verifyClaims(SignedJWT token, String user) {
+    private Verdict verifyClaims(JWSObject token, String user) {
         Claims claims;
         try {
             claims = Claims.of(token.getPayload().toJSONObject());

@@ -38,7 +38,21 @@ public record Message(
 
     /// About what it takes to keep it, in bytes.
     public int bytes() {
-        return OVERHEAD + data.length() + length(from) + length(id) + length(except);
+        int escapes = kind == Kind.TEXT ? escapes(data) : 0;
+        return OVERHEAD + data.length() + escapes + length(from) + length(id) + length(except);
+    }
+
+    /// How many characters at most a text has more as JSON.
+    private static int escapes(String text) {
+        int escapes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isEscapedByName = c == '"' || c == '\\';
+            boolean isEscapedByNumber =
+                    c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029';
+            escapes += isEscapedByNumber ? 5 : isEscapedByName ? 1 : 0;
+        }
+        return escapes;
     }
 
     private static int length(@Nullable String text) {

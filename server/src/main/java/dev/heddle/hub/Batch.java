@@ -61,10 +61,15 @@ public final class Batch {
 
     @SuppressWarnings("NullAway") // nobody takes what is missing
     private List<EncodedFrame> fill(Column column) {
-        for (int i = 0; i < renderings.size(); i++) {
-            column.frames.add(renderings.get(i).in(column.form));
+        try {
+            for (int i = 0; i < renderings.size(); i++) {
+                column.frames.add(renderings.get(i).in(column.form));
+            }
+            return column.frames;
+        } catch (RuntimeException | Error bug) {
+            column.frames.clear(); // half a list would pass for a whole one
+            throw bug;
         }
-        return column.frames;
     }
 
     /// Whether these are the forms that somebody has asked for.
@@ -94,7 +99,7 @@ public final class Batch {
     long bytes() {
         long bytes = 0;
         for (int i = 0; i < renderings.size(); i++) {
-            bytes += renderings.get(i).bytes();
+            bytes += renderings.get(i).frameBytes();
         }
         return bytes;
     }

@@ -26,7 +26,8 @@ sealed interface Command {
 
     /// Something to distribute.
     ///
-    /// @param bytes what its publisher has rendered; the hub's loop may add to that later
+    /// @param bytes of the fact, and of what its publisher has rendered; the hub's loop may add to
+    ///   that
     /// @param nanos when it was published, by [System#nanoTime]
     record Publish(Subscribers to, Rendering fact, int bytes, boolean mayWait, long nanos)
             implements Command {

@@ -84,7 +84,7 @@ final class Distribution {
         if (subscribers.size() == 0) {
             return;
         }
-        Broadcast broadcast = Broadcast.started(subscribers.size(), batch.size(), batch.bytes());
+        Broadcast broadcast = Broadcast.started(subscribers.size(), batch.size());
         Subscriber last = subscribers.at(0);
         Subscriber any = subscribers.at(ThreadLocalRandom.current().nextInt(subscribers.size()));
         for (int i = subscribers.size() - 1; i >= 0; i--) {
@@ -103,7 +103,7 @@ final class Distribution {
     /// drawn by lot: so that nothing is paid for each delivery.
     private void measure(Broadcast broadcast, Subscriber last, Subscriber any) {
         long publishedNanos = batch.publishedNanos();
-        broadcast.allQueued();
+        broadcast.allQueued(batch.bytes());
         whenWritten(any, () -> counters.times.delivery(publishedNanos));
         whenWritten(
                 last,

@@ -9,15 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// in the [Form] that it takes.
 public sealed interface Fact {
 
+    /// About how many bytes it holds, however it is rendered.
+    default int bytes() {
+        return 0;
+    }
+
     /// A message to everybody on the raw hub.
     ///
     /// @param frame the message as it was sent, which already is all that a receiver gets
-    record Raw(EncodedFrame frame) implements Fact {}
+    record Raw(EncodedFrame frame) implements Fact {
+        @Override
+        public int bytes() {
+            return frame.length();
+        }
+    }
 
     /// Something was published in a channel.
     ///
     /// @param epoch of the channel's log
-    record Published(String channel, String epoch, Publication publication) implements Fact {}
+    record Published(String channel, String epoch, Publication publication) implements Fact {
+        @Override
+        public int bytes() {
+            return publication.message().bytes();
+        }
+    }
 
     /// A user has come to a channel.
     ///

@@ -26,7 +26,7 @@ final class Forms {
         }
     }
 
-    /// Takes over the forms in which subscribers were just handed a batch.
+    /// Keeps exactly the forms that subscribers asked a batch for.
     void learnFrom(Batch distributed) {
         if (!distributed.isIn(forms)) {
             synchronized (this) {

@@ -85,11 +85,7 @@ public final class Hub implements Runnable {
         List<Command> commands = new ArrayList<>(MAX_BATCH);
         while (take(commands)) {
             for (Command command : commands) {
-                try {
-                    carryOut(command);
-                } catch (RuntimeException | Error bug) {
-                    counters.bug(bug);
-                }
+                attempt(command);
             }
             distributeAll();
             commands.clear();
@@ -104,6 +100,14 @@ public final class Hub implements Runnable {
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
             return true;
+        }
+    }
+
+    private void attempt(Command command) {
+        try {
+            carryOut(command);
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug);
         }
     }
 
@@ -144,14 +148,14 @@ public final class Hub implements Runnable {
         if (batch == null) {
             Batch used = spare.poll();
             batch = used == null ? new Batch() : used;
-            to.waiting = batch;
             published.add(to);
+            to.waiting = batch;
         }
         batch.add(publish.fact(), publish.nanos());
     }
 
     private void distributeAll() {
-        for (int i = 0; i < published.size(); i++) { // grows by nobody meanwhile
+        for (int i = 0; i < published.size(); i++) { // nothing is added meanwhile
             distribute(published.get(i));
         }
         published.clear();
@@ -167,11 +171,11 @@ public final class Hub implements Runnable {
         try {
             new Distribution(to, batch, counters).distribute();
             to.forms.learnFrom(batch);
+            batch.clear();
+            spare.add(batch);
         } catch (RuntimeException | Error bug) {
-            counters.bug(bug);
+            counters.bug(bug); // and the batch is not used again
         }
-        batch.clear();
-        spare.add(batch);
     }
 
     private void tellDrained(Subscriber subscriber) {

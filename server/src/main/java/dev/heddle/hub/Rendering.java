@@ -63,11 +63,16 @@ public final class Rendering {
     }
 
     /// How many bytes the frames take on the wire that it was rendered to.
-    int bytes() {
+    int frameBytes() {
         int bytes = 0;
         for (EncodedFrame frame : frames) {
             bytes += frame == null ? 0 : frame.length();
         }
         return bytes;
+    }
+
+    /// How many bytes the fact and these frames hold.
+    int bytes() {
+        return fact instanceof Fact.Raw ? fact.bytes() : fact.bytes() + frameBytes();
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.net;
 
+import dev.heddle.session.EndpointSession;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Traffic;
 
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks at the connections that the wheel knows: all of them. **Thread-safe.** It holds the
 /// wheel's lock for as long as it takes to copy a list, and looks at stacks without it: who is
@@ -29,6 +31,9 @@ public final class Inspector implements Inspection {
                     HttpLoop.class.getName(),
                     MessageLoop.class.getName(),
                     OURS + "outbox.");
+
+    /// What calls an endpoint that a program has brought.
+    private static final String CALLER = EndpointSession.class.getName();
 
     private final Acceptor acceptor;
 
@@ -120,11 +125,16 @@ public final class Inspector implements Inspection {
         return phase == Phase.AT_REST || phase == Phase.HEAD || phase == Phase.LINGERING;
     }
 
-    /// The innermost frame that says what is being done: of ours, and not of those that carry bytes
-    /// unless there is no other.
+    /// The innermost frame that says what is being done: of ours or of what ours has called to
+    /// handle a message, and not of those that carry bytes unless there is no other.
     static String frame(StackTraceElement[] stack) {
         StackTraceElement carrier = null;
+        StackTraceElement foreign = null;
         for (StackTraceElement frame : stack) {
+            if (foreign != null && frame.getClassName().equals(CALLER)) {
+                return name(foreign);
+            }
+            foreign = isForeign(frame) ? frame : null;
             if (frame.getClassName().startsWith(OURS)) {
                 if (PASSED_OVER.stream().noneMatch(frame.getClassName()::startsWith)) {
                     return name(frame);
@@ -133,6 +143,12 @@ public final class Inspector implements Inspection {
             }
         }
         return carrier == null ? "" : name(carrier);
+    }
+
+    /// Whether it is a program's code: neither ours nor the JDK's.
+    private static boolean isForeign(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return Stream.of(OURS, "java.", "jdk.", "sun.").noneMatch(name::startsWith);
     }
 
     private static String name(StackTraceElement frame) {

@@ -11,11 +11,10 @@ abstract class AwaitedMonitor {
     /// Whether a thread waits that has not been woken. Guarded by this.
     private boolean isAwaited;
 
-    /// A thread was interrupted while it waited; it goes on waiting afterwards.
-    abstract void interrupted();
-
-    /// Waits until the condition holds, at most for the given time.
+    /// Waits until the condition holds, at most for the given time. A thread that is interrupted
+    /// waits on, and has its interrupt afterwards.
     final void await(BooleanSupplier condition, long maxMillis) {
+        boolean wasInterrupted = false;
         long left = TimeUnit.MILLISECONDS.toNanos(maxMillis);
         long before = System.nanoTime();
         while (!condition.getAsBoolean() && left > 0) {
@@ -23,11 +22,14 @@ abstract class AwaitedMonitor {
             try {
                 wait(left / 1_000_000 + 1);
             } catch (InterruptedException interrupted) {
-                interrupted();
+                wasInterrupted = true;
             }
             long now = System.nanoTime();
             left -= now - before;
             before = now;
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -140,6 +140,11 @@ abstract class OneWriterQueue extends AwaitedMonitor {
         writer = Writer.SOMEBODY;
     }
 
+    /// Whether the opening handshake is not answered yet: until then nobody else writes.
+    public final synchronized boolean isOpening() {
+        return writer == Writer.OPENING;
+    }
+
     /// Whether everything queued is written or given up.
     public final synchronized boolean isFlushed() {
         return writer == Writer.NOBODY;

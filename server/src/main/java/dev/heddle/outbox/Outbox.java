@@ -146,12 +146,6 @@ public final class Outbox extends WriteLoop {
         await(this::isFlushed, Long.MAX_VALUE);
     }
 
-    @Override
-    void interrupted() {
-        transport().abort();
-        abandon();
-    }
-
     /// @return whether the caller has become the writer
     private synchronized boolean queueClose(EncodedFrame frame, boolean discard) {
         if (isClosed()) {

@@ -52,8 +52,16 @@ public abstract class ClientSession extends Subscriber {
         try {
             opened();
         } catch (RuntimeException | Error bug) {
-            end();
+            endAfter(bug);
             throw bug;
+        }
+    }
+
+    private void endAfter(Throwable bug) {
+        try {
+            end();
+        } catch (RuntimeException | Error another) {
+            bug.addSuppressed(another);
         }
     }
 
@@ -65,7 +73,7 @@ public abstract class ClientSession extends Subscriber {
             case Incoming.Data message -> {
                 messagesIn++;
                 outbox.counters().messagesIn.increment();
-                if (isOpen()) {
+                if (hasNoClose()) {
                     message(message);
                 }
             }
@@ -130,7 +138,11 @@ public abstract class ClientSession extends Subscriber {
     }
 
     /// Whether neither side has sent a Close frame.
-    public synchronized boolean isOpen() {
+    public boolean isOpen() {
+        return hasNoClose();
+    }
+
+    private synchronized boolean hasNoClose() {
         return closing == ClosingHandshake.OPEN;
     }
 

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /// A session of an [dev.heddle.endpoint.Endpoint], as the endpoint sees it.
-class EndpointSession extends ClientSession implements Session {
+public class EndpointSession extends ClientSession implements Session {
     private final EndpointContext shared;
 
     EndpointSession(Transport transport, OutboxContext context, EndpointContext shared) {
@@ -94,6 +94,12 @@ class EndpointSession extends ClientSession implements Session {
         super.close(code, reason);
     }
 
+    /// Also not once the connection is over, though nobody has sent a Close frame.
+    @Override
+    public boolean isOpen() {
+        return super.isOpen() && outbox().isTaking();
+    }
+
     private boolean offer(EncodedFrame frame) {
         return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
     }
@@ -101,9 +107,9 @@ class EndpointSession extends ClientSession implements Session {
     /// Until the handshake is answered nothing is written, by nobody else than the thread that
     /// opens the session: to wait for room would be to wait for ever.
     private void sendSoon(EncodedFrame frame) {
-        if (outbox().bytesOut() > 0) {
+        if (outbox().bytesOut() > 0 || !outbox().isOpening()) {
             send(frame);
-        } else if (!offer(frame) && isOpen()) {
+        } else if (!offer(frame) && outbox().isTaking()) {
             throw new IllegalStateException(
                     "the handshake is not answered yet, and the outbox full");
         }

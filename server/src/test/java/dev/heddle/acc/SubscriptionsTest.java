@@ -265,8 +265,7 @@ class SubscriptionsTest extends AccTest {
         assertTrue(session.subscribe("anna", NEWS));
         session.outbox().awaitFlushed();
         List<String> before = peer.frames();
-        Thread ending =
-                Thread.ofVirtual().unstarted(() -> session.unsubscribe("anna", NEWS));
+        Thread ending = Thread.ofVirtual().unstarted(() -> session.unsubscribe("anna", NEWS));
         session.subscriptions()
                 .change(
                         () -> {
@@ -279,5 +278,45 @@ class SubscriptionsTest extends AccTest {
         session.outbox().awaitFlushed();
         assertFalse(session.subscriptions().has(NEWS));
         assertTrue(peer.frames().getLast().contains("unsubscribed"), peer.frames()::toString);
+    }
+
+    /// As a key that has to be fetched first.
+    @Test
+    void othersMayChangeSubscriptionsWhileATokenIsVerified() {
+        AtomicReference<AccSession> verified = new AtomicReference<>();
+        AccSession session =
+                open(
+                        (_, _) -> {
+                            AccSession own = verified.get();
+                            if (own != null) {
+                                Thread other =
+                                        Thread.startVirtualThread(
+                                                () -> own.subscribe("anna", NEWS));
+                                Soon.until(() -> !other.isAlive());
+                            }
+                            return token(Set.of());
+                        });
+        logIn(session, 101, "anna");
+        assertTrue(session.subscribe("anna", CLOSED));
+        verified.set(session);
+        assertEquals("200 Success", ask(session, "refresh", "{}"));
+        assertTrue(session.subscriptions().has(NEWS));
+    }
+
+    @Test
+    void aTokenTakesNothingAwayWhileTheClientIsBeingToldOfIt() throws Exception {
+        AccSession session = open((_, _) -> token(Set.of()));
+        logIn(session, 101, "anna");
+        Thread renewing = Thread.ofVirtual().unstarted(() -> session.renew(token(Set.of(101))));
+        session.subscriptions()
+                .change(
+                        () -> {
+                            session.subscribe("anna", "room:102");
+                            renewing.start();
+                            Soon.until(() -> renewing.getState() == Thread.State.WAITING);
+                            assertTrue(session.subscriptions().has("room:102"));
+                        });
+        renewing.join();
+        assertFalse(session.subscriptions().has("room:102"));
     }
 }

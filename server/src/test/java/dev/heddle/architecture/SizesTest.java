@@ -52,10 +52,11 @@ class SizesTest {
     private static final Map<String, Integer> LARGER_FILES =
             Map.ofEntries(
                     Map.entry("Heddle", 466),
-                    Map.entry("acc/Subscriptions", 267),
+                    Map.entry("acc/Subscriptions", 277),
                     Map.entry("config/Kind", 252),
                     Map.entry("config/SettingsTable", 419),
-                    Map.entry("message/UnfinishedBytes", 307));
+                    Map.entry("message/UnfinishedBytes", 307),
+                    Map.entry("outbox/OneWriterQueue", 255));
     private static final Map<String, Integer> LONGER_METHODS =
             Map.ofEntries(
                     Map.entry("Heddle#<init>", 35),

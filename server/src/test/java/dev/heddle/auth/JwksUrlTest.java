@@ -40,8 +40,8 @@ import java.util.stream.Stream;
 
 /// Keys from a real HTTP server, which changes them, fails, hangs, and comes back.
 class JwksUrlTest {
-    private static final TokenKey A = TokenKey.of("RS256");
-    private static final TokenKey B = TokenKey.of("ES256");
+    private static final TokenKey A = TokenKey.usual("RS256");
+    private static final TokenKey B = TokenKey.usual("ES256");
     private static final String CLAIMS = "{\"sub\":\"alice\",\"exp\":4102444800}";
 
     @TempDir private Path folder;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 class KeyTextTest {
-    private static final TokenKey RSA = TokenKey.of("RS256");
+    private static final TokenKey RSA = TokenKey.usual("RS256");
     private static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
 
     /// Made by openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=idp

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How a token is written, and what is none.
 class TokenFormTest {
-    private static final TokenKey RSA = TokenKey.of("RS256");
+    private static final TokenKey RSA = TokenKey.usual("RS256");
+    private static final String BASE64URL =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     @ParameterizedTest
     @CsvSource(
@@ -83,6 +85,34 @@ class TokenFormTest {
         try (TokenVerifier verifier = verifier()) {
             assertAccepted(verifier, token);
             assertRefused(Refusal.MALFORMED, verifier, form.replace("TOKEN", token));
+        }
+    }
+
+    /// The last character of a signature has bits to spare (RFC 4648 section 3.5).
+    @ParameterizedTest
+    @CsvSource({"HS256, 3", "RS256, 15", "ES256, 15", "EdDSA, 15"})
+    void theSpareBitsOfASignatureMustBeZero(String algorithm, int spare) throws Exception {
+        TokenKey key = TokenKey.usual(algorithm);
+        String token = key.token(CLAIMS);
+        String start = token.substring(0, token.length() - 1);
+        int last = BASE64URL.indexOf(token.charAt(token.length() - 1));
+        try (TokenVerifier verifier = TestSettings.verifier(CLOCK, "KEY", key.jwk(""))) {
+            assertAccepted(verifier, token);
+            for (int bits = 1; bits <= spare; bits++) {
+                assertRefused(Refusal.MALFORMED, verifier, start + BASE64URL.charAt(last | bits));
+            }
+            assertRefused(
+                    Refusal.SIGNATURE, verifier, start + BASE64URL.charAt(last ^ (spare + 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "AAAAA"})
+    void aSignatureHasNoCharacterThatIsTooFewBitsForAByte(String signature) throws Exception {
+        String token = SECRET.token(CLAIMS);
+        try (TokenVerifier verifier = verifier()) {
+            String content = token.substring(0, token.lastIndexOf('.') + 1);
+            assertRefused(Refusal.MALFORMED, verifier, content + signature);
         }
     }
 

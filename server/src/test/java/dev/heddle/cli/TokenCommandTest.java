@@ -48,7 +48,7 @@ class TokenCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
     void signsWithAPrivateKeyFile(String algorithm) throws Exception {
-        TokenKey key = TokenKey.of(algorithm);
+        TokenKey key = TokenKey.usual(algorithm);
         Path file = Files.writeString(folder.resolve("private.pem"), key.privatePem());
         Map<String, String> withKey = Map.of("HEDDLE_TOKEN_KEY", key.publicPem());
         Ended made = run(withKey, "", "token --user alice --key-file " + file);
@@ -114,6 +114,23 @@ class TokenCommandTest {
         Ended checked = run(WITH_SECRET, key.token(claims) + "\n", "token check --user alice");
         assertEquals(1, checked.exitCode());
         assertEquals(reason, checked.out().lines().findFirst().orElseThrow());
+        assertTrue(checked.out().contains(part), checked.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"exp\":1e300                  |   expires    9999-12-31T23:59:59Z, in ",
+                "\"exp\":4102444800,\"iat\":\"x\" |   expires    2100-01-01T00:00:00Z, in ",
+                "\"exp\":4102444800,\"jti\":7   |   user       alice",
+            })
+    void readsAnAcceptedTokenAsTheVerifierDoes(String members, String part) {
+        TokenKey key = new TokenKey("HS256", TokenKey.pair("EdDSA", 0), SECRET);
+        String token = key.token("{\"sub\":\"alice\"," + members + '}');
+        Ended checked = run(WITH_SECRET, token + "\n", "token check --user alice");
+        assertTrue(checked.out().startsWith("accepted\n"), checked.out());
         assertTrue(checked.out().contains(part), checked.out());
     }
 

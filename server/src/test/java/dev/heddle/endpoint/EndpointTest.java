@@ -12,6 +12,7 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.support.LogLines;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -341,5 +342,64 @@ class EndpointTest {
     private static Heddle started(String path, Function<Everyone, Endpoint> endpoint)
             throws IOException {
         return Heddle.start(SETTINGS, Mount.of(EndpointSettings.at(path), endpoint));
+    }
+
+    @Test
+    void whatOpeningThrowsIsWhatIsToldWhateverClosingThrows() throws IOException {
+        Endpoint broken =
+                new Endpoint() {
+                    @Override
+                    public void opened(Session session) {
+                        throw new IllegalStateException("thrown while it opens");
+                    }
+
+                    @Override
+                    public void message(Session session, Message message) {}
+
+                    @Override
+                    public void closed(Session session) {
+                        assertFalse(session.isOpen());
+                        session.send("nobody gets this");
+                        throw new IllegalStateException("thrown while it closes");
+                    }
+                };
+        try (LogLines log = new LogLines();
+                Heddle server = started("/x", broken);
+                RawClient client = RawClient.connect(server.port())) {
+            client.send(RawClient.request("GET /x HTTP/1.1", client.upgradeHeaders()));
+            assertEquals(500, client.readAnswer("GET").status());
+            Soon.until(
+                    () ->
+                            log.all().stream()
+                                    .anyMatch(line -> line.contains("thrown while it opens")));
+        }
+    }
+
+    @Test
+    void aSessionWhoseClientIsGoneIsNotOpenAndTakesNothing() throws Exception {
+        List<Session> sessions = new CopyOnWriteArrayList<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        Endpoint endpoint =
+                new Endpoint() {
+                    @Override
+                    public void opened(Session session) {
+                        sessions.add(session);
+                    }
+
+                    @Override
+                    public void message(Session session, Message message) {}
+
+                    @Override
+                    public void closed(Session session) {
+                        closed.countDown();
+                    }
+                };
+        try (Heddle server = started("/feed", endpoint)) {
+            RawClient.open(server.port(), "/feed").close();
+            await(closed);
+            assertFalse(sessions.getFirst().isOpen());
+            sessions.getFirst().send("nobody gets this");
+            assertFalse(sessions.getFirst().offer("nor this"));
+        }
     }
 }

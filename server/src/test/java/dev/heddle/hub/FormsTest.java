@@ -2,6 +2,7 @@ package dev.heddle.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.frame.EncodedFrame;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Who renders a fact, and how often.
 class FormsTest {
@@ -140,5 +142,25 @@ class FormsTest {
         fanout.publish(new Fact.Entered("ann"));
         fanout.publish(new Fact.Entered("cy"));
         expectReceived(2);
+    }
+
+    @Test
+    void aFormThatFailsLeavesNoHalfBatch() {
+        Batch batch = new Batch();
+        for (String user : List.of("ann", "bob", "cy")) {
+            batch.add(new Rendering(new Fact.Entered(user)), 0);
+        }
+        AtomicBoolean fails = new AtomicBoolean(true);
+        Form form =
+                fact -> {
+                    if (fact.equals(new Fact.Entered("bob")) && fails.get()) {
+                        throw new IllegalStateException("thrown by a test");
+                    }
+                    return EncodedFrame.text("a");
+                };
+        assertThrows(IllegalStateException.class, () -> batch.frames(form));
+        assertThrows(IllegalStateException.class, () -> batch.frames(form));
+        fails.set(false);
+        assertEquals(3, batch.frames(form).size());
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Message;
+import dev.heddle.broker.Publication;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
@@ -223,5 +225,28 @@ class HubBackPressureTest {
         String large = "x".repeat(2000);
         publish(large);
         expect(receiver, List.of(large));
+    }
+
+    @Test
+    void whatNobodyTakesCountsToo() throws Exception {
+        RecordingSubscriber elsewhere = subscribed(new RecordingSubscriber());
+        elsewhere.fill();
+        publish("the hub waits with this");
+        Fanout empty = hub.fanout();
+        Message large = new Message("x".repeat(400), null, null, null);
+        FutureTask<Boolean> publishing =
+                new FutureTask<>(
+                        () ->
+                                IntStream.rangeClosed(1, MAX_COMMANDS)
+                                        .allMatch(i -> empty.publish(published(i, large))));
+        Thread.ofVirtual().start(publishing);
+        assertWaits(publishing);
+        assertTrue(hub.queued() <= 2, () -> "took " + hub.queued());
+        elsewhere.makeRoom();
+        assertTrue(publishing.get(60, TimeUnit.SECONDS));
+    }
+
+    private static Fact published(int offset, Message message) {
+        return new Fact.Published("a", "e", new Publication(offset, message));
     }
 }

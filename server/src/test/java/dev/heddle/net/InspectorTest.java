@@ -135,6 +135,25 @@ class InspectorTest {
         assertEquals("", frame("java.lang.Thread.run"));
     }
 
+    @Test
+    void theMethodOfAProgramThatHandlesAMessageIsSaidByItsName() {
+        assertEquals(
+                "Chat.message",
+                frame(
+                        "java.lang.Thread.sleep",
+                        "org.example.driver.Pool.take",
+                        "org.example.Chat.message",
+                        "dev.heddle.session.EndpointSession.message",
+                        "dev.heddle.net.MessageLoop.receive"));
+        assertEquals(
+                "Fanout.publish",
+                frame(
+                        "java.lang.Object.wait",
+                        "dev.heddle.hub.Fanout.publish",
+                        "org.example.Chat.message",
+                        "dev.heddle.session.EndpointSession.message"));
+    }
+
     private static String frame(String... frames) {
         return Inspector.frame(
                 Arrays.stream(frames)

@@ -1,5 +1,7 @@
 package dev.heddle.net;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +40,19 @@ final class WatchedServerSocket extends ServerSocket {
     }
 
     private static final class WatchedSocket extends Socket {
-        private volatile boolean isBeingRead;
+        private volatile @Nullable Thread reader;
 
+        /// Whether a thread waits for bytes, and there are none. It must wait before and after they
+        /// are looked for: one that has just taken the last of them has yet to do something.
         boolean isAtRest() throws IOException {
-            return isBeingRead && super.getInputStream().available() == 0;
+            return isReaderWaiting()
+                    && super.getInputStream().available() == 0
+                    && isReaderWaiting();
+        }
+
+        private boolean isReaderWaiting() {
+            Thread reading = reader;
+            return reading != null && reading.getState() == Thread.State.WAITING;
         }
 
         @Override
@@ -55,11 +66,11 @@ final class WatchedServerSocket extends ServerSocket {
 
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
-                    isBeingRead = true;
+                    reader = Thread.currentThread();
                     try {
                         return super.read(bytes, offset, length);
                     } finally {
-                        isBeingRead = false;
+                        reader = null;
                     }
                 }
             };

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 class OutboxTest {
@@ -357,5 +358,25 @@ class OutboxTest {
         assertEquals(3 * text("t0").length(), outbox.peakBytes());
         assertEquals(4, outbox.messagesOut());
         assertEquals(peer.bytes().length, outbox.bytesOut());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWaitsOnAndHasItsInterruptAfterwards() throws Exception {
+        beginAndStop(text("first"));
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
+        Thread waiting =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    outbox.awaitFlushed();
+                                    wasInterrupted.set(Thread.currentThread().isInterrupted());
+                                });
+        Soon.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        waiting.interrupt();
+        Soon.until(() -> !waiting.isInterrupted());
+        assertTrue(waiting.isAlive());
+        expect("text first");
+        waiting.join();
+        assertTrue(wasInterrupted.get());
     }
 }

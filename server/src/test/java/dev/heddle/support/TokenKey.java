@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Base64.Encoder;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,12 +27,23 @@ import javax.crypto.spec.SecretKeySpec;
 /// @param secret of HS256, at least 32 bytes of text
 public record TokenKey(String algorithm, KeyPair pair, String secret) {
     private static final Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+    private static final Map<String, TokenKey> MADE = new ConcurrentHashMap<>();
 
     /// A new key for `HS256`, `RS256`, `ES256` or `EdDSA`.
     public static TokenKey of(String algorithm) {
         String secret =
                 "secret " + BigInteger.TWO.pow(200).subtract(BigInteger.valueOf(System.nanoTime()));
         return new TokenKey(algorithm, pair(algorithm, 2048), secret);
+    }
+
+    /// The same key for the algorithm each time, in this JVM: RSA takes long to make one.
+    public static TokenKey usual(String algorithm) {
+        return MADE.computeIfAbsent(algorithm, TokenKey::of);
+    }
+
+    /// Another key than the usual one, and also the same each time.
+    public static TokenKey other(String algorithm) {
+        return MADE.computeIfAbsent("other " + algorithm, _ -> of(algorithm));
     }
 
     /// A new pair.

@@ -28,7 +28,7 @@ public final class Broadcast extends Event {
     int publications;
 
     @Label("Bytes")
-    @Description("Of these publications, once")
+    @Description("Of these publications, once in each form that receivers take")
     @DataAmount
     long bytes;
 
@@ -40,7 +40,7 @@ public final class Broadcast extends Event {
     private transient long beganNanos;
 
     /// What has begun, and [#emit] ends.
-    public static Broadcast started(int receivers, int publications, long bytes) {
+    public static Broadcast started(int receivers, int publications) {
         Broadcast event = new Broadcast();
         event.begin();
         if (event.isEnabled() || EventTap.isOpen()) {
@@ -48,12 +48,14 @@ public final class Broadcast extends Event {
         }
         event.receivers = receivers;
         event.publications = publications;
-        event.bytes = bytes;
         return event;
     }
 
     /// The last outbox has taken it.
-    public void allQueued() {
+    ///
+    /// @param bytesOnce of these publications, once in each form that receivers take
+    public void allQueued(long bytesOnce) {
+        bytes = bytesOnce;
         if (beganNanos != 0) {
             queued = System.nanoTime() - beganNanos;
         }
