@@ -42,7 +42,7 @@ final class Arena implements AutoCloseable {
     /// A connection in the hub.
     RawClient open() throws IOException {
         RawClient client = connect();
-        client.send(RawClient.request("GET /ws HTTP/1.1", client.upgradeHeaders()));
+        client.sendHandshake("/ws");
         client.requireUpgrade(client.readAnswer("GET"));
         return client;
     }

@@ -120,7 +120,7 @@ final class Bystanders implements AutoCloseable {
     /// Opens one more connection.
     private boolean open() throws IOException {
         try (RawClient client = RawClient.connect(port).readWithin(PATIENCE)) {
-            client.send(RawClient.request("GET /ws HTTP/1.1", client.upgradeHeaders()));
+            client.sendHandshake("/ws");
             client.requireUpgrade(client.readAnswer("GET"));
             return true;
         }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.AccClient;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
@@ -30,10 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class DrainedPublisherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ENOUGH = 50;
-    private static final String LOGIN =
-            "{\"seq\":\"1\",\"cmd\":\"login\",\"data\":{\"userID\":\"ann\",\"appID\":101}}";
-    private static final String SUBSCRIBE =
-            "{\"seq\":\"2\",\"cmd\":\"subscribe\",\"data\":{\"channel\":\"news\"}}";
     private static final String DATA = "{\"data\":{\"n\":1}}";
     private static final String TEXT = "{\"text\":\"x\"}";
 
@@ -54,12 +51,10 @@ class DrainedPublisherIT {
                                 "--set channels.rules='news,empty'");
                 RawClient silent = RawClient.open(server.port(), "/ws");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            RawClient subscriber = RawClient.open(server.port(), "/acc");
-            subscriber.readWithin(PATIENCE);
-            for (String command : List.of(LOGIN, SUBSCRIBE)) {
-                subscriber.send(RawFrame.text(command));
-                assertTrue(subscriber.readFrame().text().contains("\"code\":200"));
-            }
+            AccClient ann = AccClient.login(server.port(), 101, "ann");
+            RawClient subscriber = ann.line().readWithin(PATIENCE);
+            ann.request("subscribe", "{\"channel\":\"news\"}");
+            assertTrue(ann.next().contains("\"code\":200"));
             AtomicBoolean isStopping = new AtomicBoolean();
             Future<Integer> seen = threads.submit(() -> publications(subscriber));
             Future<Said> channel =

@@ -98,7 +98,7 @@ class HandlerBugIT {
         try (EndpointServer server = new EndpointServer(endpoint)) {
             endpoint.moment = Moment.OPENED;
             try (RawClient victim = RawClient.connect(server.port())) {
-                victim.send(RawClient.request("GET / HTTP/1.1", victim.upgradeHeaders()));
+                victim.sendHandshake("/");
                 assertEquals(500, victim.readAnswer("GET").status());
                 victim.expectEnd();
             }

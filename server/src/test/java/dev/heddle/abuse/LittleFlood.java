@@ -2,6 +2,7 @@ package dev.heddle.abuse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
 import java.io.ByteArrayOutputStream;
@@ -87,23 +88,12 @@ final class LittleFlood implements AutoCloseable {
 
     /// Opens it, and finds out how long one answer is; 0 when there is none.
     private static int open(Socket socket, Kind kind, int port) throws IOException {
-        String upgrade =
-                String.join(
-                        "\r\n",
-                        "Upgrade: websocket",
-                        "Connection: Upgrade",
-                        "Sec-WebSocket-Version: 13",
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                        "",
-                        "");
         OutputStream out = socket.getOutputStream();
         if (kind.isHttp()) {
             out.write(kind.one(port));
             return readHead(socket.getInputStream());
         }
-        byte[] head = request("GET /acc HTTP/1.1", port); // where no broadcast counts as an answer
-        out.write(head, 0, head.length - 2);
-        out.write(upgrade.getBytes(US_ASCII));
+        out.write(RawClient.handshake(port, "/acc")); // where no broadcast counts as an answer
         readHead(socket.getInputStream());
         return kind == Kind.PONGS ? 0 : 2;
     }

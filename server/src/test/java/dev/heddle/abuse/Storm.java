@@ -2,6 +2,8 @@ package dev.heddle.abuse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.support.RawClient;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,18 +36,7 @@ final class Storm implements AutoCloseable {
 
     Storm(int port, String target) throws IOException {
         server = new InetSocketAddress(loopback(1), port);
-        handshake =
-                String.join(
-                                "\r\n",
-                                "GET " + target + " HTTP/1.1",
-                                "Host: 127.0.0.1:" + port,
-                                "Upgrade: websocket",
-                                "Connection: Upgrade",
-                                "Sec-WebSocket-Version: 13",
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                                "",
-                                "")
-                        .getBytes(US_ASCII);
+        handshake = RawClient.handshake(port, target);
     }
 
     /// Connects this many, spread evenly over a time, and waits until each is open or refused.

@@ -2,8 +2,6 @@ package dev.heddle.abuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -51,18 +49,7 @@ class TurnsIT {
     /// virtual one would take turns with the server's.
     private static Socket flood() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port());
-        String upgrade =
-                String.join(
-                        "\r\n",
-                        "GET /echo HTTP/1.1",
-                        "Host: 127.0.0.1:" + SERVER.port(),
-                        "Upgrade: websocket",
-                        "Connection: Upgrade",
-                        "Sec-WebSocket-Version: 13",
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                        "",
-                        "");
-        socket.getOutputStream().write(upgrade.getBytes(US_ASCII));
+        socket.getOutputStream().write(RawClient.handshake(SERVER.port(), "/echo"));
         ByteArrayOutputStream pongs = new ByteArrayOutputStream();
         for (int i = 0; i < PIPELINED; i++) {
             pongs.writeBytes(RawFrame.of(RawFrame.PONG).encoded());

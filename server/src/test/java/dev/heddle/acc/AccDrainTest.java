@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.support.RawClient;
-import dev.heddle.support.RawFrame;
+import dev.heddle.support.AccClient;
 import dev.heddle.support.TestServer;
 import dev.heddle.user.Message;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.util.List;
 
 /// What clients of `/acc` see of a graceful stop.
@@ -19,20 +17,18 @@ class AccDrainTest {
     @Test
     void whatWasTakenIsDeliveredAndThenEverybodyGoes() throws Exception {
         Heddle server = Heddle.start(TestServer.settings());
-        try (RawClient anna = logIn(server, "anna");
-                RawClient bob = logIn(server, "bob");
-                RawClient nobody = RawClient.open(server.port(), "/acc")) {
-            assertTrue(anna.readFrame().text().contains("enter"));
+        try (AccClient anna = AccClient.login(server.port(), 101, "anna");
+                AccClient bob = AccClient.login(server.port(), 101, "bob");
+                AccClient nobody = AccClient.open(server.port())) {
+            assertTrue(anna.next().contains("enter"));
             assertTrue(server.rooms().sendAll(101, null, new Message("1", "x", "the last one")));
             Thread draining = Thread.startVirtualThread(server::drain);
-            for (RawClient client : List.of(anna, bob)) {
-                assertTrue(client.readFrame().text().contains("the last one"));
+            for (AccClient client : List.of(anna, bob)) {
+                assertTrue(client.next().contains("the last one"));
             }
-            for (RawClient client : List.of(anna, bob, nobody)) {
-                RawFrame close = client.readFrame();
-                assertEquals(1001, close.closeCode());
-                client.send(RawFrame.close(1001, ""));
-                client.expectEnd();
+            for (AccClient client : List.of(anna, bob, nobody)) {
+                client.expectClose(1001);
+                client.agree(1001);
             }
             draining.join();
             assertEquals(0, server.connections());
@@ -40,16 +36,5 @@ class AccDrainTest {
         } finally {
             server.close();
         }
-    }
-
-    private static RawClient logIn(Heddle server, String user) throws IOException {
-        RawClient client = RawClient.open(server.port(), "/acc");
-        client.send(
-                RawFrame.text(
-                        "{\"cmd\":\"login\",\"data\":{\"appID\":101,\"userID\":\""
-                                + user
-                                + "\"}}"));
-        assertTrue(client.readFrame().text().contains("\"code\":200"));
-        return client;
     }
 }

@@ -1,11 +1,13 @@
 package dev.heddle.acc;
 
+import dev.heddle.support.Conversation;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -29,13 +31,13 @@ class ChannelCommandsTest {
                                     "HEDDLE_CHANNELS_SUBSCRIPTIONS",
                                     "3")));
 
-    static List<GoldenCase> cases() {
-        return GoldenCase.read("channels.txt");
+    static List<Conversation> cases() {
+        return Conversation.read("acc/channels.txt");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void answers(GoldenCase conversation) throws Exception {
-        conversation.play(SERVER.heddle());
+    void answers(Conversation conversation) throws IOException {
+        conversation.hold(SERVER.heddle());
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.acc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.support.Conversation;
 import dev.heddle.support.LogLines;
 import dev.heddle.support.TestServer;
 import dev.heddle.support.TokenKey;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
 class TokensTest {
     private static final TokenKey KEY = TokenKey.of("ES256");
     private static final TokenKey OTHER_KEY = TokenKey.of("ES256");
-    private static final Pattern TOKEN = Pattern.compile("\\{([a-z]+(?:-[a-z0-9]+)?)}");
+    private static final Pattern TOKEN = Pattern.compile("\\{(?!limits})([a-z]+(?:-[a-z0-9]+)?)}");
     private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
     private static final String CHANNELS =
             "\"channels\":[\"news:1\"],\"info\":{\"name\":\"Anna\"},";
@@ -51,8 +53,8 @@ class TokensTest {
                                     "HEDDLE_CHANNELS_SUBSCRIPTIONS",
                                     "3")));
 
-    static List<GoldenCase> cases() {
-        return GoldenCase.read("tokens.txt");
+    static List<Conversation> cases() {
+        return Conversation.read("acc/tokens.txt");
     }
 
     @BeforeAll
@@ -76,18 +78,8 @@ class TokensTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void answers(GoldenCase conversation) throws Exception {
-        List<GoldenCase.Line> lines =
-                conversation.lines().stream()
-                        .map(
-                                line ->
-                                        new GoldenCase.Line(
-                                                line.place(),
-                                                line.who(),
-                                                line.what(),
-                                                withTokens(line.text())))
-                        .toList();
-        new GoldenCase(conversation.place(), conversation.title(), lines).play(SERVER.heddle());
+    void answers(Conversation conversation) throws IOException {
+        conversation.with(TokensTest::withTokens).hold(SERVER.heddle());
     }
 
     private static String withTokens(String text) {

@@ -1,5 +1,6 @@
 package dev.heddle.api;
 
+import dev.heddle.support.Conversation;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
 class ApiConversationsTest {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 
-    static Stream<ApiConversation> conversations() throws IOException {
-        return Stream.of(ApiConversation.read("gowebsocket.txt"), ApiConversation.read("v1.txt"))
+    static Stream<Conversation> conversations() {
+        return Stream.of(Conversation.read("api/gowebsocket.txt"), Conversation.read("api/v1.txt"))
                 .flatMap(List::stream);
     }
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void isHeldAsItIsWritten(ApiConversation conversation) throws IOException {
+    void isHeldAsItIsWritten(Conversation conversation) throws IOException {
         conversation.hold(SERVER.heddle());
     }
 }

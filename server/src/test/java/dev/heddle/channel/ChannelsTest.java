@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Range;
 import dev.heddle.hub.Hub;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
@@ -36,7 +37,7 @@ class ChannelsTest {
                     "lobby:* joins=true grace=%dms, hall:* joins=true grace=%dms"
                             .formatted(GRACE.toMillis(), LONG_GRACE.toMillis()),
                     () -> new Hub(64, 1 << 20, counters));
-    private final FakeParty party = new FakeParty();
+    private final FakeClient party = new FakeClient();
 
     @BeforeEach
     void start() {
@@ -126,7 +127,7 @@ class ChannelsTest {
     @Test
     void whoTakesTooLongToBeginHoldsUpNobodyAndIsToldSo() {
         Subscription late = subscribe(NEWS, party, "ann");
-        FakeParty other = new FakeParty();
+        FakeClient other = new FakeClient();
         follow(NEWS, other, "ben");
         String large = "\"" + "x".repeat(100_000) + "\"";
         for (int i = 0; i < 4; i++) {
@@ -139,7 +140,7 @@ class ChannelsTest {
 
     @Test
     void anEndedSubscriptionGetsNothingMore() {
-        FakeParty other = new FakeParty();
+        FakeClient other = new FakeClient();
         Subscription subscription = follow(NEWS, party, "ann");
         follow(NEWS, other, "ben");
         channels.unsubscribe(subscription);
@@ -151,7 +152,7 @@ class ChannelsTest {
     @Test
     void aChannelIsForgottenWithItsLastSubscription() {
         Subscription one = follow(NEWS, party, "ann");
-        Subscription two = follow(NEWS, new FakeParty(), "ann");
+        Subscription two = follow(NEWS, new FakeClient(), "ann");
         assertEquals(List.of(NEWS), channels.names());
         assertEquals(2, channels.connections(NEWS));
         assertEquals(1, channels.users(NEWS));
@@ -166,12 +167,12 @@ class ChannelsTest {
     @Test
     void othersAreToldOfTheFirstAndTheLastConnectionOfAUser() {
         follow("lobby:1", party, "ann");
-        Subscription one = follow("lobby:1", new FakeParty(), "ben");
-        Subscription two = follow("lobby:1", new FakeParty(), "ben");
+        Subscription one = follow("lobby:1", new FakeClient(), "ben");
+        Subscription two = follow("lobby:1", new FakeClient(), "ben");
         channels.unsubscribe(one);
         channels.unsubscribe(two);
         Soon.untilAsserted(() -> assertEquals(List.of("join ben", "leave ben"), party.told()));
-        follow("lobby:1", new FakeParty(), "cat");
+        follow("lobby:1", new FakeClient(), "cat");
         Soon.untilAsserted(
                 () -> assertEquals(List.of("join ben", "leave ben", "join cat"), party.told()));
     }
@@ -179,13 +180,13 @@ class ChannelsTest {
     @Test
     void whoComesBackSoonWasNeverAway() {
         follow("hall:1", party, "ann");
-        Subscription first = follow("hall:1", new FakeParty(), "ben");
+        Subscription first = follow("hall:1", new FakeClient(), "ben");
         channels.unsubscribe(first);
         assertEquals(2, channels.users("hall:1"));
         assertEquals(1, channels.connections("hall:1"));
         assertEquals(2, channels.present("hall:1").size());
-        follow("hall:1", new FakeParty(), "ben");
-        channels.unsubscribe(follow("hall:1", new FakeParty(), "cat"));
+        follow("hall:1", new FakeClient(), "ben");
+        channels.unsubscribe(follow("hall:1", new FakeClient(), "cat"));
         Soon.untilAsserted(
                 () -> assertEquals(List.of("join ben", "join cat", "leave cat"), party.told()));
     }
@@ -193,7 +194,7 @@ class ChannelsTest {
     @Test
     void otherChannelsTellOfNobody() {
         follow(NEWS, party, "ann");
-        channels.unsubscribe(follow(NEWS, new FakeParty(), "ben"));
+        channels.unsubscribe(follow(NEWS, new FakeClient(), "ben"));
         publish(NEWS, "1");
         Soon.until(() -> party.received().size() == 1);
         assertEquals(List.of(1L), party.offsets());

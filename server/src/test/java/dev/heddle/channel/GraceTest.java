@@ -3,6 +3,7 @@ package dev.heddle.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.hub.Hub;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
@@ -27,7 +28,7 @@ class GraceTest {
                             "HEDDLE_CHANNELS_GRACE_USERS",
                             "1"),
                     () -> new Hub(64, 1 << 20, counters));
-    private final FakeParty ann = new FakeParty();
+    private final FakeClient ann = new FakeClient();
 
     @BeforeEach
     void start() {
@@ -45,7 +46,7 @@ class GraceTest {
     }
 
     private Subscription subscribe(String channel, String user) {
-        return subscribe(channel, new FakeParty(), user);
+        return subscribe(channel, new FakeClient(), user);
     }
 
     /// What she is told of is also told in the order in which it happened.

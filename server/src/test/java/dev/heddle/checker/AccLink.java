@@ -45,7 +45,7 @@ final class AccLink implements Closeable {
         RawClient client = Lifeline.call(() -> RawClient.connect(port)).readWithin(PATIENCE);
         try {
             line.hold(client);
-            client.send(RawClient.request("GET /acc HTTP/1.1", client.upgradeHeaders()));
+            client.sendHandshake("/acc");
             client.requireUpgrade(Lifeline.call(() -> client.readAnswer("GET")));
             AccLink link = new AccLink(client);
             link.request("login", JSON.createObjectNode().put("userID", user));

@@ -97,7 +97,7 @@ class PlainHttpIT {
     @Test
     void upgradesAConnectionThatHasServedThePage() throws IOException {
         assertEquals(200, ask("GET", "/").status(), client::conversation);
-        client.send(RawClient.request("GET /echo HTTP/1.1", client.upgradeHeaders()));
+        client.sendHandshake("/echo");
         client.requireUpgrade(client.readAnswer("GET"));
         client.send(RawFrame.text("after the page"));
         assertEquals("after the page", client.readFrame().text());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.api.AccClient;
 import dev.heddle.hub.Hub;
+import dev.heddle.support.AccClient;
 import dev.heddle.support.TestServer;
 import dev.heddle.user.Message;
 

@@ -242,7 +242,7 @@ class EndpointTest {
             }
             counts.set(0, 4);
             try (RawClient client = RawClient.connect(server.port())) {
-                client.send(RawClient.request("GET /x HTTP/1.1", client.upgradeHeaders()));
+                client.sendHandshake("/x");
                 assertEquals(500, client.readAnswer("GET").status());
             }
             assertEquals(1, server.counters().bugs.sum());
@@ -304,7 +304,7 @@ class EndpointTest {
         EndpointSettings where = EndpointSettings.at("/x").withLogin(true);
         try (Heddle server = Heddle.start(settings, Mount.of(where, new Diary()));
                 RawClient client = RawClient.connect(server.port())) {
-            client.send(RawClient.request("GET /x HTTP/1.1", client.upgradeHeaders()));
+            client.sendHandshake("/x");
             assertEquals(401, client.readAnswer("GET").status());
         }
     }
@@ -366,7 +366,7 @@ class EndpointTest {
         try (LogLines log = new LogLines();
                 Heddle server = started("/x", broken);
                 RawClient client = RawClient.connect(server.port())) {
-            client.send(RawClient.request("GET /x HTTP/1.1", client.upgradeHeaders()));
+            client.sendHandshake("/x");
             assertEquals(500, client.readAnswer("GET").status());
             Soon.until(
                     () ->

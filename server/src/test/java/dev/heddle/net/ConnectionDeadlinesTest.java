@@ -126,7 +126,7 @@ class ConnectionDeadlinesTest {
     void eachRequestHasItsOwnHeadDeadline() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
             for (int i = 0; i < 5; i++) {
-                client.send(RawClient.request("GET /page HTTP/1.1", client.upgradeHeaders()));
+                client.sendHandshake("/page");
                 assertEquals(200, client.readAnswer("GET").status());
                 server.advance(HEAD / 2);
             }

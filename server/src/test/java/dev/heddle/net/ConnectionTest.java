@@ -88,7 +88,7 @@ class ConnectionTest {
     void aHandshakeThatTheEndpointFailsIsAnsweredWith500() throws Exception {
         try (HandTurnedServer server = new HandTurnedServer(new Faulty("opened"), DEADLINES)) {
             try (RawClient client = RawClient.connect(server.port())) {
-                client.send(RawClient.request("GET / HTTP/1.1", client.upgradeHeaders()));
+                client.sendHandshake("/");
                 assertEquals(500, client.readAnswer("GET").status());
                 client.expectEnd();
             }
@@ -101,7 +101,7 @@ class ConnectionTest {
     void anActionThatFailsIsAnsweredWith500() throws Exception {
         try (HandTurnedServer server = serve(0, 0)) {
             try (RawClient client = RawClient.connect(server.port())) {
-                client.send(RawClient.request("GET /fails HTTP/1.1", client.upgradeHeaders()));
+                client.sendHandshake("/fails");
                 assertEquals(500, client.readAnswer("GET").status());
                 client.expectEnd();
             }

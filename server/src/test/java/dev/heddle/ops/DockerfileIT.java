@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.AccClient;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +43,10 @@ class DockerfileIT {
     @Test
     void theLinkedRuntimeCarriesAChat() throws Exception {
         try (ServerProcess server = start()) {
-            try (ChatClient anna = new ChatClient(server.port(), "anna");
-                    ChatClient bob = new ChatClient(server.port(), "bob")) {
+            try (AccClient anna = AccClient.login(server.port(), 101, "anna");
+                    AccClient bob = AccClient.login(server.port(), 101, "bob")) {
                 anna.say("hello");
-                bob.hears("anna", "hello");
+                bob.hear("anna", "hello");
             }
             assertEquals(200, server.get("/").statusCode());
             for (String path : List.of("/metrics", "/api/v1/users", "/system/state")) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heddle.support.AccClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.ServerProcess;
@@ -75,23 +76,23 @@ abstract class ProxyContract {
 
     @Test
     void carriesAChatSessionThroughItsReload() throws Exception {
-        try (ChatClient anna = new ChatClient(port, "anna");
-                ChatClient bob = new ChatClient(port, "bob")) {
+        try (AccClient anna = AccClient.login(port, 101, "anna");
+                AccClient bob = AccClient.login(port, 101, "bob")) {
             talk(anna, "anna", bob, "bob");
 
             Set<ProcessHandle> old = proxy.reload(reload());
             talk(anna, "anna", bob, "bob");
-            try (ChatClient carol = new ChatClient(port, "carol")) {
+            try (AccClient carol = AccClient.login(port, 101, "carol")) {
                 talk(carol, "carol", anna, "anna");
                 assertTrue(old.stream().anyMatch(ProcessHandle::isAlive), "who carries anna?");
-                anna.leaves();
-                bob.leaves();
+                anna.leave();
+                bob.leave();
                 Soon.until(() -> old.stream().noneMatch(ProcessHandle::isAlive));
-                carol.pings();
+                carol.ping();
 
                 ServerProcess server = server();
                 server.signal("TERM");
-                carol.isToldGoodbye(1001);
+                carol.awaitClose(1001);
                 assertEquals(0, server.awaitEnd(60), server.log());
                 server.close();
             }
@@ -102,9 +103,9 @@ abstract class ProxyContract {
     void cutsWhatIsLeftAfterAReloadOnlyWhereItsLimitIsSet() throws Exception {
         proxy.end();
         startProxy("1s");
-        try (ChatClient anna = new ChatClient(port, "anna")) {
+        try (AccClient anna = AccClient.login(port, 101, "anna")) {
             Set<ProcessHandle> old = proxy.reload(reload());
-            anna.isCut();
+            anna.awaitCut();
             Soon.until(() -> old.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
@@ -154,13 +155,13 @@ abstract class ProxyContract {
     }
 
     /// Messages in both directions, short and long, and a ping.
-    private static void talk(ChatClient one, String name, ChatClient other, String otherName)
+    private static void talk(AccClient one, String name, AccClient other, String otherName)
             throws IOException {
         one.say("hello");
-        other.hears(name, "hello");
+        other.hear(name, "hello");
         other.say(LARGE);
-        one.hears(otherName, LARGE);
-        one.pings();
+        one.hear(otherName, LARGE);
+        one.ping();
     }
 
     private HttpAnswer upgrade(String origin) throws IOException {

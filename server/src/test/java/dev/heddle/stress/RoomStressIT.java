@@ -8,10 +8,10 @@ import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
-import dev.heddle.user.FakeClient;
 import dev.heddle.user.Member;
 import dev.heddle.user.Rooms;
 

@@ -14,11 +14,11 @@ import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.Crew;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
-import dev.heddle.user.FakeClient;
 
 import org.junit.jupiter.api.Test;
 

@@ -69,14 +69,28 @@ public final class RawClient implements Closeable {
 
     /// Does the opening handshake for `target`.
     public void upgrade(String target) throws IOException {
-        send(request("GET " + target + " HTTP/1.1", upgradeHeaders()));
+        sendHandshake(target);
         requireUpgrade(readAnswer("GET"));
+    }
+
+    /// Sends a valid opening handshake for `target`.
+    public void sendHandshake(String target) throws IOException {
+        send(request("GET " + target + " HTTP/1.1", upgradeHeaders()));
+    }
+
+    /// The bytes of a valid opening handshake, for clients of their own kind.
+    public static byte[] handshake(int port, String target) {
+        return request("GET " + target + " HTTP/1.1", upgradeHeaders("127.0.0.1:" + port));
     }
 
     /// The header lines of a valid opening handshake, without line ends.
     public List<String> upgradeHeaders() {
+        return upgradeHeaders(host());
+    }
+
+    private static List<String> upgradeHeaders(String host) {
         return List.of(
-                "Host: " + host(),
+                "Host: " + host,
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: " + KEY,
@@ -129,8 +143,7 @@ public final class RawClient implements Closeable {
         socket.shutdownOutput();
     }
 
-    /// Insists that this is a right answer to the opening handshake, without extension or
-    /// subprotocol.
+    /// Insists on a right answer to the opening handshake, without extension or subprotocol.
     public void requireUpgrade(HttpAnswer answer) {
         boolean right =
                 answer.status() == 101
@@ -154,10 +167,9 @@ public final class RawClient implements Closeable {
         }
     }
 
-    /// Reads one control frame, or one message, whose fragments are joined to one frame. Each frame
-    /// must be as a server's frames must be: unmasked, no reserved bits, a known opcode, the
-    /// shortest length form; a control frame final and of at most 125 bytes; a text and a close
-    /// reason in UTF-8.
+    /// Reads one control frame, or one message, whose fragments are joined to one frame. Each must
+    /// be as a server's must: unmasked, no reserved bits, a known opcode, the shortest length form;
+    /// a control frame final and of at most 125 bytes; texts and close reasons in UTF-8.
     public RawFrame readFrame() throws IOException {
         return readFrameOrEnd()
                 .orElseThrow(() -> failure("expected a frame, got the end of the stream"));
@@ -173,8 +185,7 @@ public final class RawClient implements Closeable {
         }
     }
 
-    /// Reads the server's close frame, which must have this code (-1: none at all) and be the last
-    /// that it sends, and the end of the stream.
+    /// Reads a close frame, which must have this code (-1: none at all), and the end of the stream.
     public void expectClose(int code) throws IOException {
         RawFrame frame = readFrame();
         if (frame.opcode() != RawFrame.CLOSE || frame.closeCode() != code) {

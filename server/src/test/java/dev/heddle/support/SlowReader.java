@@ -34,7 +34,7 @@ public final class SlowReader implements Closeable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(new SlowInput(socket.getInputStream(), bytesPerSecond));
         out = socket.getOutputStream();
-        out.write(handshake(port).getBytes(StandardCharsets.ISO_8859_1));
+        out.write(RawClient.handshake(port, "/acc"));
         while (!text.toString().endsWith("\r\n\r\n")) {
             text.append((char) in.readUnsignedByte());
         }
@@ -43,19 +43,6 @@ public final class SlowReader implements Closeable {
         }
         text.setLength(0);
         send("{\"seq\":\"login\",\"cmd\":\"login\",\"data\":{\"userID\":\"snail\"}}");
-    }
-
-    private static String handshake(int port) {
-        return """
-        GET /acc HTTP/1.1\r
-        Host: 127.0.0.1:%d\r
-        Upgrade: websocket\r
-        Connection: Upgrade\r
-        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-        Sec-WebSocket-Version: 13\r
-        \r
-        """
-                .formatted(port);
     }
 
     /// Asks for the whole history of so many channels, all at once.

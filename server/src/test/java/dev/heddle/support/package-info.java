@@ -1,5 +1,5 @@
-/// What tests of a running server share: a client that speaks bytes, and the check that nothing is
-/// left over. Knows the server only through its ports and its public accessors.
+/// What tests share: a client that speaks bytes and one that logs in, conversations that stand in
+/// files, one fake for each interface, and the check that nothing is left over.
 @NullMarked
 package dev.heddle.support;
 

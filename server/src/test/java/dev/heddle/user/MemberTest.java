@@ -7,6 +7,7 @@ import dev.heddle.broker.Publication;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Batch;
 import dev.heddle.hub.Fact;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Property;
 
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
+import dev.heddle.support.FakeClient;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;

@@ -3,9 +3,9 @@ package dev.heddle.api.gowebsocket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.heddle.api.AccClient;
-import dev.heddle.api.ApiClient;
-import dev.heddle.api.ApiConversation;
+import dev.heddle.support.AccClient;
+import dev.heddle.support.ApiClient;
+import dev.heddle.support.Conversation;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.TestServer;
 
@@ -35,13 +35,13 @@ class GowebsocketOriginalTest {
     static final TestServer SERVER =
             new TestServer(TestServer.configured(Map.of("HEDDLE_PROFILE", "gowebsocket")));
 
-    static List<ApiConversation> conversations() throws IOException {
-        return ApiConversation.read("gowebsocket-original.txt");
+    static List<Conversation> conversations() {
+        return Conversation.read("api/gowebsocket-original.txt");
     }
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void answersAsTheOriginalButForWhatIsListed(ApiConversation conversation) throws IOException {
+    void answersAsTheOriginalButForWhatIsListed(Conversation conversation) throws IOException {
         conversation.hold(SERVER.heddle());
     }
 
@@ -50,8 +50,8 @@ class GowebsocketOriginalTest {
         Set<String> recorded =
                 conversations().stream()
                         .flatMap(conversation -> conversation.steps().stream())
-                        .filter(step -> step.startsWith("original "))
-                        .map(step -> step.split(" ", -1)[1])
+                        .filter(step -> step.text().startsWith("original "))
+                        .map(step -> step.text().split(" ", -1)[1])
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(recorded, names(Files.readString(GUIDE)));
     }
@@ -65,9 +65,10 @@ class GowebsocketOriginalTest {
     }
 
     @Test
-    void whatIsCalledAnExceptionIsOne() throws IOException {
-        for (ApiConversation conversation : conversations()) {
-            List<String> steps = conversation.steps();
+    void whatIsCalledAnExceptionIsOne() {
+        for (Conversation conversation : conversations()) {
+            List<String> steps =
+                    conversation.steps().stream().map(Conversation.Step::text).toList();
             for (int i = 0; i + 1 < steps.size(); i++) {
                 if (steps.get(i).startsWith("original ")) {
                     assertNotEquals(steps.get(i).split(" ", 3)[2], steps.get(i + 1));

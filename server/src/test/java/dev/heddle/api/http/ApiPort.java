@@ -1,8 +1,8 @@
 package dev.heddle.api.http;
 
-import dev.heddle.api.ApiClient;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.config.Secret;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.telemetry.Counters;
 

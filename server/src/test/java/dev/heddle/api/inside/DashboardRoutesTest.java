@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.api.ApiClient;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.TestServer;
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.api.AccClient;
 import dev.heddle.config.Settings;
 import dev.heddle.recording.BackgroundRecording;
+import dev.heddle.support.AccClient;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;

@@ -1,7 +1,7 @@
 package dev.heddle.api.v1;
 
-import dev.heddle.api.ApiClient;
 import dev.heddle.api.v1.ApiDescription.Operation;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 
 import java.io.IOException;

@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-import dev.heddle.api.ApiClient;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 
 import java.io.IOException;

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.heddle.Heddle;
-import dev.heddle.api.AccClient;
-import dev.heddle.api.ApiClient;
 import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.ApiPort;
 import dev.heddle.api.http.Route;
@@ -19,6 +17,8 @@ import dev.heddle.control.People;
 import dev.heddle.control.Sender;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
+import dev.heddle.support.AccClient;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.TestServer;
 

@@ -1,6 +1,6 @@
 package dev.heddle.api.v1;
 
-import dev.heddle.api.ApiConversation;
+import dev.heddle.support.Conversation;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,13 +21,13 @@ class ChannelConversationsTest {
                                     "HEDDLE_CHANNELS_RULES",
                                     "short:* history=2, closed:* subscribe=backends")));
 
-    static List<ApiConversation> conversations() throws IOException {
-        return ApiConversation.read("channels.txt");
+    static List<Conversation> conversations() {
+        return Conversation.read("api/channels.txt");
     }
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void isHeldAsItIsWritten(ApiConversation conversation) throws IOException {
+    void isHeldAsItIsWritten(Conversation conversation) throws IOException {
         conversation.hold(SERVER.heddle());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
+import dev.heddle.support.AccClient;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -79,15 +80,7 @@ class EventsTest {
                 eventsOf(
                                 "heddle.CommandHandled",
                                 Map.of(),
-                                server -> {
-                                    try (RawClient client = RawClient.open(server.port(), "/acc")) {
-                                        client.send(
-                                                RawFrame.text(
-                                                        "{\"seq\":\"1\",\"cmd\":\"login\",\"data\":"
-                                                            + "{\"appID\":101,\"userID\":\"ann\"}}"));
-                                        client.readFrame();
-                                    }
-                                })
+                                server -> AccClient.login(server.port(), 101, "ann").close())
                         .getFirst();
         assertEquals("login", event.getString("command"));
         assertEquals("ann", event.getString("user"));

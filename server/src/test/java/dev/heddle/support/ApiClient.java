@@ -1,7 +1,4 @@
-package dev.heddle.api;
-
-import dev.heddle.support.HttpAnswer;
-import dev.heddle.support.RawClient;
+package dev.heddle.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

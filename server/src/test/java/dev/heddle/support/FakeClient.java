@@ -1,4 +1,4 @@
-package dev.heddle.user;
+package dev.heddle.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,16 +6,21 @@ import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Form;
 import dev.heddle.hub.Rendering;
+import dev.heddle.user.Client;
+import dev.heddle.user.ConnectionInfo;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// A client that remembers what it got, each frame as its text, and takes as much at once as the
-/// test says. **Thread-safe.**
+/// A client that remembers what it got, each frame as its text, and takes as much at once and in
+/// all as the test says. **Thread-safe.**
 public final class FakeClient implements Client {
+    private static final AtomicLong IDS = new AtomicLong();
+
     /// The code that it was closed with, 0 as long as it is open.
     public final AtomicInteger closeCode = new AtomicInteger();
 
@@ -27,7 +32,9 @@ public final class FakeClient implements Client {
     /// Those of the frames that somebody has asked for, from the first on.
     private final List<String> received = new ArrayList<>();
 
+    private final long id = IDS.incrementAndGet();
     private final int mostAtOnce;
+    private int room = Integer.MAX_VALUE;
 
     public FakeClient() {
         this(Integer.MAX_VALUE);
@@ -38,9 +45,29 @@ public final class FakeClient implements Client {
         this.mostAtOnce = mostAtOnce;
     }
 
+    /// Lets it take so many more.
+    public synchronized void makeRoom(int more) {
+        room = more;
+        notifyAll();
+    }
+
     public synchronized List<String> received() {
         frames.subList(received.size(), frames.size()).forEach(frame -> received.add(text(frame)));
         return List.copyOf(received);
+    }
+
+    /// The offsets of the publications that it got.
+    public List<Long> offsets() {
+        return received().stream()
+                .filter(text -> text.contains("\"cmd\":\"publication\""))
+                .map(text -> Long.valueOf(text.replaceAll(".*\"offset\":(\\d+).*", "$1")))
+                .toList();
+    }
+
+    /// Who it was told of, as `join ann`.
+    public List<String> told() {
+        String push = ".*\"cmd\":\"(\\w+)\".*\"userID\":\"(\\w+)\".*";
+        return received().stream().map(text -> text.replaceAll(push, "$1 $2")).toList();
     }
 
     @Override
@@ -50,7 +77,7 @@ public final class FakeClient implements Client {
 
     @Override
     public long id() {
-        return 1;
+        return id;
     }
 
     @Override
@@ -80,7 +107,7 @@ public final class FakeClient implements Client {
 
     @Override
     public ConnectionInfo info() {
-        return new ConnectionInfo(1, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
+        return new ConnectionInfo(id, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
     }
 
     @Override
@@ -106,13 +133,22 @@ public final class FakeClient implements Client {
 
     @Override
     public synchronized int offerAll(List<EncodedFrame> offered, int from) {
-        int end = mostAtOnce < offered.size() - from ? from + mostAtOnce : offered.size();
-        frames.addAll(offered.subList(from, end));
-        return end;
+        int taken = Math.min(Math.min(mostAtOnce, room), offered.size() - from);
+        frames.addAll(offered.subList(from, from + taken));
+        room -= taken;
+        return from + taken;
     }
 
     @Override
-    public void awaitRoom(int bytes, long maxMillis) {}
+    public synchronized void awaitRoom(int bytes, long maxMillis) {
+        try {
+            while (room == 0) {
+                wait(1000);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @Override
     public boolean endIfTooSlow(int waitedMillis) {
@@ -124,8 +160,8 @@ public final class FakeClient implements Client {
         close(1001, "");
     }
 
-    static String text(EncodedFrame frame) {
-        int header = frame.bytes()[1] < 126 ? 2 : 4;
+    public static String text(EncodedFrame frame) {
+        int header = frame.bytes()[1] < 126 ? 2 : frame.bytes()[1] == 126 ? 4 : 10;
         return new String(frame.bytes(), header, frame.length() - header, UTF_8);
     }
 }
