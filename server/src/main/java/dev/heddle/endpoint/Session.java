@@ -25,11 +25,11 @@ public interface Session {
     /// Sends a text message. Blocks while the outbox has no room, and so for as long as the client
     /// does not read, until it is closed for that.
     ///
-    /// A thread that is interrupted while it waits here waits on, and has its interrupt afterwards; a
-    /// virtual thread that is just writing to the socket closes it, as the JDK has it.
+    /// A thread that is interrupted while it waits here waits on, and has its interrupt afterwards;
+    /// a virtual thread that is just writing to the socket closes it, as the JDK has it.
     ///
-    /// @throws IllegalStateException in [Endpoint#opened], and on another thread before the client's
-    ///   handshake is answered, if the outbox has no room
+    /// @throws IllegalStateException in [Endpoint#opened], and on another thread before the
+    ///   client's handshake is answered, if the outbox has no room
     void send(String text);
 
     /// Sends a binary message, as [#send(String)]. The bytes are copied.
