@@ -38,7 +38,7 @@ class PlantedBugsIT {
     /// then it takes minutes until something falls into it.
     private static final String AFTER_THE_HISTORY =
             """
-            var before = data(channels, null, asked);
+            var before = Missed.by(asked).beginning(channels, asked.channel());
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
             Optional<Subscription> begun =
             """;
@@ -98,15 +98,13 @@ class PlantedBugsIT {
                         "duplicated"),
                 new Bug(
                         "subscribes after it has read the history",
-                        "session/ChannelHandlers.java",
+                        "acc/ChannelHandlers.java",
                         List.of(
                                 "Optional<Subscription> begun =",
                                 AFTER_THE_HISTORY,
-                                "ChannelData.Subscribed data = data(channels, subscription,"
-                                        + " asked);",
-                                "ChannelData.Subscribed data = before;",
-                                "subscription.name();",
-                                "asked.channel();"),
+                                "ChannelData.Subscribed data = Missed.by(asked).beginning(channels,"
+                                        + " asked.channel());",
+                                "ChannelData.Subscribed data = before;"),
                         "lost"));
     }
 
