@@ -43,7 +43,8 @@ public final class ServerProcess implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /// Starts it and waits until it serves.
+    /// Starts it and waits until it serves. It takes SIGINT even if tests run in the background,
+    /// where a shell lets all that it starts ignore it.
     ///
     /// @param shell what the shell does first, such as `ulimit -n 256;`
     public ServerProcess(String shell, String... arguments) throws IOException {
@@ -51,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(
                         "bash",
                         "-c",
-                        "%s exec %s %s %s"
+                        "%s exec env --default-signal=INT %s %s %s"
                                 .formatted(
                                         shell,
                                         String.join(" ", ClassArchive.command(JAVA, JAR)),
