@@ -22,7 +22,7 @@ public record History(Position position, List<Publication> publications, boolean
         int count = 0;
         long bytes = 0;
         while (count < Math.min(limit, publications.size())) {
-            bytes += publications.get(count).message().bytes();
+            bytes += publications.get(count).message().jsonLength();
             if (count > 0 && bytes > maxBytes) {
                 break;
             }

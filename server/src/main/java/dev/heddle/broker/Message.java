@@ -38,8 +38,12 @@ public record Message(
 
     /// About what it takes to keep it, in bytes.
     public int bytes() {
-        int escapes = kind == Kind.TEXT ? escapes(data) : 0;
-        return OVERHEAD + data.length() + escapes + length(from) + length(id) + length(except);
+        return OVERHEAD + data.length() + length(from) + length(id) + length(except);
+    }
+
+    /// About what it takes in JSON at most, in characters. Looks at every character of a text.
+    int jsonLength() {
+        return bytes() + (kind == Kind.TEXT ? escapes(data) : 0);
     }
 
     /// How many characters at most a text has more as JSON.

@@ -18,7 +18,7 @@ class MessageTest {
     @ValueSource(strings = {"a", "<", "&", "\"", "\\", "\n", "\u0000", "\u2028"})
     void aTextCountsForAsMuchAsItIsInJson(String character) throws Exception {
         Message message = new Message(Message.Kind.TEXT, character.repeat(TEXT), null, null, null);
-        int more = message.bytes() - new Message("", null, null, null).bytes();
+        int more = message.jsonLength() - new Message("", null, null, null).jsonLength();
         History history =
                 new History(new Position("e", 1), List.of(new Publication(1, message)), true);
         int written = Json.writeAsGo(Pushes.published(history)).length;
