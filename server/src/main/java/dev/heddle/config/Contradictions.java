@@ -29,7 +29,8 @@ final class Contradictions {
         if (!EndpointLimits.fits(messageBytes, values.get(rows.unfinishedBytes()))) {
             contradiction(rows.messageBytes(), "must not exceed", rows.unfinishedBytes());
         }
-        if (messageBytes > values.get(rows.fragments()) * values.get(rows.frameBytes())) {
+        if (!EndpointLimits.canArrive(
+                messageBytes, values.get(rows.fragments()), values.get(rows.frameBytes()))) {
             String fragments = values.assignment(rows.fragments()).explained();
             contradiction(
                     rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());

@@ -31,6 +31,10 @@ public record EndpointLimits(
         if (!fits(maxMessageBytes, maxUnfinishedBytes)) {
             throw new IllegalArgumentException("message-bytes must not exceed unfinished-bytes");
         }
+        if (!canArrive(maxMessageBytes, maxFragments, maxFrameBytes)) {
+            throw new IllegalArgumentException(
+                    "message-bytes must not exceed fragments of frame-bytes");
+        }
     }
 
     static EndpointLimits of(Values values, EndpointRows rows) {
@@ -64,6 +68,11 @@ public record EndpointLimits(
     public EndpointLimits withMaxOutbox(int messages, int bytes) {
         return new EndpointLimits(
                 maxFrameBytes, maxMessageBytes, maxFragments, maxUnfinishedBytes, messages, bytes);
+    }
+
+    /// Whether so many frames carry a whole message.
+    static boolean canArrive(long maxMessageBytes, long maxFragments, long maxFrameBytes) {
+        return maxMessageBytes <= maxFragments * maxFrameBytes;
     }
 
     /// Whether a connection may hold a whole message.

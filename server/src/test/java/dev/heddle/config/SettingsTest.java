@@ -147,10 +147,18 @@ class SettingsTest {
 
     @Test
     void aMessageMustFitIntoWhatAConnectionMayHold() {
-        assertDoesNotThrow(() -> new EndpointLimits(1, 10, 1, 10, 1, 1));
+        assertDoesNotThrow(() -> new EndpointLimits(10, 10, 1, 10, 1, 1));
         assertRefused(
                 "message-bytes must not exceed unfinished-bytes",
-                () -> new EndpointLimits(1, 11, 1, 10, 1, 1));
+                () -> new EndpointLimits(11, 11, 1, 10, 1, 1));
+    }
+
+    @Test
+    void aMessageMustFitIntoTheFramesThatItMayHave() {
+        assertDoesNotThrow(() -> new EndpointLimits(5, 10, 2, 10, 1, 1));
+        assertRefused(
+                "message-bytes must not exceed fragments of frame-bytes",
+                () -> new EndpointLimits(5, 11, 2, 11, 1, 1));
     }
 
     @ParameterizedTest
