@@ -24,7 +24,9 @@ final class Banner {
                         + " is serving on "
                         + Authority.of(settings.server().host(), port));
         lines.add("  chat page    http://" + page + "/");
-        lines.add("  WebSocket    " + addresses(page, settings.endpoints().ws()));
+        if (settings.endpoints().ws().enabled()) {
+            lines.add("  WebSocket    " + addresses(page, settings.endpoints().ws()));
+        }
         if (settings.endpoints().echo().enabled()) {
             lines.add(
                     "  diagnostics  http://"

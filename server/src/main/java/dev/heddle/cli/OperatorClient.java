@@ -2,12 +2,12 @@ package dev.heddle.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.heddle.config.Authority;
 import dev.heddle.config.Printable;
 import dev.heddle.config.Secret;
 import dev.heddle.config.Settings;
+import dev.heddle.json.Json;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 
 /// Asks a server that runs with the same settings as this process, through its internal port.
 final class OperatorClient {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final String authority;
     private final Secret key;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,7 +41,7 @@ final class OperatorClient {
     ///
     /// @throws JsonProcessingException if it is none
     static JsonNode parsed(String json) throws JsonProcessingException {
-        return JSON.readTree(json);
+        return Json.read(json);
     }
 
     /// Asks, and returns the answer's body, to be read and **closed by the caller**. Blocks until
@@ -93,17 +91,21 @@ final class OperatorClient {
     /// @throws Complaint if there is no such server, or it refuses
     JsonNode json(String target) throws Complaint, InterruptedException {
         try (InputStream body = get(target)) {
-            return JSON.readTree(body);
+            return Json.read(text(body));
         } catch (IOException broken) {
             throw Complaint.cannot(
                     "http://" + authority + " does not answer: " + broken.getMessage());
         }
     }
 
+    private static String text(InputStream body) throws IOException {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private String refusal(int status, InputStream body) throws IOException {
         JsonNode problem;
         try {
-            problem = JSON.readTree(body);
+            problem = Json.read(text(body));
         } catch (JsonProcessingException other) {
             return "what answers at http://%s (%d) is no internal port"
                     .formatted(authority, status);

@@ -111,7 +111,7 @@ final class PackageDirectionsTest {
                                     "recording",
                                     "user")),
                     Map.entry("doctor", List.of("net")),
-                    Map.entry("cli", List.of("auth", "doctor", "net", "recording", "user")),
+                    Map.entry("cli", List.of("auth", "doctor", "json", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("acc.wire", "session")));
 

@@ -1,6 +1,7 @@
 package dev.heddle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.heddle.Heddle;
 import dev.heddle.config.Settings;
@@ -27,6 +28,14 @@ class BannerTest {
                         "  operations   http://127.0.0.1:9001/livez /readyz /metrics",
                         "Ctrl-C drains and stops."),
                 Banner.lines(listening("0.0.0.0", false), 9000, 9001));
+    }
+
+    @Test
+    void namesNoEndpointThatIsOff() {
+        Settings settings = TestServer.configured(Map.of("HEDDLE_WS_ENABLED", "false"));
+        assertFalse(
+                Banner.lines(settings, 9000, 9001).stream()
+                        .anyMatch(line -> line.contains("ws://")));
     }
 
     @Test
