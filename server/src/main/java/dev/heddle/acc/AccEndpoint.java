@@ -63,10 +63,13 @@ public final class AccEndpoint implements SessionFactory {
     private void take(AccSession from, Incoming.Data message) {
         try {
             if (from.takeTime(message.length())) {
-                Requests.decode(message.bytes(), message.offset(), message.length())
-                        .ifPresentOrElse(
-                                request -> handle(from, request),
-                                () -> send(from, Envelope.notARequest()));
+                Optional<Request> request =
+                        Requests.decode(message.bytes(), message.offset(), message.length());
+                if (request.isPresent()) {
+                    handle(from, request.get());
+                } else {
+                    send(from, Envelope.notARequest());
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -68,8 +68,9 @@ public final class Outbox extends WriteLoop {
         return writeStartedMillis() != 0 && isStalledFor(waitedMillis);
     }
 
-    /// Sends a data frame on the connection's own thread: writes it, or waits for room when another
-    /// writer is at work. A peer that does not read then holds up its own reader alone.
+    /// Sends a data frame on the calling thread: writes it, or waits for room when another writer
+    /// is at work. Where that is the connection's own thread, a peer that does not read holds up
+    /// its own reader alone.
     public void send(EncodedFrame frame) {
         synchronized (this) {
             if (!hasRoom(frame.length())) {

@@ -87,8 +87,7 @@ public abstract class ClientSession extends Subscriber {
         return true;
     }
 
-    /// Sends to this client alone, on the connection's own thread; blocks while the peer does not
-    /// read.
+    /// Sends to this client alone, on the calling thread; blocks while the peer does not read.
     public void send(EncodedFrame frame) {
         outbox.send(frame);
     }
