@@ -1,0 +1,123 @@
+package dev.heddle;
+
+import dev.heddle.auth.TokenLogin;
+import dev.heddle.auth.TokenVerifier;
+import dev.heddle.broker.memory.MemoryBroker;
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.channel.Channels;
+import dev.heddle.config.Limits;
+import dev.heddle.config.RoomSettings;
+import dev.heddle.config.Settings;
+import dev.heddle.frame.CloseCode;
+import dev.heddle.hub.Fanout;
+import dev.heddle.hub.Hub;
+import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.net.TimingWheel;
+import dev.heddle.outbox.Writers;
+import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.event.BufferPoolStatistics;
+import dev.heddle.telemetry.event.Events;
+import dev.heddle.telemetry.event.HubStatistics;
+import dev.heddle.user.OpenConnections;
+import dev.heddle.user.Rooms;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the two ports of a server share, and what it consists of beside them: hubs, channels,
+/// rooms, buffers, the wheel, the keys of login tokens.
+///
+/// It neither listens nor knows who does.
+final class Core {
+    private static final int SMALL_BUFFER_BYTES = 4 * 1024;
+    private static final int LARGE_BUFFER_BYTES = 16 * 1024;
+
+    /// Buffers are in use for as long as a carrier runs, or a peer keeps a thread waiting half-way.
+    private static final int KEPT_BUFFERS =
+            Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
+
+    final Settings settings;
+    final Optional<TokenVerifier> tokens;
+    final Counters counters = new Counters();
+    final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
+    final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
+    final Writers writers = new Writers(counters);
+    final TimingWheel wheel = new TimingWheel(counters);
+    final UnfinishedBytes unfinished;
+    final Hub hub;
+    final Fanout everyone;
+    final Channels channels;
+    final Rooms rooms;
+    final OpenConnections userConnections = new OpenConnections();
+    private final Runnable hubStatistics = this::emitHubStatistics;
+    private final Runnable bufferStatistics = this::emitBufferStatistics;
+
+    /// @param tokens which [#closeKeys] closes
+    Core(Settings settings, Optional<TokenVerifier> tokens) {
+        this.settings = settings;
+        this.tokens = tokens;
+        int tryAgain = settings.sending().tryAgainCode();
+        counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
+        this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());
+        this.hub = newHub();
+        this.everyone = hub.fanout();
+        this.channels =
+                new Channels(
+                        settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
+        RoomSettings ofRooms = settings.endpoints().acc().rooms();
+        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+    }
+
+    private Hub newHub() {
+        Limits.HubBounds bounds = settings.limits().hub();
+        return new Hub(bounds.maxMessages(), bounds.maxBytes(), counters);
+    }
+
+    /// How many pooled buffers are lent.
+    int leasedBuffers() {
+        return smallBuffers.leased() + largeBuffers.leased();
+    }
+
+    /// Who believes login tokens; empty if login is open.
+    Optional<TokenLogin> tokenLogin() {
+        return tokens.map(verifier -> new TokenLogin(verifier, counters));
+    }
+
+    void start() {
+        hub.start();
+        channels.start();
+        wheel.start();
+        Events.emitPeriodically(HubStatistics.class, hubStatistics);
+        Events.emitPeriodically(BufferPoolStatistics.class, bufferStatistics);
+    }
+
+    /// Delivers what the hubs have taken. Blocks, for half of the bound at most.
+    void drain(Duration bound) throws InterruptedException {
+        hub.drain(bound.dividedBy(4));
+        channels.drain(bound.dividedBy(4));
+    }
+
+    /// Stops at once, all but the keys.
+    void stop() {
+        Events.stopEmitting(hubStatistics);
+        Events.stopEmitting(bufferStatistics);
+        hub.stop();
+        channels.stop();
+        wheel.stop();
+    }
+
+    /// Lets go of the keys of login tokens.
+    void closeKeys() {
+        tokens.ifPresent(TokenVerifier::close);
+    }
+
+    private void emitHubStatistics() {
+        HubStatistics.emit("ws", hub.queued(), everyone.subscribers());
+        HubStatistics.emit("channels", channels.queued(), channels.subscriptions());
+    }
+
+    private void emitBufferStatistics() {
+        BufferPoolStatistics.emit(smallBuffers.bufferBytes(), smallBuffers.leased());
+        BufferPoolStatistics.emit(largeBuffers.bufferBytes(), largeBuffers.leased());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.heddle;
+
+import dev.heddle.api.ApiRoutes;
+import dev.heddle.api.gowebsocket.Dialect;
+import dev.heddle.api.http.Route;
+import dev.heddle.api.inside.Insight;
+import dev.heddle.channel.Channels;
+import dev.heddle.config.Language;
+import dev.heddle.config.Profile;
+import dev.heddle.control.Control;
+import dev.heddle.control.Node;
+import dev.heddle.control.People;
+import dev.heddle.control.Sender;
+import dev.heddle.net.Admission;
+import dev.heddle.recording.Recorder;
+import dev.heddle.telemetry.Inspection;
+import dev.heddle.telemetry.Metrics;
+
+import java.util.List;
+
+/// What there is on the internal port of a server: its APIs, and what operators see of it.
+///
+/// @param admission of the public port
+/// @param recorder what is recorded
+record InternalRoutes(Core core, Admission admission, Recorder recorder) {
+
+    /// Makes the routes.
+    ///
+    /// @param node what the server says of itself
+    /// @param inspection of the public port's connections
+    List<Route> routes(Node node, Inspection inspection) {
+        Language language = core.settings.endpoints().acc().messages();
+        boolean isGowebsocket = core.settings.server().profile() == Profile.GOWEBSOCKET;
+        return ApiRoutes.of(
+                node,
+                control(),
+                new Insight(metrics(), inspection, recorder),
+                new Dialect(language, isGowebsocket));
+    }
+
+    private Control control() {
+        People people = People.of(core.rooms, core.userConnections, core.everyone);
+        int maxIds = core.settings.internal().api().maxMessageIds();
+        int maxTextBytes = core.settings.endpoints().acc().users().maxTextBytes();
+        return new Control(people, core.channels, new Sender(people, maxIds, maxTextBytes));
+    }
+
+    private Metrics metrics() {
+        Channels channels = core.channels;
+        return new Metrics(core.counters)
+                .jvm()
+                .gauge("heddle_connections", "Open connections", admission::connections)
+                .gauge(
+                        "heddle_full",
+                        "1 while no connection can be accepted or let in, for lack of descriptors"
+                                + " or by limits.connections",
+                        () -> admission.isFull() ? 1 : 0)
+                .gauge("heddle_subscribers", "Subscribers of the hub", core.everyone::subscribers)
+                .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
+                .gauge("heddle_users", "Users logged in, once for each room", core.rooms::userCount)
+                .gauge("heddle_channels", "Channels kept", channels::count)
+                .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
+                .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
+                .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
+                .gauge(
+                        "heddle_unfinished_bytes",
+                        "Bytes held by unfinished messages",
+                        core.unfinished::held)
+                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+    }
+}
