@@ -22,7 +22,8 @@ import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,60 +43,71 @@ import javax.tools.ToolProvider;
 class SizesTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
 
-    private static final int MAX_FILE_LINES = 250;
-    private static final int MAX_METHOD_LINES = 30;
-    private static final int MAX_PARAMETERS = 4;
-    private static final int MAX_COMPONENTS = 6;
-    private static final int MAX_NESTING = 3;
-    private static final int MAX_MUTABLE_FIELDS = 7;
+    /// What is measured.
+    enum Size {
+        FILE_LINES(
+                250,
+                Map.ofEntries(
+                        Map.entry("acc/Subscriptions", 277),
+                        Map.entry("config/Kind", 252),
+                        Map.entry("config/SettingsTable", 419),
+                        Map.entry("message/UnfinishedBytes", 307),
+                        Map.entry("outbox/OneWriterQueue", 255))),
+        METHOD_LINES(
+                30,
+                Map.ofEntries(
+                        Map.entry("cli/Serving#serve", 31),
+                        Map.entry("doctor/NetworkChecks#tracking", 34),
+                        Map.entry("frame/FrameHeader#decode", 38),
+                        Map.entry("net/MessageLoop#receive", 44),
+                        Map.entry("telemetry/Metrics#<init>", 64))),
+        PARAMETERS(
+                4,
+                Map.ofEntries(
+                        Map.entry("config/Spelling#step", 5),
+                        Map.entry("doctor/Finding#cap", 6),
+                        Map.entry("doctor/Finding#note", 5),
+                        Map.entry("doctor/Finding#of", 5),
+                        Map.entry("telemetry/event/HandshakeRejected#emit", 5))),
+        RECORD_COMPONENTS(
+                6,
+                Map.ofEntries(
+                        Map.entry("acc/AccContext#AccContext", 10),
+                        Map.entry("api/v1/ConnectionRow#ConnectionRow", 7),
+                        Map.entry("api/v1/ServerRoutes#Server", 8),
+                        Map.entry("auth/Claims#Claims", 8),
+                        Map.entry("config/ChannelRule#ChannelRule", 11),
+                        Map.entry("config/Settings#Settings", 9),
+                        Map.entry("config/SettingsTable#EndpointRows", 7),
+                        Map.entry("config/UserSettings#UserSettings", 7),
+                        Map.entry("doctor/JsonReport#JsonReport", 9),
+                        Map.entry("net/ServerContext#ServerContext", 11),
+                        Map.entry("net/Timeouts#Timeouts", 9),
+                        Map.entry("telemetry/Traffic#Traffic", 12))),
+        NESTING(
+                3,
+                Map.ofEntries(
+                        Map.entry("json/Json#readData", 4),
+                        Map.entry("net/MessageLoop#receive", 4))),
+        MUTABLE_FIELDS(
+                7,
+                Map.ofEntries(Map.entry("telemetry/event/ConnectionClosed#ConnectionClosed", 12)));
 
-    private static final Map<String, Integer> LARGER_FILES =
-            Map.ofEntries(
-                    Map.entry("acc/Subscriptions", 277),
-                    Map.entry("config/Kind", 252),
-                    Map.entry("config/SettingsTable", 419),
-                    Map.entry("message/UnfinishedBytes", 307),
-                    Map.entry("outbox/OneWriterQueue", 255));
-    private static final Map<String, Integer> LONGER_METHODS =
-            Map.ofEntries(
-                    Map.entry("cli/Serving#serve", 31),
-                    Map.entry("doctor/NetworkChecks#tracking", 34),
-                    Map.entry("frame/FrameHeader#decode", 38),
-                    Map.entry("net/MessageLoop#receive", 44),
-                    Map.entry("telemetry/Metrics#<init>", 64));
-    private static final Map<String, Integer> MORE_PARAMETERS =
-            Map.ofEntries(
-                    Map.entry("config/Spelling#step", 5),
-                    Map.entry("doctor/Finding#cap", 6),
-                    Map.entry("doctor/Finding#note", 5),
-                    Map.entry("doctor/Finding#of", 5),
-                    Map.entry("telemetry/event/HandshakeRejected#emit", 5));
-    private static final Map<String, Integer> LARGER_RECORDS =
-            Map.ofEntries(
-                    Map.entry("acc/AccContext#AccContext", 10),
-                    Map.entry("api/v1/ConnectionRow#ConnectionRow", 7),
-                    Map.entry("api/v1/ServerRoutes#Server", 8),
-                    Map.entry("auth/Claims#Claims", 8),
-                    Map.entry("config/ChannelRule#ChannelRule", 11),
-                    Map.entry("config/Settings#Settings", 9),
-                    Map.entry("config/SettingsTable#EndpointRows", 7),
-                    Map.entry("config/UserSettings#UserSettings", 7),
-                    Map.entry("doctor/JsonReport#JsonReport", 9),
-                    Map.entry("net/ServerContext#ServerContext", 11),
-                    Map.entry("net/Timeouts#Timeouts", 9),
-                    Map.entry("telemetry/Traffic#Traffic", 12));
-    private static final Map<String, Integer> DEEPER_METHODS =
-            Map.ofEntries(
-                    Map.entry("json/Json#readData", 4), Map.entry("net/MessageLoop#receive", 4));
-    private static final Map<String, Integer> MORE_MUTABLE_FIELDS =
-            Map.ofEntries(Map.entry("telemetry/event/ConnectionClosed#ConnectionClosed", 12));
+        private final int max;
+        private final Map<String, Integer> larger;
+        private final Map<String, Integer> measured = new TreeMap<>();
 
-    private static final Map<String, Integer> FILES = new TreeMap<>();
-    private static final Map<String, Integer> METHODS = new TreeMap<>();
-    private static final Map<String, Integer> PARAMETERS = new TreeMap<>();
-    private static final Map<String, Integer> COMPONENTS = new TreeMap<>();
-    private static final Map<String, Integer> NESTING = new TreeMap<>();
-    private static final Map<String, Integer> MUTABLE_FIELDS = new TreeMap<>();
+        /// @param larger what exceeds the maximum, by its name
+        Size(int max, Map<String, Integer> larger) {
+            this.max = max;
+            this.larger = larger;
+        }
+
+        /// Notes a size; of several with one name, such as overloaded methods, the largest counts.
+        void note(String name, int size) {
+            measured.merge(name, size, Math::max);
+        }
+    }
 
     @BeforeAll
     static void measure() throws IOException {
@@ -122,7 +134,8 @@ class SizesTest {
                                 .relativize(Path.of(unit.getSourceFile().toUri()))
                                 .toString()
                                 .replace(".java", "");
-                FILES.put(file, Files.readAllLines(Path.of(unit.getSourceFile().toUri())).size());
+                Size.FILE_LINES.note(
+                        file, Files.readAllLines(Path.of(unit.getSourceFile().toUri())).size());
                 new Measure(file, unit, positions).scan(unit, null);
             }
         }
@@ -151,9 +164,9 @@ class SizesTest {
                             .filter(flags -> !flags.contains(Modifier.STATIC))
                             .count();
             boolean isRecord = type.getKind() == Tree.Kind.RECORD;
-            put(MUTABLE_FIELDS, name(type.getSimpleName()), isRecord ? 0 : (int) mutable);
+            Size.MUTABLE_FIELDS.note(name(type.getSimpleName()), isRecord ? 0 : (int) mutable);
             if (isRecord) {
-                put(COMPONENTS, name(type.getSimpleName()), components(type));
+                Size.RECORD_COMPONENTS.note(name(type.getSimpleName()), components(type));
             }
             boolean wasInRecord = isInRecord;
             isInRecord = isRecord;
@@ -176,13 +189,13 @@ class SizesTest {
             String name = name(method.getName());
             BlockTree body = method.getBody();
             if (body != null) {
-                put(METHODS, name, line(end(body)) - line(start(body)) + 1);
+                Size.METHOD_LINES.note(name, line(end(body)) - line(start(body)) + 1);
                 Depth depth = new Depth();
                 depth.scan(body, 0);
-                put(NESTING, name, depth.deepest);
+                Size.NESTING.note(name, depth.deepest);
             }
             if (!isCompact(method)) {
-                put(PARAMETERS, name, method.getParameters().size());
+                Size.PARAMETERS.note(name, method.getParameters().size());
             }
             return super.visitMethod(method, null);
         }
@@ -206,10 +219,6 @@ class SizesTest {
 
         private String name(CharSequence simple) {
             return file + '#' + simple;
-        }
-
-        private static void put(Map<String, Integer> sizes, String name, int size) {
-            sizes.merge(name, size, Math::max);
         }
     }
 
@@ -242,46 +251,17 @@ class SizesTest {
         }
     }
 
-    private static void assertWithin(
-            Map<String, Integer> sizes, int max, Map<String, Integer> larger) {
-        Map<String, Integer> found = new TreeMap<>(sizes);
-        found.values().removeIf(size -> size <= max);
-        assertEquals(lines(larger), lines(found));
-    }
-
     private static String lines(Map<String, Integer> sizes) {
         List<String> lines = new ArrayList<>();
         new TreeMap<>(sizes).forEach((name, size) -> lines.add(name + " " + size));
         return String.join("\n", lines);
     }
 
-    @Test
-    void filesHaveAtMost250Lines() {
-        assertWithin(FILES, MAX_FILE_LINES, LARGER_FILES);
-    }
-
-    @Test
-    void methodsHaveAtMost30Lines() {
-        assertWithin(METHODS, MAX_METHOD_LINES, LONGER_METHODS);
-    }
-
-    @Test
-    void methodsHaveAtMost4Parameters() {
-        assertWithin(PARAMETERS, MAX_PARAMETERS, MORE_PARAMETERS);
-    }
-
-    @Test
-    void recordsHaveAtMost6Components() {
-        assertWithin(COMPONENTS, MAX_COMPONENTS, LARGER_RECORDS);
-    }
-
-    @Test
-    void statementsStandAtMost3Deep() {
-        assertWithin(NESTING, MAX_NESTING, DEEPER_METHODS);
-    }
-
-    @Test
-    void classesHaveAtMost7MutableFields() {
-        assertWithin(MUTABLE_FIELDS, MAX_MUTABLE_FIELDS, MORE_MUTABLE_FIELDS);
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLargerButWhatIsListed(Size size) {
+        Map<String, Integer> found = new TreeMap<>(size.measured);
+        found.values().removeIf(each -> each <= size.max);
+        assertEquals(lines(size.larger), lines(found));
     }
 }
