@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 /// How facts and frames reach a client of `/acc`, and how long they may wait for it.
 /// **Thread-safe.**
 abstract class AccReceiver extends ClientSession implements Client {
-    /// When a hub last waited for this client. Guarded by this.
-    private int waitedAtMillis;
-
     AccReceiver(Transport transport, OutboxContext outboxes) {
         super(transport, outboxes);
     }
@@ -35,19 +32,6 @@ abstract class AccReceiver extends ClientSession implements Client {
     @Override
     public boolean isTaking() {
         return outbox().isTaking();
-    }
-
-    /// Counts time once, however many hubs have waited through it.
-    @Override
-    public boolean endIfTooSlow(int waitedMillis) {
-        return super.endIfTooSlow(Math.min(waitedMillis, sinceLastWait()));
-    }
-
-    private synchronized int sinceLastWait() {
-        int now = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        int passed = now - waitedAtMillis;
-        waitedAtMillis = now;
-        return passed < 0 ? Integer.MAX_VALUE : passed;
     }
 
     @Override

@@ -9,16 +9,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Hands the batch of a fan-out to each of its subscribers: first to all as far as they have room,
-/// then waits for those that are behind, all at once. Owned by the hub's loop.
+/// then waits for those that the server itself has not served yet, all at once. Nobody waits for a
+/// peer that takes nothing. Owned by the hub's loop.
 final class Distribution {
     /// How long one subscriber is waited for before all that are behind are looked at again.
     private static final long PATIENCE_MILLIS = 10;
-
-    /// What one look at them charges at most, however late it comes: what is more than the patience
-    /// is the server's own standstill, such as a pause of its garbage collector.
-    private static final int MAX_CHARGE_MILLIS = 2 * (int) PATIENCE_MILLIS;
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Counters counters;
     private final Subscribers subscribers;
@@ -55,21 +50,28 @@ final class Distribution {
             return batch.frames(subscriber.form()).get(next);
         }
 
-        /// Offers it what is left, and ends it if it is too slow for that.
+        /// Offers it what is left.
         ///
-        /// @return whether it is behind no more
-        boolean settle(int waitedMillis) {
+        /// @return whether it need not be waited for any more
+        boolean settle() {
             next = offer(subscriber, next);
-            return next == batch.size() || endIfTooSlow(waitedMillis);
+            return next == batch.size() || isSetAside();
         }
 
-        private boolean endIfTooSlow(int waitedMillis) {
+        /// @return whether it need not be waited for
+        boolean isSetAside() {
             try {
-                boolean isTooSlow = subscriber.endIfTooSlow(waitedMillis);
-                if (isTooSlow) {
-                    subscribers.remove(subscriber);
-                }
-                return isTooSlow;
+                return switch (subscriber.lag()) {
+                    case AWAITED -> false;
+                    case SET_ASIDE -> {
+                        next = offer(subscriber, next);
+                        yield next == batch.size();
+                    }
+                    case TOO_SLOW -> {
+                        subscribers.remove(subscriber);
+                        yield true;
+                    }
+                };
             } catch (RuntimeException | Error bug) {
                 end(subscriber, bug);
                 return true;
@@ -91,7 +93,10 @@ final class Distribution {
             Subscriber subscriber = subscribers.at(i);
             int next = offer(subscriber, 0);
             if (next < batch.size()) {
-                behind.add(new Behind(subscriber, next));
+                Behind late = new Behind(subscriber, next);
+                if (!late.isSetAside()) {
+                    behind.add(late);
+                }
             }
         }
         awaitThoseBehind();
@@ -122,13 +127,9 @@ final class Distribution {
     }
 
     private void awaitThoseBehind() {
-        long before = System.nanoTime();
         while (!behind.isEmpty()) {
             behind.getFirst().await();
-            int waitedMillis = (int) ((System.nanoTime() - before) / NANOS_PER_MILLI);
-            before += waitedMillis * NANOS_PER_MILLI;
-            int charged = Math.min(waitedMillis, MAX_CHARGE_MILLIS);
-            behind.removeIf(subscriber -> subscriber.settle(charged));
+            behind.removeIf(Behind::settle);
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// **Thread-safe.** One loop on one virtual thread owns the subscribers; subscribe, unsubscribe and
 /// publish arrive in one bounded queue and are carried out in its order. The loop waits for
-/// subscribers without room, and publishers then wait for it: as long as the server itself is
-/// behind, and for peers that do not take their data as long as a slow consumer may be slow, once
-/// for all of them together. These are then dropped.
+/// subscribers without room as long as it is the server itself that is behind, and publishers then
+/// wait for it. It waits for no peer: one that does not take its data is set aside, and catches up
+/// in order or is dropped.
 public final class Hub implements Runnable {
     /// Publications that are handed over together: what a writer can gather into one write.
     private static final int MAX_BATCH = 64;

@@ -18,12 +18,9 @@ public interface Receiver {
     /// @param bytes the length of the frame that was not taken
     void awaitRoom(int bytes, long maxMillis);
 
-    /// Decides about a client without room that was waited for.
-    ///
-    /// @param waitedMillis how long, since the last time this was asked or room was missed
-    /// @return whether it is a slow consumer, which has seen to its own Close frame; `false` as
-    ///   long as it is the server that is behind
-    boolean endIfTooSlow(int waitedMillis);
+    /// Decides about a client that had no room for a frame. One that is [Lag#TOO_SLOW] has seen to
+    /// its own Close frame. Never blocks.
+    Lag lag();
 
     /// Runs the action once all that this was offered is written; at once if nothing waits, and not
     /// at all if the connection ends before. Never blocks.

@@ -55,8 +55,8 @@ public abstract class SelectiveSubscriber extends Subscriber {
     }
 
     @Override
-    public boolean endIfTooSlow(int waitedMillis) {
-        return receiver().endIfTooSlow(waitedMillis);
+    public Lag lag() {
+        return receiver().lag();
     }
 
     @Override

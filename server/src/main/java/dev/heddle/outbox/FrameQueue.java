@@ -16,6 +16,9 @@ final class FrameQueue {
     /// 5.5.3 allows.
     private static final int MAX_CONTROL_FRAMES = 16;
 
+    /// What the place of a message costs that waits beyond the bounds.
+    private static final long PLACE_BYTES = 8;
+
     /// An action for when so many data frames are written.
     private record Waiter(int messages, Runnable action) {}
 
@@ -41,7 +44,7 @@ final class FrameQueue {
     private @Nullable Replies replies;
     private int dataBytes;
     private int takenMessages;
-    private int stalledMillis;
+    private @Nullable Stall stall;
 
     /// @param expected how many data frames are about to be added
     FrameQueue(OutboxContext.Bounds bounds, int expected) {
@@ -56,13 +59,23 @@ final class FrameQueue {
 
     /// The same for what others have published. A long reply does not count: the client cannot take
     /// anything else meanwhile, so behind it there is room for as many bytes as at any other time,
-    /// in however many messages.
+    /// in however many messages. Behind a full outbox that is set aside, there is once more.
     boolean hasRoomToOffer(int bytes) {
+        return hasRoomWithinBounds(bytes) || isAside() && hasRoomInTail(bytes);
+    }
+
+    private boolean hasRoomWithinBounds(int bytes) {
         if (replies == null || !replies.hasLong) {
             return hasRoom(bytes);
         }
         boolean isAlone = data.size() == replies.waiting.size();
         return isAlone || fits(dataBytes - replies.bytes, bytes);
+    }
+
+    private boolean hasRoomInTail(int bytes) {
+        long others = (long) dataBytes - (replies == null ? 0 : replies.bytes);
+        return !stall().isOver(bounds.slowConsumerMillis())
+                && others + data.size() * PLACE_BYTES <= 2L * bounds.maxBytes() - bytes;
     }
 
     private boolean fits(int waiting, int bytes) {
@@ -189,12 +202,26 @@ final class FrameQueue {
         return takenMessages;
     }
 
-    /// Counts that the hub has waited for the peer's socket.
-    ///
-    /// @return how long in all
-    int stalls(int millis) {
-        stalledMillis += millis;
-        return stalledMillis;
+    /// The account of a peer that is behind.
+    Stall stall() {
+        if (stall == null) {
+            stall = new Stall();
+        }
+        return stall;
+    }
+
+    /// Whether this takes more than it has room for.
+    boolean isAside() {
+        return stall != null && stall.isAside();
+    }
+
+    /// Looks at a peer that was set aside: whether it has caught up, or else how long it is behind.
+    void look(int nowMillis) {
+        if (hasRoomWithinBounds(0)) {
+            stall().end();
+        } else {
+            stall().look(nowMillis);
+        }
     }
 
     /// The next frame to write, or `null` when none waits.

@@ -35,6 +35,8 @@ abstract class OneWriterQueue extends AwaitedMonitor {
 
     public abstract Counters counters();
 
+    abstract int nowMillis();
+
     /// Writes some of what waits, and leaves the rest to another writer. **Only the writer may call
     /// it**, and is the writer no more.
     abstract void drain();
@@ -70,6 +72,9 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     ///
     /// @return the index of the first frame that was not added
     final int add(List<EncodedFrame> frames, int from) {
+        if (queue != null && queue.isAside()) {
+            queue.look(nowMillis());
+        }
         int next = from;
         while (next < frames.size() && hasRoomToOffer(frames.get(next).length())) {
             queue(frames.size() - next).addData(frames.get(next++));
@@ -213,12 +218,6 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// Takes the next control frame if this still is what waits; `null` when there is none.
     final synchronized @Nullable EncodedFrame takeControl(FrameQueue current) {
         return queue == current ? current.takeControl() : null;
-    }
-
-    /// Whether the hub has waited too long for this peer, in all since there last was nothing to
-    /// write.
-    final boolean isStalledFor(int waitedMillis) {
-        return !closed && queue(0).stalls(waitedMillis) >= bounds().slowConsumerMillis();
     }
 
     /// Bytes of messages that wait to be written.

@@ -58,14 +58,22 @@ public final class Outbox extends WriteLoop {
         await(() -> isClosed() || hasRoomToOffer(bytes), maxMillis);
     }
 
-    /// Decides whose fault it is that there is no room. It is ours as long as our writer has not
-    /// had its turn. While the writer is in a write that the peer's socket does not take, the time
-    /// counts that the hub has waited, in all until the outbox has been empty again.
+    /// Sets a full outbox aside, if it is the peer that is behind: the writer is in a write that
+    /// the peer's socket has not taken by the next tick of the clock. The outbox then takes more
+    /// than it has room for. It is the server that is behind as long as the writer has not had its
+    /// turn.
     ///
-    /// @param waitedMillis how long it has waited since the last call
-    /// @return whether the peer is a slow consumer
-    public synchronized boolean chargeWait(int waitedMillis) {
-        return writeStartedMillis() != 0 && isStalledFor(waitedMillis);
+    /// @return whether the outbox is set aside now, and was not before
+    public synchronized boolean setAside() {
+        return current().stall().setAside(writeStartedMillis(), nowMillis());
+    }
+
+    /// Whether the peer of a full outbox is a slow consumer: it has been set aside for as long as
+    /// it may be, in all since there last was nothing to write; or it takes nothing, and has too
+    /// much to catch up with.
+    public synchronized boolean isTooSlow() {
+        int max = bounds().slowConsumerMillis();
+        return !isClosed() && current().stall().isTooSlow(writeStartedMillis(), nowMillis(), max);
     }
 
     /// Sends a data frame on the calling thread: writes it, or waits for room when another writer

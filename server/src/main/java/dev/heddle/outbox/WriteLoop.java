@@ -48,6 +48,11 @@ abstract class WriteLoop extends OneWriterQueue {
         return context.counters();
     }
 
+    @Override
+    final int nowMillis() {
+        return transport.nowMillis();
+    }
+
     /// Bytes to this client so far. Another thread may see it a little late.
     public final long bytesOut() {
         return bytesOut;

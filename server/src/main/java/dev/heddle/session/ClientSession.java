@@ -3,6 +3,7 @@ package dev.heddle.session;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
+import dev.heddle.hub.Lag;
 import dev.heddle.hub.Subscriber;
 import dev.heddle.message.ClosingHandshake;
 import dev.heddle.message.Incoming;
@@ -171,12 +172,12 @@ public abstract class ClientSession extends Subscriber {
     }
 
     @Override
-    public boolean endIfTooSlow(int waitedMillis) {
-        if (!outbox.chargeWait(waitedMillis)) {
-            return false;
+    public Lag lag() {
+        if (outbox.isTooSlow()) {
+            closeAsSlowConsumer();
+            return Lag.TOO_SLOW;
         }
-        closeAsSlowConsumer();
-        return true;
+        return outbox.setAside() ? Lag.SET_ASIDE : Lag.AWAITED;
     }
 
     /// Begins the closing handshake with [CloseCode#TRY_AGAIN_LATER] in place of what is queued,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// How long something took each time, for people to read: no test fails for it. **Thread-safe.**
+/// How long something took each time, for people to read. **Thread-safe.**
 final class Latencies {
     private final String what;
     private final List<Long> nanos = new ArrayList<>();
@@ -36,6 +36,12 @@ final class Latencies {
     public synchronized String toString() {
         List<Long> sorted = nanos.stream().sorted().toList();
         return what + " p50 " + millis(sorted, 0.5) + " ms, p99 " + millis(sorted, 0.99) + " ms";
+    }
+
+    /// The 99th percentile.
+    synchronized double p99Millis() {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1) / 1e6;
     }
 
     private static String millis(List<Long> sorted, double share) {

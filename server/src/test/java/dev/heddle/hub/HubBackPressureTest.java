@@ -98,29 +98,16 @@ class HubBackPressureTest {
     }
 
     @Test
-    void howeverManyStallTheyAreWaitedForTogether() {
+    void peersThatTakeNothingAreWaitedForByNobodyAndMissNothing() {
         RecordingSubscriber honest = subscribed(new RecordingSubscriber());
         List<RecordingSubscriber> stalled =
                 Stream.generate(RecordingSubscriber::new).limit(20).toList();
         stalled.forEach(this::subscribed);
-        stalled.forEach(receiver -> receiver.stall(500));
-        long before = System.nanoTime();
-        publish(0, 1);
-        expect(honest, messages(0, 1));
-        publish(1, 2);
-        expect(honest, messages(0, 2));
-        long tookMillis = (System.nanoTime() - before) / 1_000_000;
-        assertTrue(tookMillis >= 450, tookMillis + " ms");
-        long waitedMillis = stalled.stream().mapToLong(each -> each.waitedForMillis.get()).sum();
-        assertTrue(waitedMillis < 20 * 500 / 2, waitedMillis + " ms in all");
-    }
-
-    @Test
-    void aPauseOfTheServerIsNotChargedToThoseThatAreBehind() {
-        RecordingSubscriber behind = subscribed(new RecordingSubscriber());
-        behind.pause(600, 500);
-        publish(0, 1);
-        expect(behind, messages(0, 1));
+        stalled.forEach(RecordingSubscriber::stall);
+        publish(0, 100);
+        expect(honest, messages(0, 100));
+        stalled.forEach(each -> expect(each, messages(0, 100)));
+        assertEquals(0, stalled.stream().mapToInt(each -> each.waits.get()).sum());
     }
 
     @Test

@@ -9,22 +9,17 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A subscriber that remembers what it got, and has room when the test says so. **Thread-safe.**
 final class RecordingSubscriber extends Subscriber {
     final AtomicInteger goodbyes = new AtomicInteger();
 
-    final AtomicLong waitedForMillis = new AtomicLong();
-
-    private final AtomicInteger pauseMillis = new AtomicInteger();
-
-    private final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
+    final AtomicInteger waits = new AtomicInteger();
 
     private final List<String> received = new ArrayList<>();
     private final int mostAtOnce;
     private volatile CountDownLatch room = new CountDownLatch(0);
-    private volatile boolean slow;
+    private volatile Lag lag = Lag.AWAITED;
     private volatile boolean roomCame;
     private volatile boolean faulty;
 
@@ -51,23 +46,16 @@ final class RecordingSubscriber extends Subscriber {
         return roomCame;
     }
 
-    /// Takes nothing any more, and has itself dropped when it is waited for.
+    /// Takes nothing any more, and has itself dropped.
     void beSlow() {
-        slow = true;
+        lag = Lag.TOO_SLOW;
         fill();
     }
 
-    /// Takes nothing any more, and has itself dropped when it has been waited for so long in all.
-    void stall(int patienceMillis) {
-        patience.set(patienceMillis);
+    /// Has no room from now on, and takes more than that once it is set aside.
+    void stall() {
+        lag = Lag.SET_ASIDE;
         fill();
-    }
-
-    /// Stalls, and the hub comes back so late from its first wait; once it has been judged, there
-    /// is room.
-    void pause(int millis, int patienceMillis) {
-        pauseMillis.set(millis);
-        stall(patienceMillis);
     }
 
     /// Throws from now on whatever it is asked.
@@ -100,22 +88,21 @@ final class RecordingSubscriber extends Subscriber {
     @Override
     public void awaitRoom(int bytes, long maxMillis) {
         failIfFaulty();
-        waitedForMillis.addAndGet(maxMillis);
+        waits.incrementAndGet();
         try {
-            long millis = Math.max(maxMillis, pauseMillis.get());
-            roomCame |= room.await(millis, TimeUnit.MILLISECONDS);
+            roomCame |= room.await(maxMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     @Override
-    public boolean endIfTooSlow(int waitedMillis) {
+    public Lag lag() {
         failIfFaulty();
-        if (pauseMillis.getAndSet(0) > 0) {
+        if (lag == Lag.SET_ASIDE) {
             makeRoom();
         }
-        return patience.addAndGet(-waitedMillis) <= 0 || slow;
+        return lag;
     }
 
     @Override

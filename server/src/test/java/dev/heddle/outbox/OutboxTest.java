@@ -162,7 +162,7 @@ class OutboxTest {
         outbox.sendPong(pong("p"));
         assertFalse(outbox.offerPing());
         outbox.close(EncodedFrame.close(1000, ""), true);
-        assertFalse(outbox.chargeWait(Integer.MAX_VALUE));
+        assertFalse(outbox.isTooSlow());
         expect("close 1001 bye");
     }
 

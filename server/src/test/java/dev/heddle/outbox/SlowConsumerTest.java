@@ -18,7 +18,8 @@ import java.util.List;
 
 /// Whose fault it is that an outbox has no room, and who waits for it.
 class SlowConsumerTest {
-    private static final int GRACE = 40;
+    private static final int GRACE = 500;
+    private static final int TICK = 50;
     private static final byte[] RESPONSE = {'1', '0', '1'};
     private static final EncodedFrame FRAME = EncodedFrame.text("a");
     private static final EncodedFrame LARGE = EncodedFrame.binary(new byte[700], 0, 700);
@@ -41,41 +42,149 @@ class SlowConsumerTest {
         assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0));
     }
 
+    private void pass(int millis) {
+        peer.clock.addAndGet(millis);
+    }
+
+    /// Offers one frame after the other, as often as a tick of the clock.
+    private void offerFor(int millis) {
+        for (int passed = 0; passed < millis; passed += TICK) {
+            pass(TICK);
+            assertEquals(1, outbox.offerAll(List.of(FRAME), 0));
+        }
+    }
+
+    private void setAside() {
+        fillWhileThePeerTakesNothing();
+        pass(TICK);
+        assertTrue(outbox.setAside());
+    }
+
+    @Test
+    void anOutboxIsSetAsideOnceItsPeerTakesNothingForATick() {
+        outbox.begin(RESPONSE);
+        fillWhileThePeerTakesNothing();
+        assertFalse(outbox.setAside(), "the write has only just begun");
+        assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        pass(TICK);
+        assertTrue(outbox.setAside());
+        assertFalse(outbox.setAside(), "again");
+        assertEquals(1, outbox.offerAll(List.of(FRAME), 0));
+    }
+
+    @Test
+    void aPeerThatTakesALittleEachTimeIsWaitedForNoLongerThanATick() {
+        outbox.begin(RESPONSE);
+        fillWhileThePeerTakesNothing();
+        assertFalse(outbox.setAside());
+        pass(TICK);
+        peer.takeOneWrite();
+        peer.awaitWriter();
+        outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0);
+        assertTrue(outbox.setAside());
+    }
+
     @Test
     void aPeerThatTakesNothingForTheGraceTimeIsSlow() {
         outbox.begin(RESPONSE);
-        fillWhileThePeerTakesNothing();
-        assertFalse(outbox.chargeWait(GRACE - 1));
-        assertTrue(outbox.chargeWait(1));
+        setAside();
+        offerFor(GRACE - TICK);
+        pass(TICK);
+        assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        assertTrue(outbox.isTooSlow());
     }
 
     @Test
     void thatTheWriterHasNotHadItsTurnIsNotThePeersFault() {
         assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0));
-        assertFalse(outbox.chargeWait(100 * GRACE));
+        for (int i = 0; i < 100; i++) {
+            pass(TICK);
+            assertFalse(outbox.setAside());
+            assertFalse(outbox.isTooSlow());
+            assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        }
         outbox.begin(RESPONSE);
     }
 
     @Test
-    void tricklingIsForgivenForTheGraceTimeInAll() {
+    void timeIsChargedOnceHoweverManyHubsHaveSomethingToOffer() {
         outbox.begin(RESPONSE);
-        fillWhileThePeerTakesNothing();
-        assertFalse(outbox.chargeWait(GRACE / 2));
+        setAside();
+        pass(TICK);
+        for (int hub = 0; hub < 16; hub++) {
+            assertEquals(1, outbox.offerAll(List.of(FRAME), 0));
+        }
+    }
+
+    @Test
+    void aPauseOfTheServerIsChargedAsOneTick() {
+        outbox.begin(RESPONSE);
+        setAside();
+        pass(100 * GRACE);
+        offerFor(GRACE - 2 * TICK);
+        pass(TICK);
+        outbox.offerAll(List.of(FRAME), 0);
+        assertTrue(outbox.isTooSlow());
+    }
+
+    @Test
+    void whoCatchesUpGetsAllOfItInOrder() {
+        outbox.begin(new byte[0]);
+        setAside();
+        for (int i = 0; i < 50; i++) {
+            assertEquals(1, outbox.offerAll(List.of(EncodedFrame.text("m" + i)), 0));
+        }
+        peer.goOn();
+        outbox.awaitFlushed();
+        List<String> frames = peer.frames();
+        assertEquals(50, frames.size() - 3);
+        for (int i = 0; i < 50; i++) {
+            assertEquals("text m" + i, frames.get(i + 3));
+        }
+        assertFalse(outbox.isTooSlow());
+    }
+
+    @Test
+    void whoHasCaughtUpOnceIsChargedNothingForTheTimeBetweenButNothingIsForgotten() {
+        outbox.begin(RESPONSE);
+        setAside();
+        offerFor(GRACE / 2);
         peer.takeOneWrite();
         peer.awaitWriter();
-        assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0));
-        assertTrue(outbox.chargeWait(GRACE / 2));
+        pass(100 * GRACE);
+        assertEquals(2, outbox.offerAll(List.of(FRAME, FRAME, FRAME), 0), "within the bounds");
+        pass(TICK);
+        assertTrue(outbox.setAside());
+        offerFor(GRACE / 2 - TICK);
+        pass(TICK);
+        assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        assertTrue(outbox.isTooSlow());
     }
 
     @Test
     void whatAPeerWasForgivenIsForgottenOnceNothingWaits() {
         outbox.begin(RESPONSE);
         for (int i = 0; i < 5; i++) {
-            fillWhileThePeerTakesNothing();
-            assertFalse(outbox.chargeWait(GRACE - 1));
+            setAside();
+            offerFor(GRACE - TICK);
             peer.goOn();
             outbox.awaitFlushed();
         }
+    }
+
+    @Test
+    void whoIsSetAsideTakesAsMuchAgainAndIsSlowOnceThatIsFullToo() {
+        outbox.begin(RESPONSE);
+        setAside();
+        int taken = outbox.offerAll(Collections.nCopies(10_000, FRAME), 0);
+        assertTrue(taken > 100 && taken < 2000 / FRAME.length(), () -> taken + " frames");
+        assertFalse(outbox.isTooSlow(), "there may have been no turn for it");
+        assertFalse(outbox.setAside());
+        pass(TICK);
+        outbox.offerAll(List.of(FRAME), 0);
+        pass(TICK);
+        outbox.offerAll(List.of(FRAME), 0);
+        assertTrue(outbox.isTooSlow());
     }
 
     @Test
@@ -92,7 +201,7 @@ class SlowConsumerTest {
         outbox.abandon();
         assertEnds(hub);
         outbox.awaitRoom(1, Long.MAX_VALUE);
-        assertFalse(outbox.chargeWait(GRACE));
+        assertFalse(outbox.isTooSlow());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Form;
+import dev.heddle.hub.Lag;
 import dev.heddle.hub.Rendering;
 import dev.heddle.user.Client;
 import dev.heddle.user.ConnectionInfo;
@@ -151,8 +152,8 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public boolean endIfTooSlow(int waitedMillis) {
-        return false;
+    public Lag lag() {
+        return Lag.AWAITED;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
+import dev.heddle.hub.Lag;
 import dev.heddle.hub.Subscriber;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
@@ -81,8 +82,8 @@ public class FanOutBenchmark {
         }
 
         @Override
-        public boolean endIfTooSlow(int waitedMillis) {
-            return false;
+        public Lag lag() {
+            return Lag.AWAITED;
         }
 
         @Override
@@ -113,8 +114,8 @@ public class FanOutBenchmark {
         }
 
         @Override
-        public boolean endIfTooSlow(int waitedMillis) {
-            return false;
+        public Lag lag() {
+            return Lag.AWAITED;
         }
 
         @Override

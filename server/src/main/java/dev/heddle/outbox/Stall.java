@@ -1,0 +1,64 @@
+package dev.heddle.outbox;
+
+/// The account of a peer that is behind: its outbox was full while its socket took nothing.
+///
+/// Times are the transport's clock, in milliseconds. Exists only for such a peer, until nothing
+/// waits for it any more. **Not thread-safe:** its outbox guards it.
+final class Stall {
+    /// What one look charges at most, however late it comes: the rest is the server's own delay.
+    private static final int MAX_CHARGE_MILLIS = 50;
+
+    /// A peer that takes nothing for so long does not merely wait for its turn.
+    private static final int STANDSTILL_MILLIS = 100;
+
+    private boolean isAside;
+    private boolean isRunning;
+    private int lookedMillis;
+    private int chargedMillis;
+
+    /// Charges the time since the last look, if the peer was behind then.
+    void look(int nowMillis) {
+        if (isRunning) {
+            chargedMillis += Math.min(nowMillis - lookedMillis, MAX_CHARGE_MILLIS);
+        }
+        isRunning = true;
+        lookedMillis = nowMillis;
+    }
+
+    /// The peer has caught up for now; what it was charged stays.
+    void end() {
+        isAside = false;
+        isRunning = false;
+    }
+
+    /// Whether the outbox takes more than it has room for.
+    boolean isAside() {
+        return isAside;
+    }
+
+    /// As [Outbox#setAside].
+    ///
+    /// @param writeMillis when the write that is under way began, 0 if none is
+    boolean setAside(int writeMillis, int nowMillis) {
+        if (writeMillis == 0) {
+            isRunning = false;
+            return false;
+        }
+        look(nowMillis);
+        boolean isPeer = writeMillis != nowMillis || chargedMillis > 0;
+        boolean isNew = isPeer && !isAside;
+        isAside |= isPeer;
+        return isNew;
+    }
+
+    /// As [Outbox#isTooSlow], for an outbox that has refused something.
+    boolean isTooSlow(int writeMillis, int nowMillis, int maxMillis) {
+        boolean takesNothing = writeMillis != 0 && nowMillis - writeMillis >= STANDSTILL_MILLIS;
+        return isAside && (isOver(maxMillis) || takesNothing && chargedMillis >= STANDSTILL_MILLIS);
+    }
+
+    /// Whether the peer has been behind for so long in all.
+    boolean isOver(int maxMillis) {
+        return chargedMillis >= maxMillis;
+    }
+}
