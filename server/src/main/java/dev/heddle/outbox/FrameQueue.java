@@ -216,8 +216,10 @@ final class FrameQueue {
     }
 
     /// Looks at a peer that was set aside: whether it has caught up, or else how long it is behind.
-    void look(int nowMillis) {
-        if (hasRoomWithinBounds(0)) {
+    ///
+    /// @param bytes the length of the frame that it needs room for
+    void look(int nowMillis, int bytes) {
+        if (hasRoomWithinBounds(bytes)) {
             stall().end();
         } else {
             stall().look(nowMillis);

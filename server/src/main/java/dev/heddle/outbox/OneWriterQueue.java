@@ -73,7 +73,7 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// @return the index of the first frame that was not added
     final int add(List<EncodedFrame> frames, int from) {
         if (queue != null && queue.isAside()) {
-            queue.look(nowMillis());
+            queue.look(nowMillis(), frames.get(from).length());
         }
         int next = from;
         while (next < frames.size() && hasRoomToOffer(frames.get(next).length())) {

@@ -85,6 +85,23 @@ class SlowConsumerTest {
     }
 
     @Test
+    void roomForLessThanTheNextFrameIsNoSignThatAPeerHasCaughtUp() {
+        outbox.begin(RESPONSE);
+        peer.stop();
+        outbox.offerAll(List.of(LARGE), 0);
+        peer.awaitWriter();
+        assertEquals(1, outbox.offerAll(List.of(LARGE, LARGE), 0));
+        pass(TICK);
+        assertTrue(outbox.setAside());
+        assertEquals(1, outbox.offerAll(List.of(LARGE), 0));
+        for (int passed = 0; passed < 100; passed += TICK) {
+            pass(TICK);
+            assertEquals(0, outbox.offerAll(List.of(LARGE), 0));
+        }
+        assertTrue(outbox.isTooSlow());
+    }
+
+    @Test
     void aPeerThatTakesNothingForTheGraceTimeIsSlow() {
         outbox.begin(RESPONSE);
         setAside();
