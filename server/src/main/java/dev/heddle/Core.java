@@ -12,7 +12,9 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
+import dev.heddle.net.FullOutboxes;
 import dev.heddle.net.TimingWheel;
+import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.outbox.Writers;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.event.BufferPoolStatistics;
@@ -44,6 +46,7 @@ final class Core {
     final Writers writers = new Writers(counters);
     final TimingWheel wheel = new TimingWheel(counters);
     final UnfinishedBytes unfinished;
+    final QueuedBytes queued;
     final Hub hub;
     final Fanout everyone;
     final Channels channels;
@@ -59,6 +62,7 @@ final class Core {
         int tryAgain = settings.sending().tryAgainCode();
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());
+        this.queued = new QueuedBytes(maxQueuedBytes(settings.limits().maxOutboxBytes()));
         this.hub = newHub();
         this.everyone = hub.fanout();
         this.channels =
@@ -66,6 +70,10 @@ final class Core {
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
         RoomSettings ofRooms = settings.endpoints().acc().rooms();
         this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+    }
+
+    private static long maxQueuedBytes(long set) {
+        return set == 0 ? Runtime.getRuntime().maxMemory() / 8 : set;
     }
 
     private Hub newHub() {
@@ -87,6 +95,7 @@ final class Core {
         hub.start();
         channels.start();
         wheel.start();
+        new FullOutboxes(wheel, queued).watch();
         Events.emitPeriodically(HubStatistics.class, hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, bufferStatistics);
     }

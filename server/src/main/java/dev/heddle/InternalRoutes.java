@@ -66,6 +66,10 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
                         core.unfinished::held)
+                .gauge(
+                        "heddle_outbox_bytes",
+                        "Bytes that wait for clients, shared ones once",
+                        core.queued::held)
                 .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
     }
 }

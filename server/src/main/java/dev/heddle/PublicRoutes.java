@@ -123,7 +123,8 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                         limits.maxOutboxBytes(),
                         Math.toIntExact(
                                 core.settings.deadlines().sending().slowConsumer().toMillis()),
-                        core.settings.sending()),
+                        core.settings.sending(),
+                        core.queued),
                 core.writers,
                 core.largeBuffers,
                 core.counters);

@@ -8,16 +8,19 @@ import java.time.Duration;
 /// @param connections of the public port
 /// @param hub of what waits in a hub
 /// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process
+/// @param maxOutboxBytes bytes that may wait for clients in the whole process
 /// @param paces how often one connection may want a turn of the server
 public record Limits(
         HeadBounds head,
         ConnectionBounds connections,
         HubBounds hub,
         long maxUnfinishedBytes,
+        long maxOutboxBytes,
         Paces paces) {
 
     public Limits {
         SettingsTable.UNFINISHED_BYTES.require(maxUnfinishedBytes);
+        SettingsTable.OUTBOX_BYTES.require(maxOutboxBytes);
     }
 
     /// Bounds of one HTTP request head.
@@ -78,6 +81,7 @@ public record Limits(
                         values.get(SettingsTable.HUB_MESSAGES),
                         values.bytes(SettingsTable.HUB_BYTES)),
                 values.get(SettingsTable.UNFINISHED_BYTES),
+                values.get(SettingsTable.OUTBOX_BYTES),
                 Paces.of(values));
     }
 }

@@ -104,6 +104,12 @@ public final class SettingsTable {
                     Kind.size(1, 1L << 40),
                     "64MiB",
                     "all unfinished messages together");
+    static final Setting<Long> OUTBOX_BYTES =
+            row(
+                    "limits.outbox-bytes",
+                    Kind.size(0, 1L << 40),
+                    "0",
+                    "all outboxes together; 0 is an eighth of the heap");
     static final Setting<Integer> HUB_MESSAGES =
             row("limits.hub-messages", SOME, "1024", "publications waiting in the hub");
     static final Setting<Long> HUB_BYTES =

@@ -15,9 +15,25 @@ public final class EncodedFrame {
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
+    private final int receivers;
 
     private EncodedFrame(byte[] bytes) {
+        this(bytes, 1);
+    }
+
+    private EncodedFrame(byte[] bytes, int receivers) {
         this.bytes = bytes;
+        this.receivers = receivers;
+    }
+
+    /// The same frame, for so many receivers that share its bytes.
+    public EncodedFrame sharedBy(int all) {
+        return all <= 1 ? this : new EncodedFrame(bytes, all);
+    }
+
+    /// How many receivers share its bytes, about; at least 1.
+    public int receivers() {
+        return receivers;
     }
 
     /// A text message; the bytes are UTF-8 that somebody has validated, and are copied.

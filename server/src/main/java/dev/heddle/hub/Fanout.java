@@ -47,7 +47,7 @@ public final class Fanout {
     /// Renders a fact in the forms that subscribers take, so that somebody who holds a lock can
     /// announce it without that work.
     public Rendering render(Fact fact) {
-        return new Rendering(fact, subscribers.forms.all());
+        return new Rendering(fact, subscribers.forms.all(), subscribers.size());
     }
 
     /// How many subscribers there are, but for those who came and went in the last moment, which

@@ -15,22 +15,26 @@ public final class Rendering {
     private static final EncodedFrame[] NONE = {};
 
     private final Fact fact;
+    private final int receivers;
     private List<Form> forms;
     private @Nullable EncodedFrame[] frames = NONE;
 
     /// A fact that is rendered when somebody asks for it.
     public Rendering(Fact fact) {
-        this(fact, List.of());
+        this(fact, List.of(), 1);
     }
 
     /// Renders a fact.
-    Rendering(Fact fact, List<Form> forms) {
+    ///
+    /// @param receivers how many there are, about
+    Rendering(Fact fact, List<Form> forms, int receivers) {
         this.fact = fact;
+        this.receivers = receivers;
         this.forms = forms;
         if (!forms.isEmpty()) {
             frames = new EncodedFrame[forms.size()];
             for (int i = 0; i < frames.length; i++) {
-                frames[i] = forms.get(i).render(fact);
+                frames[i] = render(forms.get(i));
             }
         }
     }
@@ -38,6 +42,7 @@ public final class Rendering {
     /// A fact that one form was rendered of.
     Rendering(Fact fact, Form form, EncodedFrame frame) {
         this.fact = fact;
+        this.receivers = 1;
         this.forms = List.of(form);
         this.frames = new EncodedFrame[] {frame};
     }
@@ -54,12 +59,17 @@ public final class Rendering {
                 return frames[i];
             }
         }
-        EncodedFrame frame = form.render(fact);
+        EncodedFrame frame = render(form);
         forms = new ArrayList<>(forms);
         forms.add(form);
         frames = Arrays.copyOf(frames, frames.length + 1);
         frames[frames.length - 1] = frame;
         return frame;
+    }
+
+    private @Nullable EncodedFrame render(Form form) {
+        EncodedFrame frame = form.render(fact);
+        return frame == null ? null : frame.sharedBy(receivers);
     }
 
     /// How many bytes the frames take on the wire that it was rendered to.

@@ -104,6 +104,7 @@ final class FrameQueue {
     void addData(EncodedFrame frame) {
         data.add(frame);
         dataBytes += frame.length();
+        bounds.all().add(frame);
     }
 
     void addControl(EncodedFrame frame) {
@@ -133,6 +134,7 @@ final class FrameQueue {
             frame = data.poll();
             if (frame != null) {
                 dataBytes -= frame.length();
+                bounds.all().remove(frame);
                 if (replies != null) {
                     replies.taken(frame);
                 }
@@ -166,6 +168,18 @@ final class FrameQueue {
             take();
         }
         return used;
+    }
+
+    /// Counts no more what will not be written.
+    static void discard(@Nullable FrameQueue queue) {
+        if (queue != null) {
+            queue.data.forEach(queue.bounds.all()::remove);
+        }
+    }
+
+    /// How many bytes of data frames this peer answers for.
+    int heldBytes() {
+        return data.stream().mapToInt(QueuedBytes::part).sum();
     }
 
     /// Bytes of data frames that wait.

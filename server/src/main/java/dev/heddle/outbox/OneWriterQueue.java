@@ -64,6 +64,7 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// Takes nothing any more and forgets what waits: the connection has ended.
     public final synchronized void abandon() {
         closed = true;
+        FrameQueue.discard(queue);
         queue = null;
         changed();
     }
@@ -89,11 +90,6 @@ abstract class OneWriterQueue extends AwaitedMonitor {
         peakBytes = Math.max(peakBytes, waitingBytes());
     }
 
-    /// A long reply is about to be written or added: what others publish need not wait for it.
-    final void noteLongReply() {
-        queue(0).noteLongReply();
-    }
-
     /// Adds a control frame, unless nothing is taken any more.
     ///
     /// @return whether the caller has become the writer
@@ -111,6 +107,7 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// @return whether the caller has become the writer
     final synchronized boolean addClose(EncodedFrame frame, boolean discard) {
         if (discard) {
+            FrameQueue.discard(queue);
             queue = null;
         }
         closed = true;

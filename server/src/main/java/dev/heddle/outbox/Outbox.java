@@ -80,6 +80,16 @@ public final class Outbox extends WriteLoop {
     /// is at work. Where that is the connection's own thread, a peer that does not read holds up
     /// its own reader alone.
     public void send(EncodedFrame frame) {
+        QueuedBytes all = bounds().all();
+        all.add(frame); // which this thread holds until it is queued or written
+        try {
+            sendOrQueue(frame);
+        } finally {
+            all.remove(frame);
+        }
+    }
+
+    private void sendOrQueue(EncodedFrame frame) {
         synchronized (this) {
             if (!hasRoom(frame.length())) {
                 await(() -> isClosed() || hasRoom(frame.length()), Long.MAX_VALUE);
@@ -89,7 +99,7 @@ public final class Outbox extends WriteLoop {
             }
             boolean isWriter = becomeWriter();
             if (frame.length() > LONG_REPLY_BYTES) {
-                noteLongReply();
+                current().noteLongReply();
             }
             if (!isWriter) {
                 addReply(frame);
@@ -98,6 +108,17 @@ public final class Outbox extends WriteLoop {
             taken(1);
         }
         writeFirst(frame);
+    }
+
+    /// Blocks while all outboxes together hold more than they may. For the connection's own thread,
+    /// before it makes another reply.
+    public void awaitRoomForReplies() {
+        bounds().all().awaitRoom(() -> !isTaking());
+    }
+
+    /// How many bytes of messages wait that are this peer's alone, or its part of them.
+    public synchronized int heldBytes() {
+        return isFlushed() ? 0 : current().heldBytes();
     }
 
     /// Runs the action once all that waits is written; at once if nothing does, and not at all if

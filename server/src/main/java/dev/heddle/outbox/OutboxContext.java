@@ -19,6 +19,11 @@ public record OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, 
     /// @param slowConsumerMillis how long a full outbox is waited for in all, while its peer's
     ///   socket does not take what is written, before the peer is a slow consumer
     /// @param sending how the server sends
+    /// @param all what all outboxes hold together
     public record Bounds(
-            int maxMessages, int maxBytes, int slowConsumerMillis, SendLimits sending) {}
+            int maxMessages,
+            int maxBytes,
+            int slowConsumerMillis,
+            SendLimits sending,
+            QueuedBytes all) {}
 }

@@ -74,6 +74,7 @@ public abstract class ClientSession extends Subscriber {
             case Incoming.Data message -> {
                 messagesIn++;
                 outbox.counters().messagesIn.increment();
+                outbox.awaitRoomForReplies();
                 if (hasNoClose()) {
                     message(message);
                 }

@@ -53,7 +53,7 @@ class SizesTest {
                 config/Kind 252
                 config/SettingsTable 419
                 message/UnfinishedBytes 307
-                outbox/OneWriterQueue 254
+                outbox/OneWriterQueue 251
                 """),
         METHOD_LINES(
                 30,

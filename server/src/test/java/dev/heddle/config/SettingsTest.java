@@ -22,6 +22,7 @@ class SettingsTest {
                     new Limits.ConnectionBounds(0, 0, 256, 4096, Duration.ofSeconds(30)),
                     new Limits.HubBounds(1024, 16 * MIB),
                     64L * MIB,
+                    0,
                     new Paces(500, 200));
     private static final TokenSettings NO_TOKENS =
             new TokenSettings(
@@ -266,6 +267,7 @@ class SettingsTest {
                 new Limits.ConnectionBounds(0, 0, 1, backlog, retry),
                 new Limits.HubBounds(1, 1),
                 1,
+                0,
                 paces);
     }
 }

@@ -225,6 +225,7 @@ class AdmissionTest {
                                 Duration.ofSeconds(1)),
                         new Limits.HubBounds(1, 1),
                         1,
+                        0,
                         new Paces(0, 0));
         return new Admission(limits, descriptors);
     }

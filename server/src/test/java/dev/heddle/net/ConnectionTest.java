@@ -68,6 +68,7 @@ class ConnectionTest {
                         limits.connections().retryAfter()),
                 limits.hub(),
                 limits.maxUnfinishedBytes(),
+                limits.maxOutboxBytes(),
                 limits.paces());
     }
 

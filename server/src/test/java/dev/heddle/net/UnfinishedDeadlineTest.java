@@ -83,6 +83,6 @@ class UnfinishedDeadlineTest {
     /// The usual ones, with [#ROOM] for unfinished messages.
     static Limits limits() {
         Limits usual = Settings.defaults().limits();
-        return new Limits(usual.head(), usual.connections(), usual.hub(), ROOM, usual.paces());
+        return new Limits(usual.head(), usual.connections(), usual.hub(), ROOM, 0, usual.paces());
     }
 }

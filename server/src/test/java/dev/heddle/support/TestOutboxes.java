@@ -4,6 +4,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.SendLimits;
 import dev.heddle.config.Settings;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.outbox.Writers;
 import dev.heddle.telemetry.Counters;
 
@@ -12,7 +13,14 @@ import dev.heddle.telemetry.Counters;
 /// @param sending how they send
 /// @param buffers what they gather frames in
 /// @param counters what is counted
-public record TestOutboxes(SendLimits sending, BufferPool buffers, Counters counters) {
+/// @param queued what all of them hold
+public record TestOutboxes(
+        SendLimits sending, BufferPool buffers, Counters counters, QueuedBytes queued) {
+
+    /// Those that may hold as much as they like together.
+    public TestOutboxes(SendLimits sending, BufferPool buffers, Counters counters) {
+        this(sending, buffers, counters, new QueuedBytes(Long.MAX_VALUE));
+    }
 
     /// Those that send as a server does that nobody has configured.
     public TestOutboxes(BufferPool buffers, Counters counters) {
@@ -22,7 +30,8 @@ public record TestOutboxes(SendLimits sending, BufferPool buffers, Counters coun
     /// Outboxes of these bounds.
     public OutboxContext context(int maxMessages, int maxBytes, int slowConsumerMillis) {
         return new OutboxContext(
-                new OutboxContext.Bounds(maxMessages, maxBytes, slowConsumerMillis, sending),
+                new OutboxContext.Bounds(
+                        maxMessages, maxBytes, slowConsumerMillis, sending, queued),
                 new Writers(counters),
                 buffers,
                 counters);

@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.config.Settings;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.outbox.QueuedBytes;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ final class Samples {
                 settings.endpoints().ws().limits().maxOutboxMessages(),
                 settings.endpoints().ws().limits().maxOutboxBytes(),
                 500,
-                settings.sending());
+                settings.sending(),
+                new QueuedBytes(Long.MAX_VALUE));
     }
 
     /// An opening handshake.

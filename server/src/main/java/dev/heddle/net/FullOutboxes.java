@@ -1,0 +1,89 @@
+package dev.heddle.net;
+
+import dev.heddle.outbox.Outbox;
+import dev.heddle.outbox.QueuedBytes;
+import dev.heddle.session.ClientSession;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes room when all outboxes together hold more than they may: ends the connections of peers
+/// that have taken nothing for a second, of the addresses that hold most those that hold most, an
+/// eighth of them at each look. Peers that take something are left alone, however slow they are.
+///
+/// Such a peer would not read a Close frame either, so that its connection is aborted.
+///
+/// Looks on the wheel's thread, and at the connections only when too much waits.
+public final class FullOutboxes extends TimingWheel.Entry {
+    private static final int LOOK_MILLIS = 250;
+    private static final int STANDSTILL_MILLIS = 1000;
+
+    private final TimingWheel wheel;
+    private final QueuedBytes queued;
+
+    /// What waits for one peer that takes nothing.
+    private record Waiting(ClientSession session, InetAddress address, int bytes) {
+        void end() {
+            session.closeAsSlowConsumer();
+            session.outbox().transport().abort();
+        }
+    }
+
+    /// @param queued the bytes that wait in all outboxes
+    public FullOutboxes(TimingWheel wheel, QueuedBytes queued) {
+        this.wheel = wheel;
+        this.queued = queued;
+    }
+
+    /// Begins to look.
+    public void watch() {
+        wheel.schedule(this, LOOK_MILLIS);
+    }
+
+    @Override
+    int visit(int nowMillis) {
+        if (queued.excess() > 0) {
+            makeRoom(nowMillis);
+        }
+        queued.wakeIfRoom();
+        return LOOK_MILLIS;
+    }
+
+    private void makeRoom(int nowMillis) {
+        List<Waiting> stalled = stalled(nowMillis);
+        Map<InetAddress, Long> ofAddresses = new HashMap<>();
+        stalled.forEach(it -> ofAddresses.merge(it.address, (long) it.bytes, Long::sum));
+        Comparator<Waiting> bySize =
+                Comparator.<Waiting>comparingLong(it -> ofAddresses.getOrDefault(it.address, 0L))
+                        .thenComparingLong(Waiting::bytes);
+        stalled.sort(bySize.reversed());
+        stalled.stream().limit(stalled.size() / 8 + 1).forEach(Waiting::end);
+    }
+
+    private List<Waiting> stalled(int nowMillis) {
+        List<Waiting> stalled = new ArrayList<>();
+        wheel.forEach(
+                entry -> {
+                    ClientSession session =
+                            entry instanceof Connection connection ? connection.session() : null;
+                    if (session != null && isStalled(session.outbox(), nowMillis)) {
+                        int bytes = session.outbox().heldBytes();
+                        stalled.add(
+                                new Waiting(
+                                        session,
+                                        session.outbox().transport().address().getAddress(),
+                                        bytes));
+                    }
+                });
+        return stalled;
+    }
+
+    private static boolean isStalled(Outbox outbox, int nowMillis) {
+        int started = outbox.writeStartedMillis();
+        return started != 0 && nowMillis - started >= STANDSTILL_MILLIS;
+    }
+}
