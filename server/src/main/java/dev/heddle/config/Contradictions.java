@@ -18,6 +18,7 @@ final class Contradictions {
     /// Adds a fault for each.
     void tell() {
         SettingsTable.ENDPOINTS.forEach(this::checkMessages);
+        SubprotocolRows.ALL.forEach(this::checkSubprotocols);
         checkPaths();
         checkPorts();
         checkInternalHost();
@@ -34,6 +35,13 @@ final class Contradictions {
             String fragments = values.assignment(rows.fragments()).explained();
             contradiction(
                     rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());
+        }
+    }
+
+    private void checkSubprotocols(SubprotocolRows rows) {
+        if (!Subprotocols.mayBeRequired(values.get(rows.required()), values.get(rows.names()))) {
+            Assignment required = values.assignment(rows.required());
+            values.fault(required.source(), required.explained() + " needs " + rows.names().name());
         }
     }
 

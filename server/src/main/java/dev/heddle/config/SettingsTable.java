@@ -237,6 +237,10 @@ public final class SettingsTable {
                     "768KiB",
                     "bytes of one connection's messages; 0 is no limit");
 
+    static {
+        TABLE.addAll(SubprotocolRows.WS.all());
+    }
+
     static final EndpointRows ECHO =
             new EndpointRows(
                     row(
@@ -259,6 +263,10 @@ public final class SettingsTable {
                             "messages waiting for a client of /echo"),
                     row("echo.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /echo"));
 
+    static {
+        TABLE.addAll(SubprotocolRows.ECHO.all());
+    }
+
     static final EndpointRows ACC =
             new EndpointRows(
                     row(
@@ -280,6 +288,10 @@ public final class SettingsTable {
                             "256",
                             "messages waiting for a client of /acc"),
                     row("acc.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /acc"));
+
+    static {
+        TABLE.addAll(SubprotocolRows.ACC.all());
+    }
 
     static final Setting<Integer> COMMANDS_PER_SECOND =
             row(

@@ -12,6 +12,7 @@ public enum Header {
     TRANSFER_ENCODING("transfer-encoding", true),
     SEC_WEBSOCKET_KEY("sec-websocket-key", false),
     SEC_WEBSOCKET_VERSION("sec-websocket-version", true),
+    SEC_WEBSOCKET_PROTOCOL("sec-websocket-protocol", true),
     ACCESS_CONTROL_REQUEST_METHOD("access-control-request-method", true),
     AUTHORIZATION("authorization", true),
     CONTENT_TYPE("content-type", true),

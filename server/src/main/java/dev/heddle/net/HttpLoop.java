@@ -14,6 +14,7 @@ import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.session.ClientSession;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class HttpLoop extends ConnectionLoop {
                 case Verdict.Accepted login -> until = login.until();
             }
         }
-        return switch (Handshake.decide(head, context.origins())) {
+        return switch (Handshake.decide(head, context.origins(), endpoint.subprotocols())) {
             case Rejection rejection -> {
                 refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
                 yield false;
@@ -179,7 +180,11 @@ final class HttpLoop extends ConnectionLoop {
     /// @param until when the login that came with the request stops holding
     private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
+        SessionFactory sessions =
+                accepted.subprotocol()
+                        .map(endpoint.sessions()::speaking)
+                        .orElse(endpoint.sessions());
+        ClientSession session = sessions.session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

@@ -85,10 +85,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("dev.heddle.config.SettingsTableTest#settings")
     void everySettingGoesToItsOwnComponent(Setting<?> setting) throws ReflectiveOperationException {
-        Map<String, String> company =
-                setting.equals(SettingsTable.WS_LOGIN)
-                        ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
-                        : Map.of();
+        Map<String, String> company = company(setting);
         Settings changed =
                 Stream.of(
                                 "1000",
@@ -138,6 +135,17 @@ class ConfigurationTest {
         expected.add(setting.name().replaceAll("[.-]", ""));
         Settings unchanged = good(read("", company)).settings();
         assertEquals(expected, differences("", unchanged, changed));
+    }
+
+    /// What must be set beside it.
+    private static Map<String, String> company(Setting<?> setting) {
+        Optional<SubprotocolRows> required =
+                SubprotocolRows.ALL.stream()
+                        .filter(rows -> rows.required().equals(setting))
+                        .findFirst();
+        return setting.equals(SettingsTable.WS_LOGIN)
+                ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
+                : required.map(rows -> Map.of(rows.names().variable(), "chat")).orElse(Map.of());
     }
 
     private static Map<String, String> with(
@@ -357,6 +365,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void aRequiredSubprotocolNeedsSubprotocols() {
+        Flag required = new Flag("--set", "acc.require-subprotocol", "true");
+        assertEquals(
+                List.of("--set: acc.require-subprotocol (true) needs acc.subprotocols"),
+                faults(read("", Map.of(), required)));
+        assertEquals(
+                Subprotocols.mandatory("a.b", "chat"),
+                good(read("acc.subprotocols: [a.b, chat]", Map.of(), required))
+                        .settings()
+                        .endpoints()
+                        .acc()
+                        .endpoint()
+                        .subprotocols());
+    }
+
+    @Test
     void noTwoEndpointsThatExistHaveAPathInCommon() {
         assertEquals(
                 List.of(
@@ -483,6 +507,8 @@ class ConfigurationTest {
                 .replaceFirst("^.limits.head.Headers", ".limits.headers")
                 .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")
                 .replaceFirst("^.token.keys", ".token")
+                .replaceFirst(".subprotocols.names", ".subprotocols")
+                .replaceFirst(".subprotocols.required", ".requireSubprotocol")
                 .replaceFirst("^.deadlines.(receiving|liveness|sending|stopping)", ".deadlines")
                 .replaceFirst("^.endpoints.echo.enabled", ".diagnostics")
                 .replaceFirst("^.endpoints.acc.messages", ".messages")
