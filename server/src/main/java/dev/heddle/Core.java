@@ -6,7 +6,6 @@ import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.Limits;
-import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
@@ -68,8 +67,7 @@ final class Core {
         this.channels =
                 new Channels(
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
-        RoomSettings ofRooms = settings.endpoints().acc().rooms();
-        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        this.rooms = new Rooms(settings.endpoints().acc().rooms(), channels);
     }
 
     private static long maxQueuedBytes(long set) {

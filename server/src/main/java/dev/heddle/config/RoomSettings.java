@@ -6,15 +6,20 @@ import java.util.List;
 ///
 /// @param ids the ids of all rooms, in the order in which they are shown
 /// @param sessions how many connections to a room a user may have
-public record RoomSettings(List<Integer> ids, UserSessions sessions) {
+/// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0 is no
+///   limit
+public record RoomSettings(List<Integer> ids, UserSessions sessions, int maxAnnounced) {
 
     public RoomSettings {
         ids = List.copyOf(ids);
         SettingsTable.ROOMS.require(ids);
+        SettingsTable.ANNOUNCED.require(maxAnnounced);
     }
 
     static RoomSettings of(Values values) {
         return new RoomSettings(
-                values.get(SettingsTable.ROOMS), values.get(SettingsTable.USER_SESSIONS));
+                values.get(SettingsTable.ROOMS),
+                values.get(SettingsTable.USER_SESSIONS),
+                values.get(SettingsTable.ANNOUNCED));
     }
 }

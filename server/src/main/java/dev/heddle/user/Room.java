@@ -1,6 +1,7 @@
 package dev.heddle.user;
 
 import dev.heddle.channel.Channel;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fact;
@@ -24,13 +25,13 @@ import java.util.Map;
 final class Room {
     private final int id;
     private final @Nullable Fanout fanout;
-    private final UserSessions sessions;
+    private final RoomSettings settings;
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    Room(int id, @Nullable Channel channel, UserSessions sessions) {
+    Room(int id, @Nullable Channel channel, RoomSettings settings) {
         this.id = id;
         this.fanout = channel == null ? null : channel.fanout();
-        this.sessions = sessions;
+        this.settings = settings;
     }
 
     int id() {
@@ -66,14 +67,14 @@ final class Room {
             users.put(userId, user);
         }
         member.belongTo(user);
-        if (sessions == UserSessions.TAKEOVER) {
+        if (settings.sessions() == UserSessions.TAKEOVER) {
             replaced = user.members();
             user.replaceAllBy(member);
         } else {
             user.add(member);
         }
         if (isFirst) {
-            announce(entered);
+            announce(isAnnounced() ? entered : null);
         }
         return replaced;
     }
@@ -83,8 +84,9 @@ final class Room {
         Rendering exited = render(new Fact.Exited(user.id()));
         synchronized (this) {
             if (user.remove(member) && user.members().isEmpty()) {
+                boolean isAnnounced = isAnnounced();
                 users.remove(user.id());
-                announce(exited);
+                announce(isAnnounced ? exited : null);
             }
         }
         unsubscribe(member);
@@ -93,6 +95,11 @@ final class Room {
     /// Before the lock is held, so that nobody waits for it.
     private @Nullable Rendering render(Fact fact) {
         return fanout == null ? null : fanout.render(fact);
+    }
+
+    /// Whether its users are told who enters and exits: not while there are too many of them.
+    synchronized boolean isAnnounced() {
+        return settings.maxAnnounced() == 0 || users.size() <= settings.maxAnnounced();
     }
 
     private void announce(@Nullable Rendering fact) {

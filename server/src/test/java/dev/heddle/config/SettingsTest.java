@@ -92,7 +92,7 @@ class SettingsTest {
                                                 true,
                                                 16 << 10),
                                         new RoomSettings(
-                                                List.of(101, 102, 103, 104), UserSessions.MANY),
+                                                List.of(101, 102, 103, 104), UserSessions.MANY, 0),
                                         Language.EN),
                                 new EndpointSettings(
                                         false,
