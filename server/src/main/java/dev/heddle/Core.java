@@ -5,6 +5,7 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
@@ -67,7 +68,8 @@ final class Core {
         this.channels =
                 new Channels(
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
-        this.rooms = new Rooms(settings.endpoints().acc().rooms(), channels);
+        AccSettings acc = settings.endpoints().acc();
+        this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
     }
 
     private static long maxQueuedBytes(long set) {

@@ -6,20 +6,15 @@ import java.util.List;
 ///
 /// @param ids the ids of all rooms, in the order in which they are shown
 /// @param sessions how many connections to a room a user may have
-/// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0 is no
-///   limit
-public record RoomSettings(List<Integer> ids, UserSessions sessions, int maxAnnounced) {
+public record RoomSettings(List<Integer> ids, UserSessions sessions) {
 
     public RoomSettings {
         ids = List.copyOf(ids);
         SettingsTable.ROOMS.require(ids);
-        SettingsTable.ANNOUNCED.require(maxAnnounced);
     }
 
     static RoomSettings of(Values values) {
         return new RoomSettings(
-                values.get(SettingsTable.ROOMS),
-                values.get(SettingsTable.USER_SESSIONS),
-                values.get(SettingsTable.ANNOUNCED));
+                values.get(SettingsTable.ROOMS), values.get(SettingsTable.USER_SESSIONS));
     }
 }

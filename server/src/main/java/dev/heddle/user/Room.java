@@ -1,7 +1,6 @@
 package dev.heddle.user;
 
 import dev.heddle.channel.Channel;
-import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fact;
@@ -25,13 +24,15 @@ import java.util.Map;
 final class Room {
     private final int id;
     private final @Nullable Fanout fanout;
-    private final RoomSettings settings;
+    private final UserSessions sessions;
+    private final int maxAnnounced;
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    Room(int id, @Nullable Channel channel, RoomSettings settings) {
+    Room(int id, @Nullable Channel channel, UserSessions sessions, int maxAnnounced) {
         this.id = id;
         this.fanout = channel == null ? null : channel.fanout();
-        this.settings = settings;
+        this.sessions = sessions;
+        this.maxAnnounced = maxAnnounced;
     }
 
     int id() {
@@ -67,7 +68,7 @@ final class Room {
             users.put(userId, user);
         }
         member.belongTo(user);
-        if (settings.sessions() == UserSessions.TAKEOVER) {
+        if (sessions == UserSessions.TAKEOVER) {
             replaced = user.members();
             user.replaceAllBy(member);
         } else {
@@ -99,7 +100,7 @@ final class Room {
 
     /// Whether its users are told who enters and exits: not while there are too many of them.
     synchronized boolean isAnnounced() {
-        return settings.maxAnnounced() == 0 || users.size() <= settings.maxAnnounced();
+        return maxAnnounced == 0 || users.size() <= maxAnnounced;
     }
 
     private void announce(@Nullable Rendering fact) {

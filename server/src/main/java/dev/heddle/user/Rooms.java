@@ -1,6 +1,7 @@
 package dev.heddle.user;
 
 import dev.heddle.broker.Broker.Outcome;
+import dev.heddle.channel.Channel;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.RoomSettings;
 import dev.heddle.frame.CloseCode;
@@ -27,12 +28,15 @@ public final class Rooms implements Presence, Messenger {
     private final Channels channels;
 
     /// @param settings of all rooms that there will ever be
+    /// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0
+    ///   is no limit
     /// @param channels of which each room keeps one
-    public Rooms(RoomSettings settings, Channels channels) {
+    public Rooms(RoomSettings settings, int maxAnnounced, Channels channels) {
         this.channels = channels;
-        this.noRoom = new Room(NO_ROOM, null, settings);
+        this.noRoom = new Room(NO_ROOM, null, settings.sessions(), maxAnnounced);
         for (int id : settings.ids()) {
-            rooms.put(id, new Room(id, channels.keep(channelOf(id)), settings));
+            Channel channel = channels.keep(channelOf(id));
+            rooms.put(id, new Room(id, channel, settings.sessions(), maxAnnounced));
         }
     }
 

@@ -49,7 +49,7 @@ abstract class AccTest {
     /// @param rules of the channels, before the default ones
     AccTest(String rules) {
         channels = TestChannels.of(rules, () -> new Hub(8, 10_000, counters));
-        rooms = new Rooms(new RoomSettings(List.of(101, 102), UserSessions.MANY, 0), channels);
+        rooms = new Rooms(new RoomSettings(List.of(101, 102), UserSessions.MANY), 0, channels);
     }
 
     @AfterEach

@@ -115,7 +115,7 @@ class SubscriptionsTest extends AccTest {
         AtomicReference<Decision> token = new AtomicReference<>(token(Set.of(), CLOSED));
         channels.start();
         Rooms takenOver =
-                new Rooms(new RoomSettings(List.of(101, 102), UserSessions.TAKEOVER, 0), channels);
+                new Rooms(new RoomSettings(List.of(101, 102), UserSessions.TAKEOVER), 0, channels);
         AccSession older = open((_, _) -> token.get(), takenOver, channels);
         logIn(older, 101, "anna");
         token.set(token(Set.of(101)));

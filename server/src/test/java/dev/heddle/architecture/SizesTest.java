@@ -83,7 +83,7 @@ class SizesTest {
                 config/ChannelRule#ChannelRule 11
                 config/Settings#Settings 9
                 config/SettingsTable#EndpointRows 7
-                config/UserSettings#UserSettings 7
+                config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11
                 net/Timeouts#Timeouts 9

@@ -90,9 +90,10 @@ class SettingsTest {
                                                 true,
                                                 0,
                                                 true,
+                                                0,
                                                 16 << 10),
                                         new RoomSettings(
-                                                List.of(101, 102, 103, 104), UserSessions.MANY, 0),
+                                                List.of(101, 102, 103, 104), UserSessions.MANY),
                                         Language.EN),
                                 new EndpointSettings(
                                         false,

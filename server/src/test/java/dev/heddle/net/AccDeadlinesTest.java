@@ -51,7 +51,7 @@ class AccDeadlinesTest {
     private final Counters counters = new Counters();
     private final Channels channels = TestChannels.of(() -> new Hub(64, 100_000, counters));
     private final Rooms rooms =
-            new Rooms(new RoomSettings(List.of(1), UserSessions.MANY, 0), channels);
+            new Rooms(new RoomSettings(List.of(1), UserSessions.MANY), 0, channels);
 
     private HandTurnedServer server = serve(LoginCheck.OPEN, true, LOGIN);
 
@@ -64,6 +64,7 @@ class AccDeadlinesTest {
                         anyCommandIsLife,
                         0,
                         true,
+                        0,
                         1000);
         AccContext context =
                 new AccContext(

@@ -70,7 +70,7 @@ class RoomStressIT {
     void listsAndPushesAgreeInTheEnd(UserSessions sessions) throws Exception {
         long seed = Long.getLong("heddle.seed", System.nanoTime());
         System.out.println("heddle.seed=" + seed);
-        Rooms rooms = new Rooms(new RoomSettings(List.of(ROOM), sessions, 0), channels);
+        Rooms rooms = new Rooms(new RoomSettings(List.of(ROOM), sessions), 0, channels);
         channels.start();
         Observer first = observe(rooms, 0);
         List<Login> left = new ArrayList<>();

@@ -29,7 +29,7 @@ class RoomsTest {
     private final Counters counters = new Counters();
     private Channels channels = TestChannels.of(() -> new Hub(8, 10_000, counters));
     private Rooms rooms =
-            new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.MANY, 0), channels);
+            new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.MANY), 0, channels);
 
     @BeforeEach
     void start() {
@@ -105,7 +105,7 @@ class RoomsTest {
 
     @Test
     void aNewerLoginTakesOverAndTheEndOfTheOlderChangesNothing() {
-        rooms = new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.TAKEOVER, 0), channels);
+        rooms = new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.TAKEOVER), 0, channels);
         enter(watcher, 3, "w");
         FakeClient older = new FakeClient();
         Member olderLogin = enter(older, 3, "a");
@@ -123,7 +123,7 @@ class RoomsTest {
 
     @Test
     void aRoomOfMoreThanAreAnnouncedKeepsQuietUntilItIsSmallerAgain() {
-        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY, 3), channels);
+        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY), 3, channels);
         enter(watcher, 3, "w");
         enter(new FakeClient(), 3, "a");
         Member second = enter(new FakeClient(), 3, "b");
@@ -238,7 +238,7 @@ class RoomsTest {
     void leavingNeverWaitsForAFullHub() throws Exception {
         channels.stop();
         channels = TestChannels.of(() -> new Hub(2, 10_000, counters)); // whose loops never run
-        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY, 0), channels);
+        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY), 0, channels);
         Member first = enter(new FakeClient(), 3, "a");
         Thread second = Thread.startVirtualThread(() -> enter(new FakeClient(), 3, "b"));
         Soon.until(() -> second.getState() == Thread.State.WAITING); // a login waits
