@@ -15,6 +15,8 @@ import dev.heddle.net.Inspector;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
+import dev.heddle.net.Trust;
+import dev.heddle.proxy.Proxies;
 import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Counters;
@@ -207,8 +209,11 @@ public final class Heddle implements AutoCloseable {
                 Timeouts.of(core.settings.deadlines()),
                 Pacing.of(core.settings.limits().paces()),
                 new PublicRoutes(core, this::internalPort).routes(mounts),
-                new Origins(
-                        core.settings.server().allowOrigins(), core.settings.server().allowHosts()),
+                new Trust(
+                        new Origins(
+                                core.settings.server().allowOrigins(),
+                                core.settings.server().allowHosts()),
+                        new Proxies(core.settings.proxy())),
                 core.smallBuffers,
                 core.largeBuffers,
                 core.unfinished,

@@ -23,6 +23,7 @@ final class Contradictions {
         checkPorts();
         checkInternalHost();
         checkTokenKeys();
+        checkProxies();
     }
 
     private void checkMessages(EndpointRows rows) {
@@ -101,6 +102,16 @@ final class Contradictions {
                     login.explained()
                             + " needs keys that tokens are verified with: set one of "
                             + names);
+        }
+    }
+
+    private void checkProxies() {
+        Assignment protocol = values.assignment(SettingsTable.PROXY_PROTOCOL);
+        if (values.get(SettingsTable.PROXY_PROTOCOL)
+                && values.get(SettingsTable.PROXY_TRUSTED).isEmpty()) {
+            values.fault(
+                    protocol.source(),
+                    protocol.explained() + " needs " + SettingsTable.PROXY_TRUSTED.name());
         }
     }
 

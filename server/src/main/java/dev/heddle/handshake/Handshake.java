@@ -43,8 +43,10 @@ public final class Handshake {
 
     /// Decides about a `GET` request for an endpoint.
     ///
+    /// @param scheme what the client has spoken, `http` or `https`
     /// @param spoken the endpoint's subprotocols
-    public static Outcome decide(RequestHead head, Origins origins, Subprotocols spoken) {
+    public static Outcome decide(
+            RequestHead head, String scheme, Origins origins, Subprotocols spoken) {
         if (head.isOld()) {
             return Rejection.OLD_HTTP;
         }
@@ -63,7 +65,7 @@ public final class Handshake {
         if (key == null || !isKey(key)) {
             return Rejection.BAD_KEY;
         }
-        if (!origins.allow(head.header(Header.ORIGIN), head.authority())) {
+        if (!origins.allow(head.header(Header.ORIGIN), scheme, head.authority())) {
             return Rejection.ORIGIN_NOT_ALLOWED;
         }
         return spoken.names().isEmpty()

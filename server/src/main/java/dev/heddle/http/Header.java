@@ -20,7 +20,10 @@ public enum Header {
     SEC_FETCH_DEST("sec-fetch-dest", true),
     SEC_FETCH_MODE("sec-fetch-mode", true),
     SEC_FETCH_SITE("sec-fetch-site", true),
-    X_API_KEY("x-api-key", true);
+    X_API_KEY("x-api-key", true),
+    FORWARDED("forwarded", true),
+    X_FORWARDED_FOR("x-forwarded-for", true),
+    X_FORWARDED_PROTO("x-forwarded-proto", true);
 
     private static final Header[] ALL = values();
 

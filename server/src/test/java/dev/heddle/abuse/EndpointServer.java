@@ -13,8 +13,10 @@ import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
+import dev.heddle.net.Trust;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.proxy.Proxies;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
@@ -51,7 +53,9 @@ final class EndpointServer implements AutoCloseable {
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces()),
                         new Routes(Map.of(), Map.of("/", route)),
-                        new Origins(settings.server().allowOrigins(), List.of()),
+                        new Trust(
+ new Origins(settings.server().allowOrigins(), List.of()),
+ new Proxies(settings.proxy())),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

@@ -3,6 +3,7 @@ package dev.heddle.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Configuration.Flag;
@@ -102,6 +103,7 @@ class ConfigurationTest {
                                 "48KiB",
                                 "zh",
                                 "takeover",
+                                "forwarded",
                                 "gowebsocket",
                                 "/elsewhere")
                         .filter(text -> !text.equals(setting.defaultText()))
@@ -143,6 +145,9 @@ class ConfigurationTest {
                 SubprotocolRows.ALL.stream()
                         .filter(rows -> rows.required().equals(setting))
                         .findFirst();
+        if (setting.equals(SettingsTable.PROXY_PROTOCOL)) {
+            return Map.of("HEDDLE_PROXY_TRUSTED", "10.0.0.0/8");
+        }
         return setting.equals(SettingsTable.WS_LOGIN)
                 ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
                 : required.map(rows -> Map.of(rows.names().variable(), "chat")).orElse(Map.of());
@@ -362,6 +367,22 @@ class ConfigurationTest {
                         .ws()
                         .login());
         good(read("", Map.of(), new Flag("--set", "ws.login", "false")));
+    }
+
+    @Test
+    void theProxyProtocolNeedsProxiesThatAreTrusted() {
+        assertEquals(
+                List.of("--set: proxy.protocol (true) needs proxy.trusted"),
+                faults(read("", Map.of(), new Flag("--set", "proxy.protocol", "true"))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        new ProxySettings(
+                                List.of(), ClientHeader.FORWARDED, true, Duration.ofSeconds(1)));
+        Configuration configuration =
+                good(read("proxy: {trusted: [10.0.0.0/8, '::1'], protocol: true}", Map.of()));
+        assertEquals(
+                "[\"10.0.0.0/8\", \"0:0:0:0:0:0:0:1\"] # heddle.yaml:1", shown(configuration, "proxy.trusted"));
     }
 
     @Test

@@ -59,6 +59,11 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
+                        new ProxySettings(
+                                List.of(),
+                                ClientHeader.X_FORWARDED_FOR,
+                                false,
+                                Duration.ofSeconds(3)),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
@@ -253,6 +258,7 @@ class SettingsTest {
         return new Settings(
                 server,
                 internal,
+                usual.proxy(),
                 LIMITS,
                 usual.sending(),
                 usual.deadlines(),

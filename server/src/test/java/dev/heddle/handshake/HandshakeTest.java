@@ -60,8 +60,12 @@ class HandshakeTest {
         }
     }
 
+    private static Outcome decide(RequestHead head, Subprotocols spoken) {
+        return Handshake.decide(head, "http", OWN, spoken);
+    }
+
     private static Outcome decide(String name, String value) throws Exception {
-        return Handshake.decide(head(name, value), OWN, Subprotocols.NONE);
+        return decide(head(name, value), Subprotocols.NONE);
     }
 
     @Test
@@ -197,18 +201,18 @@ class HandshakeTest {
         Subprotocols spoken = Subprotocols.optional("graphql-transport-ws", "chat");
         Subprotocols required = Subprotocols.mandatory("graphql-transport-ws", "chat");
         RequestHead head = head("Sec-WebSocket-Protocol", offered);
-        Outcome outcome = Handshake.decide(head, OWN, spoken);
+        Outcome outcome = decide(head, spoken);
         if (result.startsWith("BAD")) {
             assertEquals(Rejection.BAD_SUBPROTOCOLS, outcome);
-            assertEquals(outcome, Handshake.decide(head, OWN, required));
+            assertEquals(outcome, decide(head, required));
         } else if (result.equals("-")) {
             assertAgreed(Optional.empty(), outcome);
-            assertEquals(Rejection.NO_SUBPROTOCOL, Handshake.decide(head, OWN, required));
+            assertEquals(Rejection.NO_SUBPROTOCOL, decide(head, required));
         } else {
             assertAgreed(Optional.of(result), outcome);
-            assertAgreed(Optional.of(result), Handshake.decide(head, OWN, required));
+            assertAgreed(Optional.of(result), decide(head, required));
         }
-        assertAgreed(Optional.empty(), Handshake.decide(head, OWN, Subprotocols.NONE));
+        assertAgreed(Optional.empty(), decide(head, Subprotocols.NONE));
     }
 
     private static void assertAgreed(Optional<String> expected, Outcome outcome) {
@@ -265,7 +269,7 @@ class HandshakeTest {
         ", example.com",
     })
     void allowsItsOwnOriginTheAllowedOnesAndNoneAtAll(String origin, String host) {
-        assertEquals(true, ALLOWED.allow(origin, host));
+        assertEquals(true, ALLOWED.allow(origin, "http", host));
     }
 
     @ParameterizedTest
@@ -305,6 +309,20 @@ class HandshakeTest {
                 "*",
             })
     void refusesEveryOtherOriginHoweverAlike(String origin) {
-        assertEquals(false, ALLOWED.allow(origin, "example.com"));
+        assertEquals(false, ALLOWED.allow(origin, "http", "example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com, example.com, true",
+        "https://example.com, example.com:443, true",
+        "https://example.com:8443, example.com:8443, true",
+        "https://allowed.example, example.com, true",
+        "http://example.com, example.com, false",
+        "https://example.com:80, example.com, false",
+        "https://evil.example, example.com, false",
+    })
+    void ofAClientThatSpeaksTlsTheOwnOriginIsHttps(String origin, String host, boolean isAllowed) {
+        assertEquals(isAllowed, ALLOWED.allow(origin, "https", host));
     }
 }
