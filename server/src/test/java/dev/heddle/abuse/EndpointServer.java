@@ -4,7 +4,6 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
 import dev.heddle.endpoint.Endpoint;
-import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
@@ -16,7 +15,6 @@ import dev.heddle.net.Timeouts;
 import dev.heddle.net.Trust;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
-import dev.heddle.proxy.Proxies;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
@@ -24,7 +22,6 @@ import dev.heddle.telemetry.Counters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
@@ -53,9 +50,7 @@ final class EndpointServer implements AutoCloseable {
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces()),
                         new Routes(Map.of(), Map.of("/", route)),
-                        new Trust(
- new Origins(settings.server().allowOrigins(), List.of()),
- new Proxies(settings.proxy())),
+                        Trust.of(settings),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

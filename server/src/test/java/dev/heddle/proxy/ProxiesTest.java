@@ -1,7 +1,6 @@
 package dev.heddle.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -209,18 +208,29 @@ class ProxiesTest {
                         ClientHeader.X_FORWARDED_FOR,
                         "X-Forwarded-For",
                         "192.0.2.1," + proxies + "10.0.0.7"));
-        String open = "for=\"" + "\\\"".repeat(3900);
-        String pairs = "a=b;".repeat(1900);
-        assertTimeout(
-                Duration.ofSeconds(20),
-                () -> {
-                    for (int i = 0; i < 200; i++) {
-                        client(ClientHeader.FORWARDED, "Forwarded", open);
-                        client(ClientHeader.FORWARDED, "Forwarded", pairs);
-                        client(ClientHeader.FORWARDED, "Forwarded", ",".repeat(7900));
-                        client(ClientHeader.FORWARDED, "Forwarded", " ".repeat(7900) + "x");
-                    }
-                });
+    }
+
+    /// What fills a whole head.
+    @Test
+    void longGarbageIsNobody() {
+        for (String garbage :
+                List.of(
+                        "for=\"" + "\\\"".repeat(3900),
+                        "a=b;".repeat(1900) + "=",
+                        ",".repeat(7900),
+                        " ".repeat(3900) + "x",
+                        "for=1;".repeat(1300) + "\"",
+                        "[".repeat(7900),
+                        "1".repeat(7900),
+                        ":".repeat(7900),
+                        "1.".repeat(3900))) {
+            assertEquals(
+                    "10.0.0.1:999", client(ClientHeader.FORWARDED, "Forwarded", garbage), garbage);
+            assertEquals(
+                    "10.0.0.1:999",
+                    client(ClientHeader.X_FORWARDED_FOR, "X-Forwarded-For", garbage),
+                    garbage);
+        }
     }
 
     private static String client(ClientHeader header, String name, String value) {
