@@ -47,7 +47,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
 
     private Metrics metrics() {
         Channels channels = core.channels;
-        return new Metrics(core.counters)
+        return addBounds(new Metrics(core.counters))
                 .jvm()
                 .gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
@@ -62,7 +62,12 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
                 .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
-                .gauge(
+                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+    }
+
+    /// Adds what is bounded for all connections together.
+    private Metrics addBounds(Metrics metrics) {
+        return metrics.gauge(
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
                         core.unfinished::held)
@@ -70,6 +75,9 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_outbox_bytes",
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
-                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+                .gauge(
+                        "heddle_scheduler_wait_seconds",
+                        "How long a virtual thread that was ready last waited for a carrier",
+                        core.runQueue::waitSeconds);
     }
 }
