@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// in.
 ///
 /// **Thread-safe**; but one thread alone, the acceptor's, may [#enter] connections. Addresses are
-/// counted only when there is a bound for them, IPv6 ones by their network of 64 bits. A connection that is refused lives on for a moment,
-/// to be told so; it takes nobody's place meanwhile.
+/// counted only when there is a bound for them, IPv6 ones by their network of 64 bits. A connection
+/// that is refused lives on for a moment, to be told so; it takes nobody's place meanwhile.
 public final class Admission {
     /// What becomes of a new connection.
     enum Decision {

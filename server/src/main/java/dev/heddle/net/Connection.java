@@ -67,8 +67,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
     final void takePlace() {
         Ticket before = ticket;
         if (before.decision() == Admission.Decision.ADMITTED && !before.isCounted()) {
-            Admission.Decision decision =
-                    context().admission().enterFor(address().getAddress());
+            Admission.Decision decision = context().admission().enterFor(address().getAddress());
             boolean isCounted = decision == Admission.Decision.ADMITTED;
             ticket = new Ticket(decision, before.client(), isCounted);
         }

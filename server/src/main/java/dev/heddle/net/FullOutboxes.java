@@ -77,7 +77,10 @@ public final class FullOutboxes extends TimingWheel.Entry {
                                 new Waiting(
                                         session,
                                         Addresses.network(
- session.outbox().transport().address().getAddress()),
+                                                session.outbox()
+                                                        .transport()
+                                                        .address()
+                                                        .getAddress()),
                                         bytes));
                     }
                 });

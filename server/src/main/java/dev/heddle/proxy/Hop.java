@@ -54,7 +54,9 @@ record Hop(@Nullable InetSocketAddress address, @Nullable String scheme) {
                         ? Optional.empty()
                         : AddressLiteral.parse(bare);
         int number = port(port);
-        return address.isEmpty() || number < 0 ? null : new InetSocketAddress(address.get(), number);
+        return address.isEmpty() || number < 0
+                ? null
+                : new InetSocketAddress(address.get(), number);
     }
 
     /// @return -1 if it is none; 0 if a proxy hides it (RFC 7239, section 6.3)

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// The header of the PROXY protocol, version 1 or 2, with which a proxy begins a connection: who
 /// its client is. Not a byte behind it is read.
 ///
-/// Source: haproxy.org/download/3.0/doc/proxy-protocol.txt. Additional fields (TLV) are passed over.
+/// Source: haproxy.org/download/3.0/doc/proxy-protocol.txt. Additional fields (TLV) are passed
+/// over.
 public final class ProxyHeader {
     /// Both versions have more.
     private static final int PROBE_BYTES = 12;
@@ -48,8 +49,8 @@ public final class ProxyHeader {
     /// Reads a header. Blocks until it is whole; the deadline for that is not kept here.
     ///
     /// @param peer the proxy
-    /// @return the client; the proxy itself if the connection is the proxy's own, as a health check,
-    ///   or it does not know; `null` if the stream has ended before the first byte
+    /// @return the client; the proxy itself if the connection is the proxy's own, as a health
+    ///   check, or it does not know; `null` if the stream has ended before the first byte
     /// @throws BadRequest if there is no header, or a malformed or unfinished one
     public static @Nullable InetSocketAddress read(InputStream in, InetSocketAddress peer)
             throws IOException, BadRequest {

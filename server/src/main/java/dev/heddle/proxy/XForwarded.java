@@ -41,7 +41,8 @@ final class XForwarded {
     }
 
     private static String unquoted(String element) {
-        boolean isQuoted = element.length() > 1 && element.startsWith("\"") && element.endsWith("\"");
+        boolean isQuoted =
+                element.length() > 1 && element.startsWith("\"") && element.endsWith("\"");
         return isQuoted ? element.substring(1, element.length() - 1) : element;
     }
 }

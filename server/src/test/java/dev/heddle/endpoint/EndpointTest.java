@@ -25,12 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Endpoints of a program's own, over real sockets.
@@ -151,6 +155,25 @@ class EndpointTest {
                             server,
                             "sec-websocket-protocol: mqtt",
                             "Sec-WebSocket-Protocol: graphql-transport-ws, soap"));
+        }
+    }
+
+    /// The JDK's client ends the connection when an answer names what it has not asked for.
+    @Test
+    void aRealClientLearnsTheSubprotocolThatIsAgreedOn() throws Exception {
+        EndpointSettings where =
+                EndpointSettings.at("/soap").withSubprotocols(Subprotocols.mandatory("soap"));
+        Endpoint says = (session, message) -> session.send(session.subprotocol().orElse("none"));
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, says));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("ws://127.0.0.1:" + server.port() + "/soap");
+            WebSocket socket =
+                    client.newWebSocketBuilder()
+                            .subprotocols("mqtt", "soap")
+                            .buildAsync(uri, new WebSocket.Listener() {})
+                            .get(60, TimeUnit.SECONDS);
+            assertEquals("soap", socket.getSubprotocol());
+            socket.abort();
         }
     }
 

@@ -118,8 +118,7 @@ final class HandTurnedServer implements AutoCloseable {
                         Timeouts.of(deadlines),
                         Pacing.of(limits.paces(), new RunQueue()),
                         new Routes(resources, Map.of("/", watched)),
-                        new Trust(
- new Origins(List.of(), List.of()), new Proxies(proxy)),
+                        new Trust(new Origins(List.of(), List.of()), new Proxies(proxy)),
                         small,
                         large,
                         unfinished,

@@ -20,22 +20,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Random;
 
 class ProxyHeaderTest {
     private static final InetSocketAddress PROXY =
             new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 999);
     private static final String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
-    private static final String V4_BODY = "\u00c0\0\2\1" + "\u00c0\0\2\u00ff" + "\u0012\u0067" + "\0\120";
+    private static final String V4_BODY =
+            "\u00c0\0\2\1" + "\u00c0\0\2\u00ff" + "\22g" + "\0\120";
     private static final String V6_BODY =
-            "\u0020\1\15\u00b8" + "\0".repeat(11) + "\1" + "\0".repeat(16) + "\u00ff\u00ff" + "\0\120";
+            "\40\1\15\u00b8"
+                    + "\0".repeat(11)
+                    + "\1"
+                    + "\0".repeat(16)
+                    + "\u00ff\u00ff"
+                    + "\0\120";
 
     /// The client that a header says; the bytes behind it must be left alone.
     private static String client(String header) throws IOException, BadRequest {
         InputStream in = new ByteArrayInputStream((header + "GET /").getBytes(ISO_8859_1));
         InetSocketAddress client = ProxyHeader.read(in, PROXY);
         assertEquals("GET /", new String(in.readAllBytes(), ISO_8859_1));
-        return Addresses.text(client);
+        return Addresses.text(Objects.requireNonNull(client));
     }
 
     private static String binary(int command, int family, String body) {
