@@ -98,7 +98,7 @@ class ProxiedClientsTest {
 
     private static long rejected(Heddle server, String reason) {
         return Objects.requireNonNull(server.counters().handshakesRejectedByReason().get(reason))
- .sum();
+                .sum();
     }
 
     @Test

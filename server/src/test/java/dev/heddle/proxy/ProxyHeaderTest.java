@@ -27,15 +27,9 @@ class ProxyHeaderTest {
     private static final InetSocketAddress PROXY =
             new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 999);
     private static final String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
-    private static final String V4_BODY =
-            "\u00c0\0\2\1" + "\u00c0\0\2\u00ff" + "\22g" + "\0\120";
+    private static final String V4_BODY = "\u00c0\0\2\1" + "\u00c0\0\2\u00ff" + "\22g" + "\0\120";
     private static final String V6_BODY =
-            "\40\1\15\u00b8"
-                    + "\0".repeat(11)
-                    + "\1"
-                    + "\0".repeat(16)
-                    + "\u00ff\u00ff"
-                    + "\0\120";
+            "\40\1\15\u00b8" + "\0".repeat(11) + "\1" + "\0".repeat(16) + "\u00ff\u00ff" + "\0\120";
 
     /// The client that a header says; the bytes behind it must be left alone.
     private static String client(String header) throws IOException, BadRequest {

@@ -66,7 +66,7 @@ public class HandshakeBenchmark {
     public Outcome parseAndReply() throws IOException, BadRequest {
         try (HeadReader reader = new HeadReader(in, small, large, limits)) {
             return Handshake.decide(
-                    Objects.requireNonNull(reader.read()), origins, Subprotocols.NONE);
+                    Objects.requireNonNull(reader.read()), "http", origins, Subprotocols.NONE);
         }
     }
 }
