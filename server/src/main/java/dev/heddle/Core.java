@@ -8,6 +8,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.Limits;
 import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
@@ -46,6 +47,7 @@ final class Core {
     final Writers writers = new Writers(counters);
     final TimingWheel wheel = new TimingWheel(counters);
     final UnfinishedBytes unfinished;
+    final Deflation deflation;
     final QueuedBytes queued;
     final Hub hub;
     final Fanout everyone;
@@ -62,6 +64,11 @@ final class Core {
         int tryAgain = settings.sending().tryAgainCode();
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());
+        this.deflation =
+                new Deflation(
+                        settings.sending().deflateLevel(),
+                        settings.sending().deflateBytes(),
+                        settings.limits().maxUnfinishedBytes());
         this.queued = new QueuedBytes(maxQueuedBytes(settings.limits().maxOutboxBytes()));
         this.hub = newHub();
         this.everyone = hub.fanout();
@@ -81,9 +88,9 @@ final class Core {
         return new Hub(bounds.maxMessages(), bounds.maxBytes(), counters);
     }
 
-    /// How many pooled buffers are lent.
+    /// How many pooled buffers, deflaters and inflaters are lent.
     int leasedBuffers() {
-        return smallBuffers.leased() + largeBuffers.leased();
+        return smallBuffers.leased() + largeBuffers.leased() + deflation.pool().lent();
     }
 
     /// Who believes login tokens; empty if login is open.
@@ -113,6 +120,7 @@ final class Core {
         hub.stop();
         channels.stop();
         wheel.stop();
+        deflation.close();
     }
 
     /// Lets go of the keys of login tokens.

@@ -46,10 +46,15 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
+        Metrics metrics = new Metrics(core.counters).jvm();
+        addWho(metrics);
+        addBytes(metrics);
+        return metrics;
+    }
+
+    private void addWho(Metrics metrics) {
         Channels channels = core.channels;
-        return new Metrics(core.counters)
-                .jvm()
-                .gauge("heddle_connections", "Open connections", admission::connections)
+        metrics.gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
                         "heddle_full",
                         "1 while no connection can be accepted or let in, for lack of descriptors"
@@ -60,8 +65,14 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_users", "Users logged in, once for each room", core.rooms::userCount)
                 .gauge("heddle_channels", "Channels kept", channels::count)
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
-                .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
-                .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
+                .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued);
+    }
+
+    private void addBytes(Metrics metrics) {
+        metrics.gauge(
+                        "heddle_history_bytes",
+                        "Bytes held by histories",
+                        core.channels::historyBytes)
                 .gauge(
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
@@ -70,6 +81,17 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_outbox_bytes",
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
-                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+                .gauge(
+                        "heddle_leased_buffers",
+                        "Pooled buffers, deflaters and inflaters in use",
+                        core::leasedBuffers)
+                .gauge(
+                        "heddle_zlib_bytes",
+                        "Bytes held by deflaters and inflaters, outside the heap",
+                        core.deflation.pool()::nativeBytes)
+                .gauge(
+                        "heddle_window_bytes",
+                        "Bytes kept of compressed messages, for those that refer to them",
+                        core.deflation::windowBytes);
     }
 }

@@ -1,7 +1,5 @@
 package dev.heddle.config;
 
-import dev.heddle.config.SettingsTable.EndpointRows;
-
 import java.util.List;
 
 /// One endpoint of the public port.
@@ -11,12 +9,14 @@ import java.util.List;
 /// @param limits bounds of each connection
 /// @param rates how much each connection may send
 /// @param login whether clients need a login token before they are let in
+/// @param deflate whether messages are compressed for clients that can (RFC 7692)
 public record EndpointSettings(
         boolean enabled,
         List<String> paths,
         EndpointLimits limits,
         MessageRates rates,
-        boolean login) {
+        boolean login,
+        boolean deflate) {
 
     public EndpointSettings {
         paths = List.copyOf(paths);
@@ -29,7 +29,12 @@ public record EndpointSettings(
     /// @throws IllegalArgumentException if it is a path that no client would send so
     public static EndpointSettings at(String... paths) {
         return new EndpointSettings(
-                true, List.of(paths), EndpointLimits.defaults(), MessageRates.UNLIMITED, false);
+                true,
+                List.of(paths),
+                EndpointLimits.defaults(),
+                MessageRates.UNLIMITED,
+                false,
+                false);
     }
 
     /// An endpoint that exists, to which whoever comes may send as much as they like.
@@ -39,26 +44,32 @@ public record EndpointSettings(
                 values.get(rows.paths()),
                 EndpointLimits.of(values, rows),
                 MessageRates.UNLIMITED,
-                false);
+                false,
+                values.get(rows.deflate()));
     }
 
     /// The same, if it exists.
     EndpointSettings withEnabled(boolean exists) {
-        return new EndpointSettings(exists, paths, limits, rates, login);
+        return new EndpointSettings(exists, paths, limits, rates, login, deflate);
     }
 
     /// The same with other limits.
     public EndpointSettings withLimits(EndpointLimits other) {
-        return new EndpointSettings(enabled, paths, other, rates, login);
+        return new EndpointSettings(enabled, paths, other, rates, login, deflate);
     }
 
     /// The same with other rates.
     public EndpointSettings withRates(MessageRates other) {
-        return new EndpointSettings(enabled, paths, limits, other, login);
+        return new EndpointSettings(enabled, paths, limits, other, login, deflate);
     }
 
     /// The same with or without login tokens.
     public EndpointSettings withLogin(boolean needed) {
-        return new EndpointSettings(enabled, paths, limits, rates, needed);
+        return new EndpointSettings(enabled, paths, limits, rates, needed, deflate);
+    }
+
+    /// The same with or without compression.
+    public EndpointSettings withDeflate(boolean offered) {
+        return new EndpointSettings(enabled, paths, limits, rates, login, offered);
     }
 }

@@ -1,12 +1,18 @@
 package dev.heddle.handshake;
 
+import dev.heddle.deflate.Deflation;
+import dev.heddle.deflate.Offer;
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The server's side of the opening handshake (RFC 6455, section 4.2). Pure.
 public final class Handshake {
@@ -18,6 +24,8 @@ public final class Handshake {
                     "Upgrade: websocket",
                     "Connection: Upgrade",
                     "Sec-WebSocket-Accept: ");
+
+    private static final String EXTENSIONS = "\r\nSec-WebSocket-Extensions: ";
 
     /// 16 bytes in Base64 are 24 characters, the last two of them padding.
     private static final int KEY_LENGTH = 24;
@@ -37,7 +45,14 @@ public final class Handshake {
     }
 
     /// Decides about a `GET` request for an endpoint.
-    public static Outcome decide(RequestHead head, Origins origins) {
+    ///
+    /// @param deflation what compresses its messages, if anything does
+    public static Outcome decide(RequestHead head, Origins origins, Optional<Deflation> deflation) {
+        Rejection rejection = reject(head, origins);
+        return rejection == null ? accept(head, deflation) : rejection;
+    }
+
+    private static @Nullable Rejection reject(RequestHead head, Origins origins) {
         if (head.isOld()) {
             return Rejection.OLD_HTTP;
         }
@@ -59,8 +74,17 @@ public final class Handshake {
         if (!origins.allow(head.header(Header.ORIGIN), head.authority())) {
             return Rejection.ORIGIN_NOT_ALLOWED;
         }
-        String response = ACCEPTED + accept(key) + "\r\n\r\n";
-        return new Accepted(response.getBytes(StandardCharsets.US_ASCII));
+        return null;
+    }
+
+    private static Accepted accept(RequestHead head, Optional<Deflation> deflation) {
+        String key = Objects.requireNonNull(head.header(Header.SEC_WEBSOCKET_KEY));
+        Optional<Offer> offer =
+                deflation.flatMap(it -> it.accept(head.header(Header.SEC_WEBSOCKET_EXTENSIONS)));
+        String extensions = offer.map(it -> EXTENSIONS + it.answer()).orElse("");
+        String response = ACCEPTED + answer(key) + extensions + "\r\n\r\n";
+        return new Accepted(
+                response.getBytes(StandardCharsets.US_ASCII), offer.map(Offer::agreement));
     }
 
     private static boolean isKey(String key) {
@@ -74,7 +98,7 @@ public final class Handshake {
         }
     }
 
-    private static String accept(String key) {
+    private static String answer(String key) {
         try {
             MessageDigest sha1 = (MessageDigest) SHA_1.clone();
             byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));

@@ -153,7 +153,7 @@ final class HttpLoop extends ConnectionLoop {
                 case Verdict.Accepted login -> until = login.until();
             }
         }
-        return switch (Handshake.decide(head, context.origins())) {
+        return switch (Handshake.decide(head, context.origins(), endpoint.terms().deflation())) {
             case Rejection rejection -> {
                 refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
                 yield false;
@@ -179,7 +179,8 @@ final class HttpLoop extends ConnectionLoop {
     /// @param until when the login that came with the request stops holding
     private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
+        Inbound terms = endpoint.terms().of(accepted.agreement());
+        ClientSession session = endpoint.sessions().session(connection, terms.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {
@@ -187,8 +188,8 @@ final class HttpLoop extends ConnectionLoop {
         } finally {
             context.admission().handshakes().hasOpened();
         }
-        MessageLoop messages = new MessageLoop(connection, endpoint, session);
-        connection.upgrade(messages, session, endpoint.outbox().bounds().sending().bufferBytes());
+        MessageLoop messages = new MessageLoop(connection, terms, session);
+        connection.upgrade(messages, session, terms.outbox().bounds().sending().bufferBytes());
         session.outbox().begin(accepted.response());
         return messages;
     }

@@ -1,9 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.auth.RequestLogin;
-import dev.heddle.config.EndpointLimits;
 import dev.heddle.http.Response;
-import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.SessionFactory;
 
 import java.util.Optional;
@@ -14,23 +12,15 @@ public sealed interface Route {
 
     /// A WebSocket endpoint.
     ///
-    /// @param path where it is
     /// @param sessions makes the session of each client
-    /// @param limits what its incoming messages must keep to
-    /// @param outbox what its outboxes share
+    /// @param terms on which connections are served
     /// @param login what a client must have before there is a WebSocket; nothing if empty
-    record WebSocket(
-            String path,
-            SessionFactory sessions,
-            EndpointLimits limits,
-            OutboxContext outbox,
-            Optional<RequestLogin> login)
+    record WebSocket(SessionFactory sessions, Terms terms, Optional<RequestLogin> login)
             implements Route {
 
-        /// An endpoint for which a client needs no login, or logs in later.
-        public WebSocket(
-                String path, SessionFactory sessions, EndpointLimits limits, OutboxContext outbox) {
-            this(path, sessions, limits, outbox, Optional.empty());
+        /// Where it is.
+        public String path() {
+            return terms.path();
         }
     }
 

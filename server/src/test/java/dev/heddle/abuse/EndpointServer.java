@@ -12,6 +12,7 @@ import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
 import dev.heddle.net.ServerContext;
+import dev.heddle.net.Terms;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.OutboxContext;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
 final class EndpointServer implements AutoCloseable {
@@ -41,10 +43,13 @@ final class EndpointServer implements AutoCloseable {
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route.WebSocket route =
                 new Route.WebSocket(
-                        "/",
                         EndpointSessions.of(endpoint, MessageRates.UNLIMITED),
-                        settings.endpoints().echo().limits(),
-                        outbox);
+                        new Terms(
+                                "/",
+                                settings.endpoints().echo().limits(),
+                                outbox,
+                                Optional.empty()),
+                        Optional.empty());
         ServerContext context =
                 new ServerContext(
                         settings.limits(),

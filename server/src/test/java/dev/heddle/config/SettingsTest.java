@@ -60,7 +60,7 @@ class SettingsTest {
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10, 6, 256),
                         deadlines,
                         NO_TOKENS,
                         new Endpoints(
@@ -69,6 +69,7 @@ class SettingsTest {
                                         List.of("/ws"),
                                         ENDPOINT,
                                         new MessageRates(1000, 768 << 10),
+                                        false,
                                         false),
                                 new AccSettings(
                                         new EndpointSettings(
@@ -76,6 +77,7 @@ class SettingsTest {
                                                 List.of("/acc"),
                                                 acc,
                                                 MessageRates.UNLIMITED,
+                                                false,
                                                 false),
                                         new CommandRates(
                                                 50,
@@ -99,6 +101,7 @@ class SettingsTest {
                                         List.of("/echo"),
                                         echo,
                                         MessageRates.UNLIMITED,
+                                        false,
                                         false)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
@@ -199,7 +202,12 @@ class SettingsTest {
         Endpoints usual = Settings.defaults().endpoints();
         EndpointSettings echo =
                 new EndpointSettings(
-                        true, List.of("/echo", "/ws"), ENDPOINT, MessageRates.UNLIMITED, false);
+                        true,
+                        List.of("/echo", "/ws"),
+                        ENDPOINT,
+                        MessageRates.UNLIMITED,
+                        false,
+                        false);
         assertRefused(
                 "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));

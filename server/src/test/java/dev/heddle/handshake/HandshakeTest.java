@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 class HandshakeTest {
@@ -59,7 +60,7 @@ class HandshakeTest {
     }
 
     private static Outcome decide(String name, String value) throws Exception {
-        return Handshake.decide(head(name, value), OWN);
+        return Handshake.decide(head(name, value), OWN, Optional.empty());
     }
 
     @Test

@@ -91,7 +91,10 @@ final class HandTurnedServer implements AutoCloseable {
         EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Route.WebSocket watched =
-                new Route.WebSocket("/", new Watched(sessions, outboxes), ws, outbox);
+                new Route.WebSocket(
+                        new Watched(sessions, outboxes),
+                        new Terms("/", ws, outbox, Optional.empty()),
+                        Optional.empty());
         Map<String, Route> resources =
                 Map.of(
                         "/page",

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The opening handshake: request head to response.
@@ -64,7 +65,8 @@ public class HandshakeBenchmark {
     @Benchmark
     public Outcome parseAndReply() throws IOException, BadRequest {
         try (HeadReader reader = new HeadReader(in, small, large, limits)) {
-            return Handshake.decide(Objects.requireNonNull(reader.read()), origins);
+            return Handshake.decide(
+                    Objects.requireNonNull(reader.read()), origins, Optional.empty());
         }
     }
 }
