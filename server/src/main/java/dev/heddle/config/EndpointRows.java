@@ -28,7 +28,7 @@ record EndpointRows(
                             "ws.deflate",
                             Kind.choice(),
                             "false",
-                            "whether messages of /ws are compressed for clients that can"),
+                            "whether messages of /ws are compressed"),
                     new Arriving(
                             new Setting<>("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
                             new Setting<>("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
@@ -65,7 +65,7 @@ record EndpointRows(
                             "echo.deflate",
                             Kind.choice(),
                             "false",
-                            "whether messages of /echo are compressed for clients that can"),
+                            "whether messages of /echo are compressed"),
                     new Arriving(
                             new Setting<>("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
                             new Setting<>(
@@ -103,7 +103,7 @@ record EndpointRows(
                             "acc.deflate",
                             Kind.choice(),
                             "false",
-                            "whether messages of /acc are compressed for clients that can"),
+                            "whether messages of /acc are compressed"),
                     new Arriving(
                             new Setting<>(
                                     "acc.frame-bytes", COMMAND_BYTES, "64KiB", "one frame to /acc"),

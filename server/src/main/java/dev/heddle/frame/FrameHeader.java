@@ -28,6 +28,7 @@ public record FrameHeader(
     static final int LENGTH_64 = 127;
 
     private static final int MASKING_KEY_BYTES = 4;
+    private static final int FIN = 0x80;
     private static final int RSV_1 = 0x40;
     private static final int RESERVED = 0x70;
     private static final VarHandle SHORT =
@@ -50,8 +51,7 @@ public record FrameHeader(
         if (from == to) {
             return null;
         }
-        int first = bytes[from];
-        Opcode opcode = opcode(first, mayCompress);
+        Opcode opcode = opcode(bytes[from], mayCompress);
         if (to - from < 2) {
             return null;
         }
@@ -72,8 +72,8 @@ public record FrameHeader(
         if (to - keyAt < MASKING_KEY_BYTES) {
             return null;
         }
-        boolean fin = (first & 0x80) != 0;
-        boolean isCompressed = (first & RSV_1) != 0;
+        boolean fin = (bytes[from] & FIN) != 0;
+        boolean isCompressed = (bytes[from] & RSV_1) != 0;
         return new FrameHeader(
                 fin, opcode, payloadLength, (int) KEY.get(bytes, keyAt), isCompressed);
     }
@@ -88,7 +88,7 @@ public record FrameHeader(
         if (opcode == null) {
             throw ProtocolViolation.RESERVED_OPCODE;
         }
-        if (opcode.isControl() && (first & 0x80) == 0) {
+        if (opcode.isControl() && (first & FIN) == 0) {
             throw ProtocolViolation.CONTROL_FRAGMENTED;
         }
         return opcode;

@@ -13,6 +13,8 @@ import dev.heddle.telemetry.Addresses;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,12 +156,7 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
         Inflation inflation = inbound.inflation();
-        try (MessageReader messages =
-                new MessageReader(
-                        frames,
-                        inbound.limits(),
-                        connection.context().unfinished().share(this),
-                        inflation)) {
+        try (MessageReader messages = reader(frames, inflation)) {
             do {
                 Incoming incoming = messages.readNext();
                 if (!handle(incoming)) {
@@ -198,6 +195,11 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
             bytesIn += bytes;
             connection.context().counters().bytesIn.add(bytes);
         }
+    }
+
+    private MessageReader reader(FrameReader frames, @Nullable Inflation inflation) {
+        UnfinishedBytes.Share share = connection.context().unfinished().share(this);
+        return new MessageReader(frames, inbound.limits(), share, inflation);
     }
 
     /// Charges a control frame, and rests when there were too many; outside every deadline but that

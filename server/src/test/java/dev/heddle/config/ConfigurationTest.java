@@ -106,7 +106,8 @@ class ConfigurationTest {
                                 "zh",
                                 "takeover",
                                 "gowebsocket",
-                                "/elsewhere")
+                                "/elsewhere",
+                                "9")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))
                         .flatMap(
