@@ -1,6 +1,5 @@
 package dev.heddle.support;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /// Inflates compressed messages as a client does that has no more memory than it said (RFC 1951,
@@ -27,7 +26,8 @@ public final class SmallInflater {
 
     private final int window;
     private final byte[] in;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private byte[] out = new byte[1024];
+    private int length;
     private int at;
     private int bit;
 
@@ -47,7 +47,7 @@ public final class SmallInflater {
         while (inflater.at < whole.length) {
             inflater.block();
         }
-        return inflater.out.toByteArray();
+        return Arrays.copyOf(inflater.out, inflater.length);
     }
 
     /// The symbols of a Huffman code, by length and then by value, and how many have each length.
@@ -113,12 +113,13 @@ public final class SmallInflater {
 
     private void stored() {
         bits((8 - bit) % 8);
-        int length = bits(16);
-        if (bits(16) != (length ^ 0xFFFF)) {
+        int count = bits(16);
+        if (bits(16) != (count ^ 0xFFFF)) {
             throw new AssertionError("the length of a stored block");
         }
-        out.write(in, at, length);
-        at += length;
+        for (int i = 0; i < count; i++) {
+            write(in[at++]);
+        }
     }
 
     private static Code fixed() {
@@ -166,22 +167,28 @@ public final class SmallInflater {
         int symbol;
         while ((symbol = symbol(literals)) != 256) {
             if (symbol < 256) {
-                out.write(symbol);
+                write((byte) symbol);
             } else {
-                int length = LENGTHS[symbol - 257] + bits(LENGTH_BITS[symbol - 257]);
+                int count = LENGTHS[symbol - 257] + bits(LENGTH_BITS[symbol - 257]);
                 int code = symbol(distances);
-                copy(length, DISTANCES[code] + bits(Math.max(0, code / 2 - 1)));
+                copy(count, DISTANCES[code] + bits(Math.max(0, code / 2 - 1)));
             }
         }
     }
 
-    private void copy(int length, int distance) {
-        if (distance > Math.min(window, out.size())) {
+    private void copy(int count, int distance) {
+        if (distance > Math.min(window, length)) {
             throw new AssertionError("refers back by " + distance + " with " + window);
         }
-        byte[] soFar = out.toByteArray();
-        for (int i = 0; i < length; i++) {
-            out.write(soFar[soFar.length - distance + i % distance]);
+        for (int i = 0; i < count; i++) {
+            write(out[length - distance]);
         }
+    }
+
+    private void write(byte value) {
+        if (length == out.length) {
+            out = Arrays.copyOf(out, length * 2);
+        }
+        out[length++] = value;
     }
 }
