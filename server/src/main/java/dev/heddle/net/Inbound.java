@@ -7,6 +7,8 @@ import dev.heddle.outbox.OutboxContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// How the messages of a connection are read and written: the same object for all that have agreed
 /// on the same, until one has sent something compressed.
 ///
@@ -23,8 +25,8 @@ record Inbound(String path, EndpointLimits limits, OutboxContext outbox, @Nullab
 
     /// What holds after messages that were inflated so.
     Inbound after(@Nullable Inflation inflation) {
-        boolean isSame = inflation == null || inflation.window().equals(window);
-        return isSame ? this : new Inbound(path, limits, outbox, inflation.window());
+        Window now = inflation == null ? window : inflation.window();
+        return Objects.equals(now, window) ? this : new Inbound(path, limits, outbox, now);
     }
 
     /// The connection is over.
