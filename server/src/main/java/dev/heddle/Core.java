@@ -5,8 +5,8 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
-import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
@@ -14,6 +14,7 @@ import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.FullOutboxes;
+import dev.heddle.net.RunQueue;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.outbox.Writers;
@@ -46,6 +47,7 @@ final class Core {
     final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
     final Writers writers = new Writers(counters);
     final TimingWheel wheel = new TimingWheel(counters);
+    final RunQueue runQueue = new RunQueue();
     final UnfinishedBytes unfinished;
     final Deflation deflation;
     final QueuedBytes queued;
@@ -75,8 +77,8 @@ final class Core {
         this.channels =
                 new Channels(
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
-        RoomSettings ofRooms = settings.endpoints().acc().rooms();
-        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        AccSettings acc = settings.endpoints().acc();
+        this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
     }
 
     private static long maxQueuedBytes(long set) {
@@ -103,6 +105,7 @@ final class Core {
         channels.start();
         wheel.start();
         new FullOutboxes(wheel, queued).watch();
+        runQueue.start();
         Events.emitPeriodically(HubStatistics.class, hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, bufferStatistics);
     }
@@ -121,6 +124,7 @@ final class Core {
         channels.stop();
         wheel.stop();
         deflation.close();
+        runQueue.stop();
     }
 
     /// Lets go of the keys of login tokens.

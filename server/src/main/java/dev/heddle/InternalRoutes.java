@@ -46,34 +46,45 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
-        Metrics metrics = new Metrics(core.counters).jvm();
-        addWho(metrics);
-        addBytes(metrics);
-        return metrics;
-    }
-
-    private void addWho(Metrics metrics) {
         Channels channels = core.channels;
-        metrics.gauge("heddle_connections", "Open connections", admission::connections)
-                .gauge(
-                        "heddle_full",
-                        "1 while no connection can be accepted or let in, for lack of descriptors"
-                                + " or by limits.connections",
-                        () -> admission.isFull() ? 1 : 0)
-                .gauge("heddle_subscribers", "Subscribers of the hub", core.everyone::subscribers)
-                .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
-                .gauge("heddle_users", "Users logged in, once for each room", core.rooms::userCount)
-                .gauge("heddle_channels", "Channels kept", channels::count)
-                .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
-                .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued);
+        Metrics metrics =
+                new Metrics(core.counters)
+                        .jvm()
+                        .gauge("heddle_connections", "Open connections", admission::connections)
+                        .gauge(
+                                "heddle_full",
+                                "1 while no connection can be accepted or let in, for lack of"
+                                        + " descriptors or by limits.connections",
+                                () -> admission.isFull() ? 1 : 0)
+                        .gauge(
+                                "heddle_subscribers",
+                                "Subscribers of the hub",
+                                core.everyone::subscribers)
+                        .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
+                        .gauge(
+                                "heddle_users",
+                                "Users logged in, once for each room",
+                                core.rooms::userCount)
+                        .gauge("heddle_channels", "Channels kept", channels::count)
+                        .gauge(
+                                "heddle_subscriptions",
+                                "Subscriptions to channels",
+                                channels::subscriptions)
+                        .gauge(
+                                "heddle_channel_queue",
+                                "Commands waiting for channels",
+                                channels::queued)
+                        .gauge(
+                                "heddle_history_bytes",
+                                "Bytes held by histories",
+                                channels::historyBytes);
+        addBounds(metrics);
+        return addPools(metrics);
     }
 
-    private void addBytes(Metrics metrics) {
+    /// Adds what is bounded for all connections together.
+    private void addBounds(Metrics metrics) {
         metrics.gauge(
-                        "heddle_history_bytes",
-                        "Bytes held by histories",
-                        core.channels::historyBytes)
-                .gauge(
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
                         core.unfinished::held)
@@ -82,16 +93,24 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
                 .gauge(
+                        "heddle_window_bytes",
+                        "Bytes kept of compressed messages, for those that refer to them",
+                        core.deflation::windowBytes)
+                .gauge(
+                        "heddle_scheduler_wait_seconds",
+                        "How long a virtual thread that was ready last waited for a carrier",
+                        core.runQueue::waitSeconds);
+    }
+
+    /// Adds what connections borrow.
+    private Metrics addPools(Metrics metrics) {
+        return metrics.gauge(
                         "heddle_leased_buffers",
                         "Pooled buffers, deflaters and inflaters in use",
                         core::leasedBuffers)
                 .gauge(
                         "heddle_zlib_bytes",
                         "Bytes held by deflaters and inflaters, outside the heap",
-                        core.deflation.pool()::nativeBytes)
-                .gauge(
-                        "heddle_window_bytes",
-                        "Bytes kept of compressed messages, for those that refer to them",
-                        core.deflation::windowBytes);
+                        core.deflation.pool()::nativeBytes);
     }
 }

@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 366
+                config/SettingsTable 368
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -81,7 +81,7 @@ class SizesTest {
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
                 config/Settings#Settings 9
-                config/UserSettings#UserSettings 7
+                config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11
                 net/Timeouts#Timeouts 9
