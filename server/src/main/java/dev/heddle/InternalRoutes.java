@@ -46,40 +46,35 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
-        Channels channels = core.channels;
-        Metrics metrics =
-                new Metrics(core.counters)
-                        .jvm()
-                        .gauge("heddle_connections", "Open connections", admission::connections)
-                        .gauge(
-                                "heddle_full",
-                                "1 while no connection can be accepted or let in, for lack of"
-                                        + " descriptors or by limits.connections",
-                                () -> admission.isFull() ? 1 : 0)
-                        .gauge(
-                                "heddle_subscribers",
-                                "Subscribers of the hub",
-                                core.everyone::subscribers)
-                        .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
-                        .gauge(
-                                "heddle_users",
-                                "Users logged in, once for each room",
-                                core.rooms::userCount)
-                        .gauge("heddle_channels", "Channels kept", channels::count)
-                        .gauge(
-                                "heddle_subscriptions",
-                                "Subscriptions to channels",
-                                channels::subscriptions)
-                        .gauge(
-                                "heddle_channel_queue",
-                                "Commands waiting for channels",
-                                channels::queued)
-                        .gauge(
-                                "heddle_history_bytes",
-                                "Bytes held by histories",
-                                channels::historyBytes);
+        Metrics metrics = new Metrics(core.counters).jvm();
+        addConnections(metrics);
+        addChannels(metrics);
         addBounds(metrics);
-        return addPools(metrics);
+        addPools(metrics);
+        return metrics;
+    }
+
+    private void addConnections(Metrics metrics) {
+        metrics.gauge("heddle_connections", "Open connections", admission::connections)
+                .gauge(
+                        "heddle_full",
+                        "1 while no connection can be accepted or let in, for lack of descriptors"
+                                + " or by limits.connections",
+                        () -> admission.isFull() ? 1 : 0)
+                .gauge("heddle_subscribers", "Subscribers of the hub", core.everyone::subscribers)
+                .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
+                .gauge(
+                        "heddle_users",
+                        "Users logged in, once for each room",
+                        core.rooms::userCount);
+    }
+
+    private void addChannels(Metrics metrics) {
+        Channels channels = core.channels;
+        metrics.gauge("heddle_channels", "Channels kept", channels::count)
+                .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
+                .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
+                .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes);
     }
 
     /// Adds what is bounded for all connections together.
@@ -103,8 +98,8 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     /// Adds what connections borrow.
-    private Metrics addPools(Metrics metrics) {
-        return metrics.gauge(
+    private void addPools(Metrics metrics) {
+        metrics.gauge(
                         "heddle_leased_buffers",
                         "Pooled buffers, deflaters and inflaters in use",
                         core::leasedBuffers)
