@@ -64,7 +64,7 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                 core.tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
         return where.paths().stream()
                 .map(path -> new Terms(path, where.limits(), outbox, deflation))
-                .map(terms -> new Route.WebSocket(sessions, terms, login));
+                .map(terms -> new Route.WebSocket(sessions, terms, login, where.subprotocols()));
     }
 
     private Map<String, Route> resources() {

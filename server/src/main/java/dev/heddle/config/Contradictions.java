@@ -17,10 +17,12 @@ final class Contradictions {
     /// Adds a fault for each.
     void tell() {
         SettingsTable.ENDPOINTS.forEach(this::checkMessages);
+        SubprotocolRows.ALL.forEach(this::checkSubprotocols);
         checkPaths();
         checkPorts();
         checkInternalHost();
         checkTokenKeys();
+        checkProxies();
     }
 
     private void checkMessages(EndpointRows rows) {
@@ -40,6 +42,13 @@ final class Contradictions {
                     rows.arriving().messageBytes(),
                     "must not exceed " + fragments + " of",
                     rows.arriving().frameBytes());
+        }
+    }
+
+    private void checkSubprotocols(SubprotocolRows rows) {
+        if (!Subprotocols.mayBeRequired(values.get(rows.required()), values.get(rows.names()))) {
+            Assignment required = values.assignment(rows.required());
+            values.fault(required.source(), required.explained() + " needs " + rows.names().name());
         }
     }
 
@@ -99,6 +108,16 @@ final class Contradictions {
                     login.explained()
                             + " needs keys that tokens are verified with: set one of "
                             + names);
+        }
+    }
+
+    private void checkProxies() {
+        Assignment protocol = values.assignment(SettingsTable.PROXY_PROTOCOL);
+        if (values.get(SettingsTable.PROXY_PROTOCOL)
+                && values.get(SettingsTable.PROXY_TRUSTED).isEmpty()) {
+            values.fault(
+                    protocol.source(),
+                    protocol.explained() + " needs " + SettingsTable.PROXY_TRUSTED.name());
         }
     }
 

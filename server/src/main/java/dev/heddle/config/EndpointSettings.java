@@ -9,14 +9,14 @@ import java.util.List;
 /// @param limits bounds of each connection
 /// @param rates how much each connection may send
 /// @param login whether clients need a login token before they are let in
-/// @param deflate whether messages are compressed for clients that can (RFC 7692)
+/// @param negotiable what it agrees on with each client
 public record EndpointSettings(
         boolean enabled,
         List<String> paths,
         EndpointLimits limits,
         MessageRates rates,
         boolean login,
-        boolean deflate) {
+        Negotiable negotiable) {
 
     public EndpointSettings {
         paths = List.copyOf(paths);
@@ -34,42 +34,63 @@ public record EndpointSettings(
                 EndpointLimits.defaults(),
                 MessageRates.UNLIMITED,
                 false,
-                false);
+                Negotiable.NOTHING);
     }
 
     /// An endpoint that exists, to which whoever comes may send as much as they like.
-    static EndpointSettings of(Values values, EndpointRows rows) {
+    static EndpointSettings of(Values values, EndpointRows rows, SubprotocolRows subprotocols) {
         return new EndpointSettings(
                 true,
                 values.get(rows.paths()),
                 EndpointLimits.of(values, rows),
                 MessageRates.UNLIMITED,
                 false,
-                values.get(rows.deflate()));
+                new Negotiable(
+                        new Subprotocols(
+                                values.get(subprotocols.names()),
+                                values.get(subprotocols.required())),
+                        values.get(rows.deflate())));
     }
 
     /// The same, if it exists.
     EndpointSettings withEnabled(boolean exists) {
-        return new EndpointSettings(exists, paths, limits, rates, login, deflate);
+        return new EndpointSettings(exists, paths, limits, rates, login, negotiable);
     }
 
     /// The same with other limits.
     public EndpointSettings withLimits(EndpointLimits other) {
-        return new EndpointSettings(enabled, paths, other, rates, login, deflate);
+        return new EndpointSettings(enabled, paths, other, rates, login, negotiable);
     }
 
     /// The same with other rates.
     public EndpointSettings withRates(MessageRates other) {
-        return new EndpointSettings(enabled, paths, limits, other, login, deflate);
+        return new EndpointSettings(enabled, paths, limits, other, login, negotiable);
     }
 
     /// The same with or without login tokens.
     public EndpointSettings withLogin(boolean needed) {
-        return new EndpointSettings(enabled, paths, limits, rates, needed, deflate);
+        return new EndpointSettings(enabled, paths, limits, rates, needed, negotiable);
+    }
+
+    /// The same with other subprotocols.
+    public EndpointSettings withSubprotocols(Subprotocols other) {
+        return new EndpointSettings(
+                enabled, paths, limits, rates, login, negotiable.withSubprotocols(other));
     }
 
     /// The same with or without compression.
     public EndpointSettings withDeflate(boolean offered) {
-        return new EndpointSettings(enabled, paths, limits, rates, login, offered);
+        return new EndpointSettings(
+                enabled, paths, limits, rates, login, negotiable.withDeflate(offered));
+    }
+
+    /// Which subprotocols it speaks.
+    public Subprotocols subprotocols() {
+        return negotiable.subprotocols();
+    }
+
+    /// Whether messages are compressed for clients that can.
+    public boolean deflate() {
+        return negotiable.deflate();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param server the process and its public port
 /// @param internal the internal port
+/// @param proxy the proxies before the public port
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Settings(
         ServerSettings server,
         InternalSettings internal,
+        ProxySettings proxy,
         Limits limits,
         SendLimits sending,
         Deadlines deadlines,
@@ -56,6 +58,7 @@ public record Settings(
         return new Settings(
                 ServerSettings.of(values),
                 InternalSettings.of(values),
+                ProxySettings.of(values),
                 Limits.of(values),
                 SendLimits.of(values),
                 Deadlines.of(values),

@@ -1,17 +1,14 @@
 package dev.heddle.handshake;
 
-import dev.heddle.deflate.Deflation;
-import dev.heddle.deflate.Offer;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
-
-import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 
 /// The server's side of the opening handshake (RFC 6455, section 4.2). Pure.
@@ -25,7 +22,7 @@ public final class Handshake {
                     "Connection: Upgrade",
                     "Sec-WebSocket-Accept: ");
 
-    private static final String EXTENSIONS = "\r\nSec-WebSocket-Extensions: ";
+    private static final String PROTOCOL = "\r\nSec-WebSocket-Protocol: ";
 
     /// 16 bytes in Base64 are 24 characters, the last two of them padding.
     private static final int KEY_LENGTH = 24;
@@ -46,13 +43,10 @@ public final class Handshake {
 
     /// Decides about a `GET` request for an endpoint.
     ///
-    /// @param deflation what compresses its messages, if anything does
-    public static Outcome decide(RequestHead head, Origins origins, Optional<Deflation> deflation) {
-        Rejection rejection = reject(head, origins);
-        return rejection == null ? accept(head, deflation) : rejection;
-    }
-
-    private static @Nullable Rejection reject(RequestHead head, Origins origins) {
+    /// @param scheme what the client has spoken, `http` or `https`
+    /// @param spoken the endpoint's subprotocols
+    public static Outcome decide(
+            RequestHead head, String scheme, Origins origins, Subprotocols spoken) {
         if (head.isOld()) {
             return Rejection.OLD_HTTP;
         }
@@ -71,20 +65,31 @@ public final class Handshake {
         if (key == null || !isKey(key)) {
             return Rejection.BAD_KEY;
         }
-        if (!origins.allow(head.header(Header.ORIGIN), head.authority())) {
+        if (!origins.allow(head.header(Header.ORIGIN), scheme, head.authority())) {
             return Rejection.ORIGIN_NOT_ALLOWED;
         }
-        return null;
+        return spoken.names().isEmpty()
+                ? accepted(key, Optional.empty())
+                : agree(key, head.tokens(Header.SEC_WEBSOCKET_PROTOCOL), spoken);
     }
 
-    private static Accepted accept(RequestHead head, Optional<Deflation> deflation) {
-        String key = Objects.requireNonNull(head.header(Header.SEC_WEBSOCKET_KEY));
-        Optional<Offer> offer =
-                deflation.flatMap(it -> it.accept(head.header(Header.SEC_WEBSOCKET_EXTENSIONS)));
-        String extensions = offer.map(it -> EXTENSIONS + it.answer()).orElse("");
-        String response = ACCEPTED + answer(key) + extensions + "\r\n\r\n";
-        return new Accepted(
-                response.getBytes(StandardCharsets.US_ASCII), offer.map(Offer::agreement));
+    /// Agrees on the first offered subprotocol that is spoken. Without one a client is let in
+    /// unless it must have one, and told so by an answer that names none.
+    private static Outcome agree(String key, Optional<List<String>> offered, Subprotocols spoken) {
+        if (offered.isEmpty()) {
+            return Rejection.BAD_SUBPROTOCOLS;
+        }
+        Optional<String> agreed =
+                offered.get().stream().filter(spoken.names()::contains).findFirst();
+        return agreed.isEmpty() && spoken.required()
+                ? Rejection.NO_SUBPROTOCOL
+                : accepted(key, agreed);
+    }
+
+    private static Accepted accepted(String key, Optional<String> subprotocol) {
+        String agreed = subprotocol.map(name -> PROTOCOL + name).orElse("");
+        String response = ACCEPTED + accept(key) + agreed + "\r\n\r\n";
+        return new Accepted(response.getBytes(StandardCharsets.US_ASCII), subprotocol);
     }
 
     private static boolean isKey(String key) {
@@ -98,7 +103,7 @@ public final class Handshake {
         }
     }
 
-    private static String answer(String key) {
+    private static String accept(String key) {
         try {
             MessageDigest sha1 = (MessageDigest) SHA_1.clone();
             byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.auth.RequestLogin;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.http.Response;
 import dev.heddle.session.SessionFactory;
 
@@ -15,7 +16,12 @@ public sealed interface Route {
     /// @param sessions makes the session of each client
     /// @param terms on which connections are served
     /// @param login what a client must have before there is a WebSocket; nothing if empty
-    record WebSocket(SessionFactory sessions, Terms terms, Optional<RequestLogin> login)
+    /// @param subprotocols which are spoken there
+    record WebSocket(
+            SessionFactory sessions,
+            Terms terms,
+            Optional<RequestLogin> login,
+            Subprotocols subprotocols)
             implements Route {
 
         /// Where it is.

@@ -3,6 +3,9 @@ package dev.heddle.net;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.deflate.Agreement;
 import dev.heddle.deflate.Deflation;
+import dev.heddle.deflate.Offer;
+import dev.heddle.http.Header;
+import dev.heddle.http.RequestHead;
 import dev.heddle.outbox.OutboxContext;
 
 import java.util.Map;
@@ -35,14 +38,16 @@ public final class Terms {
         return plain.path();
     }
 
-    /// What compresses, if anything does.
-    Optional<Deflation> deflation() {
-        return deflation;
+    /// What a client offers that can be accepted.
+    Optional<Offer> accept(RequestHead head) {
+        return deflation.flatMap(it -> it.accept(head.header(Header.SEC_WEBSOCKET_EXTENSIONS)));
     }
 
-    /// The terms for those who have agreed on that; there are a few dozen agreements at most.
-    Inbound of(Optional<Agreement> agreement) {
-        return agreement.map(it -> agreed.computeIfAbsent(it, this::agree)).orElse(plain);
+    /// The terms for those whose offer is accepted; there are a few dozen agreements at most.
+    Inbound of(Optional<Offer> offer) {
+        return offer.map(Offer::agreement)
+                .map(it -> agreed.computeIfAbsent(it, this::agree))
+                .orElse(plain);
     }
 
     private Inbound agree(Agreement on) {

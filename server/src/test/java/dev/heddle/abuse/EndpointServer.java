@@ -3,8 +3,8 @@ package dev.heddle.abuse;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.endpoint.Endpoint;
-import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
@@ -16,6 +16,7 @@ import dev.heddle.net.ServerContext;
 import dev.heddle.net.Terms;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
+import dev.heddle.net.Trust;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
@@ -24,7 +25,6 @@ import dev.heddle.telemetry.Counters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,14 +50,15 @@ final class EndpointServer implements AutoCloseable {
                                 settings.endpoints().echo().limits(),
                                 outbox,
                                 Optional.empty()),
-                        Optional.empty());
+                        Optional.empty(),
+                        Subprotocols.NONE);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces(), new RunQueue()),
                         new Routes(Map.of(), Map.of("/", route)),
-                        new Origins(settings.server().allowOrigins(), List.of()),
+                        Trust.of(settings),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

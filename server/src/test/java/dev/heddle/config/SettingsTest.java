@@ -59,6 +59,11 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
+                        new ProxySettings(
+                                List.of(),
+                                ClientHeader.X_FORWARDED_FOR,
+                                false,
+                                Duration.ofSeconds(3)),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10, 6, 256),
                         deadlines,
@@ -70,7 +75,7 @@ class SettingsTest {
                                         ENDPOINT,
                                         new MessageRates(1000, 768 << 10),
                                         false,
-                                        false),
+                                        Negotiable.NOTHING),
                                 new AccSettings(
                                         new EndpointSettings(
                                                 true,
@@ -78,7 +83,7 @@ class SettingsTest {
                                                 acc,
                                                 MessageRates.UNLIMITED,
                                                 false,
-                                                false),
+                                                Negotiable.NOTHING),
                                         new CommandRates(
                                                 50,
                                                 100,
@@ -103,7 +108,7 @@ class SettingsTest {
                                         echo,
                                         MessageRates.UNLIMITED,
                                         false,
-                                        false)),
+                                        Negotiable.NOTHING)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -199,6 +204,17 @@ class SettingsTest {
     }
 
     @Test
+    void aSubprotocolThatMustBeOfferedNeedsAName() {
+        assertDoesNotThrow(() -> Subprotocols.mandatory("chat", "a.b+c~1"));
+        assertRefused("require-subprotocol needs subprotocols", () -> Subprotocols.mandatory());
+        for (String name : List.of("", "a b", "a,b", "caf\u00e9", "a;b", "x".repeat(129))) {
+            assertRefused("subprotocols cannot be", () -> Subprotocols.optional(name));
+        }
+        assertRefused("subprotocols cannot be", () -> Subprotocols.optional("a", "a"));
+        assertEquals(List.of("a", "A"), Subprotocols.optional("a", "A").names());
+    }
+
+    @Test
     void noTwoEndpointsHaveAPathInCommon() {
         Endpoints usual = Settings.defaults().endpoints();
         EndpointSettings echo =
@@ -208,7 +224,7 @@ class SettingsTest {
                         ENDPOINT,
                         MessageRates.UNLIMITED,
                         false,
-                        false);
+                        Negotiable.NOTHING);
         assertRefused(
                 "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));
@@ -242,6 +258,7 @@ class SettingsTest {
         return new Settings(
                 server,
                 internal,
+                usual.proxy(),
                 LIMITS,
                 usual.sending(),
                 usual.deadlines(),

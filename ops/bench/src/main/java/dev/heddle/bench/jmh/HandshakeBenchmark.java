@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Origins;
 import dev.heddle.handshake.Outcome;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The opening handshake: request head to response.
@@ -66,7 +66,7 @@ public class HandshakeBenchmark {
     public Outcome parseAndReply() throws IOException, BadRequest {
         try (HeadReader reader = new HeadReader(in, small, large, limits)) {
             return Handshake.decide(
-                    Objects.requireNonNull(reader.read()), origins, Optional.empty());
+                    Objects.requireNonNull(reader.read()), "http", origins, Subprotocols.NONE);
         }
     }
 }
