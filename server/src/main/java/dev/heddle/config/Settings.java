@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param server the process and its public port
 /// @param internal the internal port
+/// @param net what lies beneath the public port
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Settings(
         ServerSettings server,
         InternalSettings internal,
+        NetSettings net,
         Limits limits,
         SendLimits sending,
         Deadlines deadlines,
@@ -56,6 +58,7 @@ public record Settings(
         return new Settings(
                 ServerSettings.of(values),
                 InternalSettings.of(values),
+                NetSettings.of(values),
                 Limits.of(values),
                 SendLimits.of(values),
                 Deadlines.of(values),

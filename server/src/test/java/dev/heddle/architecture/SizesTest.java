@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 425
+                config/SettingsTable 437
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -81,7 +81,7 @@ class SizesTest {
                 api/v1/ServerRoutes#Server 8
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
-                config/Settings#Settings 9
+                config/Settings#Settings 10
                 config/SettingsTable#EndpointRows 7
                 config/UserSettings#UserSettings 7
                 doctor/JsonReport#JsonReport 9

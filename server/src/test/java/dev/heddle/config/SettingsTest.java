@@ -59,6 +59,7 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
+                        new NetSettings(SocketKind.JDK, true),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
@@ -233,6 +234,7 @@ class SettingsTest {
         return new Settings(
                 server,
                 internal,
+                usual.net(),
                 LIMITS,
                 usual.sending(),
                 usual.deadlines(),
