@@ -70,6 +70,11 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_outbox_bytes",
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
+                .info(
+                        "heddle_transport",
+                        "1, for the sockets of the public port: epoll or jdk",
+                        "transport",
+                        core.sockets.kind())
                 .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
     }
 }

@@ -104,7 +104,20 @@ public record Settings(
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
-    public static Settings unseen() {
-        return of(UNSEEN);
+    ///
+    /// @param net what lies beneath its public port
+    public static Settings unseen(NetSettings net) {
+        Settings all = of(UNSEEN);
+        return new Settings(
+                all.server,
+                all.internal,
+                net,
+                all.limits,
+                all.sending,
+                all.deadlines,
+                all.token,
+                all.endpoints,
+                all.channels,
+                all.jfr);
     }
 }
