@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /// Connections that are closed in the middle of reads and writes by other threads, so that the next
 /// connection has the number of their descriptors at once. Both sides send nothing but the number
@@ -32,15 +33,19 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// `-Dheddle.reuse=100000` opens that many.
 final class DescriptorReuseStressTest {
-    private static final int CONNECTIONS = Integer.getInteger("heddle.reuse", 4_000);
+    private static final int CONNECTIONS = Integer.getInteger("heddle.reuse", 3_000);
     private static final int CLIENTS = 16;
-    private static final int NUMBERS = 2_000;
+    private static final int NUMBERS = 1_000;
+
+    /// Enough for the writer to wait for room.
+    private static final int WRITES = 20;
+
+    private static final int SMALL = 4 << 10;
 
     private final LongAdder foreign = new LongAdder();
     private final LongAdder words = new LongAdder();
     private final LongAdder cutOff = new LongAdder();
-    private final AtomicInteger left = new AtomicInteger(CONNECTIONS);
-    private long before;
+    private final AtomicInteger left = new AtomicInteger();
     private ServerSocket server;
     private Thread acceptor;
 
@@ -48,7 +53,6 @@ final class DescriptorReuseStressTest {
     void open() throws IOException {
         Sockets sockets = Sockets.choose(new NetSettings(SocketKind.AUTO, false));
         assertEquals(Sockets.EPOLL, sockets.kind());
-        before = Descriptors.open();
         server = sockets.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         acceptor = Thread.ofPlatform().start(this::accept);
@@ -73,6 +77,7 @@ final class DescriptorReuseStressTest {
     /// One thread reads, one writes, and a third one closes at some time.
     private void serve(Socket socket) {
         try {
+            socket.setSendBufferSize(SMALL);
             int number = new DataInputStream(socket.getInputStream()).readInt();
             Thread.startVirtualThread(() -> write(socket, number));
             Thread.startVirtualThread(() -> closeSoon(socket));
@@ -85,10 +90,8 @@ final class DescriptorReuseStressTest {
     }
 
     private static void closeSoon(Socket socket) {
-        int turn = ThreadLocalRandom.current().nextInt(400);
-        for (int i = 0; i < turn; i++) {
-            Thread.yield();
-        }
+        int turn = ThreadLocalRandom.current().nextInt(1_000);
+        LockSupport.parkNanos(turn * 1_000L);
         try {
             if (turn % 4 == 0) {
                 socket.shutdownInput();
@@ -107,7 +110,7 @@ final class DescriptorReuseStressTest {
             bytes.putInt(number);
         }
         try {
-            while (true) {
+            for (int i = 0; i < WRITES; i++) {
                 int count = ThreadLocalRandom.current().nextInt(1, NUMBERS);
                 socket.getOutputStream().write(bytes.array(), 0, count * Integer.BYTES);
             }
@@ -140,10 +143,13 @@ final class DescriptorReuseStressTest {
     private void connectAgainAndAgain() {
         int number;
         while ((number = left.decrementAndGet()) >= 0) {
-            try (Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            try (Socket socket = new Socket()) {
+                socket.setReceiveBufferSize(SMALL);
+                socket.connect(server.getLocalSocketAddress());
                 int own = number;
-                Thread.startVirtualThread(() -> write(socket, own));
+                Thread.ofPlatform().start(() -> write(socket, own));
                 check(socket.getInputStream(), own);
+                socket.setSoLinger(true, 0); // or ports run out
             } catch (IOException reset) {
                 // As it should be for some.
             }
@@ -160,21 +166,24 @@ final class DescriptorReuseStressTest {
 
     @Test
     void nobodyGetsWhatIsAnothersAndNothingStaysOpen() throws Exception {
+        left.set(CLIENTS);
+        connectAgainAndAgain(); // whatever is opened once and for all
+        long before = Descriptors.open();
+        left.set(CONNECTIONS);
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(Thread.startVirtualThread(this::connectAgainAndAgain));
+            clients.add(Thread.ofPlatform().start(this::connectAgainAndAgain));
         }
         for (Thread client : clients) {
             client.join();
         }
-        server.close();
-        acceptor.join();
-
         System.out.printf(
                 "%d connections, %d numbers, %d cut off%n",
                 CONNECTIONS, words.sum(), cutOff.sum());
         assertEquals(0, foreign.sum());
         assertTrue(words.sum() > CONNECTIONS);
         Soon.until(() -> Descriptors.open() <= before);
+        server.close();
+        acceptor.join();
     }
 }
