@@ -46,10 +46,18 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
+        Metrics counted = new Metrics(core.counters).jvm();
+        return gauges(
+                counted.info(
+                        "heddle_transport",
+                        "1, for the sockets of the public port: epoll or jdk",
+                        "transport",
+                        core.sockets.kind()));
+    }
+
+    private Metrics gauges(Metrics metrics) {
         Channels channels = core.channels;
-        return new Metrics(core.counters)
-                .jvm()
-                .gauge("heddle_connections", "Open connections", admission::connections)
+        return metrics.gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
                         "heddle_full",
                         "1 while no connection can be accepted or let in, for lack of descriptors"
@@ -70,11 +78,6 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_outbox_bytes",
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
-                .info(
-                        "heddle_transport",
-                        "1, for the sockets of the public port: epoll or jdk",
-                        "transport",
-                        core.sockets.kind())
                 .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
     }
 }

@@ -28,7 +28,7 @@ final class PublicPort {
             socket.close();
             throw new BindFailure(host, port, false, unbound);
         }
-        LoggerFactory.getLogger(Heddle.class)
+        LoggerFactory.getLogger(PublicPort.class)
                 .info("net.transport: {} ({})", sockets.kind(), sockets.why());
         return socket;
     }

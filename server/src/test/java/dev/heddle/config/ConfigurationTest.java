@@ -106,6 +106,7 @@ class ConfigurationTest {
                                 "zh",
                                 "takeover",
                                 "gowebsocket",
+                                "auto",
                                 "/elsewhere")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))

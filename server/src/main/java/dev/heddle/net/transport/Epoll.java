@@ -29,11 +29,10 @@ final class Epoll {
     private static final boolean IS_PACKED = System.getProperty("os.arch").equals("amd64");
     private static final int BYTES = IS_PACKED ? 12 : 16;
     private static final int NUMBER_AT = IS_PACKED ? 4 : 8;
-    private static final int MAX_EVENTS = 512;
 
     private final int fd;
     private final MemorySegment errno = Arena.ofAuto().allocate(JAVA_INT);
-    private final MemorySegment events = Arena.ofAuto().allocate((long) MAX_EVENTS * BYTES, 8);
+    private final MemorySegment events = Arena.ofAuto().allocate((long) Libc.MAX_EVENTS * BYTES, 8);
 
     Epoll() throws IOException {
         fd = SocketCalls.epoll();
@@ -48,7 +47,7 @@ final class Epoll {
     /// @param millis for how long; 0 not at all, -1 for ever
     /// @return how many there are; 0 too if a signal has come
     int await(int millis) {
-        int count = Libc.epollWait(fd, errno, events, MAX_EVENTS, millis);
+        int count = Libc.epollWait(fd, errno, events, millis);
         if (count < 0 && count != -Libc.EINTR) {
             throw new IllegalStateException("epoll_wait fails: " + -count);
         }

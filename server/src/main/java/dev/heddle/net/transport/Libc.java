@@ -29,6 +29,9 @@ final class Libc {
 
     static final int CLOSE_ON_EXEC = 0x80000;
 
+    /// For [#epollWait].
+    static final int MAX_EVENTS = 512;
+
     private static final int NON_BLOCKING = 0x800;
     private static final int RECEIVE_FLAGS = 0x40; // MSG_DONTWAIT
     private static final int SEND_FLAGS = 0x4040; // and MSG_NOSIGNAL
@@ -84,13 +87,12 @@ final class Libc {
     /// Waits for events.
     ///
     /// @param errno room for an `int`, off the heap
-    /// @param events room for them, off the heap
-    /// @param max how many fit
+    /// @param events room for [#MAX_EVENTS], off the heap
     /// @param millis for how long; 0 not at all, -1 for ever
     /// @return how many there are
-    static int epollWait(int fd, MemorySegment errno, MemorySegment events, int max, int millis) {
+    static int epollWait(int fd, MemorySegment errno, MemorySegment events, int millis) {
         try {
-            int result = (int) EPOLL_WAIT.invokeExact(errno, fd, events, max, millis);
+            int result = (int) EPOLL_WAIT.invokeExact(errno, fd, events, MAX_EVENTS, millis);
             return result < 0 ? -errno.get(JAVA_INT, 0) : result;
         } catch (Throwable thrown) {
             throw unexpected(thrown);
@@ -112,8 +114,7 @@ final class Libc {
         int[] errno = new int[1];
         MemorySegment to = MemorySegment.ofArray(bytes).asSlice(from, count);
         try {
-            long result =
-                    (long) RECV.invokeExact(heap(errno), fd, to, (long) count, RECEIVE_FLAGS);
+            long result = (long) RECV.invokeExact(heap(errno), fd, to, (long) count, RECEIVE_FLAGS);
             return result < 0 ? -errno[0] : (int) result;
         } catch (Throwable thrown) {
             throw unexpected(thrown);
@@ -180,10 +181,10 @@ final class Libc {
     }
 
     /// A function of the C library; [#ERRNO] puts a segment for the error before its arguments.
+    @SuppressWarnings("restricted")
     static MethodHandle function(String name, FunctionDescriptor shape, Option... options) {
         Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), shape, options);
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
     }
 
     /// The shape of a function that returns an `int`.

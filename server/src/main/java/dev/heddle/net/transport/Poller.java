@@ -72,7 +72,7 @@ final class Poller implements Runnable {
 
     private void tell(int count) {
         for (int i = 0; i < count; i++) {
-            ReadyDescriptor stream = streams.get(epoll.number(i));
+            Watched stream = streams.get(epoll.number(i));
             if (stream != null) {
                 stream.happened(epoll.mask(i));
             }

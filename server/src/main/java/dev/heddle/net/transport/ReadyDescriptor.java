@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /// *then* calls the kernel, and waits only while the bit is still clear. What happens after the
 /// call sets it. An event that was meant for an earlier owner of the same number does no harm: it
 /// wakes somebody who looks, finds nothing, and waits again.
-abstract class ReadyDescriptor extends SharedDescriptor {
+abstract class ReadyDescriptor extends SharedDescriptor implements Watched {
     /// Something may have come since it was cleared.
     static final int READABLE = FIRST_FREE;
 
@@ -39,15 +39,12 @@ abstract class ReadyDescriptor extends SharedDescriptor {
         super(fd);
     }
 
-    /// A poller has seen something. Never blocks.
-    final void happened(int mask) {
+    @Override
+    public final void happened(int mask) {
         boolean hasEnded = (mask & ENDS) != 0;
         boolean isReadable = hasEnded || (mask & Epoll.IN) != 0;
         boolean isWritable = hasEnded || (mask & Epoll.OUT) != 0;
-        set(
-                (hasEnded ? HUNG_UP : 0)
-                        | (isReadable ? READABLE : 0)
-                        | (isWritable ? WRITABLE : 0));
+        set((hasEnded ? HUNG_UP : 0) | (isReadable ? READABLE : 0) | (isWritable ? WRITABLE : 0));
         if (isReadable) {
             LockSupport.unpark(reader);
         }

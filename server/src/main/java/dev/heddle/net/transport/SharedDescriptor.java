@@ -58,8 +58,7 @@ abstract class SharedDescriptor extends InputStream {
 
     private static VarHandle stateHandle() {
         try {
-            return MethodHandles.lookup()
-                    .findVarHandle(SharedDescriptor.class, "state", int.class);
+            return MethodHandles.lookup().findVarHandle(SharedDescriptor.class, "state", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -72,7 +71,7 @@ abstract class SharedDescriptor extends InputStream {
     abstract void forget();
 
     /// The number: for who has entered.
-    final int fd() {
+    public final int fd() {
         return fd;
     }
 
@@ -110,8 +109,7 @@ abstract class SharedDescriptor extends InputStream {
     private boolean tryEnter(int use) throws SocketException {
         int now = state;
         while ((now & CLOSED) == 0) {
-            boolean isTaken =
-                    use == USING ? (now & ALL_USING) == ALL_USING : (now & use) != 0;
+            boolean isTaken = use == USING ? (now & ALL_USING) == ALL_USING : (now & use) != 0;
             if (isTaken) {
                 return false;
             }

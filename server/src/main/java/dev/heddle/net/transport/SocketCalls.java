@@ -117,6 +117,7 @@ final class SocketCalls {
         };
     }
 
+    @SuppressWarnings("restricted")
     private static String words(int errno) {
         try {
             MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);

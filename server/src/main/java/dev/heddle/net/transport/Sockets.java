@@ -22,7 +22,7 @@ public record Sockets(String kind, String why, boolean isDeferred) {
     /// Our own where the settings want them and this machine, this process and the kernel allow
     /// them; the JDK's else.
     public static Sockets choose(NetSettings settings) {
-        if (settings.sockets() == SocketKind.JDK) {
+        if (settings.transport() == SocketKind.JDK) {
             return jdk("net.transport says so");
         }
         String os = System.getProperty("os.name");

@@ -15,19 +15,18 @@ final class StreamTable {
     private volatile Piece[] pieces = {};
 
     private static final class Piece {
-        final AtomicReferenceArray<@Nullable ReadyDescriptor> streams =
-                new AtomicReferenceArray<>(PIECE);
+        final AtomicReferenceArray<@Nullable Watched> streams = new AtomicReferenceArray<>(PIECE);
     }
 
     /// The stream of a descriptor; `null` if there is none.
-    @Nullable ReadyDescriptor get(int fd) {
+    @Nullable Watched get(int fd) {
         Piece[] now = pieces;
         int piece = fd / PIECE;
         return piece < now.length ? now[piece].streams.get(fd % PIECE) : null;
     }
 
     /// Puts the stream of a descriptor that has just been opened.
-    void put(ReadyDescriptor stream) {
+    void put(Watched stream) {
         piece(stream.fd()).streams.set(stream.fd() % PIECE, stream);
     }
 

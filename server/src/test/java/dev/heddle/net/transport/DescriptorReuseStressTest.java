@@ -178,8 +178,7 @@ final class DescriptorReuseStressTest {
             client.join();
         }
         System.out.printf(
-                "%d connections, %d numbers, %d cut off%n",
-                CONNECTIONS, words.sum(), cutOff.sum());
+                "%d connections, %d numbers, %d cut off%n", CONNECTIONS, words.sum(), cutOff.sum());
         assertEquals(0, foreign.sum());
         assertTrue(words.sum() > CONNECTIONS);
         Soon.until(() -> Descriptors.open() <= before);

@@ -88,8 +88,7 @@ abstract class SocketsContract {
     /// Starts a thread that will wait, and returns once it does.
     private static <T> FutureTask<T> waiting(boolean virtual, Callable<T> what) {
         FutureTask<T> task = new FutureTask<>(what);
-        Thread thread =
-                virtual ? Thread.ofVirtual().start(task) : Thread.ofPlatform().start(task);
+        Thread thread = virtual ? Thread.ofVirtual().start(task) : Thread.ofPlatform().start(task);
         Soon.until(() -> rests(thread) || task.isDone());
         assertFalse(task.isDone(), "it has not waited");
         return task;
@@ -106,8 +105,7 @@ abstract class SocketsContract {
     }
 
     private static Throwable failure(FutureTask<?> task) {
-        return assertThrows(
-                        ExecutionException.class, () -> task.get(60, TimeUnit.SECONDS))
+        return assertThrows(ExecutionException.class, () -> task.get(60, TimeUnit.SECONDS))
                 .getCause();
     }
 
@@ -179,8 +177,7 @@ abstract class SocketsContract {
     void readsAndWritesAtTheSameTime() throws Exception {
         byte[] much = new byte[MUCH];
         new Random(2).nextBytes(much);
-        FutureTask<byte[]> read =
-                inVirtualThread(() -> accepted.getInputStream().readNBytes(MUCH));
+        FutureTask<byte[]> read = inVirtualThread(() -> accepted.getInputStream().readNBytes(MUCH));
         inVirtualThread(
                 () -> {
                     accepted.getOutputStream().write(much);
@@ -567,8 +564,7 @@ abstract class SocketsContract {
             InetSocketAddress taken =
                     new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
 
-            BindException refused =
-                    assertThrows(BindException.class, () -> other.bind(taken, 50));
+            BindException refused = assertThrows(BindException.class, () -> other.bind(taken, 50));
 
             assertTrue(refused.getMessage().startsWith("Address already in use"));
             assertFalse(other.isBound());
