@@ -44,6 +44,7 @@ final class Poller implements Runnable {
 
     /// The life of the thread, which has no end.
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // who was woken goes first
     public void run() {
         while (true) {
             try {
