@@ -5,8 +5,8 @@ import dev.heddle.auth.TokenVerifier;
 import dev.heddle.broker.memory.MemoryBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
+import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
-import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
@@ -71,8 +71,8 @@ final class Core {
         this.channels =
                 new Channels(
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
-        RoomSettings ofRooms = settings.endpoints().acc().rooms();
-        this.rooms = new Rooms(ofRooms.ids(), ofRooms.sessions(), channels);
+        AccSettings acc = settings.endpoints().acc();
+        this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
     }
 
     private static long maxQueuedBytes(long set) {

@@ -75,10 +75,10 @@ final class Handlers {
         if (!UserIds.isValid(msg.user())) {
             return Reply.of(Code.BAD_USER_ID);
         }
-        if (!isText(msg.text())) {
+        Message message = message(sender, msg.id(), seq, msg.text()).to(msg.user());
+        if (!isSound(message)) {
             return Reply.of(Code.BAD_PARAMETER);
         }
-        Message message = message(sender, msg.id(), seq, msg.text()).to(msg.user());
         boolean sent = context.rooms().send(sender.roomId(), msg.user(), message);
         return Reply.ok(new Command.SendResults(sent));
     }
@@ -91,10 +91,10 @@ final class Handlers {
         if (sender.roomId() == Presence.NO_ROOM) {
             return inNoRoom();
         }
-        if (!isText(msg.text())) {
+        Message message = message(sender, msg.id(), seq, msg.text());
+        if (!isSound(message)) {
             return Reply.of(Code.BAD_PARAMETER);
         }
-        Message message = message(sender, msg.id(), seq, msg.text());
         boolean sent = context.rooms().sendAll(sender.roomId(), sender.userId(), message);
         return Reply.ok(new Command.SendResults(sent));
     }
@@ -108,7 +108,8 @@ final class Handlers {
             return inNoRoom();
         }
         List<String> users = context.rooms().users(asking.roomId());
-        return Reply.ok(new Command.MemberList(users, users.size()));
+        Boolean announced = context.rooms().isAnnounced(asking.roomId()) ? null : false;
+        return Reply.ok(new Command.MemberList(users, users.size(), announced));
     }
 
     private Reply inNoRoom() {
@@ -120,8 +121,13 @@ final class Handlers {
         return new Message(id.isEmpty() ? seq : id, sender.userId(), text);
     }
 
-    private boolean isText(String text) {
-        return !text.isEmpty()
-                && text.getBytes(StandardCharsets.UTF_8).length <= context.users().maxTextBytes();
+    private boolean isSound(Message message) {
+        return !message.text().isEmpty()
+                && bytes(message.text()) <= context.users().maxTextBytes()
+                && bytes(message.id()) <= dev.heddle.broker.Message.MAX_ID_BYTES;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

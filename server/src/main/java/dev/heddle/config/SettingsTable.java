@@ -349,6 +349,8 @@ public final class SettingsTable {
                     Kind.choice(),
                     "true",
                     "whether login works without a room");
+    static final Setting<Integer> ANNOUNCED =
+            row("users.announced", UNLIMITED, "0", "users of a room until its enter, exit stop");
     static final Setting<Long> TEXT_BYTES =
             row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 

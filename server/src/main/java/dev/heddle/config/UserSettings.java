@@ -12,6 +12,8 @@ import java.time.Duration;
 ///   `heartbeat` alone
 /// @param maxLoginsPerMinute logins of one remote address; 0 is no limit
 /// @param allowsNoRoom whether one may log in without a room
+/// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0 is no
+///   limit
 /// @param maxTextBytes UTF-8 bytes of one message's text
 public record UserSettings(
         Duration loginDeadline,
@@ -20,6 +22,7 @@ public record UserSettings(
         boolean anyCommandIsLife,
         int maxLoginsPerMinute,
         boolean allowsNoRoom,
+        int maxAnnounced,
         int maxTextBytes) {
 
     public UserSettings {
@@ -27,6 +30,7 @@ public record UserSettings(
         SettingsTable.HEARTBEAT_DEADLINE.require(heartbeatDeadline);
         SettingsTable.ONLINE_WINDOW.require(onlineWindow);
         SettingsTable.LOGINS_PER_MINUTE.require(maxLoginsPerMinute);
+        SettingsTable.ANNOUNCED.require(maxAnnounced);
         SettingsTable.TEXT_BYTES.require((long) maxTextBytes);
     }
 
@@ -38,6 +42,7 @@ public record UserSettings(
                 values.get(SettingsTable.ANY_COMMAND_IS_LIFE),
                 values.get(SettingsTable.LOGINS_PER_MINUTE),
                 values.get(SettingsTable.NO_ROOM),
+                values.get(SettingsTable.ANNOUNCED),
                 values.bytes(SettingsTable.TEXT_BYTES));
     }
 }

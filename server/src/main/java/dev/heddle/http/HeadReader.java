@@ -59,7 +59,7 @@ public final class HeadReader implements AutoCloseable {
             int limit = Math.min(to, from + maxHeadBytes);
             int end = scanner.scan(buffer, from, limit);
             if (end >= 0) {
-                RequestHead head = RequestHead.parse(buffer, from, maxHeaders);
+                RequestHead head = RequestHead.parse(buffer, from + scanner.skipped(), maxHeaders);
                 from = end;
                 return head;
             }

@@ -1,10 +1,12 @@
 package dev.heddle.http;
 
 /// Finds the end of a request head in bytes as they arrive, and refuses at once what can be none:
-/// control bytes, line ends other than CRLF, a first byte that begins no method. Pure, linear: no
-/// byte is looked at twice.
+/// control bytes, line ends other than CRLF, a first byte that begins no method. One empty line
+/// before the request line is passed over (RFC 9112, section 2.2). Pure, linear: no byte is looked
+/// at twice.
 final class HeadScanner {
     private int scanned;
+    private int skipped;
     private int lineLength;
     private int lines;
     private boolean afterCr;
@@ -23,12 +25,17 @@ final class HeadScanner {
                     throw BadRequest.SYNTAX;
                 }
                 afterCr = false;
-                if (lineLength == 0) {
+                if (lineLength > 0) {
+                    lineLength = 0;
+                    lines++;
+                } else if (lines > 0) {
                     return i + 1;
+                } else if (skipped == 0) {
+                    skipped = scanned;
+                } else {
+                    throw BadRequest.SYNTAX;
                 }
-                lineLength = 0;
-                lines++;
-            } else if (value == '\r' && scanned > 1) {
+            } else if (value == '\r') {
                 afterCr = true;
             } else {
                 check(value);
@@ -43,9 +50,14 @@ final class HeadScanner {
         return lines == 0;
     }
 
+    /// How many bytes the empty line before the request line has; 0 if there is none.
+    int skipped() {
+        return skipped;
+    }
+
     private void check(byte value) throws BadRequest {
         boolean control = value >= 0 && value < ' ' && value != '\t' || value == 0x7F;
-        boolean beginsNoMethod = scanned == 1 && !isTokenByte(value);
+        boolean beginsNoMethod = isInRequestLine() && lineLength == 0 && !isTokenByte(value);
         boolean notAscii = value < 0 && isInRequestLine();
         if (control || beginsNoMethod || notAscii) {
             throw BadRequest.SYNTAX;

@@ -25,12 +25,14 @@ final class Room {
     private final int id;
     private final @Nullable Fanout fanout;
     private final UserSessions sessions;
+    private final int maxAnnounced;
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    Room(int id, @Nullable Channel channel, UserSessions sessions) {
+    Room(int id, @Nullable Channel channel, UserSessions sessions, int maxAnnounced) {
         this.id = id;
         this.fanout = channel == null ? null : channel.fanout();
         this.sessions = sessions;
+        this.maxAnnounced = maxAnnounced;
     }
 
     int id() {
@@ -73,7 +75,7 @@ final class Room {
             user.add(member);
         }
         if (isFirst) {
-            announce(entered);
+            announce(isAnnounced() ? entered : null);
         }
         return replaced;
     }
@@ -83,8 +85,9 @@ final class Room {
         Rendering exited = render(new Fact.Exited(user.id()));
         synchronized (this) {
             if (user.remove(member) && user.members().isEmpty()) {
+                boolean isAnnounced = isAnnounced();
                 users.remove(user.id());
-                announce(exited);
+                announce(isAnnounced ? exited : null);
             }
         }
         unsubscribe(member);
@@ -93,6 +96,11 @@ final class Room {
     /// Before the lock is held, so that nobody waits for it.
     private @Nullable Rendering render(Fact fact) {
         return fanout == null ? null : fanout.render(fact);
+    }
+
+    /// Whether its users are told who enters and exits: not while there are too many of them.
+    synchronized boolean isAnnounced() {
+        return maxAnnounced == 0 || users.size() <= maxAnnounced;
     }
 
     private void announce(@Nullable Rendering fact) {

@@ -1,8 +1,9 @@
 package dev.heddle.user;
 
 import dev.heddle.broker.Broker.Outcome;
+import dev.heddle.channel.Channel;
 import dev.heddle.channel.Channels;
-import dev.heddle.config.UserSessions;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Rendering;
 
@@ -26,15 +27,16 @@ public final class Rooms implements Presence, Messenger {
     private final Room noRoom;
     private final Channels channels;
 
-    /// @param ids the ids of all rooms that there will ever be, in the order in which they are
-    ///   shown
-    /// @param sessions how many connections to a room a user may have
+    /// @param settings of all rooms that there will ever be
+    /// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0
+    ///   is no limit
     /// @param channels of which each room keeps one
-    public Rooms(Collection<Integer> ids, UserSessions sessions, Channels channels) {
+    public Rooms(RoomSettings settings, int maxAnnounced, Channels channels) {
         this.channels = channels;
-        this.noRoom = new Room(NO_ROOM, null, sessions);
-        for (int id : ids) {
-            rooms.put(id, new Room(id, channels.keep(channelOf(id)), sessions));
+        this.noRoom = new Room(NO_ROOM, null, settings.sessions(), maxAnnounced);
+        for (int id : settings.ids()) {
+            Channel channel = channels.keep(channelOf(id));
+            rooms.put(id, new Room(id, channel, settings.sessions(), maxAnnounced));
         }
     }
 
@@ -112,6 +114,13 @@ public final class Rooms implements Presence, Messenger {
     public int userCount(int room) {
         Room asked = find(room);
         return asked == null ? 0 : asked.userCount();
+    }
+
+    /// Whether the users of a room are told who enters and exits: not while there are too many of
+    /// them.
+    public boolean isAnnounced(int room) {
+        Room asked = find(room);
+        return asked != null && asked.isAnnounced();
     }
 
     @Override

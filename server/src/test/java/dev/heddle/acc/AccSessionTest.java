@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.channel.Channels;
 import dev.heddle.config.CommandRates;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
 import dev.heddle.hub.Hub;
@@ -90,7 +91,7 @@ class AccSessionTest extends AccTest {
     @Test
     void nobodyIsLoggedInAsLongAsTheLoginWaitsForTheHub() throws Exception {
         Channels stuck = TestChannels.of(() -> new Hub(1, 10, counters));
-        Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
+        Rooms where = new Rooms(new RoomSettings(List.of(101), UserSessions.MANY), 0, stuck);
         AccSession first = open(LoginCheck.OPEN, where, stuck);
         first.logIn(101, allowed("anna"));
         assertTrue(first.info().login().isPresent());
@@ -157,7 +158,7 @@ class AccSessionTest extends AccTest {
     @Test
     void whoEndsWhileASubscriptionWaitsForTheHubKeepsNoLockThatTheHubTakes() throws Exception {
         Channels stuck = TestChannels.of(() -> new Hub(1, 10, counters)); // whose loops never run
-        Rooms where = new Rooms(List.of(101), UserSessions.MANY, stuck);
+        Rooms where = new Rooms(new RoomSettings(List.of(101), UserSessions.MANY), 0, stuck);
         AccSession first = open(LoginCheck.OPEN, where, stuck);
         first.logIn(Presence.NO_ROOM, allowed("anna"));
         assertTrue(first.subscribe("anna", "news"));
@@ -208,6 +209,7 @@ class AccSessionTest extends AccTest {
                         true,
                         2,
                         true,
+                        0,
                         1000);
         AccSession session = open(LoginCheck.OPEN);
         assertEquals("200 Success", logIn(session, 101, "anna"));

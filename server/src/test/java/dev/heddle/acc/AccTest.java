@@ -9,6 +9,7 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.CommandRates;
 import dev.heddle.config.Language;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
@@ -48,7 +49,7 @@ abstract class AccTest {
     /// @param rules of the channels, before the default ones
     AccTest(String rules) {
         channels = TestChannels.of(rules, () -> new Hub(8, 10_000, counters));
-        rooms = new Rooms(List.of(101, 102), UserSessions.MANY, channels);
+        rooms = new Rooms(new RoomSettings(List.of(101, 102), UserSessions.MANY), 0, channels);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.channel.Identity;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
@@ -113,7 +114,8 @@ class SubscriptionsTest extends AccTest {
     void whoTakesOverHasTheRightsOfTheNewTokenAlone() {
         AtomicReference<Decision> token = new AtomicReference<>(token(Set.of(), CLOSED));
         channels.start();
-        Rooms takenOver = new Rooms(List.of(101, 102), UserSessions.TAKEOVER, channels);
+        Rooms takenOver =
+                new Rooms(new RoomSettings(List.of(101, 102), UserSessions.TAKEOVER), 0, channels);
         AccSession older = open((_, _) -> token.get(), takenOver, channels);
         logIn(older, 101, "anna");
         token.set(token(Set.of(101)));

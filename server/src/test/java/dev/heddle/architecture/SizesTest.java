@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 438
+                config/SettingsTable 440
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -83,7 +83,7 @@ class SizesTest {
                 config/ChannelRule#ChannelRule 11
                 config/Settings#Settings 10
                 config/SettingsTable#EndpointRows 7
-                config/UserSettings#UserSettings 7
+                config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11
                 net/Timeouts#Timeouts 9

@@ -91,6 +91,7 @@ class SettingsTest {
                                                 true,
                                                 0,
                                                 true,
+                                                0,
                                                 16 << 10),
                                         new RoomSettings(
                                                 List.of(101, 102, 103, 104), UserSessions.MANY),

@@ -93,6 +93,16 @@ class HeadReaderTest {
     }
 
     @Test
+    void oneEmptyLineBeforeARequestIsPassedOver() throws Exception {
+        String request = "\r\nGET /a HTTP/1.1\r\n" + HOST + "\r\n";
+        try (HeadReader reader = readerOf(request + request, 1024, 100)) {
+            assertEquals("/a", Objects.requireNonNull(reader.read()).path());
+            assertEquals("/a", Objects.requireNonNull(reader.read()).path());
+            assertEquals(reader.from(), reader.to());
+        }
+    }
+
+    @Test
     void aHeadMayHaveAsManyHeadersAsTheLimitSaysAndNoMore() throws Exception {
         String start = "GET / HTTP/1.1\r\n" + HOST;
         try (HeadReader reader = readerOf(start + "a: b\r\n".repeat(4) + "\r\n", 512, 5)) {
@@ -147,7 +157,11 @@ class HeadReaderTest {
                 "\0",
                 "\u0016\u0003\u0001\u0002\u0000\u0001",
                 " ",
-                "\r\n",
+                "\n",
+                "\rG",
+                "\r\n ",
+                "\r\n\r\n",
+                "\r\n(",
                 "(",
                 "GET /\u0001",
                 "GET /\u007F",

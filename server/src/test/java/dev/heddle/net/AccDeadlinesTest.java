@@ -10,6 +10,7 @@ import dev.heddle.acc.wire.Reply;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.Language;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.config.UserSettings;
@@ -49,7 +50,8 @@ class AccDeadlinesTest {
 
     private final Counters counters = new Counters();
     private final Channels channels = TestChannels.of(() -> new Hub(64, 100_000, counters));
-    private final Rooms rooms = new Rooms(List.of(1), UserSessions.MANY, channels);
+    private final Rooms rooms =
+            new Rooms(new RoomSettings(List.of(1), UserSessions.MANY), 0, channels);
 
     private HandTurnedServer server = serve(LoginCheck.OPEN, true, LOGIN);
 
@@ -62,6 +64,7 @@ class AccDeadlinesTest {
                         anyCommandIsLife,
                         0,
                         true,
+                        0,
                         1000);
         AccContext context =
                 new AccContext(

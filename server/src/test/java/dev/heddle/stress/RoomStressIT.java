@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
@@ -69,7 +70,7 @@ class RoomStressIT {
     void listsAndPushesAgreeInTheEnd(UserSessions sessions) throws Exception {
         long seed = Long.getLong("heddle.seed", System.nanoTime());
         System.out.println("heddle.seed=" + seed);
-        Rooms rooms = new Rooms(List.of(ROOM), sessions, channels);
+        Rooms rooms = new Rooms(new RoomSettings(List.of(ROOM), sessions), 0, channels);
         channels.start();
         Observer first = observe(rooms, 0);
         List<Login> left = new ArrayList<>();

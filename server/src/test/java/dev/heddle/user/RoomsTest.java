@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.channel.Channels;
+import dev.heddle.config.RoomSettings;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Hub;
@@ -27,7 +28,8 @@ class RoomsTest {
     private final FakeClient watcher = new FakeClient();
     private final Counters counters = new Counters();
     private Channels channels = TestChannels.of(() -> new Hub(8, 10_000, counters));
-    private Rooms rooms = new Rooms(List.of(5, 3, 4), UserSessions.MANY, channels);
+    private Rooms rooms =
+            new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.MANY), 0, channels);
 
     @BeforeEach
     void start() {
@@ -103,7 +105,7 @@ class RoomsTest {
 
     @Test
     void aNewerLoginTakesOverAndTheEndOfTheOlderChangesNothing() {
-        rooms = new Rooms(List.of(5, 3, 4), UserSessions.TAKEOVER, channels);
+        rooms = new Rooms(new RoomSettings(List.of(5, 3, 4), UserSessions.TAKEOVER), 0, channels);
         enter(watcher, 3, "w");
         FakeClient older = new FakeClient();
         Member olderLogin = enter(older, 3, "a");
@@ -117,6 +119,22 @@ class RoomsTest {
         expectPushes("enter a", "msg x");
         Soon.until(() -> newer.received().size() == 2);
         assertEquals(List.of(), older.received());
+    }
+
+    @Test
+    void aRoomOfMoreThanAreAnnouncedKeepsQuietUntilItIsSmallerAgain() {
+        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY), 3, channels);
+        enter(watcher, 3, "w");
+        enter(new FakeClient(), 3, "a");
+        Member second = enter(new FakeClient(), 3, "b");
+        assertTrue(rooms.isAnnounced(3));
+        Member third = enter(new FakeClient(), 3, "c");
+        assertFalse(rooms.isAnnounced(3));
+        rooms.leave(second);
+        assertTrue(rooms.isAnnounced(3));
+        rooms.leave(third);
+        assertEquals(List.of("w", "a"), rooms.users(3));
+        expectPushes("enter a", "enter b", "exit c");
     }
 
     @Test
@@ -220,7 +238,7 @@ class RoomsTest {
     void leavingNeverWaitsForAFullHub() throws Exception {
         channels.stop();
         channels = TestChannels.of(() -> new Hub(2, 10_000, counters)); // whose loops never run
-        rooms = new Rooms(List.of(3), UserSessions.MANY, channels);
+        rooms = new Rooms(new RoomSettings(List.of(3), UserSessions.MANY), 0, channels);
         Member first = enter(new FakeClient(), 3, "a");
         Thread second = Thread.startVirtualThread(() -> enter(new FakeClient(), 3, "b"));
         Soon.until(() -> second.getState() == Thread.State.WAITING); // a login waits

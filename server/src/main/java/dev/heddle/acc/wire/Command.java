@@ -1,6 +1,11 @@
 package dev.heddle.acc.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
 import dev.heddle.json.RawJson;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +113,9 @@ public sealed interface Command {
     ///
     /// @param userList the ids of the users
     /// @param userCount how many they are
-    record MemberList(List<String> userList, int userCount) {}
+    /// @param announced `false` while they are so many that nobody is told who enters and exits
+    @JsonInclude(Include.NON_NULL)
+    record MemberList(List<String> userList, int userCount, @Nullable Boolean announced) {}
 
     /// `data` of the answer to [RoomNumbers].
     ///
