@@ -9,12 +9,10 @@ import java.util.Set;
 
 /// The options of a [Socket] over an [EpollStream]. **Thread-safe.**
 abstract class OptionedSocket extends Socket {
-    private static final SocketImpl NONE = null;
-
     private final EpollStream stream;
 
     OptionedSocket(EpollStream stream) throws SocketException {
-        super(NONE);
+        super((SocketImpl) null);
         this.stream = stream;
     }
 

@@ -74,6 +74,8 @@ final class SocketCalls {
         return call(SOCKET, AF_INET6, SOCK_STREAM | Libc.CLOSE_ON_EXEC, 0);
     }
 
+    /// Binds a socket.
+    ///
     /// @param address as the kernel has it: see [NativeAddress]
     static void bind(int fd, byte[] address) throws SocketException {
         orThrow(call(BIND, fd, MemorySegment.ofArray(address), address.length));
@@ -100,7 +102,8 @@ final class SocketCalls {
         return value;
     }
 
-    /// @param result of a call; an error if negative
+    /// Throws what a call returned if that is an error: if it is negative.
+    ///
     /// @return the same
     static int orThrow(int result) throws SocketException {
         if (result < 0) {
