@@ -30,6 +30,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -105,8 +106,9 @@ abstract class SocketsContract {
     }
 
     private static Throwable failure(FutureTask<?> task) {
-        return assertThrows(ExecutionException.class, () -> task.get(60, TimeUnit.SECONDS))
-                .getCause();
+        ExecutionException failed =
+                assertThrows(ExecutionException.class, () -> task.get(60, TimeUnit.SECONDS));
+        return Objects.requireNonNull(failed.getCause());
     }
 
     private void fill() throws IOException {
@@ -178,11 +180,12 @@ abstract class SocketsContract {
         byte[] much = new byte[MUCH];
         new Random(2).nextBytes(much);
         FutureTask<byte[]> read = inVirtualThread(() -> accepted.getInputStream().readNBytes(MUCH));
-        inVirtualThread(
-                () -> {
-                    accepted.getOutputStream().write(much);
-                    return null;
-                });
+        var _ =
+                inVirtualThread(
+                        () -> {
+                            accepted.getOutputStream().write(much);
+                            return null;
+                        });
         FutureTask<byte[]> echoed = inVirtualThread(() -> client.getInputStream().readNBytes(MUCH));
 
         client.getOutputStream().write(much);
@@ -197,11 +200,12 @@ abstract class SocketsContract {
         for (byte each = 1; each <= 4; each++) {
             byte[] own = new byte[length];
             Arrays.fill(own, each);
-            inVirtualThread(
-                    () -> {
-                        accepted.getOutputStream().write(own);
-                        return null;
-                    });
+            var _ =
+                    inVirtualThread(
+                            () -> {
+                                accepted.getOutputStream().write(own);
+                                return null;
+                            });
         }
 
         for (int i = 0; i < 4; i++) {
@@ -527,13 +531,13 @@ abstract class SocketsContract {
 
     @Test
     void takesIpv4AndIpv6AtTheWildcard() throws Exception {
-        try (ServerSocket any = open(InetAddress.getByName("0.0.0.0"))) {
+        try (ServerSocket any = open(InetAddress.ofLiteral("0.0.0.0"))) {
             for (String host : new String[] {"127.0.0.1", "127.0.0.9", "::1"}) {
-                try (Socket other = new Socket(host, any.getLocalPort());
+                try (Socket other = new Socket(InetAddress.ofLiteral(host), any.getLocalPort());
                         Socket next = any.accept()) {
                     assertEquals(other.getLocalAddress(), next.getInetAddress());
                     assertEquals(other.getLocalPort(), next.getPort());
-                    assertEquals(InetAddress.getByName(host), next.getLocalAddress());
+                    assertEquals(InetAddress.ofLiteral(host), next.getLocalAddress());
                 }
             }
         }
@@ -541,20 +545,22 @@ abstract class SocketsContract {
 
     @Test
     void takesIpv6() throws Exception {
-        try (ServerSocket six = open(InetAddress.getByName("::1"));
-                Socket other = new Socket("::1", six.getLocalPort());
+        try (ServerSocket six = open(InetAddress.ofLiteral("::1"));
+                Socket other = new Socket(InetAddress.ofLiteral("::1"), six.getLocalPort());
                 Socket next = six.accept()) {
-            assertEquals(InetAddress.getByName("::1"), next.getInetAddress());
+            assertEquals(InetAddress.ofLiteral("::1"), next.getInetAddress());
             assertEquals(other.getLocalPort(), next.getPort());
         }
     }
 
     @Test
     void takesOnlyItsOwnHost() throws Exception {
-        try (ServerSocket other = open(InetAddress.getByName("127.0.0.7"))) {
-            assertEquals(InetAddress.getByName("127.0.0.7"), other.getInetAddress());
+        try (ServerSocket other = open(InetAddress.ofLiteral("127.0.0.7"))) {
+            assertEquals(InetAddress.ofLiteral("127.0.0.7"), other.getInetAddress());
             int port = other.getLocalPort();
-            assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close());
+            assertThrows(
+                    IOException.class,
+                    () -> new Socket(InetAddress.ofLiteral("127.0.0.1"), port).close());
         }
     }
 
@@ -566,7 +572,7 @@ abstract class SocketsContract {
 
             BindException refused = assertThrows(BindException.class, () -> other.bind(taken, 50));
 
-            assertTrue(refused.getMessage().startsWith("Address already in use"));
+            assertTrue(refused.toString().contains("Address already in use"));
             assertFalse(other.isBound());
         }
     }
