@@ -13,6 +13,7 @@ import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.FullOutboxes;
+import dev.heddle.net.RunQueue;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.net.transport.Sockets;
 import dev.heddle.outbox.QueuedBytes;
@@ -47,6 +48,7 @@ final class Core {
     final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
     final Writers writers = new Writers(counters);
     final TimingWheel wheel = new TimingWheel(counters);
+    final RunQueue runQueue = new RunQueue();
     final UnfinishedBytes unfinished;
     final QueuedBytes queued;
     final Hub hub;
@@ -99,6 +101,7 @@ final class Core {
         channels.start();
         wheel.start();
         new FullOutboxes(wheel, queued).watch();
+        runQueue.start();
         Events.emitPeriodically(HubStatistics.class, hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, bufferStatistics);
     }
@@ -116,6 +119,7 @@ final class Core {
         hub.stop();
         channels.stop();
         wheel.stop();
+        runQueue.stop();
     }
 
     /// Lets go of the keys of login tokens.

@@ -201,7 +201,7 @@ public final class Heddle implements AutoCloseable {
         return new ServerContext(
                 core.settings.limits(),
                 Timeouts.of(core.settings.deadlines()),
-                Pacing.of(core.settings.limits().paces()),
+                Pacing.of(core.settings.limits().paces(), core.runQueue),
                 new PublicRoutes(core, this::internalPort).routes(mounts),
                 new Origins(
                         core.settings.server().allowOrigins(), core.settings.server().allowHosts()),

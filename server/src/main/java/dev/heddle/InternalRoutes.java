@@ -46,18 +46,10 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
-        Metrics counted = new Metrics(core.counters).jvm();
-        return gauges(
-                counted.info(
-                        "heddle_transport",
-                        "1, for the sockets of the public port: epoll or jdk",
-                        "transport",
-                        core.sockets.kind()));
-    }
-
-    private Metrics gauges(Metrics metrics) {
         Channels channels = core.channels;
-        return metrics.gauge("heddle_connections", "Open connections", admission::connections)
+        return addTransport(addBounds(new Metrics(core.counters)))
+                .jvm()
+                .gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
                         "heddle_full",
                         "1 while no connection can be accepted or let in, for lack of descriptors"
@@ -70,7 +62,21 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
                 .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
-                .gauge(
+                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+    }
+
+    /// Adds which sockets the public port has.
+    private Metrics addTransport(Metrics metrics) {
+        return metrics.info(
+                "heddle_transport",
+                "1, for the sockets of the public port: epoll or jdk",
+                "transport",
+                core.sockets.kind());
+    }
+
+    /// Adds what is bounded for all connections together.
+    private Metrics addBounds(Metrics metrics) {
+        return metrics.gauge(
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
                         core.unfinished::held)
@@ -78,6 +84,9 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "heddle_outbox_bytes",
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
-                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+                .gauge(
+                        "heddle_scheduler_wait_seconds",
+                        "How long a virtual thread that was ready last waited for a carrier",
+                        core.runQueue::waitSeconds);
     }
 }

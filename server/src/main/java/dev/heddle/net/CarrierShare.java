@@ -12,23 +12,36 @@ abstract class CarrierShare {
     /// How long a connection may keep its carrier while its peer always has more to say.
     private static final int TURN_MICROS = 4_000;
 
-    private static final long REST_NANOS = 50_000L;
+    private static final int REST_MICROS = 50;
+
+    /// Who is back so soon after a turn's messages asks for turn after turn.
+    private static final int GREEDY_MICROS = 32_000;
 
     private int turnBeganMicros;
 
     /// The state of the bucket that [#charge] takes from.
     private int fullAtMicros;
 
-    /// Rests for a moment when this connection has had the carrier for a turn and more of its bytes
-    /// wait already. It rests instead of yielding: a thread that yields goes to the queue of its
-    /// own carrier, which may then never look at the queue where the woken ones are.
-    final void takeTurns(InputStream in) throws IOException {
-        if (isOver(turnBeganMicros, nowMicros())) {
-            if (in.available() > 0) {
-                LockSupport.parkNanos(REST_NANOS);
-            }
-            turnBeganMicros = nowMicros();
+    /// How long this connection has to rest before it goes on, after a number of messages: a moment
+    /// when it has had the carrier for a turn and more of its bytes wait already, and as long as
+    /// the queue says when others are kept from their turn and it asks for one again and again. It
+    /// rests instead of yielding: a thread that yields goes to the queue of its own carrier, which
+    /// may then never look at the queue where the woken ones are.
+    ///
+    /// @return microseconds for [#rest]; 0 when it need not
+    final int restAfterTurn(InputStream in, RunQueue queue) throws IOException {
+        int now = nowMicros();
+        int began = turnBeganMicros;
+        int rest = queue.restMicros();
+        if (rest > 0) {
+            rest = Integer.compareUnsigned(now - began, GREEDY_MICROS) < 0 ? rest : 0;
+        } else if (isOver(began, now)) {
+            rest = in.available() > 0 ? REST_MICROS : 0;
+        } else {
+            return 0;
         }
+        turnBeganMicros = now + rest;
+        return rest;
     }
 
     /// Takes one out of the connection's bucket.

@@ -74,9 +74,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
         }
     }
 
-    /// Whether bytes of the peer have arrived that the server still has to handle: nobody has read
-    /// them, or the connection's thread is at work on them, or waits for its turn to be. Any thread
-    /// may ask.
+    @Override
     boolean hasUnhandled() {
         try {
             // In this order: a thread that waits after that has handled all that came before.

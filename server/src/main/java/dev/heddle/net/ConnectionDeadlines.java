@@ -36,6 +36,11 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// The client's session; `null` before it has one.
     abstract @Nullable ClientSession session();
 
+    /// Whether bytes of the peer have arrived that the server still has to handle: nobody has read
+    /// them, or the connection's thread is at work on them, or waits for its turn to be. Any thread
+    /// may ask.
+    abstract boolean hasUnhandled();
+
     /// Ends the reading, so that the connection's thread comes to its end.
     abstract void endReading() throws IOException;
 
@@ -140,10 +145,11 @@ abstract class ConnectionDeadlines extends PingedPeer {
 
     private int enforcePhase(Phase now, int ageMillis, int nowMillis) {
         return switch (now) {
-            case HEAD -> leftOrExpire(headLeft(ageMillis), Expiry.HEAD);
+            case HEAD -> arrivingOrExpire(headLeft(ageMillis), ageMillis, Expiry.HEAD);
             case RESPONDING -> leftOrAbort(timeouts().write() - ageMillis);
             case AT_REST -> enforceRest(ageMillis, nowMillis);
-            case IN_MESSAGE -> leftOrExpire(timeouts().message() - ageMillis, Expiry.MESSAGE);
+            case IN_MESSAGE ->
+                    arrivingOrExpire(timeouts().message() - ageMillis, ageMillis, Expiry.MESSAGE);
             case HANDLING -> timeouts().period();
             case LINGERING -> leftOrAbort(timeouts().close() - ageMillis);
         };
@@ -191,6 +197,14 @@ abstract class ConnectionDeadlines extends PingedPeer {
     private int writeLeft(ClientSession open, int nowMillis) {
         int started = open.outbox().writeStartedMillis();
         return started == 0 ? timeouts().write() : timeouts().write() - (nowMillis - started);
+    }
+
+    /// As [#leftOrExpire], but a peer has as much time again whose bytes have come and wait for our
+    /// thread to have its turn.
+    private int arrivingOrExpire(int left, int ageMillis, Expiry reason) {
+        int deadline = ageMillis + left;
+        boolean isOurs = left <= 0 && left > -deadline && hasUnhandled();
+        return isOurs ? TimingWheel.TICK_MILLIS : leftOrExpire(left, reason);
     }
 
     private int leftOrExpire(int left, Expiry reason) {

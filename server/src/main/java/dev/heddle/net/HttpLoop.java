@@ -73,8 +73,8 @@ final class HttpLoop extends ConnectionLoop {
             Persistence persistence =
                     answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
             respond(answer.encode(withBody, persistence));
-            pay();
-            takeTurns(in);
+            pause(charge(context.pacing().requests()));
+            pause(restAfterTurn(in, context.pacing().runQueue()));
             if (!persistence.isKept()) {
                 Lingering.linger(connection, in);
                 return false;
@@ -88,9 +88,7 @@ final class HttpLoop extends ConnectionLoop {
         sayAndEnd(in, Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
     }
 
-    /// Charges a request, and rests when there were too many.
-    private void pay() {
-        int micros = charge(context.pacing().requests());
+    private void pause(int micros) {
         if (micros > 0) {
             connection.enter(Phase.HANDLING);
             rest(micros);

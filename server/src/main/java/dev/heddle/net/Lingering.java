@@ -24,21 +24,24 @@ final class Lingering extends CarrierShare {
         BufferPool buffers = connection.context().largeBuffers();
         byte[] scratch = buffers.borrow();
         try {
-            new Lingering().readAway(in, scratch);
+            new Lingering().readAway(in, scratch, connection.context().pacing().runQueue());
         } finally {
             buffers.giveBack(scratch);
         }
     }
 
     /// Reads until the peer ends, or the bound; the close deadline ends it from outside.
-    void readAway(InputStream in, byte[] scratch) throws IOException {
+    void readAway(InputStream in, byte[] scratch, RunQueue queue) throws IOException {
         for (long read = 0; read < MAX_BYTES; ) {
             int count = in.read(scratch);
             if (count < 0) {
                 return;
             }
             read += count;
-            takeTurns(in);
+            int micros = restAfterTurn(in, queue);
+            if (micros > 0) {
+                rest(micros);
+            }
         }
     }
 }

@@ -160,11 +160,11 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
                     return false;
                 }
                 if (!(incoming instanceof Incoming.Data)) {
-                    pay(messages);
+                    pause(messages, charge(connection.context().pacing().controlFrames()));
                 }
                 if (handled >= HANDLED_BETWEEN_TURNS) {
                     handled = 0;
-                    takeTurns(in);
+                    pause(messages, restAfterTurn(in, connection.context().pacing().runQueue()));
                 }
                 if (!messages.isUnfinished()) {
                     connection.enter(Phase.IN_MESSAGE);
@@ -189,10 +189,8 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         }
     }
 
-    /// Charges a control frame, and rests when there were too many; outside every deadline but that
-    /// of a message which the control frame interrupts.
-    private void pay(MessageReader messages) {
-        int micros = charge(connection.context().pacing().controlFrames());
+    /// Rests, outside every deadline but that of a message which a control frame interrupts.
+    private void pause(MessageReader messages, int micros) {
         if (micros > 0) {
             if (!messages.isUnfinished()) {
                 connection.enter(Phase.HANDLING);

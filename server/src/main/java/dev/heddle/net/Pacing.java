@@ -6,11 +6,14 @@ import dev.heddle.config.Paces;
 ///
 /// @param controlFrames of a WebSocket
 /// @param requests of HTTP
-public record Pacing(Pace controlFrames, Pace requests) {
+/// @param runQueue what else it rests for
+public record Pacing(Pace controlFrames, Pace requests, RunQueue runQueue) {
 
     /// The paces of a configuration.
-    public static Pacing of(Paces paces) {
+    public static Pacing of(Paces paces, RunQueue runQueue) {
         return new Pacing(
-                Pace.of(paces.maxControlFramesPerSecond()), Pace.of(paces.maxRequestsPerSecond()));
+                Pace.of(paces.maxControlFramesPerSecond()),
+                Pace.of(paces.maxRequestsPerSecond()),
+                runQueue);
     }
 }

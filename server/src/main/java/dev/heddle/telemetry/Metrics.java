@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /// The counters and gauges as Prometheus text. **Thread-safe**; reads the counters only when asked.
@@ -121,11 +121,11 @@ public final class Metrics {
     }
 
     /// Adds a gauge that is read when the metrics are.
-    public Metrics gauge(String name, String help, LongSupplier value) {
+    public Metrics gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call((double) value.getAsLong()))
+                .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
         return this;
     }

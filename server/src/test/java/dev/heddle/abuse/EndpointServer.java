@@ -11,6 +11,7 @@ import dev.heddle.net.Admission;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
+import dev.heddle.net.RunQueue;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
@@ -49,7 +50,7 @@ final class EndpointServer implements AutoCloseable {
                 new ServerContext(
                         settings.limits(),
                         Timeouts.of(settings.deadlines()),
-                        Pacing.of(settings.limits().paces()),
+                        Pacing.of(settings.limits().paces(), new RunQueue()),
                         new Routes(Map.of(), Map.of("/", route)),
                         new Origins(settings.server().allowOrigins(), List.of()),
                         smallBuffers,

@@ -21,6 +21,11 @@ final class LittleFlood implements AutoCloseable {
     /// So that those in the server's socket last for some seconds and not for a minute.
     private static final int PONG_BYTES = 100;
 
+    private static final String ECHO = "a";
+    private static final String PING = "{\"seq\":\"1\",\"cmd\":\"ping\"}";
+    private static final String PONG =
+            "{\"seq\":\"1\",\"cmd\":\"ping\",\"response\":{\"code\":200,\"codeMsg\":\"Success\",\"data\":\"pong\"}}";
+
     private final Socket[] sockets;
     private final AtomicLong answeredBytes = new AtomicLong();
     private final int answerBytes;
@@ -33,6 +38,12 @@ final class LittleFlood implements AutoCloseable {
         PIPELINED_PINGS,
         /// As many pongs as fit into the socket, which nobody answers.
         PONGS,
+        /// A message to `/echo` as soon as the last one has come back.
+        ECHOES,
+        /// As many messages to `/echo` as fit into the socket.
+        PIPELINED_ECHOES,
+        /// A command on `/acc` as soon as the last one is answered.
+        COMMANDS,
         /// A request as soon as the last one is answered.
         REQUESTS,
         /// As many requests as fit into the socket.
@@ -43,13 +54,31 @@ final class LittleFlood implements AutoCloseable {
         }
 
         private int atOnce() {
-            return this == PINGS || this == REQUESTS ? 1 : AT_ONCE;
+            return switch (this) {
+                case PINGS, ECHOES, COMMANDS, REQUESTS -> 1;
+                case PIPELINED_PINGS, PONGS, PIPELINED_ECHOES, PIPELINED_REQUESTS -> AT_ONCE;
+            };
+        }
+
+        private String path() {
+            return this == ECHOES || this == PIPELINED_ECHOES ? "/echo" : "/acc";
+        }
+
+        private int answerBytes() {
+            return switch (this) {
+                case PONGS -> 0;
+                case ECHOES, PIPELINED_ECHOES -> 2 + ECHO.length();
+                case COMMANDS -> 2 + PONG.length();
+                default -> 2;
+            };
         }
 
         byte[] one(int port) {
             return switch (this) {
                 case PINGS, PIPELINED_PINGS -> RawFrame.ping("").encoded();
                 case PONGS -> RawFrame.of(RawFrame.PONG, new byte[PONG_BYTES]).encoded();
+                case ECHOES, PIPELINED_ECHOES -> RawFrame.text(ECHO).encoded();
+                case COMMANDS -> RawFrame.text(PING).encoded();
                 case REQUESTS, PIPELINED_REQUESTS -> request("HEAD / HTTP/1.1", port);
             };
         }
@@ -93,9 +122,9 @@ final class LittleFlood implements AutoCloseable {
             out.write(kind.one(port));
             return readHead(socket.getInputStream());
         }
-        out.write(RawClient.handshake(port, "/acc")); // where no broadcast counts as an answer
+        out.write(RawClient.handshake(port, kind.path())); // where no broadcast counts as an answer
         readHead(socket.getInputStream());
-        return kind == Kind.PONGS ? 0 : 2;
+        return kind.answerBytes();
     }
 
     private static byte[] request(String line, int port) {

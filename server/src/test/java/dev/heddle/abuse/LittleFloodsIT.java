@@ -16,7 +16,7 @@ import java.time.Duration;
 /// Connections that want a turn for each ping, pong or request get no more turns than their pace,
 /// and everybody else is served meanwhile.
 class LittleFloodsIT {
-    private static final int FLOODS = 12;
+    private static final int FLOODS = 64;
     private static final int CONTROL_FRAMES_PER_SECOND = 500;
 
     /// What the server may have read of a flood and not looked at yet.
@@ -29,7 +29,7 @@ class LittleFloodsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = new ServerProcess("", "--set users.login-deadline=0s");
+        server = new ServerProcess("", "--set users.login-deadline=0s --set diagnostics=true");
     }
 
     @AfterAll

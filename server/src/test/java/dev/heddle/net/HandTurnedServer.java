@@ -108,7 +108,7 @@ final class HandTurnedServer implements AutoCloseable {
                 new ServerContext(
                         limits,
                         Timeouts.of(deadlines),
-                        Pacing.of(limits.paces()),
+                        Pacing.of(limits.paces(), new RunQueue()),
                         new Routes(resources, Map.of("/", watched)),
                         new Origins(List.of(), List.of()),
                         small,

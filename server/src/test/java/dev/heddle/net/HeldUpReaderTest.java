@@ -22,6 +22,7 @@ import java.io.IOException;
 class HeldUpReaderTest {
     private static final int ROOM = UnfinishedDeadlineTest.ROOM;
     private static final Deadlines DEADLINES = Settings.defaults().deadlines();
+    private static final int MESSAGE_MILLIS = (int) DEADLINES.receiving().message().toMillis();
 
     /// More than half of the room, so that all of it is reserved for it.
     private static final byte[] BIG = new byte[ROOM * 3 / 4];
@@ -72,10 +73,21 @@ class HeldUpReaderTest {
     }
 
     @Test
+    void itsClientHasAsMuchTimeAgainForItsMessage() throws Exception {
+        synchronized (server.firstOutbox()) {
+            holdUp();
+            server.turn(MESSAGE_MILLIS + 1_000);
+        }
+        assertEquals(RawFrame.PONG, heldUp.readFrame().opcode());
+        heldUp.send(RawFrame.of(RawFrame.CONTINUATION));
+        assertEquals(BIG.length, heldUp.readFrame().payload().length);
+    }
+
+    @Test
     void itsClientIsToldWhyItEndsThoughTheCloseDeadlineIsOver() throws Exception {
         synchronized (server.firstOutbox()) {
             holdUp();
-            server.turn((int) DEADLINES.receiving().message().toMillis() + 1_000);
+            server.turn(2 * MESSAGE_MILLIS + 1_000);
             server.turn(2 * (int) DEADLINES.close().toMillis());
         }
         assertEquals(RawFrame.PONG, heldUp.readFrame().opcode());
@@ -86,7 +98,7 @@ class HeldUpReaderTest {
     void itsConnectionEndsAtTheWriteDeadlineAtLast() throws Exception {
         synchronized (server.firstOutbox()) {
             holdUp();
-            server.turn((int) DEADLINES.receiving().message().toMillis() + 1_000);
+            server.turn(2 * MESSAGE_MILLIS + 1_000);
             server.turn((int) DEADLINES.sending().write().toMillis());
             assertThrows(AssertionError.class, heldUp::readFrame);
         }
