@@ -7,7 +7,6 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.config.Settings;
 import dev.heddle.control.Node;
-import dev.heddle.handshake.Origins;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
 import dev.heddle.net.Descriptors;
@@ -15,6 +14,7 @@ import dev.heddle.net.Inspector;
 import dev.heddle.net.Pacing;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
+import dev.heddle.net.Trust;
 import dev.heddle.recording.BackgroundRecording;
 import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Counters;
@@ -203,8 +203,7 @@ public final class Heddle implements AutoCloseable {
                 Timeouts.of(core.settings.deadlines()),
                 Pacing.of(core.settings.limits().paces(), core.runQueue),
                 new PublicRoutes(core, this::internalPort).routes(mounts),
-                new Origins(
-                        core.settings.server().allowOrigins(), core.settings.server().allowHosts()),
+                Trust.of(core.settings),
                 core.smallBuffers,
                 core.largeBuffers,
                 core.unfinished,

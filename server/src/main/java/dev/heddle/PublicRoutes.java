@@ -60,7 +60,15 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
         Optional<RequestLogin> login =
                 core.tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
         return where.paths().stream()
-                .map(path -> new Route.WebSocket(path, sessions, where.limits(), outbox, login));
+                .map(
+                        path ->
+                                new Route.WebSocket(
+                                        path,
+                                        sessions,
+                                        where.limits(),
+                                        outbox,
+                                        login,
+                                        where.subprotocols()));
     }
 
     private Map<String, Route> resources() {

@@ -67,7 +67,7 @@ abstract class AccSession extends AccDeadlines {
 
     /// The address that logins are counted by.
     InetAddress address() {
-        return transport().address().getAddress();
+        return Addresses.network(transport().address().getAddress());
     }
 
     @Override

@@ -18,10 +18,12 @@ final class Contradictions {
     /// Adds a fault for each.
     void tell() {
         SettingsTable.ENDPOINTS.forEach(this::checkMessages);
+        SubprotocolRows.ALL.forEach(this::checkSubprotocols);
         checkPaths();
         checkPorts();
         checkInternalHost();
         checkTokenKeys();
+        checkProxies();
     }
 
     private void checkMessages(EndpointRows rows) {
@@ -34,6 +36,13 @@ final class Contradictions {
             String fragments = values.assignment(rows.fragments()).explained();
             contradiction(
                     rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());
+        }
+    }
+
+    private void checkSubprotocols(SubprotocolRows rows) {
+        if (!Subprotocols.mayBeRequired(values.get(rows.required()), values.get(rows.names()))) {
+            Assignment required = values.assignment(rows.required());
+            values.fault(required.source(), required.explained() + " needs " + rows.names().name());
         }
     }
 
@@ -93,6 +102,16 @@ final class Contradictions {
                     login.explained()
                             + " needs keys that tokens are verified with: set one of "
                             + names);
+        }
+    }
+
+    private void checkProxies() {
+        Assignment protocol = values.assignment(SettingsTable.PROXY_PROTOCOL);
+        if (values.get(SettingsTable.PROXY_PROTOCOL)
+                && values.get(SettingsTable.PROXY_TRUSTED).isEmpty()) {
+            values.fault(
+                    protocol.source(),
+                    protocol.explained() + " needs " + SettingsTable.PROXY_TRUSTED.name());
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.List;
 /// @param limits bounds of each connection
 /// @param rates how much each connection may send
 /// @param login whether clients need a login token before they are let in
+/// @param subprotocols which it speaks
 public record EndpointSettings(
         boolean enabled,
         List<String> paths,
         EndpointLimits limits,
         MessageRates rates,
-        boolean login) {
+        boolean login,
+        Subprotocols subprotocols) {
 
     public EndpointSettings {
         paths = List.copyOf(paths);
@@ -29,36 +31,48 @@ public record EndpointSettings(
     /// @throws IllegalArgumentException if it is a path that no client would send so
     public static EndpointSettings at(String... paths) {
         return new EndpointSettings(
-                true, List.of(paths), EndpointLimits.defaults(), MessageRates.UNLIMITED, false);
+                true,
+                List.of(paths),
+                EndpointLimits.defaults(),
+                MessageRates.UNLIMITED,
+                false,
+                Subprotocols.NONE);
     }
 
     /// An endpoint that exists, to which whoever comes may send as much as they like.
-    static EndpointSettings of(Values values, EndpointRows rows) {
+    static EndpointSettings of(Values values, EndpointRows rows, SubprotocolRows subprotocols) {
         return new EndpointSettings(
                 true,
                 values.get(rows.paths()),
                 EndpointLimits.of(values, rows),
                 MessageRates.UNLIMITED,
-                false);
+                false,
+                new Subprotocols(
+                        values.get(subprotocols.names()), values.get(subprotocols.required())));
     }
 
     /// The same, if it exists.
     EndpointSettings withEnabled(boolean exists) {
-        return new EndpointSettings(exists, paths, limits, rates, login);
+        return new EndpointSettings(exists, paths, limits, rates, login, subprotocols);
     }
 
     /// The same with other limits.
     public EndpointSettings withLimits(EndpointLimits other) {
-        return new EndpointSettings(enabled, paths, other, rates, login);
+        return new EndpointSettings(enabled, paths, other, rates, login, subprotocols);
     }
 
     /// The same with other rates.
     public EndpointSettings withRates(MessageRates other) {
-        return new EndpointSettings(enabled, paths, limits, other, login);
+        return new EndpointSettings(enabled, paths, limits, other, login, subprotocols);
     }
 
     /// The same with or without login tokens.
     public EndpointSettings withLogin(boolean needed) {
-        return new EndpointSettings(enabled, paths, limits, rates, needed);
+        return new EndpointSettings(enabled, paths, limits, rates, needed, subprotocols);
+    }
+
+    /// The same with other subprotocols.
+    public EndpointSettings withSubprotocols(Subprotocols other) {
+        return new EndpointSettings(enabled, paths, limits, rates, login, other);
     }
 }

@@ -121,7 +121,7 @@ public record Kind<T>(
     static <E extends Enum<E>> Kind<E> word(Class<E> type) {
         Map<String, E> words = new LinkedHashMap<>();
         for (E constant : EnumSet.allOf(type)) {
-            words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
         return new Kind<>(
                 text -> Optional.ofNullable(words.get(text)),

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param server the process and its public port
 /// @param internal the internal port
 /// @param net what lies beneath the public port
+/// @param proxy the proxies before the public port
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
 /// @param deadlines how long anything may take
@@ -20,6 +21,7 @@ public record Settings(
         ServerSettings server,
         InternalSettings internal,
         NetSettings net,
+        ProxySettings proxy,
         Limits limits,
         SendLimits sending,
         Deadlines deadlines,
@@ -59,6 +61,7 @@ public record Settings(
                 ServerSettings.of(values),
                 InternalSettings.of(values),
                 NetSettings.of(values),
+                ProxySettings.of(values),
                 Limits.of(values),
                 SendLimits.of(values),
                 Deadlines.of(values),
@@ -112,6 +115,7 @@ public record Settings(
                 all.server,
                 all.internal,
                 net,
+                all.proxy,
                 all.limits,
                 all.sending,
                 all.deadlines,

@@ -63,6 +63,19 @@ public final class SettingsTable {
     public static final Setting<Integer> INTERNAL_PORT =
             row("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
 
+    static final Setting<List<Network>> PROXY_TRUSTED =
+            row("proxy.trusted", Network.LIST, "", "networks of proxies that are believed");
+    static final Setting<ClientHeader> PROXY_HEADER =
+            row(
+                    "proxy.header",
+                    Kind.word(ClientHeader.class),
+                    "x-forwarded-for",
+                    "where they name clients: x-forwarded-for or forwarded");
+    static final Setting<Boolean> PROXY_PROTOCOL =
+            row("proxy.protocol", Kind.choice(), "false", "whether they speak the PROXY protocol");
+    static final Setting<Duration> PROXY_DEADLINE =
+            row("proxy.deadline", DEADLINE, "3s", "accept until their PROXY header is whole");
+
     static final Setting<Secret> API_KEY =
             row(
                     "internal.api-key",
@@ -250,6 +263,10 @@ public final class SettingsTable {
                     "768KiB",
                     "bytes of one connection's messages; 0 is no limit");
 
+    static {
+        TABLE.addAll(SubprotocolRows.WS.all());
+    }
+
     static final EndpointRows ECHO =
             new EndpointRows(
                     row(
@@ -272,6 +289,10 @@ public final class SettingsTable {
                             "messages waiting for a client of /echo"),
                     row("echo.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /echo"));
 
+    static {
+        TABLE.addAll(SubprotocolRows.ECHO.all());
+    }
+
     static final EndpointRows ACC =
             new EndpointRows(
                     row(
@@ -293,6 +314,10 @@ public final class SettingsTable {
                             "256",
                             "messages waiting for a client of /acc"),
                     row("acc.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /acc"));
+
+    static {
+        TABLE.addAll(SubprotocolRows.ACC.all());
+    }
 
     static final Setting<Integer> COMMANDS_PER_SECOND =
             row(

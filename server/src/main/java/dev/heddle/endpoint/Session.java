@@ -1,6 +1,7 @@
 package dev.heddle.endpoint;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /// One client of an [Endpoint], from its opening handshake to the end of its connection. To keep
 /// something for each session, keep it in a map from its [Session], and forget it in
@@ -18,6 +19,12 @@ public interface Session {
 
     /// Where the client is, or the proxy that it comes through.
     InetSocketAddress address();
+
+    /// The subprotocol that was agreed on in the opening handshake: one of those that the endpoint
+    /// is mounted with; empty if its client has offered none of them.
+    default Optional<String> subprotocol() {
+        return Optional.empty();
+    }
 
     /// Whether the connection lasts and neither side has begun the closing handshake.
     boolean isOpen();

@@ -1,5 +1,6 @@
 package dev.heddle.handshake;
 
+import dev.heddle.config.Subprotocols;
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
 
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
 /// The server's side of the opening handshake (RFC 6455, section 4.2). Pure.
 public final class Handshake {
@@ -18,6 +21,8 @@ public final class Handshake {
                     "Upgrade: websocket",
                     "Connection: Upgrade",
                     "Sec-WebSocket-Accept: ");
+
+    private static final String PROTOCOL = "\r\nSec-WebSocket-Protocol: ";
 
     /// 16 bytes in Base64 are 24 characters, the last two of them padding.
     private static final int KEY_LENGTH = 24;
@@ -37,7 +42,11 @@ public final class Handshake {
     }
 
     /// Decides about a `GET` request for an endpoint.
-    public static Outcome decide(RequestHead head, Origins origins) {
+    ///
+    /// @param scheme what the client has spoken, `http` or `https`
+    /// @param spoken the endpoint's subprotocols
+    public static Outcome decide(
+            RequestHead head, String scheme, Origins origins, Subprotocols spoken) {
         if (head.isOld()) {
             return Rejection.OLD_HTTP;
         }
@@ -56,11 +65,31 @@ public final class Handshake {
         if (key == null || !isKey(key)) {
             return Rejection.BAD_KEY;
         }
-        if (!origins.allow(head.header(Header.ORIGIN), head.authority())) {
+        if (!origins.allow(head.header(Header.ORIGIN), scheme, head.authority())) {
             return Rejection.ORIGIN_NOT_ALLOWED;
         }
-        String response = ACCEPTED + accept(key) + "\r\n\r\n";
-        return new Accepted(response.getBytes(StandardCharsets.US_ASCII));
+        return spoken.names().isEmpty()
+                ? accepted(key, Optional.empty())
+                : agree(key, head.tokens(Header.SEC_WEBSOCKET_PROTOCOL), spoken);
+    }
+
+    /// Agrees on the first offered subprotocol that is spoken. Without one a client is let in
+    /// unless it must have one, and told so by an answer that names none.
+    private static Outcome agree(String key, Optional<List<String>> offered, Subprotocols spoken) {
+        if (offered.isEmpty()) {
+            return Rejection.BAD_SUBPROTOCOLS;
+        }
+        Optional<String> agreed =
+                offered.get().stream().filter(spoken.names()::contains).findFirst();
+        return agreed.isEmpty() && spoken.required()
+                ? Rejection.NO_SUBPROTOCOL
+                : accepted(key, agreed);
+    }
+
+    private static Accepted accepted(String key, Optional<String> subprotocol) {
+        String agreed = subprotocol.map(name -> PROTOCOL + name).orElse("");
+        String response = ACCEPTED + accept(key) + agreed + "\r\n\r\n";
+        return new Accepted(response.getBytes(StandardCharsets.US_ASCII), subprotocol);
     }
 
     private static boolean isKey(String key) {

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 ///
 /// A browser sends `Origin`, which a page cannot forge; a client without one is no browser and is
 /// let in. Scheme, host and port must be the same, nothing goes by suffix or pattern
-/// ([Origin#normal]). The same origin is `http://` and the host that the request is for; behind a
-/// TLS proxy, allow the `https` origin.
+/// ([Origin#normal]). The same origin is the scheme that the client has spoken and the host that
+/// the request is for: `http` unless a trusted proxy says otherwise. Behind another TLS proxy,
+/// allow the `https` origin.
 ///
 /// An attacker's name may be made to point at this server (DNS rebinding), and his page is of the
 /// same origin then. What keeps it out is that the server knows its own names.
@@ -44,12 +45,13 @@ public final class Origins {
 
     /// Whether a request with this `Origin` may go on.
     ///
+    /// @param scheme what the client has spoken, `http` or `https`
     /// @param authority what the request is for
-    boolean allow(@Nullable String origin, @Nullable String authority) {
+    boolean allow(@Nullable String origin, String scheme, @Nullable String authority) {
         if (origin == null || allowed.contains(EVERY)) {
             return true;
         }
         String normal = Origin.normal(origin);
-        return allowed.contains(normal) || normal.equals(Origin.normal("http://" + authority));
+        return allowed.contains(normal) || normal.equals(Origin.normal(scheme + "://" + authority));
     }
 }

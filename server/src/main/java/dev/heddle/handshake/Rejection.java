@@ -19,7 +19,9 @@ public enum Rejection implements Outcome {
     NO_CONNECTION_UPGRADE(Status.BAD_REQUEST, "Connection does not say Upgrade"),
     WRONG_VERSION(Status.UPGRADE_REQUIRED, "only WebSocket version 13 is spoken here"),
     BAD_KEY(Status.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in Base64"),
-    ORIGIN_NOT_ALLOWED(Status.FORBIDDEN, "origin not allowed");
+    ORIGIN_NOT_ALLOWED(Status.FORBIDDEN, "origin not allowed"),
+    BAD_SUBPROTOCOLS(Status.BAD_REQUEST, "Sec-WebSocket-Protocol is no list of names"),
+    NO_SUBPROTOCOL(Status.BAD_REQUEST, "Sec-WebSocket-Protocol offers no subprotocol spoken here");
 
     private final Status status;
     private final String reason;

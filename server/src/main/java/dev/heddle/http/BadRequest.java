@@ -29,6 +29,9 @@ public final class BadRequest extends Exception {
             new BadRequest(Status.HEADERS_TOO_LARGE, "header fields too large");
     public static final BadRequest TOO_MANY_HEADERS =
             new BadRequest(Status.HEADERS_TOO_LARGE, "too many header fields");
+    public static final BadRequest PROXY_HEADER =
+            new BadRequest(
+                    Status.BAD_REQUEST, "no header of the PROXY protocol, or a malformed one");
     public static final BadRequest TOO_SLOW =
             new BadRequest(Status.REQUEST_TIMEOUT, "request not finished in time");
 
@@ -56,6 +59,7 @@ public final class BadRequest extends Exception {
                         TARGET_TOO_LONG,
                         HEAD_TOO_LARGE,
                         TOO_MANY_HEADERS,
+                        PROXY_HEADER,
                         TOO_SLOW)
                 .map(BadRequest::reason)
                 .toList();

@@ -12,6 +12,7 @@ public enum Header {
     TRANSFER_ENCODING("transfer-encoding", true),
     SEC_WEBSOCKET_KEY("sec-websocket-key", false),
     SEC_WEBSOCKET_VERSION("sec-websocket-version", true),
+    SEC_WEBSOCKET_PROTOCOL("sec-websocket-protocol", true),
     ACCESS_CONTROL_REQUEST_METHOD("access-control-request-method", true),
     AUTHORIZATION("authorization", true),
     CONTENT_TYPE("content-type", true),
@@ -19,7 +20,10 @@ public enum Header {
     SEC_FETCH_DEST("sec-fetch-dest", true),
     SEC_FETCH_MODE("sec-fetch-mode", true),
     SEC_FETCH_SITE("sec-fetch-site", true),
-    X_API_KEY("x-api-key", true);
+    X_API_KEY("x-api-key", true),
+    FORWARDED("forwarded", true),
+    X_FORWARDED_FOR("x-forwarded-for", true),
+    X_FORWARDED_PROTO("x-forwarded-proto", true);
 
     private static final Header[] ALL = values();
 

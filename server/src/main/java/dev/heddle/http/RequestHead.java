@@ -3,7 +3,10 @@ package dev.heddle.http;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A request's method, target and the headers that matter, found to obey the rules of HTTP/1.1, or
 /// of HTTP/1.0.
@@ -152,6 +155,28 @@ public final class RequestHead {
             from = to + 1;
         }
         return false;
+    }
+
+    /// The elements of a header that is a comma-separated list of tokens, as sent; empty ones are
+    /// passed over (RFC 9110, section 5.6.1). None if the request has no such header.
+    ///
+    /// @return nothing if one of them is no token
+    public Optional<List<String>> tokens(Header header) {
+        String value = values.get(header);
+        if (value == null) {
+            return Optional.of(List.of());
+        }
+        List<String> tokens = new ArrayList<>();
+        for (String element : value.split(",", -1)) {
+            String bare = element.strip();
+            if (!bare.chars().allMatch(c -> HeadScanner.isTokenByte((byte) c))) {
+                return Optional.empty();
+            }
+            if (!bare.isEmpty()) {
+                tokens.add(bare);
+            }
+        }
+        return Optional.of(tokens);
     }
 
     /// Parses the head that begins at `from` and whose empty line is known to be there. Pure.

@@ -51,7 +51,7 @@ public final class UnfinishedBytes {
     /// [#hasUnhandled] and [#sendAway], none of which blocks; the others are for the connection's
     /// own.
     public interface Peer {
-        /// Where the peer is.
+        /// Where the peer is, as addresses are counted.
         InetAddress address();
 
         /// Whether bytes of it have arrived that the server still has to handle: nobody has read

@@ -1,6 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.config.Limits;
+import dev.heddle.telemetry.Addresses;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// in.
 ///
 /// **Thread-safe**; but one thread alone, the acceptor's, may [#enter] connections. Addresses are
-/// counted only when there is a bound for them. A connection that is refused lives on for a moment,
-/// to be told so; it takes nobody's place meanwhile.
+/// counted only when there is a bound for them, IPv6 ones by their network of 64 bits. A connection
+/// that is refused lives on for a moment, to be told so; it takes nobody's place meanwhile.
 public final class Admission {
     /// What becomes of a new connection.
     enum Decision {
@@ -110,32 +111,69 @@ public final class Admission {
     /// Counts a new connection, which [#release] takes off again whatever the decision. **One
     /// thread alone.**
     Decision enter(InetAddress address) {
-        boolean addressIsFull =
-                maxPerAddress > 0 && perAddress.getOrDefault(address, 0) >= maxPerAddress;
-        boolean serverIsFull = admitted.get() >= maxConnections;
-        if (serverIsFull) {
-            lastFullNanos = System.nanoTime();
+        if (!takePlace(address)) {
+            return refuse(Decision.ADDRESS_FULL);
         }
-        if (addressIsFull || serverIsFull) {
-            return refused.getAndIncrement() >= MAX_REFUSED
-                    ? Decision.TURNED_AWAY
-                    : addressIsFull ? Decision.ADDRESS_FULL : Decision.SERVER_FULL;
+        Decision decision = enterOfProxy();
+        if (decision != Decision.ADMITTED) {
+            leavePlace(address);
+        }
+        return decision;
+    }
+
+    /// Counts a new connection of a proxy, which is to say who its client is. **One thread alone.**
+    Decision enterOfProxy() {
+        if (admitted.get() >= maxConnections) {
+            lastFullNanos = System.nanoTime();
+            return refuse(Decision.SERVER_FULL);
         }
         admitted.incrementAndGet();
-        if (maxPerAddress > 0) {
-            perAddress.merge(address, 1, Integer::sum);
-        }
         return Decision.ADMITTED;
     }
 
-    /// Takes an ended connection off.
+    /// Counts an admitted connection of a proxy for its client's address too. Any thread.
+    Decision enterFor(InetAddress address) {
+        if (takePlace(address)) {
+            return Decision.ADMITTED;
+        }
+        Decision decision = refuse(Decision.ADDRESS_FULL);
+        admitted.decrementAndGet();
+        return decision;
+    }
+
+    private Decision refuse(Decision why) {
+        return refused.getAndIncrement() >= MAX_REFUSED ? Decision.TURNED_AWAY : why;
+    }
+
+    /// @return whether there was one
+    private boolean takePlace(InetAddress address) {
+        if (maxPerAddress == 0) {
+            return true;
+        }
+        boolean[] isTaken = new boolean[1];
+        perAddress.compute(
+                Addresses.network(address),
+                (_, before) -> {
+                    int count = before == null ? 0 : before;
+                    isTaken[0] = count < maxPerAddress;
+                    return isTaken[0] ? Integer.valueOf(count + 1) : before;
+                });
+        return isTaken[0];
+    }
+
+    /// Gives back the place of an admitted connection among those of its address, and none else.
+    void leavePlace(InetAddress address) {
+        if (maxPerAddress > 0) {
+            perAddress.computeIfPresent(
+                    Addresses.network(address), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /// Takes an ended connection off, once it has left its place among those of its address.
     ///
-    /// @param decision what [#enter] said
-    void release(InetAddress address, Decision decision) {
+    /// @param decision what was said last
+    void release(Decision decision) {
         if (decision == Decision.ADMITTED) {
-            if (maxPerAddress > 0) {
-                perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
-            }
             admitted.decrementAndGet();
         } else {
             refused.decrementAndGet();

@@ -24,25 +24,59 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
             EnumSet.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
 
     private final Socket socket;
-    private final Admission.Decision admission;
     private final long id;
     private final long openedEpochMillis = System.currentTimeMillis();
 
     // Written by the connection's thread, read by all.
     private volatile @Nullable Thread thread;
     private volatile @Nullable ConnectionLoop loop;
+    private volatile Ticket ticket;
 
     /// @param id names it for as long as this process lives
     Connection(long id, Socket socket, ServerContext context) {
         super(context);
         this.id = id;
         this.socket = socket;
-        this.admission = context.admission().enter(socket.getInetAddress());
+        this.ticket =
+                isOfProxy()
+                        ? Ticket.ofProxy(context.admission().enterOfProxy())
+                        : Ticket.direct(context.admission().enter(socket.getInetAddress()));
     }
 
     /// Whether the connection is one too many, and which answer that has.
     Admission.Decision admission() {
-        return admission;
+        return ticket.decision();
+    }
+
+    /// Whether the other end is a proxy which is believed when it says who its client is.
+    final boolean isOfProxy() {
+        return context().trust().proxies().trust(socket.getInetAddress());
+    }
+
+    /// A proxy says who its client is: the connection has a place among those of that client's
+    /// address once it takes one ([#takePlace]). The connection's thread alone.
+    final void actFor(InetSocketAddress client) {
+        if (!client.equals(address())) {
+            leavePlace();
+            ticket = new Ticket(ticket.decision(), client, false);
+        }
+    }
+
+    /// Takes a place among the connections of its client's address, unless it has one; afterwards
+    /// [#admission] says whether there was one. The connection's thread alone.
+    final void takePlace() {
+        Ticket before = ticket;
+        if (before.decision() == Admission.Decision.ADMITTED && !before.isCounted()) {
+            Admission.Decision decision = context().admission().enterFor(address().getAddress());
+            boolean isCounted = decision == Admission.Decision.ADMITTED;
+            ticket = new Ticket(decision, before.client(), isCounted);
+        }
+    }
+
+    private void leavePlace() {
+        if (ticket.isCounted()) {
+            context().admission().leavePlace(address().getAddress());
+        }
     }
 
     /// What the peer sends, for the connection's thread alone.
@@ -125,7 +159,10 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
 
     @Override
     public InetSocketAddress address() {
-        return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+        InetSocketAddress client = ticket.client();
+        return client != null
+                ? client
+                : new InetSocketAddress(socket.getInetAddress(), socket.getPort());
     }
 
     /// Says that nothing more will be written.
@@ -155,7 +192,8 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
 
     /// Gives back the place of this connection among all.
     final void release() {
-        context().admission().release(socket.getInetAddress(), admission);
+        leavePlace();
+        context().admission().release(ticket.decision());
     }
 
     /// Small writes leave at once.

@@ -145,6 +145,8 @@ abstract class ConnectionDeadlines extends PingedPeer {
 
     private int enforcePhase(Phase now, int ageMillis, int nowMillis) {
         return switch (now) {
+            case PROXY_HEADER ->
+                    arrivingOrExpire(proxyHeaderLeft(ageMillis), ageMillis, Expiry.HEAD);
             case HEAD -> arrivingOrExpire(headLeft(ageMillis), ageMillis, Expiry.HEAD);
             case RESPONDING -> leftOrAbort(timeouts().write() - ageMillis);
             case AT_REST -> enforceRest(ageMillis, nowMillis);
@@ -161,6 +163,11 @@ abstract class ConnectionDeadlines extends PingedPeer {
         int hurried = timeouts().hurriedHead();
         int head = context.admission().hurriesHeads() ? hurried : timeouts().head();
         return Math.min(head - ageMillis, hurried);
+    }
+
+    private int proxyHeaderLeft(int ageMillis) {
+        int bound = context.trust().proxies().deadlineMillis();
+        return Math.min(bound - ageMillis, headLeft(ageMillis));
     }
 
     private int enforceRest(int restMillis, int nowMillis) {

@@ -3,6 +3,7 @@ package dev.heddle.net;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.session.ClientSession;
+import dev.heddle.telemetry.Addresses;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -75,7 +76,11 @@ public final class FullOutboxes extends TimingWheel.Entry {
                         stalled.add(
                                 new Waiting(
                                         session,
-                                        session.outbox().transport().address().getAddress(),
+                                        Addresses.network(
+                                                session.outbox()
+                                                        .transport()
+                                                        .address()
+                                                        .getAddress()),
                                         bytes));
                     }
                 });

@@ -4,6 +4,7 @@ import dev.heddle.auth.Refusal;
 import dev.heddle.auth.Verdict;
 import dev.heddle.handshake.Accepted;
 import dev.heddle.handshake.Handshake;
+import dev.heddle.handshake.Outcome;
 import dev.heddle.handshake.Rejection;
 import dev.heddle.http.BadRequest;
 import dev.heddle.http.HeadLimits;
@@ -14,6 +15,7 @@ import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.session.ClientSession;
+import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,11 @@ import java.util.Optional;
 final class HttpLoop extends ConnectionLoop {
     private final Connection connection;
     private final ServerContext context;
+    private final ProxiedRequests requests;
 
     HttpLoop(Connection connection) {
         this.connection = connection;
+        this.requests = new ProxiedRequests(connection);
         this.context = connection.context();
     }
 
@@ -40,8 +44,7 @@ final class HttpLoop extends ConnectionLoop {
     /// @return whether the connection goes on as a WebSocket
     @Override
     boolean run(InputStream in) throws IOException {
-        if (connection.admission() != Admission.Decision.ADMITTED) {
-            refuse(in, RefusedRequest.tooMany(connection.admission(), retryAfter()));
+        if (!hasPlace(in) || !begin(in)) {
             return false;
         }
         try (HeadReader reader =
@@ -57,15 +60,38 @@ final class HttpLoop extends ConnectionLoop {
         }
     }
 
+    /// Finds out who the client is, if a proxy says so before the first request.
+    private boolean begin(InputStream in) throws IOException {
+        try {
+            return requests.begin(in) && hasPlace(in);
+        } catch (BadRequest bad) {
+            refuse(in, RefusedRequest.of(bad));
+            return false;
+        }
+    }
+
+    /// Whether the connection is let in; if not, its client is told so.
+    private boolean hasPlace(InputStream in) throws IOException {
+        Admission.Decision decision = connection.admission();
+        if (decision == Admission.Decision.TURNED_AWAY) {
+            RefusedRequest.countTurnedAway(connection);
+        } else if (decision != Admission.Decision.ADMITTED) {
+            refuse(in, RefusedRequest.tooMany(decision, retryAfter()));
+        }
+        return decision == Admission.Decision.ADMITTED;
+    }
+
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
         for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
+            requests.next(head);
             Route route = context.routes().find(head);
-            if (!context.origins().allowHost(head.host())) {
+            if (!context.trust().origins().allowHost(head.host())) {
                 refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
                 return false;
             }
             if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
-                return upgrade(head, endpoint, reader, in);
+                connection.takePlace();
+                return hasPlace(in) && upgrade(head, endpoint, reader, in);
             }
             connection.enter(Phase.HANDLING);
             Response answer = answer(head, route);
@@ -151,7 +177,7 @@ final class HttpLoop extends ConnectionLoop {
                 case Verdict.Accepted login -> until = login.until();
             }
         }
-        return switch (Handshake.decide(head, context.origins())) {
+        return switch (decide(head, endpoint)) {
             case Rejection rejection -> {
                 refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
                 yield false;
@@ -163,6 +189,11 @@ final class HttpLoop extends ConnectionLoop {
                         || messages.receive(in, reader.buffer(), reader.from(), reader.to());
             }
         };
+    }
+
+    private Outcome decide(RequestHead head, Route.WebSocket endpoint) {
+        return Handshake.decide(
+                head, requests.scheme(), context.trust().origins(), endpoint.subprotocols());
     }
 
     private void answered(Route.WebSocket endpoint, long nanos) {
@@ -177,7 +208,11 @@ final class HttpLoop extends ConnectionLoop {
     /// @param until when the login that came with the request stops holding
     private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
             throws IOException {
-        ClientSession session = endpoint.sessions().session(connection, endpoint.outbox(), until);
+        SessionFactory sessions =
+                accepted.subprotocol()
+                        .map(endpoint.sessions()::speaking)
+                        .orElse(endpoint.sessions());
+        ClientSession session = sessions.session(connection, endpoint.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {

@@ -122,7 +122,10 @@ public final class Inspector implements Inspection {
 
     /// Whether the phase says it all: the thread waits for its peer.
     private static boolean isWaiting(Phase phase) {
-        return phase == Phase.AT_REST || phase == Phase.HEAD || phase == Phase.LINGERING;
+        return switch (phase) {
+            case PROXY_HEADER, HEAD, AT_REST, LINGERING -> true;
+            case RESPONDING, IN_MESSAGE, HANDLING -> false;
+        };
     }
 
     /// The innermost frame that says what is being done: of ours or of what ours has called to

@@ -98,7 +98,7 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
 
     @Override
     public InetAddress address() {
-        return connection.address().getAddress();
+        return Addresses.network(connection.address().getAddress());
     }
 
     @Override

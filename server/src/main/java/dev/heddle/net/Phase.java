@@ -2,6 +2,8 @@ package dev.heddle.net;
 
 /// What a connection's thread is doing, and so which deadline holds.
 enum Phase {
+    /// Reads the header of the PROXY protocol: that header's deadline, in all.
+    PROXY_HEADER("waiting for a proxy's header"),
     /// Reads a request head: the head deadline, in all, not between bytes.
     HEAD("waiting for a request"),
     /// Writes a response: the write deadline.

@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import dev.heddle.auth.RequestLogin;
 import dev.heddle.config.EndpointLimits;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.http.Response;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.SessionFactory;
@@ -19,18 +20,20 @@ public sealed interface Route {
     /// @param limits what its incoming messages must keep to
     /// @param outbox what its outboxes share
     /// @param login what a client must have before there is a WebSocket; nothing if empty
+    /// @param subprotocols which are spoken there
     record WebSocket(
             String path,
             SessionFactory sessions,
             EndpointLimits limits,
             OutboxContext outbox,
-            Optional<RequestLogin> login)
+            Optional<RequestLogin> login,
+            Subprotocols subprotocols)
             implements Route {
 
-        /// An endpoint for which a client needs no login, or logs in later.
+        /// An endpoint without subprotocols for which a client needs no login, or logs in later.
         public WebSocket(
                 String path, SessionFactory sessions, EndpointLimits limits, OutboxContext outbox) {
-            this(path, sessions, limits, outbox, Optional.empty());
+            this(path, sessions, limits, outbox, Optional.empty(), Subprotocols.NONE);
         }
     }
 

@@ -20,7 +20,8 @@ final class ServedConnection extends Connection implements Runnable {
 
     /// Starts the connection's thread and its deadlines.
     void start() {
-        int first = Math.min(timeouts().hurriedHead(), timeouts().period());
+        int header = context().trust().proxies().deadlineMillis();
+        int first = Math.min(Math.min(timeouts().hurriedHead(), header), timeouts().period());
         context().wheel().schedule(this, first);
         handshakes().started();
         try {

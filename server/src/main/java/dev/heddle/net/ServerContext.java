@@ -2,7 +2,6 @@ package dev.heddle.net;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Limits;
-import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.telemetry.Counters;
 
@@ -12,7 +11,7 @@ import dev.heddle.telemetry.Counters;
 /// @param timeouts the deadlines
 /// @param pacing what one connection may do how often
 /// @param routes where paths lead
-/// @param origins which web pages may connect
+/// @param trust whom the server believes
 /// @param smallBuffers for reading frames and most request heads
 /// @param largeBuffers for gathering writes and large request heads
 /// @param unfinished the account of all unfinished messages
@@ -23,7 +22,7 @@ public record ServerContext(
         Timeouts timeouts,
         Pacing pacing,
         Routes routes,
-        Origins origins,
+        Trust trust,
         BufferPool smallBuffers,
         BufferPool largeBuffers,
         UnfinishedBytes unfinished,

@@ -10,6 +10,7 @@ import dev.heddle.outbox.Transport;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// A session of an [dev.heddle.endpoint.Endpoint], as the endpoint sees it.
 public class EndpointSession extends ClientSession implements Session {
@@ -54,6 +55,11 @@ public class EndpointSession extends ClientSession implements Session {
     @Override
     public InetSocketAddress address() {
         return outbox().transport().address();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return shared.subprotocol();
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the sessions of an [Endpoint].
 public final class EndpointSessions implements SessionFactory {
@@ -18,6 +20,7 @@ public final class EndpointSessions implements SessionFactory {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final EndpointContext shared;
+    private final Map<String, EndpointSessions> bySubprotocol = new ConcurrentHashMap<>();
 
     private EndpointSessions(EndpointContext shared) {
         this.shared = shared;
@@ -38,7 +41,21 @@ public final class EndpointSessions implements SessionFactory {
                         ? null
                         : Throttle.Rates.of(
                                 rates.messagesPerSecond(), rates.bytesPerSecond(), PATIENCE);
-        return new EndpointSessions(new EndpointContext(endpoint, bounds, everyone));
+        return new EndpointSessions(
+                new EndpointContext(endpoint, bounds, everyone, Optional.empty()));
+    }
+
+    @Override
+    public EndpointSessions speaking(String subprotocol) {
+        return bySubprotocol.computeIfAbsent(
+                subprotocol,
+                agreed ->
+                        new EndpointSessions(
+                                new EndpointContext(
+                                        shared.endpoint(),
+                                        shared.rates(),
+                                        shared.everyone(),
+                                        Optional.of(agreed))));
     }
 
     @Override

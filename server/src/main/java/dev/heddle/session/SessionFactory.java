@@ -18,4 +18,12 @@ public interface SessionFactory {
     /// @param until when the login stops holding that came with the client's request, and with it
     ///   the session; empty if it holds for ever, or if there was none
     ClientSession session(Transport transport, OutboxContext context, Optional<Instant> until);
+
+    /// What makes the sessions of clients with which this subprotocol is agreed on: the same,
+    /// unless sessions know theirs.
+    ///
+    /// @param subprotocol one of the few that the endpoint speaks
+    default SessionFactory speaking(String subprotocol) {
+        return this;
+    }
 }

@@ -4,7 +4,6 @@ import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
 import dev.heddle.endpoint.Endpoint;
-import dev.heddle.handshake.Origins;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
 import dev.heddle.net.Admission;
@@ -15,6 +14,7 @@ import dev.heddle.net.RunQueue;
 import dev.heddle.net.ServerContext;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
+import dev.heddle.net.Trust;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
@@ -23,7 +23,6 @@ import dev.heddle.telemetry.Counters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
@@ -52,7 +51,7 @@ final class EndpointServer implements AutoCloseable {
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces(), new RunQueue()),
                         new Routes(Map.of(), Map.of("/", route)),
-                        new Origins(settings.server().allowOrigins(), List.of()),
+                        Trust.of(settings),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),

@@ -3,6 +3,7 @@ package dev.heddle.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Configuration.Flag;
@@ -85,10 +86,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("dev.heddle.config.SettingsTableTest#settings")
     void everySettingGoesToItsOwnComponent(Setting<?> setting) throws ReflectiveOperationException {
-        Map<String, String> company =
-                setting.equals(SettingsTable.WS_LOGIN)
-                        ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
-                        : Map.of();
+        Map<String, String> company = company(setting);
         Settings changed =
                 Stream.of(
                                 "1000",
@@ -105,6 +103,7 @@ class ConfigurationTest {
                                 "48KiB",
                                 "zh",
                                 "takeover",
+                                "forwarded",
                                 "gowebsocket",
                                 "auto",
                                 "/elsewhere")
@@ -139,6 +138,20 @@ class ConfigurationTest {
         expected.add(setting.name().replaceAll("[.-]", ""));
         Settings unchanged = good(read("", company)).settings();
         assertEquals(expected, differences("", unchanged, changed));
+    }
+
+    /// What must be set beside it.
+    private static Map<String, String> company(Setting<?> setting) {
+        Optional<SubprotocolRows> required =
+                SubprotocolRows.ALL.stream()
+                        .filter(rows -> rows.required().equals(setting))
+                        .findFirst();
+        if (setting.equals(SettingsTable.PROXY_PROTOCOL)) {
+            return Map.of("HEDDLE_PROXY_TRUSTED", "10.0.0.0/8");
+        }
+        return setting.equals(SettingsTable.WS_LOGIN)
+                ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
+                : required.map(rows -> Map.of(rows.names().variable(), "chat")).orElse(Map.of());
     }
 
     private static Map<String, String> with(
@@ -358,6 +371,39 @@ class ConfigurationTest {
     }
 
     @Test
+    void theProxyProtocolNeedsProxiesThatAreTrusted() {
+        assertEquals(
+                List.of("--set: proxy.protocol (true) needs proxy.trusted"),
+                faults(read("", Map.of(), new Flag("--set", "proxy.protocol", "true"))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        new ProxySettings(
+                                List.of(), ClientHeader.FORWARDED, true, Duration.ofSeconds(1)));
+        Configuration configuration =
+                good(read("proxy: {trusted: [10.0.0.0/8, '::1'], protocol: true}", Map.of()));
+        assertTrue(
+                shown(configuration, "proxy.trusted")
+                        .startsWith("[\"10.0.0.0/8\", \"0:0:0:0:0:0:0:1\"]"));
+    }
+
+    @Test
+    void aRequiredSubprotocolNeedsSubprotocols() {
+        Flag required = new Flag("--set", "acc.require-subprotocol", "true");
+        assertEquals(
+                List.of("--set: acc.require-subprotocol (true) needs acc.subprotocols"),
+                faults(read("", Map.of(), required)));
+        assertEquals(
+                Subprotocols.mandatory("a.b", "chat"),
+                good(read("acc.subprotocols: [a.b, chat]", Map.of(), required))
+                        .settings()
+                        .endpoints()
+                        .acc()
+                        .endpoint()
+                        .subprotocols());
+    }
+
+    @Test
     void noTwoEndpointsThatExistHaveAPathInCommon() {
         assertEquals(
                 List.of(
@@ -484,6 +530,8 @@ class ConfigurationTest {
                 .replaceFirst("^.limits.head.Headers", ".limits.headers")
                 .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")
                 .replaceFirst("^.token.keys", ".token")
+                .replaceFirst(".subprotocols.names", ".subprotocols")
+                .replaceFirst(".subprotocols.required", ".requireSubprotocol")
                 .replaceFirst("^.deadlines.(receiving|liveness|sending|stopping)", ".deadlines")
                 .replaceFirst("^.endpoints.echo.enabled", ".diagnostics")
                 .replaceFirst("^.endpoints.acc.messages", ".messages")

@@ -60,6 +60,11 @@ class SettingsTest {
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
                         new NetSettings(SocketKind.JDK, true),
+                        new ProxySettings(
+                                List.of(),
+                                ClientHeader.X_FORWARDED_FOR,
+                                false,
+                                Duration.ofSeconds(3)),
                         LIMITS,
                         new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
                         deadlines,
@@ -70,14 +75,16 @@ class SettingsTest {
                                         List.of("/ws"),
                                         ENDPOINT,
                                         new MessageRates(1000, 768 << 10),
-                                        false),
+                                        false,
+                                        Subprotocols.NONE),
                                 new AccSettings(
                                         new EndpointSettings(
                                                 true,
                                                 List.of("/acc"),
                                                 acc,
                                                 MessageRates.UNLIMITED,
-                                                false),
+                                                false,
+                                                Subprotocols.NONE),
                                         new CommandRates(
                                                 50,
                                                 100,
@@ -101,7 +108,8 @@ class SettingsTest {
                                         List.of("/echo"),
                                         echo,
                                         MessageRates.UNLIMITED,
-                                        false)),
+                                        false,
+                                        Subprotocols.NONE)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -197,11 +205,27 @@ class SettingsTest {
     }
 
     @Test
+    void aSubprotocolThatMustBeOfferedNeedsAName() {
+        assertDoesNotThrow(() -> Subprotocols.mandatory("chat", "a.b+c~1"));
+        assertRefused("require-subprotocol needs subprotocols", () -> Subprotocols.mandatory());
+        for (String name : List.of("", "a b", "a,b", "caf\u00e9", "a;b", "x".repeat(129))) {
+            assertRefused("subprotocols cannot be", () -> Subprotocols.optional(name));
+        }
+        assertRefused("subprotocols cannot be", () -> Subprotocols.optional("a", "a"));
+        assertEquals(List.of("a", "A"), Subprotocols.optional("a", "A").names());
+    }
+
+    @Test
     void noTwoEndpointsHaveAPathInCommon() {
         Endpoints usual = Settings.defaults().endpoints();
         EndpointSettings echo =
                 new EndpointSettings(
-                        true, List.of("/echo", "/ws"), ENDPOINT, MessageRates.UNLIMITED, false);
+                        true,
+                        List.of("/echo", "/ws"),
+                        ENDPOINT,
+                        MessageRates.UNLIMITED,
+                        false,
+                        Subprotocols.NONE);
         assertRefused(
                 "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));
@@ -236,6 +260,7 @@ class SettingsTest {
                 server,
                 internal,
                 usual.net(),
+                usual.proxy(),
                 LIMITS,
                 usual.sending(),
                 usual.deadlines(),

@@ -12,6 +12,8 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
+import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.LogLines;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -23,11 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Endpoints of a program's own, over real sockets.
@@ -129,6 +136,59 @@ class EndpointTest {
                     assertEquals("4", client.readFrame().text());
                 }
             }
+        }
+    }
+
+    @Test
+    void anEndpointSeesTheSubprotocolThatIsAgreedOn() throws IOException {
+        EndpointSettings where =
+                EndpointSettings.at("/says")
+                        .withSubprotocols(Subprotocols.optional("graphql-transport-ws", "soap"));
+        Endpoint says = (session, message) -> session.send(session.subprotocol().orElse("none"));
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, says))) {
+            assertEquals("none", whatItSays(server));
+            assertEquals("none", whatItSays(server, "Sec-WebSocket-Protocol: mqtt"));
+            assertEquals("soap", whatItSays(server, "Sec-WebSocket-Protocol: mqtt, soap"));
+            assertEquals(
+                    "graphql-transport-ws",
+                    whatItSays(
+                            server,
+                            "sec-websocket-protocol: mqtt",
+                            "Sec-WebSocket-Protocol: graphql-transport-ws, soap"));
+        }
+    }
+
+    /// The JDK's client ends the connection when an answer names what it has not asked for.
+    @Test
+    void aRealClientLearnsTheSubprotocolThatIsAgreedOn() throws Exception {
+        EndpointSettings where =
+                EndpointSettings.at("/soap").withSubprotocols(Subprotocols.mandatory("soap"));
+        Endpoint says = (session, message) -> session.send(session.subprotocol().orElse("none"));
+        try (Heddle server = Heddle.start(SETTINGS, Mount.of(where, says));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("ws://127.0.0.1:" + server.port() + "/soap");
+            WebSocket socket =
+                    client.newWebSocketBuilder()
+                            .subprotocols("mqtt", "soap")
+                            .buildAsync(uri, new WebSocket.Listener() {})
+                            .get(60, TimeUnit.SECONDS);
+            assertEquals("soap", socket.getSubprotocol());
+            socket.abort();
+        }
+    }
+
+    /// What it says to a client whose handshake has these lines too; its answer names the same.
+    private static String whatItSays(Heddle server, String... offers) throws IOException {
+        try (RawClient client = RawClient.connect(server.port())) {
+            List<String> headers = new ArrayList<>(client.upgradeHeaders());
+            headers.addAll(List.of(offers));
+            client.send(RawClient.request("GET /says HTTP/1.1", headers));
+            HttpAnswer answer = client.readAnswer("GET");
+            client.send(RawFrame.text("which?"));
+            String says = client.readFrame().text();
+            String named = answer.header("Sec-WebSocket-Protocol");
+            assertEquals(says, named.isEmpty() ? "none" : named);
+            return says;
         }
     }
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 class HandshakeTest {
@@ -58,8 +60,12 @@ class HandshakeTest {
         }
     }
 
+    private static Outcome decide(RequestHead head, Subprotocols spoken) {
+        return Handshake.decide(head, "http", OWN, spoken);
+    }
+
     private static Outcome decide(String name, String value) throws Exception {
-        return Handshake.decide(head(name, value), OWN);
+        return decide(head(name, value), Subprotocols.NONE);
     }
 
     @Test
@@ -169,6 +175,56 @@ class HandshakeTest {
         assertEquals(rejection, decide(name, value));
     }
 
+    /// What is agreed on of `chat` and `graphql-transport-ws`: `-` is nothing.
+    @ParameterizedTest
+    @CsvSource({
+        ", -",
+        "'', -",
+        "chat, chat",
+        "graphql-transport-ws, graphql-transport-ws",
+        "'other, chat', chat",
+        "'graphql-transport-ws, chat', graphql-transport-ws",
+        "'chat, graphql-transport-ws', chat",
+        "'chat,chat', chat",
+        "' \t,, chat\t,', chat",
+        "other, -",
+        "CHAT, -",
+        "chats, -",
+        "'chat;q=1', BAD_SUBPROTOCOLS",
+        "'chat graphql-transport-ws', BAD_SUBPROTOCOLS",
+        "'chat, a b', BAD_SUBPROTOCOLS",
+        "'\"chat\"', BAD_SUBPROTOCOLS",
+        "'chat, caf\u00e9', BAD_SUBPROTOCOLS",
+    })
+    void agreesOnTheFirstOfferedSubprotocolThatIsSpoken(String offered, String result)
+            throws Exception {
+        Subprotocols spoken = Subprotocols.optional("graphql-transport-ws", "chat");
+        Subprotocols required = Subprotocols.mandatory("graphql-transport-ws", "chat");
+        RequestHead head = head("Sec-WebSocket-Protocol", offered);
+        Outcome outcome = decide(head, spoken);
+        if (result.startsWith("BAD")) {
+            assertEquals(Rejection.BAD_SUBPROTOCOLS, outcome);
+            assertEquals(outcome, decide(head, required));
+        } else if (result.equals("-")) {
+            assertAgreed(Optional.empty(), outcome);
+            assertEquals(Rejection.NO_SUBPROTOCOL, decide(head, required));
+        } else {
+            assertAgreed(Optional.of(result), outcome);
+            assertAgreed(Optional.of(result), decide(head, required));
+        }
+        assertAgreed(Optional.empty(), decide(head, Subprotocols.NONE));
+    }
+
+    private static void assertAgreed(Optional<String> expected, Outcome outcome) {
+        Accepted accepted = assertInstanceOf(Accepted.class, outcome);
+        assertEquals(expected, accepted.subprotocol());
+        String line = expected.map(name -> "\r\nSec-WebSocket-Protocol: " + name).orElse("");
+        String response = new String(accepted.response(), US_ASCII);
+        assertEquals(
+                "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" + line + "\r\n\r\n",
+                response.substring(response.indexOf("Sec-WebSocket-Accept")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "OLD_HTTP, 505, false",
@@ -178,6 +234,8 @@ class HandshakeTest {
         "WRONG_VERSION, 426, true",
         "BAD_KEY, 400, false",
         "ORIGIN_NOT_ALLOWED, 403, false",
+        "BAD_SUBPROTOCOLS, 400, false",
+        "NO_SUBPROTOCOL, 400, false",
     })
     void eachRejectionHasItsStatusAnd426SaysWhatIsSpoken(
             Rejection rejection, int status, boolean saysVersion) {
@@ -211,7 +269,7 @@ class HandshakeTest {
         ", example.com",
     })
     void allowsItsOwnOriginTheAllowedOnesAndNoneAtAll(String origin, String host) {
-        assertEquals(true, ALLOWED.allow(origin, host));
+        assertEquals(true, ALLOWED.allow(origin, "http", host));
     }
 
     @ParameterizedTest
@@ -251,6 +309,20 @@ class HandshakeTest {
                 "*",
             })
     void refusesEveryOtherOriginHoweverAlike(String origin) {
-        assertEquals(false, ALLOWED.allow(origin, "example.com"));
+        assertEquals(false, ALLOWED.allow(origin, "http", "example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com, example.com, true",
+        "https://example.com, example.com:443, true",
+        "https://example.com:8443, example.com:8443, true",
+        "https://allowed.example, example.com, true",
+        "http://example.com, example.com, false",
+        "https://example.com:80, example.com, false",
+        "https://evil.example, example.com, false",
+    })
+    void ofAClientThatSpeaksTlsTheOwnOriginIsHttps(String origin, String host, boolean isAllowed) {
+        assertEquals(isAllowed, ALLOWED.allow(origin, "https", host));
     }
 }

@@ -65,7 +65,7 @@ class AdmissionTest {
     void whoEndsMakesRoom() {
         Admission admission = admission(1, 1);
         assertEquals(ADMITTED, admission.enter(ONE));
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertEquals(0, admission.connections());
         assertEquals(ADMITTED, admission.enter(ONE));
     }
@@ -80,11 +80,11 @@ class AdmissionTest {
         assertEquals(11, admission.connections());
         assertEquals(ADMITTED, admission.enter(OTHER), "those of one address fill the server");
 
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertEquals(ADMITTED, admission.enter(ONE), "the refused hold the address's place");
 
         for (int i = 0; i < 10; i++) {
-            admission.release(ONE, ADDRESS_FULL);
+            admission.release(ADDRESS_FULL);
         }
         assertEquals(2, admission.connections());
         assertEquals(ADDRESS_FULL, admission.enter(ONE), "a refused one's end makes room");
@@ -98,12 +98,12 @@ class AdmissionTest {
             assertEquals(SERVER_FULL, admission.enter(OTHER));
         }
         assertEquals(TURNED_AWAY, admission.enter(OTHER));
-        admission.release(OTHER, TURNED_AWAY);
+        admission.release(TURNED_AWAY);
         assertEquals(TURNED_AWAY, admission.enter(ONE));
-        admission.release(ONE, TURNED_AWAY);
-        admission.release(OTHER, SERVER_FULL);
+        admission.release(TURNED_AWAY);
+        admission.release(SERVER_FULL);
         assertEquals(SERVER_FULL, admission.enter(ONE));
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertEquals(ADMITTED, admission.enter(OTHER), "the refused keep nobody out");
     }
 
@@ -158,9 +158,9 @@ class AdmissionTest {
         assertEquals(SERVER_FULL, admission.enter(ONE));
         assertEquals(AcceptPause.DESCRIPTORS, admission.pause());
         assertTrue(admission.hurriesHeads());
-        admission.release(ONE, SERVER_FULL);
+        admission.release(SERVER_FULL);
         assertNull(admission.pause());
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertTrue(admission.hurriesHeads(), "the place is free only until the next one comes");
     }
 
@@ -170,7 +170,7 @@ class AdmissionTest {
         assertFalse(admission.hurriesHeads());
         admission.enter(ONE);
         assertTrue(admission.hurriesHeads());
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertFalse(admission.hurriesHeads());
     }
 
@@ -203,10 +203,50 @@ class AdmissionTest {
                             return admission.connections();
                         });
         Thread.ofVirtual().start(none);
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertThrows(TimeoutException.class, () -> none.get(20, TimeUnit.MILLISECONDS));
-        admission.release(ONE, ADMITTED);
+        end(admission, ONE);
         assertEquals(0, none.get(60, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aConnectionOfAProxyIsCountedForItsClientOnceThatIsKnown() {
+        Admission admission = admission(2, 1);
+        assertEquals(ADMITTED, admission.enterOfProxy());
+        assertEquals(ADMITTED, admission.enterOfProxy());
+        assertEquals(SERVER_FULL, admission.enterOfProxy());
+        assertEquals(ADMITTED, admission.enterFor(ONE));
+        assertEquals(ADDRESS_FULL, admission.enterFor(ONE));
+        assertEquals(3, admission.connections());
+        assertEquals(ADMITTED, admission.enterOfProxy(), "who is refused takes nobody's place");
+        admission.release(ADDRESS_FULL);
+        admission.release(SERVER_FULL);
+        end(admission, ONE);
+        assertEquals(ADMITTED, admission.enter(ONE));
+        assertEquals(2, admission.connections());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:0:1::1, 2001:db8:0:1:ffff:ffff:ffff:ffff, true",
+        "2001:db8:0:1::1, 2001:db8:0:2::1, false",
+        "2001:db8::1, ::1, false",
+        "192.0.2.1, 192.0.2.2, false",
+        "192.0.2.1, ::ffff:192.0.2.1, true",
+    })
+    void addressesOfOneNetworkOf64BitsCountAsOne(String one, String other, boolean areOne) {
+        Admission admission = admission(0, 1);
+        InetAddress address = InetAddress.ofLiteral(one);
+        assertEquals(ADMITTED, admission.enter(address));
+        assertEquals(
+                areOne ? ADDRESS_FULL : ADMITTED, admission.enter(InetAddress.ofLiteral(other)));
+        end(admission, address);
+        assertEquals(ADMITTED, admission.enter(address));
+    }
+
+    private static void end(Admission admission, InetAddress address) {
+        admission.leavePlace(address);
+        admission.release(ADMITTED);
     }
 
     private static Admission admission(int maxConnections, int maxPerAddress) {

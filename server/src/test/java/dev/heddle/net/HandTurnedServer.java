@@ -10,6 +10,7 @@ import dev.heddle.config.Deadlines;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Limits;
 import dev.heddle.config.MessageRates;
+import dev.heddle.config.ProxySettings;
 import dev.heddle.config.Settings;
 import dev.heddle.endpoint.Endpoint;
 import dev.heddle.handshake.Origins;
@@ -19,6 +20,7 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
+import dev.heddle.proxy.Proxies;
 import dev.heddle.session.ClientSession;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.session.SessionFactory;
@@ -88,6 +90,12 @@ final class HandTurnedServer implements AutoCloseable {
 
     private HandTurnedServer(SessionFactory sessions, Deadlines deadlines, Limits limits)
             throws IOException {
+        this(sessions, deadlines, limits, Settings.defaults().proxy());
+    }
+
+    HandTurnedServer(
+            SessionFactory sessions, Deadlines deadlines, Limits limits, ProxySettings proxy)
+            throws IOException {
         EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Route.WebSocket watched =
@@ -110,7 +118,7 @@ final class HandTurnedServer implements AutoCloseable {
                         Timeouts.of(deadlines),
                         Pacing.of(limits.paces(), new RunQueue()),
                         new Routes(resources, Map.of("/", watched)),
-                        new Origins(List.of(), List.of()),
+                        new Trust(new Origins(List.of(), List.of()), new Proxies(proxy)),
                         small,
                         large,
                         unfinished,

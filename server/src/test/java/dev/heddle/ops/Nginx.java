@@ -23,11 +23,26 @@ record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site)
                         .with("/var/log/nginx/access.log", folder.resolve("access").toString());
         OpsFile site =
                 OpsFile.read("nginx/heddle.conf")
-                        .with("127.0.0.1:8080", "127.0.0.1:" + place.server().port())
-                        .with("127.0.0.1:8081", "127.0.0.1:" + place.server().internalPort())
+                        .with("127.0.0.1:8080", "127.0.0.1:" + place.serverPort())
+                        .with("127.0.0.1:8081", "127.0.0.1:" + place.internalPort())
                         .with("listen 80 ", "listen 127.0.0.1:" + place.port() + ' ')
                         .with("listen 127.0.0.1:8090", "listen 127.0.0.1:" + place.servicesPort());
         return new Nginx(folder, place, main, site);
+    }
+
+    /// With `nginx-stream.conf`, which says by the PROXY protocol who clients are.
+    ///
+    /// @param module the module that it needs
+    static ProxyProcess stream(Path folder, ProxyContract.Place place, Path module)
+            throws IOException {
+        OpsFile main =
+                OpsFile.read("nginx/nginx-stream.conf")
+                        .with("modules/ngx_stream_module.so", module.toString())
+                        .with("/run/nginx.pid", folder.resolve("pid").toString())
+                        .with("/var/log/nginx/error.log", folder.resolve("log").toString())
+                        .with("127.0.0.1:8080", "127.0.0.1:" + place.serverPort())
+                        .with("listen 80 ", "listen 127.0.0.1:" + place.port() + ' ');
+        return run(folder, place, main);
     }
 
     /// With an old worker that a reload leaves for so long at most.
@@ -44,13 +59,18 @@ record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site)
 
     /// Starts it; blocks until it listens.
     ProxyProcess start() throws IOException {
-        Path log = folder.resolve("log");
         site.write(folder.resolve("conf.d/heddle.conf"));
         // Who is not root may not write where Debian's nginx has its own.
         Files.writeString(
                 folder.resolve("conf.d/folders.conf"),
                 "client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;"
                         + " uwsgi_temp_path uwsgi; scgi_temp_path scgi;");
+        return run(folder, place, main);
+    }
+
+    private static ProxyProcess run(Path folder, ProxyContract.Place place, OpsFile main)
+            throws IOException {
+        Path log = folder.resolve("log");
         Path file = main.write(folder.resolve("nginx.conf"));
         return new ProxyProcess(
                 List.of(

@@ -43,10 +43,15 @@ abstract class ProxyContract {
 
     /// Where a proxy listens, and for whom.
     ///
-    /// @param server what it stands in front of
+    /// @param serverPort the public one of what it stands in front of
+    /// @param internalPort the internal one of that
     /// @param port for clients
     /// @param servicesPort for one's own services
-    record Place(ServerProcess server, int port, int servicesPort) {}
+    record Place(int serverPort, int internalPort, int port, int servicesPort) {
+        Place(ServerProcess server, int port, int servicesPort) {
+            this(server.port(), server.internalPort(), port, servicesPort);
+        }
+    }
 
     /// Starts the proxy with its file from `ops/`.
     ///

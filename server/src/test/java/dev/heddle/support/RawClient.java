@@ -52,6 +52,13 @@ public final class RawClient implements Closeable {
         return connect(port, socket);
     }
 
+    /// A connection from another address of this machine, such as `127.0.0.2`.
+    public static RawClient connectFrom(String source, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
+        return connect(port, socket);
+    }
+
     private static RawClient connect(int port, Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(

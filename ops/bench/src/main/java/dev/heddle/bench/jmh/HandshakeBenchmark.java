@@ -2,6 +2,7 @@ package dev.heddle.bench.jmh;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Origins;
 import dev.heddle.handshake.Outcome;
@@ -64,7 +65,8 @@ public class HandshakeBenchmark {
     @Benchmark
     public Outcome parseAndReply() throws IOException, BadRequest {
         try (HeadReader reader = new HeadReader(in, small, large, limits)) {
-            return Handshake.decide(Objects.requireNonNull(reader.read()), origins);
+            return Handshake.decide(
+                    Objects.requireNonNull(reader.read()), "http", origins, Subprotocols.NONE);
         }
     }
 }
