@@ -47,7 +47,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
 
     private Metrics metrics() {
         Channels channels = core.channels;
-        return addBounds(new Metrics(core.counters))
+        return addTransport(addBounds(new Metrics(core.counters)))
                 .jvm()
                 .gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
@@ -63,6 +63,15 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
                 .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
                 .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+    }
+
+    /// Adds which sockets the public port has.
+    private Metrics addTransport(Metrics metrics) {
+        return metrics.info(
+                "heddle_transport",
+                "1, for the sockets of the public port: epoll or jdk",
+                "transport",
+                core.sockets.kind());
     }
 
     /// Adds what is bounded for all connections together.

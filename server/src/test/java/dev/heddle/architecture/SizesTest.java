@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 452
+                config/SettingsTable 465
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -81,7 +81,7 @@ class SizesTest {
                 api/v1/ServerRoutes#Server 8
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
-                config/Settings#Settings 10
+                config/Settings#Settings 11
                 config/SettingsTable#EndpointRows 7
                 config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9

@@ -105,6 +105,7 @@ class ConfigurationTest {
                                 "takeover",
                                 "forwarded",
                                 "gowebsocket",
+                                "auto",
                                 "/elsewhere")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))
