@@ -16,6 +16,7 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.FullOutboxes;
 import dev.heddle.net.RunQueue;
 import dev.heddle.net.TimingWheel;
+import dev.heddle.net.transport.Sockets;
 import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.outbox.Writers;
 import dev.heddle.telemetry.Counters;
@@ -42,6 +43,7 @@ final class Core {
 
     final Settings settings;
     final Optional<TokenVerifier> tokens;
+    final Sockets sockets;
     final Counters counters = new Counters();
     final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
@@ -63,6 +65,7 @@ final class Core {
     Core(Settings settings, Optional<TokenVerifier> tokens) {
         this.settings = settings;
         this.tokens = tokens;
+        this.sockets = Sockets.choose(settings.net());
         int tryAgain = settings.sending().tryAgainCode();
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());

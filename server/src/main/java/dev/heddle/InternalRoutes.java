@@ -51,6 +51,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         addChannels(metrics);
         addBounds(metrics);
         addPools(metrics);
+        addTransport(metrics);
         return metrics;
     }
 
@@ -75,6 +76,15 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
                 .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes);
+    }
+
+    /// Adds which sockets the public port has.
+    private void addTransport(Metrics metrics) {
+        metrics.info(
+                "heddle_transport",
+                "1, for the sockets of the public port: epoll or jdk",
+                "transport",
+                core.sockets.kind());
     }
 
     /// Adds what is bounded for all connections together.

@@ -143,6 +143,19 @@ public final class SettingsTable {
                     "200",
                     "HTTP requests of one connection; 0 is no limit");
 
+    static final Setting<SocketKind> NET_TRANSPORT =
+            row(
+                    "net.transport",
+                    Kind.word(SocketKind.class),
+                    "jdk",
+                    "sockets of the public port: jdk, or auto for our own");
+    static final Setting<Boolean> DEFERRED_ACCEPT =
+            row(
+                    "net.deferred-accept",
+                    Kind.choice(),
+                    "true",
+                    "whether our own sockets accept who has sent something");
+
     static final Setting<Integer> TRY_AGAIN_CODE =
             row(
                     "sending.try-again-code",

@@ -85,6 +85,7 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
+                    Map.entry("net.transport", List.of()),
                     Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
                     Map.entry("api.http", List.of("buffer", "http", "json")),
                     Map.entry(

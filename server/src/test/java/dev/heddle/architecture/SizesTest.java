@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 393
+                config/SettingsTable 406
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -80,7 +80,7 @@ class SizesTest {
                 api/v1/ServerRoutes#Server 8
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
-                config/Settings#Settings 10
+                config/Settings#Settings 11
                 config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11

@@ -105,6 +105,7 @@ class ConfigurationTest {
                                 "takeover",
                                 "forwarded",
                                 "gowebsocket",
+                                "auto",
                                 "/elsewhere",
                                 "9")
                         .filter(text -> !text.equals(setting.defaultText()))
