@@ -202,10 +202,7 @@ final class HttpLoop extends ConnectionLoop {
     private MessageLoop open(
             Accepted accepted, Route.WebSocket endpoint, Inbound terms, Optional<Instant> until)
             throws IOException {
-        SessionFactory sessions =
-                accepted.subprotocol()
-                        .map(endpoint.sessions()::speaking)
-                        .orElse(endpoint.sessions());
+        SessionFactory sessions = endpoint.speaking(accepted.subprotocol());
         ClientSession session = sessions.session(connection, terms.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
