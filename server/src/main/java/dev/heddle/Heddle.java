@@ -52,11 +52,7 @@ public final class Heddle implements AutoCloseable {
         this.admission = new Admission(settings.limits(), descriptors.connections());
         this.standing = new Standing(admission);
         ServerContext context = context(mounts);
-        this.serverSocket =
-                bind(
-                        settings.server().host(),
-                        settings.server().port(),
-                        settings.limits().connections().backlog());
+        this.serverSocket = PublicPort.bind(core.sockets, settings);
         this.acceptor = new Acceptor(serverSocket, context);
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), core.counters);
@@ -231,18 +227,6 @@ public final class Heddle implements AutoCloseable {
             serverSocket.close();
             recorder.close();
             throw new BindFailure(host, port, true, unbound);
-        }
-    }
-
-    private static ServerSocket bind(String host, int port, int backlog) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port), backlog);
-            return socket;
-        } catch (IOException unbound) {
-            socket.close();
-            throw new BindFailure(host, port, false, unbound);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.config.NetSettings;
 import dev.heddle.config.Settings;
 
 import java.io.DataInputStream;
@@ -69,11 +70,12 @@ public final class Rehearsal {
 
     /// Rehearses; blocks until that is done, at most for about the given time.
     ///
+    /// @param net what lies beneath the server's port
     /// @param connections how many to open and end
     /// @throws IOException when there is no loopback to rehearse on
-    public static void play(int connections, Duration bound)
+    public static void play(NetSettings net, int connections, Duration bound)
             throws IOException, InterruptedException {
-        try (Heddle heddle = Heddle.start(Settings.unseen())) {
+        try (Heddle heddle = Heddle.start(Settings.unseen(net))) {
             Rehearsal rehearsal = new Rehearsal(heddle.port(), connections, bound);
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

@@ -107,7 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static void rehearse(Settings settings) {
         if (settings.server().warmUp().isPositive()) {
             try {
-                Rehearsal.play(REHEARSED, Duration.ofSeconds(1));
+                Rehearsal.play(settings.net(), REHEARSED, Duration.ofSeconds(1));
             } catch (IOException impossible) {
                 // It is impossible for the server too, which then goes on without, as this does.
             } catch (InterruptedException stopped) {

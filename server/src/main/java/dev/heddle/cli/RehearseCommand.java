@@ -1,6 +1,7 @@
 package dev.heddle.cli;
 
 import dev.heddle.Rehearsal;
+import dev.heddle.config.Settings;
 
 import picocli.CommandLine.Command;
 
@@ -24,9 +25,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint, InterruptedException {
-        var _ = invocation.settings(); // A wrong one is refused, though it changes nothing here.
+        Settings settings = invocation.settings();
         try {
-            Rehearsal.play(CONNECTIONS, Duration.ofMinutes(1));
+            Rehearsal.play(settings.net(), CONNECTIONS, Duration.ofMinutes(1));
             return ExitCode.DONE;
         } catch (IOException impossible) {
             throw Complaint.cannot("cannot rehearse: " + impossible.getMessage());

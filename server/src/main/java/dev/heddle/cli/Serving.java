@@ -51,7 +51,7 @@ record Serving(Console console) {
         MemoryGuard guard = MemoryGuard.start();
         try {
             Optional<BackgroundRecording> ring = record(settings.jfr());
-            warmUp(settings.server().warmUp());
+            warmUp(settings);
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
@@ -86,10 +86,11 @@ record Serving(Console console) {
         }
     }
 
-    private void warmUp(Duration bound) throws InterruptedException {
+    private void warmUp(Settings settings) throws InterruptedException {
+        Duration bound = settings.server().warmUp();
         try {
             if (bound.isPositive()) {
-                Rehearsal.play(SHORT_REHEARSAL, bound);
+                Rehearsal.play(settings.net(), SHORT_REHEARSAL, bound);
             }
         } catch (IOException impossible) {
             console.err().println("heddle: cannot warm up: " + impossible.getMessage());

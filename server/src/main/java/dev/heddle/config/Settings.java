@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param server the process and its public port
 /// @param internal the internal port
+/// @param net what lies beneath the public port
 /// @param proxy the proxies before the public port
 /// @param limits bounds of the whole server
 /// @param sending how the server sends to clients
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Settings(
         ServerSettings server,
         InternalSettings internal,
+        NetSettings net,
         ProxySettings proxy,
         Limits limits,
         SendLimits sending,
@@ -58,6 +60,7 @@ public record Settings(
         return new Settings(
                 ServerSettings.of(values),
                 InternalSettings.of(values),
+                NetSettings.of(values),
                 ProxySettings.of(values),
                 Limits.of(values),
                 SendLimits.of(values),
@@ -104,7 +107,21 @@ public record Settings(
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
     /// loopback, with every endpoint.
-    public static Settings unseen() {
-        return of(UNSEEN);
+    ///
+    /// @param net what lies beneath its public port
+    public static Settings unseen(NetSettings net) {
+        Settings all = of(UNSEEN);
+        return new Settings(
+                all.server,
+                all.internal,
+                net,
+                all.proxy,
+                all.limits,
+                all.sending,
+                all.deadlines,
+                all.token,
+                all.endpoints,
+                all.channels,
+                all.jfr);
     }
 }

@@ -29,6 +29,7 @@ final class Checks {
                     MemoryChecks::receiveBuffer,
                     MemoryChecks::sendBuffer,
                     MemoryChecks::mappings,
+                    ServerChecks::transport,
                     ServerChecks::options,
                     ProcessorChecks::clock);
 

@@ -1,5 +1,7 @@
 package dev.heddle.doctor;
 
+import dev.heddle.net.transport.Sockets;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +38,13 @@ final class ServerChecks {
                                 key,
                                 Amount.count(most),
                                 "of one client address; behind a proxy all clients have one"));
+    }
+
+    /// Which sockets the public port has.
+    static Optional<Finding> transport(Patient patient) {
+        Sockets sockets = Sockets.choose(patient.settings().net());
+        return Optional.of(
+                Finding.good("net.transport", sockets.kind(), "sockets: " + sockets.why()));
     }
 
     static Optional<Finding> options(Patient patient) {

@@ -130,6 +130,17 @@ public final class Metrics {
         return this;
     }
 
+    /// Adds a gauge that is 1, for what a label says.
+    public Metrics info(String name, String help, String label, String value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> callback.call(1, value))
+                .register(registry);
+        return this;
+    }
+
     /// Everything by name, with labels as in the text format. A counter or gauge is a number, a
     /// histogram a [Buckets].
     public Map<String, Object> values() {

@@ -44,17 +44,20 @@ final class PackageDirectionsTest {
                     Map.entry("handshake", List.of("http")),
                     Map.entry("proxy", List.of("http")),
                     Map.entry("frame", List.of("buffer")),
+                    Map.entry("deflate", List.of("frame")),
                     Map.entry("endpoint", List.of()),
-                    Map.entry("message", List.of("endpoint", "frame", "buffer")),
-                    Map.entry("hub", List.of("broker", "frame")),
-                    Map.entry("outbox", List.of("frame", "buffer")),
+                    Map.entry("message", List.of("deflate", "endpoint", "frame", "buffer")),
+                    Map.entry("hub", List.of("broker", "deflate", "frame")),
+                    Map.entry("outbox", List.of("deflate", "frame", "buffer")),
                     Map.entry("json", List.of()),
                     Map.entry("acc.wire", List.of("broker", "channel", "frame", "hub", "json")),
                     Map.entry("broker", List.of()),
                     Map.entry("channel", List.of("broker", "frame", "hub")),
                     Map.entry("user", List.of("broker", "channel", "frame", "hub")),
                     Map.entry("auth", List.of("channel", "http", "user")),
-                    Map.entry("session", List.of("endpoint", "message", "frame", "hub", "outbox")),
+                    Map.entry(
+                            "session",
+                            List.of("deflate", "endpoint", "message", "frame", "hub", "outbox")),
                     Map.entry(
                             "acc",
                             List.of(
@@ -62,6 +65,7 @@ final class PackageDirectionsTest {
                                     "broker",
                                     "channel",
                                     "acc.wire",
+                                    "deflate",
                                     "json",
                                     "user",
                                     "message",
@@ -72,6 +76,7 @@ final class PackageDirectionsTest {
                             "net",
                             List.of(
                                     "auth",
+                                    "deflate",
                                     "http",
                                     "handshake",
                                     "proxy",
@@ -80,6 +85,7 @@ final class PackageDirectionsTest {
                                     "session",
                                     "outbox",
                                     "buffer")),
+                    Map.entry("net.transport", List.of()),
                     Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
                     Map.entry("api.http", List.of("buffer", "http", "json")),
                     Map.entry(

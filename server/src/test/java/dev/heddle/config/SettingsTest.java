@@ -59,13 +59,14 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
+                        new NetSettings(SocketKind.JDK, true),
                         new ProxySettings(
                                 List.of(),
                                 ClientHeader.X_FORWARDED_FOR,
                                 false,
                                 Duration.ofSeconds(3)),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10, 6, 256),
                         deadlines,
                         NO_TOKENS,
                         new Endpoints(
@@ -75,7 +76,7 @@ class SettingsTest {
                                         ENDPOINT,
                                         new MessageRates(1000, 768 << 10),
                                         false,
-                                        Subprotocols.NONE),
+                                        Negotiable.NOTHING),
                                 new AccSettings(
                                         new EndpointSettings(
                                                 true,
@@ -83,7 +84,7 @@ class SettingsTest {
                                                 acc,
                                                 MessageRates.UNLIMITED,
                                                 false,
-                                                Subprotocols.NONE),
+                                                Negotiable.NOTHING),
                                         new CommandRates(
                                                 50,
                                                 100,
@@ -108,7 +109,7 @@ class SettingsTest {
                                         echo,
                                         MessageRates.UNLIMITED,
                                         false,
-                                        Subprotocols.NONE)),
+                                        Negotiable.NOTHING)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -224,7 +225,7 @@ class SettingsTest {
                         ENDPOINT,
                         MessageRates.UNLIMITED,
                         false,
-                        Subprotocols.NONE);
+                        Negotiable.NOTHING);
         assertRefused(
                 "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));
@@ -258,6 +259,7 @@ class SettingsTest {
         return new Settings(
                 server,
                 internal,
+                usual.net(),
                 usual.proxy(),
                 LIMITS,
                 usual.sending(),

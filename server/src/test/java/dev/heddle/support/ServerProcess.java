@@ -72,6 +72,7 @@ public final class ServerProcess implements AutoCloseable {
         errors = Files.createTempFile("heddle", ".log");
         builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
         builder.environment().put("HEDDLE_WARM_UP", "0s");
+        TestTransport.addTo(builder.environment());
         builder.environment().put("HEDDLE_JFR_PINNED_THREADS", "true");
         process = builder.redirectError(errors.toFile()).start();
         BufferedReader out = process.inputReader();

@@ -47,6 +47,7 @@ public final class TestServer
         all.put("HEDDLE_PORT", "0");
         all.put("HEDDLE_INTERNAL_PORT", "0");
         all.put("HEDDLE_WARM_UP", "0s");
+        TestTransport.addTo(all);
         all.put("HEDDLE_DEADLINES_CLOSE", "1h"); // who waits for an end shall not be helped by it
         all.putAll(variables);
         return switch (Configuration.read(Optional.empty(), all, List.of())) {

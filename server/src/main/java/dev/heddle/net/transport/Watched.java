@@ -1,0 +1,12 @@
+package dev.heddle.net.transport;
+
+/// Who wants to know what epoll sees of a descriptor.
+interface Watched {
+    /// The descriptor.
+    int fd();
+
+    /// Something has happened to it, or to an earlier owner of its number. Never blocks.
+    ///
+    /// @param mask what: bits of [Epoll]
+    void happened(int mask);
+}
