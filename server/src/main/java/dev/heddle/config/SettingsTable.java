@@ -107,7 +107,7 @@ public final class SettingsTable {
                     "limits.connections-per-address",
                     UNLIMITED,
                     "0",
-                    "open connections of one address; 0 is no limit");
+                    "open connections of one address or IPv6 /64; 0 is no limit");
     static final Setting<Long> UNFINISHED_BYTES =
             row(
                     "limits.unfinished-bytes",
@@ -313,7 +313,7 @@ public final class SettingsTable {
                     "users.logins-per-minute",
                     UNLIMITED,
                     "0",
-                    "logins from one address; 0 is no limit");
+                    "logins from one address or IPv6 /64; 0 is no limit");
     static final Setting<Boolean> NO_ROOM =
             row(
                     "users.allows-no-room",

@@ -45,26 +45,8 @@ final class HttpLoop extends ConnectionLoop {
     /// @return whether the connection goes on as a WebSocket
     @Override
     boolean run(InputStream in) throws IOException {
-        if (!hasPlace(in) || !begin(in)) {
-            return false;
-        }
-        try (HeadReader reader =
-                new HeadReader(
-                        in,
-                        context.smallBuffers(),
-                        context.largeBuffers(),
-                        HeadLimits.of(context.limits()))) {
-            return serve(reader, in);
-        } catch (BadRequest bad) {
-            refuse(in, RefusedRequest.of(bad));
-            return false;
-        }
-    }
-
-    /// Finds out who the client is, if a proxy says so before the first request.
-    private boolean begin(InputStream in) throws IOException {
         try {
-            return requests.begin(in) && hasPlace(in);
+            return hasPlace(in) && requests.begin(in) && hasPlace(in) && serve(in);
         } catch (BadRequest bad) {
             refuse(in, RefusedRequest.of(bad));
             return false;
@@ -80,6 +62,14 @@ final class HttpLoop extends ConnectionLoop {
             refuse(in, RefusedRequest.tooMany(decision, retryAfter()));
         }
         return decision == Admission.Decision.ADMITTED;
+    }
+
+    private boolean serve(InputStream in) throws IOException, BadRequest {
+        HeadLimits limits = HeadLimits.of(context.limits());
+        try (HeadReader reader =
+                new HeadReader(in, context.smallBuffers(), context.largeBuffers(), limits)) {
+            return serve(reader, in);
+        }
     }
 
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {

@@ -111,7 +111,8 @@ public final class RawClient implements Closeable {
         return upgradeHeaders(host());
     }
 
-    private static List<String> upgradeHeaders(String host) {
+    /// The same for a server at `host`, for clients of their own kind.
+    public static List<String> upgradeHeaders(String host) {
         return List.of(
                 "Host: " + host,
                 "Upgrade: websocket",
