@@ -8,6 +8,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
+import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
@@ -50,6 +51,7 @@ final class Core {
     final TimingWheel wheel = new TimingWheel(counters);
     final RunQueue runQueue = new RunQueue();
     final UnfinishedBytes unfinished;
+    final Deflation deflation;
     final QueuedBytes queued;
     final Hub hub;
     final Fanout everyone;
@@ -67,6 +69,11 @@ final class Core {
         int tryAgain = settings.sending().tryAgainCode();
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
         this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());
+        this.deflation =
+                new Deflation(
+                        settings.sending().deflateLevel(),
+                        settings.sending().deflateBytes(),
+                        settings.limits().maxUnfinishedBytes());
         this.queued = new QueuedBytes(maxQueuedBytes(settings.limits().maxOutboxBytes()));
         this.hub = newHub();
         this.everyone = hub.fanout();
@@ -86,9 +93,9 @@ final class Core {
         return new Hub(bounds.maxMessages(), bounds.maxBytes(), counters);
     }
 
-    /// How many pooled buffers are lent.
+    /// How many pooled buffers, deflaters and inflaters are lent.
     int leasedBuffers() {
-        return smallBuffers.leased() + largeBuffers.leased();
+        return smallBuffers.leased() + largeBuffers.leased() + deflation.pool().lent();
     }
 
     /// Who believes login tokens; empty if login is open.
@@ -119,6 +126,7 @@ final class Core {
         hub.stop();
         channels.stop();
         wheel.stop();
+        deflation.close();
         runQueue.stop();
     }
 

@@ -46,10 +46,17 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Metrics metrics() {
-        Channels channels = core.channels;
-        return addTransport(addBounds(new Metrics(core.counters)))
-                .jvm()
-                .gauge("heddle_connections", "Open connections", admission::connections)
+        Metrics metrics = new Metrics(core.counters).jvm();
+        addConnections(metrics);
+        addChannels(metrics);
+        addBounds(metrics);
+        addPools(metrics);
+        addTransport(metrics);
+        return metrics;
+    }
+
+    private void addConnections(Metrics metrics) {
+        metrics.gauge("heddle_connections", "Open connections", admission::connections)
                 .gauge(
                         "heddle_full",
                         "1 while no connection can be accepted or let in, for lack of descriptors"
@@ -57,17 +64,23 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         () -> admission.isFull() ? 1 : 0)
                 .gauge("heddle_subscribers", "Subscribers of the hub", core.everyone::subscribers)
                 .gauge("heddle_hub_queue", "Commands waiting for the hub", core.hub::queued)
-                .gauge("heddle_users", "Users logged in, once for each room", core.rooms::userCount)
-                .gauge("heddle_channels", "Channels kept", channels::count)
+                .gauge(
+                        "heddle_users",
+                        "Users logged in, once for each room",
+                        core.rooms::userCount);
+    }
+
+    private void addChannels(Metrics metrics) {
+        Channels channels = core.channels;
+        metrics.gauge("heddle_channels", "Channels kept", channels::count)
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
-                .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes)
-                .gauge("heddle_leased_buffers", "Pooled buffers in use", core::leasedBuffers);
+                .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes);
     }
 
     /// Adds which sockets the public port has.
-    private Metrics addTransport(Metrics metrics) {
-        return metrics.info(
+    private void addTransport(Metrics metrics) {
+        metrics.info(
                 "heddle_transport",
                 "1, for the sockets of the public port: epoll or jdk",
                 "transport",
@@ -75,8 +88,8 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     /// Adds what is bounded for all connections together.
-    private Metrics addBounds(Metrics metrics) {
-        return metrics.gauge(
+    private void addBounds(Metrics metrics) {
+        metrics.gauge(
                         "heddle_unfinished_bytes",
                         "Bytes held by unfinished messages",
                         core.unfinished::held)
@@ -85,8 +98,24 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                         "Bytes that wait for clients, shared ones once",
                         core.queued::held)
                 .gauge(
+                        "heddle_window_bytes",
+                        "Bytes kept of compressed messages, for those that refer to them",
+                        core.deflation::windowBytes)
+                .gauge(
                         "heddle_scheduler_wait_seconds",
                         "How long a virtual thread that was ready last waited for a carrier",
                         core.runQueue::waitSeconds);
+    }
+
+    /// Adds what connections borrow.
+    private void addPools(Metrics metrics) {
+        metrics.gauge(
+                        "heddle_leased_buffers",
+                        "Pooled buffers, deflaters and inflaters in use",
+                        core::leasedBuffers)
+                .gauge(
+                        "heddle_zlib_bytes",
+                        "Bytes held by deflaters and inflaters, outside the heap",
+                        core.deflation.pool()::nativeBytes);
     }
 }

@@ -12,12 +12,14 @@ import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Endpoints;
 import dev.heddle.config.Profile;
+import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
 import dev.heddle.hub.Fact;
 import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
+import dev.heddle.net.Terms;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
@@ -57,18 +59,12 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
 
     private Stream<Route.WebSocket> routes(EndpointSettings where, SessionFactory sessions) {
         OutboxContext outbox = outbox(where.limits());
+        Optional<Deflation> deflation = Optional.of(core.deflation).filter(_ -> where.deflate());
         Optional<RequestLogin> login =
                 core.tokenLogin().filter(_ -> where.login()).map(RequestLogin::new);
         return where.paths().stream()
-                .map(
-                        path ->
-                                new Route.WebSocket(
-                                        path,
-                                        sessions,
-                                        where.limits(),
-                                        outbox,
-                                        login,
-                                        where.subprotocols()));
+                .map(path -> new Terms(path, where.limits(), outbox, deflation))
+                .map(terms -> new Route.WebSocket(sessions, terms, login, where.subprotocols()));
     }
 
     private Map<String, Route> resources() {

@@ -2,6 +2,7 @@ package dev.heddle.acc;
 
 import dev.heddle.acc.wire.AccForm;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.hub.DeflatedForm;
 import dev.heddle.hub.Form;
 import dev.heddle.hub.Rendering;
 import dev.heddle.outbox.OutboxContext;
@@ -36,33 +37,37 @@ abstract class AccReceiver extends ClientSession implements Client {
 
     @Override
     public Form channelForm() {
-        return AccForm.CHANNEL;
+        return DeflatedForm.unlessPlain(AccForm.CHANNEL, outbox().compression());
     }
 
     @Override
     public Form roomForm() {
-        return AccForm.ROOM;
+        return DeflatedForm.unlessPlain(AccForm.ROOM, outbox().compression());
     }
 
     @Override
     public boolean deliver(Rendering fact, long sinceNanos) {
-        return deliver(inRoomForm(fact), sinceNanos);
+        return deliverAsIs(inRoomForm(fact), sinceNanos);
     }
 
     @Override
     public boolean offer(Rendering fact) {
-        return offer(inRoomForm(fact));
+        return offerAsIs(inRoomForm(fact));
     }
 
-    private static EncodedFrame inRoomForm(Rendering fact) {
-        return Objects.requireNonNull(fact.in(AccForm.ROOM));
+    private EncodedFrame inRoomForm(Rendering fact) {
+        return Objects.requireNonNull(fact.in(roomForm()));
     }
 
     /// As [#deliver(Rendering, long)], whatever it is.
     boolean deliver(EncodedFrame frame, long sinceNanos) {
+        return deliverAsIs(compressed(frame), sinceNanos);
+    }
+
+    private boolean deliverAsIs(EncodedFrame frame, long sinceNanos) {
         long endNanos =
                 sinceNanos + TimeUnit.MILLISECONDS.toNanos(outbox().bounds().slowConsumerMillis());
-        while (!offer(frame)) {
+        while (!offerAsIs(frame)) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
             if (leftMillis <= 0 || !isTaking()) {
                 return false;
@@ -74,6 +79,10 @@ abstract class AccReceiver extends ClientSession implements Client {
 
     /// As [#offer(Rendering)], whatever it is.
     boolean offer(EncodedFrame frame) {
+        return offerAsIs(compressed(frame));
+    }
+
+    private boolean offerAsIs(EncodedFrame frame) {
         return isTaking() && offerAll(List.of(frame), 0) == 1;
     }
 }

@@ -1,6 +1,5 @@
 package dev.heddle.config;
 
-import dev.heddle.config.SettingsTable.EndpointRows;
 import dev.heddle.config.Values.Assignment;
 
 import java.util.ArrayList;
@@ -27,15 +26,22 @@ final class Contradictions {
     }
 
     private void checkMessages(EndpointRows rows) {
-        long messageBytes = values.get(rows.messageBytes());
-        if (!EndpointLimits.fits(messageBytes, values.get(rows.unfinishedBytes()))) {
-            contradiction(rows.messageBytes(), "must not exceed", rows.unfinishedBytes());
+        long messageBytes = values.get(rows.arriving().messageBytes());
+        if (!EndpointLimits.fits(messageBytes, values.get(rows.arriving().unfinishedBytes()))) {
+            contradiction(
+                    rows.arriving().messageBytes(),
+                    "must not exceed",
+                    rows.arriving().unfinishedBytes());
         }
         if (!EndpointLimits.canArrive(
-                messageBytes, values.get(rows.fragments()), values.get(rows.frameBytes()))) {
-            String fragments = values.assignment(rows.fragments()).explained();
+                messageBytes,
+                values.get(rows.arriving().fragments()),
+                values.get(rows.arriving().frameBytes()))) {
+            String fragments = values.assignment(rows.arriving().fragments()).explained();
             contradiction(
-                    rows.messageBytes(), "must not exceed " + fragments + " of", rows.frameBytes());
+                    rows.arriving().messageBytes(),
+                    "must not exceed " + fragments + " of",
+                    rows.arriving().frameBytes());
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.heddle.config;
 
-import dev.heddle.config.SettingsTable.EndpointRows;
-
 import java.util.ArrayList;
 
 /// Bounds of each connection to one endpoint.
@@ -39,12 +37,12 @@ public record EndpointLimits(
 
     static EndpointLimits of(Values values, EndpointRows rows) {
         return new EndpointLimits(
-                values.bytes(rows.frameBytes()),
-                values.bytes(rows.messageBytes()),
-                values.get(rows.fragments()),
-                values.bytes(rows.unfinishedBytes()),
-                values.get(rows.outboxMessages()),
-                values.bytes(rows.outboxBytes()));
+                values.bytes(rows.arriving().frameBytes()),
+                values.bytes(rows.arriving().messageBytes()),
+                values.get(rows.arriving().fragments()),
+                values.bytes(rows.arriving().unfinishedBytes()),
+                values.get(rows.waiting().messages()),
+                values.bytes(rows.waiting().bytes()));
     }
 
     /// Those of `/ws` where nobody sets anything.

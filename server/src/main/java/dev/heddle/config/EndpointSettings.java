@@ -1,7 +1,5 @@
 package dev.heddle.config;
 
-import dev.heddle.config.SettingsTable.EndpointRows;
-
 import java.util.List;
 
 /// One endpoint of the public port.
@@ -11,14 +9,14 @@ import java.util.List;
 /// @param limits bounds of each connection
 /// @param rates how much each connection may send
 /// @param login whether clients need a login token before they are let in
-/// @param subprotocols which it speaks
+/// @param negotiable what it agrees on with each client
 public record EndpointSettings(
         boolean enabled,
         List<String> paths,
         EndpointLimits limits,
         MessageRates rates,
         boolean login,
-        Subprotocols subprotocols) {
+        Negotiable negotiable) {
 
     public EndpointSettings {
         paths = List.copyOf(paths);
@@ -36,7 +34,7 @@ public record EndpointSettings(
                 EndpointLimits.defaults(),
                 MessageRates.UNLIMITED,
                 false,
-                Subprotocols.NONE);
+                Negotiable.NOTHING);
     }
 
     /// An endpoint that exists, to which whoever comes may send as much as they like.
@@ -47,32 +45,52 @@ public record EndpointSettings(
                 EndpointLimits.of(values, rows),
                 MessageRates.UNLIMITED,
                 false,
-                new Subprotocols(
-                        values.get(subprotocols.names()), values.get(subprotocols.required())));
+                new Negotiable(
+                        new Subprotocols(
+                                values.get(subprotocols.names()),
+                                values.get(subprotocols.required())),
+                        values.get(rows.deflate())));
     }
 
     /// The same, if it exists.
     EndpointSettings withEnabled(boolean exists) {
-        return new EndpointSettings(exists, paths, limits, rates, login, subprotocols);
+        return new EndpointSettings(exists, paths, limits, rates, login, negotiable);
     }
 
     /// The same with other limits.
     public EndpointSettings withLimits(EndpointLimits other) {
-        return new EndpointSettings(enabled, paths, other, rates, login, subprotocols);
+        return new EndpointSettings(enabled, paths, other, rates, login, negotiable);
     }
 
     /// The same with other rates.
     public EndpointSettings withRates(MessageRates other) {
-        return new EndpointSettings(enabled, paths, limits, other, login, subprotocols);
+        return new EndpointSettings(enabled, paths, limits, other, login, negotiable);
     }
 
     /// The same with or without login tokens.
     public EndpointSettings withLogin(boolean needed) {
-        return new EndpointSettings(enabled, paths, limits, rates, needed, subprotocols);
+        return new EndpointSettings(enabled, paths, limits, rates, needed, negotiable);
     }
 
     /// The same with other subprotocols.
     public EndpointSettings withSubprotocols(Subprotocols other) {
-        return new EndpointSettings(enabled, paths, limits, rates, login, other);
+        return new EndpointSettings(
+                enabled, paths, limits, rates, login, negotiable.withSubprotocols(other));
+    }
+
+    /// The same with or without compression.
+    public EndpointSettings withDeflate(boolean offered) {
+        return new EndpointSettings(
+                enabled, paths, limits, rates, login, negotiable.withDeflate(offered));
+    }
+
+    /// Which subprotocols it speaks.
+    public Subprotocols subprotocols() {
+        return negotiable.subprotocols();
+    }
+
+    /// Whether messages are compressed for clients that can.
+    public boolean deflate() {
+        return negotiable.deflate();
     }
 }

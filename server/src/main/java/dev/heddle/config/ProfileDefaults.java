@@ -23,10 +23,10 @@ final class ProfileDefaults {
                             // It bounds nothing but forms: Go's ParseForm takes as much.
                             entry(SettingsTable.API_BODY_BYTES, CEILING),
                             entry(SettingsTable.TEXT_BYTES, CEILING),
-                            entry(SettingsTable.ACC.frameBytes(), CEILING),
-                            entry(SettingsTable.ACC.messageBytes(), CEILING),
-                            entry(SettingsTable.ACC.unfinishedBytes(), CEILING),
-                            entry(SettingsTable.ACC.fragments(), "16384"),
+                            entry(SettingsTable.ACC.arriving().frameBytes(), CEILING),
+                            entry(SettingsTable.ACC.arriving().messageBytes(), CEILING),
+                            entry(SettingsTable.ACC.arriving().unfinishedBytes(), CEILING),
+                            entry(SettingsTable.ACC.arriving().fragments(), "16384"),
                             entry(SettingsTable.COMMANDS_PER_SECOND, "0"),
                             entry(SettingsTable.COMMAND_BYTES_PER_SECOND, "0"));
         };

@@ -9,13 +9,23 @@ package dev.heddle.config;
 ///   publication alone may be larger
 /// @param bufferBytes the kernel's buffer for what a WebSocket client has not taken yet; 0 leaves
 ///   it to the kernel
-public record SendLimits(int tryAgainCode, int maxFrameBytes, int portionBytes, int bufferBytes) {
+/// @param deflateLevel how hard messages are compressed, from 1, the fastest, to 9
+/// @param deflateBytes payload of the shortest message that is compressed
+public record SendLimits(
+        int tryAgainCode,
+        int maxFrameBytes,
+        int portionBytes,
+        int bufferBytes,
+        int deflateLevel,
+        int deflateBytes) {
 
     public SendLimits {
         SettingsTable.TRY_AGAIN_CODE.require(tryAgainCode);
         SettingsTable.SENDING_FRAME_BYTES.require((long) maxFrameBytes);
         SettingsTable.PORTION_BYTES.require((long) portionBytes);
         SettingsTable.SEND_BUFFER_BYTES.require((long) bufferBytes);
+        SettingsTable.DEFLATE_LEVEL.require(deflateLevel);
+        SettingsTable.DEFLATE_BYTES.require((long) deflateBytes);
     }
 
     static SendLimits of(Values values) {
@@ -23,6 +33,8 @@ public record SendLimits(int tryAgainCode, int maxFrameBytes, int portionBytes, 
                 values.get(SettingsTable.TRY_AGAIN_CODE),
                 values.bytes(SettingsTable.SENDING_FRAME_BYTES),
                 values.bytes(SettingsTable.PORTION_BYTES),
-                values.bytes(SettingsTable.SEND_BUFFER_BYTES));
+                values.bytes(SettingsTable.SEND_BUFFER_BYTES),
+                values.get(SettingsTable.DEFLATE_LEVEL),
+                values.bytes(SettingsTable.DEFLATE_BYTES));
     }
 }

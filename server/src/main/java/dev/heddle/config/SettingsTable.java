@@ -13,11 +13,8 @@ import java.util.Optional;
 public final class SettingsTable {
     private static final List<Setting<?>> TABLE = new ArrayList<>();
 
-    static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
-    static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
-
-    /// What one message to `/acc` may be. In less there is hardly room for a command.
-    private static final Kind<Long> COMMAND_BYTES = Kind.size(256, 1L << 30);
+    static final Kind<Integer> SOME = EndpointRows.SOME;
+    static final Kind<Long> BYTES = EndpointRows.BYTES;
 
     private static final Kind<Integer> PORT_NUMBER = Kind.count(0, 65_535);
     private static final Kind<Integer> PACE = Kind.count(0, 1_000_000);
@@ -110,7 +107,7 @@ public final class SettingsTable {
                     "limits.connections-per-address",
                     UNLIMITED,
                     "0",
-                    "open connections of one address; 0 is no limit");
+                    "open connections of one address or IPv6 /64; 0 is no limit");
     static final Setting<Long> UNFINISHED_BYTES =
             row(
                     "limits.unfinished-bytes",
@@ -180,6 +177,11 @@ public final class SettingsTable {
                     "128KiB",
                     "the kernel's buffer to a client; 0 is the kernel's choice");
 
+    static final Setting<Integer> DEFLATE_LEVEL =
+            row("sending.deflate-level", Kind.count(1, 9), "6", "1 compresses fastest, 9 most");
+    static final Setting<Long> DEFLATE_BYTES =
+            row("sending.deflate-bytes", BYTES, "256", "shorter messages are not compressed");
+
     static final Setting<Duration> HEAD =
             row("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
     static final Setting<Duration> MESSAGE =
@@ -228,23 +230,7 @@ public final class SettingsTable {
     static final Setting<Boolean> TOKEN_REQUIRE_EXPIRY =
             row("token.require-expiry", Kind.choice(), "true", "whether a token must expire");
 
-    static final EndpointRows WS =
-            new EndpointRows(
-                    row(
-                            "ws.paths",
-                            PathList.KIND,
-                            "/ws",
-                            "where the raw hub is; one or several paths"),
-                    row("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
-                    row("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
-                    row("ws.fragments", SOME, "8192", "fragments of one message to /ws"),
-                    row(
-                            "ws.unfinished-bytes",
-                            BYTES,
-                            "2MiB",
-                            "a client's unfinished message to /ws"),
-                    row("ws.outbox-messages", SOME, "256", "messages waiting for a client of /ws"),
-                    row("ws.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /ws"));
+    static final EndpointRows WS = rows(EndpointRows.WS);
 
     static final Setting<Boolean> WS_ENABLED =
             row("ws.enabled", Kind.choice(), "true", "whether /ws exists");
@@ -267,53 +253,13 @@ public final class SettingsTable {
         TABLE.addAll(SubprotocolRows.WS.all());
     }
 
-    static final EndpointRows ECHO =
-            new EndpointRows(
-                    row(
-                            "echo.paths",
-                            PathList.KIND,
-                            "/echo",
-                            "where messages are echoed; one or several paths"),
-                    row("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
-                    row("echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
-                    row("echo.fragments", SOME, "131072", "fragments of one message to /echo"),
-                    row(
-                            "echo.unfinished-bytes",
-                            BYTES,
-                            "32MiB",
-                            "a client's unfinished message to /echo"),
-                    row(
-                            "echo.outbox-messages",
-                            SOME,
-                            "256",
-                            "messages waiting for a client of /echo"),
-                    row("echo.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /echo"));
+    static final EndpointRows ECHO = rows(EndpointRows.ECHO);
 
     static {
         TABLE.addAll(SubprotocolRows.ECHO.all());
     }
 
-    static final EndpointRows ACC =
-            new EndpointRows(
-                    row(
-                            "acc.paths",
-                            PathList.KIND,
-                            "/acc",
-                            "where users log in; one or several paths"),
-                    row("acc.frame-bytes", COMMAND_BYTES, "64KiB", "one frame to /acc"),
-                    row("acc.message-bytes", COMMAND_BYTES, "64KiB", "one message to /acc"),
-                    row("acc.fragments", SOME, "512", "fragments of one message to /acc"),
-                    row(
-                            "acc.unfinished-bytes",
-                            BYTES,
-                            "64KiB",
-                            "a client's unfinished message to /acc"),
-                    row(
-                            "acc.outbox-messages",
-                            SOME,
-                            "256",
-                            "messages waiting for a client of /acc"),
-                    row("acc.outbox-bytes", BYTES, "1MiB", "bytes waiting for a client of /acc"));
+    static final EndpointRows ACC = rows(EndpointRows.ACC);
 
     static {
         TABLE.addAll(SubprotocolRows.ACC.all());
@@ -367,7 +313,7 @@ public final class SettingsTable {
                     "users.logins-per-minute",
                     UNLIMITED,
                     "0",
-                    "logins from one address; 0 is no limit");
+                    "logins from one address or IPv6 /64; 0 is no limit");
     static final Setting<Boolean> NO_ROOM =
             row(
                     "users.allows-no-room",
@@ -423,16 +369,6 @@ public final class SettingsTable {
                     "false",
                     "count and log threads that are pinned");
 
-    /// The settings that every endpoint has.
-    record EndpointRows(
-            Setting<List<String>> paths,
-            Setting<Long> frameBytes,
-            Setting<Long> messageBytes,
-            Setting<Integer> fragments,
-            Setting<Long> unfinishedBytes,
-            Setting<Integer> outboxMessages,
-            Setting<Long> outboxBytes) {}
-
     /// Those of every endpoint.
     static final List<EndpointRows> ENDPOINTS = List.of(WS, ECHO, ACC);
 
@@ -454,6 +390,11 @@ public final class SettingsTable {
     /// Whether the name is the first part of others, such as `limits`.
     static boolean isGroup(String name) {
         return TABLE.stream().anyMatch(setting -> setting.name().startsWith(name + '.'));
+    }
+
+    private static EndpointRows rows(EndpointRows rows) {
+        TABLE.addAll(rows.all());
+        return rows;
     }
 
     private static <T> Setting<T> row(

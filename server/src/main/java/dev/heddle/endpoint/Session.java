@@ -17,7 +17,8 @@ public interface Session {
     /// events and the pages for operators show the same number.
     long id();
 
-    /// Where the client is, or the proxy that it comes through.
+    /// Where the client is, with port 0 if its proxy does not name the port. It is the proxy itself
+    /// that the client comes through unless the setting `proxy.trusted` names that.
     InetSocketAddress address();
 
     /// The subprotocol that was agreed on in the opening handshake: one of those that the endpoint

@@ -11,15 +11,12 @@ public final class EncodedFrame {
     private static final int MAX_REASON_BYTES = FrameHeader.MAX_CONTROL_BYTES - 2;
 
     private static final int FIN = 0x80;
+    private static final int RSV_1 = 0x40;
 
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
     private final int receivers;
-
-    private EncodedFrame(byte[] bytes) {
-        this(bytes, 1);
-    }
 
     private EncodedFrame(byte[] bytes, int receivers) {
         this.bytes = bytes;
@@ -82,10 +79,26 @@ public final class EncodedFrame {
     }
 
     private static EncodedFrame encode(Opcode opcode, byte[] payload, int offset, int length) {
+        return new EncodedFrame(bytes(FIN | opcode.value(), payload, offset, length), 1);
+    }
+
+    private static byte[] bytes(int first, byte[] payload, int offset, int length) {
         byte[] bytes = new byte[Math.addExact(2 + lengthBytes(length), length)];
-        int at = putHeader(bytes, FIN | opcode.value(), length);
+        int at = putHeader(bytes, first, length);
         System.arraycopy(payload, offset, bytes, at, length);
-        return new EncodedFrame(bytes);
+        return bytes;
+    }
+
+    /// The same message, compressed (RFC 7692, section 6.1); the bytes are copied.
+    ///
+    /// @param payload begins with what it was compressed to
+    public EncodedFrame compressed(byte[] payload, int length) {
+        return new EncodedFrame(bytes(bytes[0] | RSV_1, payload, 0, length), receivers);
+    }
+
+    /// Whether the payload is compressed.
+    public boolean isCompressed() {
+        return (bytes[0] & RSV_1) != 0;
     }
 
     private static int lengthBytes(int length) {

@@ -14,7 +14,9 @@ import java.nio.ByteOrder;
 /// @param payloadLength bytes of payload that follow; at most 2^63 - 1, nothing allocated for it
 ///   yet
 /// @param maskingKey the four bytes of the masking key in wire order, the first one lowest
-public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int maskingKey) {
+/// @param isCompressed whether it begins a compressed message (RSV1 of RFC 7692, section 6)
+public record FrameHeader(
+        boolean fin, Opcode opcode, long payloadLength, int maskingKey, boolean isCompressed) {
 
     /// The longest header: 2 bytes, 8 of length, 4 of masking key.
     public static final int MAX_BYTES = 14;
@@ -26,6 +28,9 @@ public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int ma
     static final int LENGTH_64 = 127;
 
     private static final int MASKING_KEY_BYTES = 4;
+    private static final int FIN = 0x80;
+    private static final int RSV_1 = 0x40;
+    private static final int RESERVED = 0x70;
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG =
@@ -38,25 +43,15 @@ public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int ma
     /// Each rule is applied as soon as the bytes that can break it are there, so that a bad frame
     /// fails without waiting for the rest of it.
     ///
+    /// @param mayCompress whether peer and server have agreed on compression
     /// @return the header, or `null` when its bytes have not all arrived
     /// @throws ProtocolViolation when the header breaks a rule
-    public static @Nullable FrameHeader decode(byte[] bytes, int from, int to)
+    public static @Nullable FrameHeader decode(byte[] bytes, int from, int to, boolean mayCompress)
             throws ProtocolViolation {
         if (from == to) {
             return null;
         }
-        int first = bytes[from];
-        boolean fin = (first & 0x80) != 0;
-        if ((first & 0x70) != 0) {
-            throw ProtocolViolation.RESERVED_BITS;
-        }
-        Opcode opcode = Opcode.of(first & 0x0F);
-        if (opcode == null) {
-            throw ProtocolViolation.RESERVED_OPCODE;
-        }
-        if (opcode.isControl() && !fin) {
-            throw ProtocolViolation.CONTROL_FRAGMENTED;
-        }
+        Opcode opcode = opcode(bytes[from], mayCompress);
         if (to - from < 2) {
             return null;
         }
@@ -77,7 +72,26 @@ public record FrameHeader(boolean fin, Opcode opcode, long payloadLength, int ma
         if (to - keyAt < MASKING_KEY_BYTES) {
             return null;
         }
-        return new FrameHeader(fin, opcode, payloadLength, (int) KEY.get(bytes, keyAt));
+        boolean fin = (bytes[from] & FIN) != 0;
+        boolean isCompressed = (bytes[from] & RSV_1) != 0;
+        return new FrameHeader(
+                fin, opcode, payloadLength, (int) KEY.get(bytes, keyAt), isCompressed);
+    }
+
+    /// Applies the rules of the first byte.
+    private static Opcode opcode(int first, boolean mayCompress) throws ProtocolViolation {
+        Opcode opcode = Opcode.of(first & 0x0F);
+        int allowed = mayCompress && opcode != null && opcode.beginsMessage() ? RSV_1 : 0;
+        if ((first & RESERVED & ~allowed) != 0) {
+            throw ProtocolViolation.RESERVED_BITS;
+        }
+        if (opcode == null) {
+            throw ProtocolViolation.RESERVED_OPCODE;
+        }
+        if (opcode.isControl() && (first & FIN) == 0) {
+            throw ProtocolViolation.CONTROL_FRAGMENTED;
+        }
+        return opcode;
     }
 
     private static long payloadLength(byte[] bytes, int at, int length) throws ProtocolViolation {

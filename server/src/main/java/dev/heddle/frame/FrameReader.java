@@ -31,9 +31,10 @@ public final class FrameReader {
 
     /// Reads the next header; the payload before it must have been taken. Blocks until it is whole.
     ///
+    /// @param mayCompress whether peer and server have agreed on compression
     /// @throws ProtocolViolation when the header breaks a rule
     /// @throws EOFException when the stream ends
-    public FrameHeader readHeader() throws IOException, ProtocolViolation {
+    public FrameHeader readHeader(boolean mayCompress) throws IOException, ProtocolViolation {
         if (payloadLeft != 0) {
             throw new IllegalStateException("payload left unread");
         }
@@ -42,7 +43,7 @@ public final class FrameReader {
             to = 0;
         }
         FrameHeader header;
-        while ((header = FrameHeader.decode(buffer, from, to)) == null) {
+        while ((header = FrameHeader.decode(buffer, from, to, mayCompress)) == null) {
             fill();
         }
         from += header.encodedBytes();
@@ -78,6 +79,23 @@ public final class FrameReader {
         from += count;
         payloadLeft -= count;
         return count;
+    }
+
+    /// Reads the next bytes of the current frame's payload, unmasked, to where they lie in
+    /// [#buffer] until the next call, and end at [#position]. Blocks until there is at least one.
+    ///
+    /// @return how many were read, at least 1
+    public int readChunk() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+        }
+        return readInPlace();
+    }
+
+    /// Where the bytes end in [#buffer] that have been taken.
+    public int position() {
+        return from;
     }
 
     /// Reads the next bytes of the current frame's payload, unmasked. Blocks until there is at

@@ -35,6 +35,11 @@ public enum Opcode {
         return value;
     }
 
+    /// Whether this is the first or only frame of a message.
+    boolean beginsMessage() {
+        return this == TEXT || this == BINARY;
+    }
+
     /// Whether this is a control frame: never fragmented, at most 125 bytes of payload.
     public boolean isControl() {
         return value >= 0x8;

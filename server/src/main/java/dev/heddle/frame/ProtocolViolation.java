@@ -27,6 +27,11 @@ public final class ProtocolViolation extends Exception {
             new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "text is not UTF-8");
     public static final ProtocolViolation REASON_NOT_UTF8 =
             new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "close reason is not UTF-8");
+    // RFC 7692, compression.
+    public static final ProtocolViolation NOT_DEFLATED =
+            new ProtocolViolation(CloseCode.INVALID_PAYLOAD, "message does not inflate");
+    public static final ProtocolViolation TOO_MANY_FINAL_BLOCKS =
+            new ProtocolViolation(CloseCode.POLICY_VIOLATION, "too many final blocks");
     // Limits and deadlines of ours.
     public static final ProtocolViolation FRAME_TOO_BIG =
             new ProtocolViolation(CloseCode.MESSAGE_TOO_BIG, "frame too big");
@@ -34,6 +39,8 @@ public final class ProtocolViolation extends Exception {
             new ProtocolViolation(CloseCode.MESSAGE_TOO_BIG, "message too big");
     public static final ProtocolViolation NO_ROOM_FOR_MESSAGE =
             new ProtocolViolation(CloseCode.TRY_AGAIN_LATER, "no room for unfinished messages");
+    public static final ProtocolViolation NO_ROOM_FOR_WINDOW =
+            new ProtocolViolation(CloseCode.TRY_AGAIN_LATER, "no room for a compression window");
     public static final ProtocolViolation TOO_MANY_FRAGMENTS =
             new ProtocolViolation(CloseCode.POLICY_VIOLATION, "too many fragments");
 

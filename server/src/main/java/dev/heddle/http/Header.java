@@ -11,6 +11,7 @@ public enum Header {
     CONTENT_LENGTH("content-length", false),
     TRANSFER_ENCODING("transfer-encoding", true),
     SEC_WEBSOCKET_KEY("sec-websocket-key", false),
+    SEC_WEBSOCKET_EXTENSIONS("sec-websocket-extensions", true),
     SEC_WEBSOCKET_VERSION("sec-websocket-version", true),
     SEC_WEBSOCKET_PROTOCOL("sec-websocket-protocol", true),
     ACCESS_CONTROL_REQUEST_METHOD("access-control-request-method", true),

@@ -4,6 +4,8 @@ import dev.heddle.frame.EncodedFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Function;
+
 /// How receivers of one kind get facts: as which frame. A fact is rendered once for each form,
 /// however many receivers take it.
 ///
@@ -18,4 +20,12 @@ public interface Form {
     ///
     /// @return `null` for a fact of a kind that none of them ever wants
     @Nullable EncodedFrame render(Fact fact);
+
+    /// The same, for a form that is made of another one.
+    ///
+    /// @param others renders the fact in other forms, each only once
+    default @Nullable EncodedFrame render(
+            Fact fact, Function<Form, @Nullable EncodedFrame> others) {
+        return render(fact);
+    }
 }

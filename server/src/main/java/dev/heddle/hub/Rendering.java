@@ -5,19 +5,16 @@ import dev.heddle.frame.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A fact with the frames that it was rendered to so far, one for each form.
 ///
 /// Not thread-safe: one thread after the other has it, first its publisher's and then the hub's.
 public final class Rendering {
-    private static final EncodedFrame[] NONE = {};
-
     private final Fact fact;
     private final int receivers;
-    private List<Form> forms;
-    private @Nullable EncodedFrame[] frames = NONE;
+    private final List<Form> forms;
+    private final List<@Nullable EncodedFrame> frames;
 
     /// A fact that is rendered when somebody asks for it.
     public Rendering(Fact fact) {
@@ -30,21 +27,18 @@ public final class Rendering {
     Rendering(Fact fact, List<Form> forms, int receivers) {
         this.fact = fact;
         this.receivers = receivers;
-        this.forms = forms;
-        if (!forms.isEmpty()) {
-            frames = new EncodedFrame[forms.size()];
-            for (int i = 0; i < frames.length; i++) {
-                frames[i] = render(forms.get(i));
-            }
+        this.forms = new ArrayList<>(forms.size() + 1);
+        this.frames = new ArrayList<>(forms.size() + 1);
+        for (int i = 0; i < forms.size(); i++) {
+            in(forms.get(i));
         }
     }
 
     /// A fact that one form was rendered of.
     Rendering(Fact fact, Form form, EncodedFrame frame) {
-        this.fact = fact;
-        this.receivers = 1;
-        this.forms = List.of(form);
-        this.frames = new EncodedFrame[] {frame};
+        this(fact);
+        forms.add(form);
+        frames.add(frame);
     }
 
     /// The fact.
@@ -54,35 +48,31 @@ public final class Rendering {
 
     /// Its frame in that form, rendered now if it was not yet; `null` as in [Form#render].
     public @Nullable EncodedFrame in(Form form) {
-        for (int i = 0; i < frames.length; i++) {
+        for (int i = 0; i < frames.size(); i++) {
             if (forms.get(i).equals(form)) {
-                return frames[i];
+                return frames.get(i);
             }
         }
-        EncodedFrame frame = render(form);
-        forms = new ArrayList<>(forms);
+        EncodedFrame rendered = form.render(fact, this::in);
+        EncodedFrame frame = rendered == null ? null : rendered.sharedBy(receivers);
         forms.add(form);
-        frames = Arrays.copyOf(frames, frames.length + 1);
-        frames[frames.length - 1] = frame;
+        frames.add(frame);
         return frame;
-    }
-
-    private @Nullable EncodedFrame render(Form form) {
-        EncodedFrame frame = form.render(fact);
-        return frame == null ? null : frame.sharedBy(receivers);
     }
 
     /// How many bytes the frames take on the wire that it was rendered to.
     int frameBytes() {
         int bytes = 0;
-        for (EncodedFrame frame : frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            EncodedFrame frame = frames.get(i);
             bytes += frame == null ? 0 : frame.length();
         }
         return bytes;
     }
 
-    /// How many bytes the fact and these frames hold.
+    /// How many bytes the fact and these frames hold. A raw one shares its bytes with its frame.
     int bytes() {
-        return fact instanceof Fact.Raw ? fact.bytes() : fact.bytes() + frameBytes();
+        boolean isItsFrame = fact instanceof Fact.Raw && !frames.isEmpty();
+        return isItsFrame ? frameBytes() : fact.bytes() + frameBytes();
     }
 }

@@ -20,16 +20,32 @@ public final class MessageReader implements AutoCloseable {
     private final FrameReader frames;
     private final EndpointLimits limits;
     private final Assembly assembly;
+    private final @Nullable Inflation inflation;
     private @Nullable Utf8Validator utf8;
     private @Nullable Opcode unfinished;
+    private boolean isCompressed;
     private int fragments;
 
+    /// Reads messages of a peer that does not compress.
+    ///
     /// @param frames where frames come from
     /// @param limits the endpoint's limits
     /// @param share what the messages hold of the bytes that the process has for unfinished ones
     public MessageReader(FrameReader frames, EndpointLimits limits, UnfinishedBytes.Share share) {
+        this(frames, limits, share, null);
+    }
+
+    /// Reads messages of a peer.
+    ///
+    /// @param inflation inflates them, and is closed with this; `null` if the peer may not compress
+    public MessageReader(
+            FrameReader frames,
+            EndpointLimits limits,
+            UnfinishedBytes.Share share,
+            @Nullable Inflation inflation) {
         this.frames = frames;
         this.limits = limits;
+        this.inflation = inflation;
         this.assembly = new Assembly(limits, share);
     }
 
@@ -42,14 +58,14 @@ public final class MessageReader implements AutoCloseable {
             assembly.clear();
         }
         while (true) {
-            FrameHeader header = frames.readHeader();
+            FrameHeader header = frames.readHeader(inflation != null);
             if (header.opcode().isControl()) {
                 return readControl(header);
             }
             checkSequence(header);
             checkSize(header);
-            Incoming message =
-                    header.fin() && unfinished == null ? readInPlace(header) : readFragment(header);
+            boolean isWhole = header.fin() && unfinished == null && !header.isCompressed();
+            Incoming message = isWhole ? readInPlace(header) : readFragment(header);
             if (message != null) {
                 return message;
             }
@@ -65,6 +81,9 @@ public final class MessageReader implements AutoCloseable {
     @Override
     public void close() {
         assembly.clear();
+        if (inflation != null) {
+            inflation.close();
+        }
     }
 
     private void checkSequence(FrameHeader header) throws ProtocolViolation {
@@ -74,6 +93,8 @@ public final class MessageReader implements AutoCloseable {
             }
         } else if (unfinished != null) {
             throw ProtocolViolation.MESSAGE_INTERRUPTED;
+        } else {
+            isCompressed = header.isCompressed();
         }
     }
 
@@ -81,7 +102,8 @@ public final class MessageReader implements AutoCloseable {
         if (header.payloadLength() > limits.maxFrameBytes()) {
             throw ProtocolViolation.FRAME_TOO_BIG;
         }
-        if (header.payloadLength() > limits.maxMessageBytes() - assembly.length()) {
+        int left = limits.maxMessageBytes() - assembly.length();
+        if (header.payloadLength() > left && !isCompressed) {
             throw ProtocolViolation.MESSAGE_TOO_BIG;
         }
     }
@@ -112,17 +134,31 @@ public final class MessageReader implements AutoCloseable {
         if (++fragments > limits.maxFragments()) {
             throw ProtocolViolation.TOO_MANY_FRAGMENTS;
         }
+        int before = assembly.length();
         while (frames.payloadLeft() > 0) {
-            int count = assembly.append(frames);
-            validate(opcode, assembly.bytes(), assembly.length() - count, count);
+            append();
+            validate(opcode, assembly.bytes(), before, assembly.length() - before);
+            before = assembly.length();
         }
         if (!header.fin()) {
             return null;
+        }
+        if (isCompressed && inflation != null) {
+            inflation.finish(assembly);
+            validate(opcode, assembly.bytes(), before, assembly.length() - before);
         }
         unfinished = null;
         fragments = 0;
         assembly.becomesWhole();
         return whole(opcode, assembly.bytes(), 0, assembly.length());
+    }
+
+    private void append() throws IOException, ProtocolViolation {
+        if (isCompressed && inflation != null) {
+            inflation.append(frames, assembly);
+        } else {
+            assembly.append(frames);
+        }
     }
 
     private void validate(Opcode opcode, byte[] bytes, int offset, int length)

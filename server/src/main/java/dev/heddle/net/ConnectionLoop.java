@@ -24,6 +24,10 @@ abstract class ConnectionLoop extends CarrierShare {
     /// connection's thread alone, after [#run] has failed.
     abstract void sayInternalError(InputStream in) throws IOException;
 
+    /// Lets go of what it holds of the client: the connection is over. The connection's thread
+    /// alone, after the last [#run].
+    void ended() {}
+
     /// The client's session; `null` before it has one. Any thread may ask.
     @Nullable ClientSession session() {
         return null;

@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import dev.heddle.auth.Refusal;
 import dev.heddle.auth.Verdict;
+import dev.heddle.deflate.Offer;
 import dev.heddle.handshake.Accepted;
 import dev.heddle.handshake.Handshake;
 import dev.heddle.handshake.Outcome;
@@ -44,26 +45,8 @@ final class HttpLoop extends ConnectionLoop {
     /// @return whether the connection goes on as a WebSocket
     @Override
     boolean run(InputStream in) throws IOException {
-        if (!hasPlace(in) || !begin(in)) {
-            return false;
-        }
-        try (HeadReader reader =
-                new HeadReader(
-                        in,
-                        context.smallBuffers(),
-                        context.largeBuffers(),
-                        HeadLimits.of(context.limits()))) {
-            return serve(reader, in);
-        } catch (BadRequest bad) {
-            refuse(in, RefusedRequest.of(bad));
-            return false;
-        }
-    }
-
-    /// Finds out who the client is, if a proxy says so before the first request.
-    private boolean begin(InputStream in) throws IOException {
         try {
-            return requests.begin(in) && hasPlace(in);
+            return hasPlace(in) && requests.begin(in) && hasPlace(in) && serve(in);
         } catch (BadRequest bad) {
             refuse(in, RefusedRequest.of(bad));
             return false;
@@ -79,6 +62,14 @@ final class HttpLoop extends ConnectionLoop {
             refuse(in, RefusedRequest.tooMany(decision, retryAfter()));
         }
         return decision == Admission.Decision.ADMITTED;
+    }
+
+    private boolean serve(InputStream in) throws IOException, BadRequest {
+        HeadLimits limits = HeadLimits.of(context.limits());
+        try (HeadReader reader =
+                new HeadReader(in, context.smallBuffers(), context.largeBuffers(), limits)) {
+            return serve(reader, in);
+        }
     }
 
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
@@ -183,7 +174,9 @@ final class HttpLoop extends ConnectionLoop {
                 yield false;
             }
             case Accepted accepted -> {
-                MessageLoop messages = open(accepted, endpoint, until);
+                Optional<Offer> offer = endpoint.terms().accept(head);
+                Accepted answer = offer.map(it -> accepted.with(it.answer())).orElse(accepted);
+                MessageLoop messages = open(answer, endpoint, endpoint.terms().of(offer), until);
                 answered(endpoint, System.nanoTime() - began);
                 yield reader.from() == reader.to()
                         || messages.receive(in, reader.buffer(), reader.from(), reader.to());
@@ -206,13 +199,11 @@ final class HttpLoop extends ConnectionLoop {
     /// client that does not take it is as slow a consumer as any.
     ///
     /// @param until when the login that came with the request stops holding
-    private MessageLoop open(Accepted accepted, Route.WebSocket endpoint, Optional<Instant> until)
+    private MessageLoop open(
+            Accepted accepted, Route.WebSocket endpoint, Inbound terms, Optional<Instant> until)
             throws IOException {
-        SessionFactory sessions =
-                accepted.subprotocol()
-                        .map(endpoint.sessions()::speaking)
-                        .orElse(endpoint.sessions());
-        ClientSession session = sessions.session(connection, endpoint.outbox(), until);
+        SessionFactory sessions = endpoint.speaking(accepted.subprotocol());
+        ClientSession session = sessions.session(connection, terms.outbox(), until);
         connection.enter(Phase.HANDLING);
         context.admission().handshakes().opens();
         try {
@@ -220,8 +211,8 @@ final class HttpLoop extends ConnectionLoop {
         } finally {
             context.admission().handshakes().hasOpened();
         }
-        MessageLoop messages = new MessageLoop(connection, endpoint, session);
-        connection.upgrade(messages, session, endpoint.outbox().bounds().sending().bufferBytes());
+        MessageLoop messages = new MessageLoop(connection, terms, session);
+        connection.upgrade(messages, session, terms.outbox().bounds().sending().bufferBytes());
         session.outbox().begin(accepted.response());
         return messages;
     }

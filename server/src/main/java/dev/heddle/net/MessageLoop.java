@@ -4,6 +4,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.message.Incoming;
+import dev.heddle.message.Inflation;
 import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.outbox.Outbox;
@@ -11,6 +12,8 @@ import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Addresses;
 import dev.heddle.telemetry.Traffic;
 import dev.heddle.telemetry.event.ProtocolViolated;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,14 +35,14 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     private static final int HANDLED_BETWEEN_TURNS = 16;
 
     private final Connection connection;
-    private final Route.WebSocket route;
     private final ClientSession session;
+    private Inbound inbound;
     private int handled;
     private long bytesIn;
 
-    MessageLoop(Connection connection, Route.WebSocket route, ClientSession session) {
+    MessageLoop(Connection connection, Inbound inbound, ClientSession session) {
         this.connection = connection;
-        this.route = route;
+        this.inbound = inbound;
         this.session = session;
     }
 
@@ -53,7 +56,7 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         Outbox outbox = session.outbox();
         return new Traffic(
                 connection.id(),
-                route.path(),
+                inbound.path(),
                 Addresses.text(connection.address()),
                 session.user(),
                 System.currentTimeMillis() - connection.openedEpochMillis(),
@@ -94,6 +97,11 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         session.close(CloseCode.INTERNAL_ERROR, "internal error");
         session.outbox().awaitFlushed();
         Lingering.linger(connection, in);
+    }
+
+    @Override
+    void ended() {
+        inbound.release();
     }
 
     @Override
@@ -147,9 +155,8 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     boolean receive(InputStream in, byte[] buffer, int from, int to) throws IOException {
         connection.enter(Phase.IN_MESSAGE);
         FrameReader frames = new FrameReader(in, buffer, from, to);
-        try (MessageReader messages =
-                new MessageReader(
-                        frames, route.limits(), connection.context().unfinished().share(this))) {
+        Inflation inflation = inbound.inflation();
+        try (MessageReader messages = reader(frames, inflation)) {
             do {
                 Incoming incoming = messages.readNext();
                 if (!handle(incoming)) {
@@ -183,10 +190,16 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
         } catch (EOFException end) {
             return endOfStream();
         } finally {
+            inbound = inbound.after(inflation);
             long bytes = to - from + frames.bytesRead();
             bytesIn += bytes;
             connection.context().counters().bytesIn.add(bytes);
         }
+    }
+
+    private MessageReader reader(FrameReader frames, @Nullable Inflation inflation) {
+        UnfinishedBytes.Share share = connection.context().unfinished().share(this);
+        return new MessageReader(frames, inbound.limits(), share, inflation);
     }
 
     /// Rests, outside every deadline but that of a message which a control frame interrupts.

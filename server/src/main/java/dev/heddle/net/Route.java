@@ -1,10 +1,8 @@
 package dev.heddle.net;
 
 import dev.heddle.auth.RequestLogin;
-import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Subprotocols;
 import dev.heddle.http.Response;
-import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.SessionFactory;
 
 import java.util.Optional;
@@ -15,25 +13,25 @@ public sealed interface Route {
 
     /// A WebSocket endpoint.
     ///
-    /// @param path where it is
     /// @param sessions makes the session of each client
-    /// @param limits what its incoming messages must keep to
-    /// @param outbox what its outboxes share
+    /// @param terms on which connections are served
     /// @param login what a client must have before there is a WebSocket; nothing if empty
     /// @param subprotocols which are spoken there
     record WebSocket(
-            String path,
             SessionFactory sessions,
-            EndpointLimits limits,
-            OutboxContext outbox,
+            Terms terms,
             Optional<RequestLogin> login,
             Subprotocols subprotocols)
             implements Route {
 
-        /// An endpoint without subprotocols for which a client needs no login, or logs in later.
-        public WebSocket(
-                String path, SessionFactory sessions, EndpointLimits limits, OutboxContext outbox) {
-            this(path, sessions, limits, outbox, Optional.empty(), Subprotocols.NONE);
+        /// Where it is.
+        public String path() {
+            return terms.path();
+        }
+
+        /// What makes the sessions of those who have agreed on that subprotocol.
+        SessionFactory speaking(Optional<String> subprotocol) {
+            return subprotocol.map(sessions::speaking).orElse(sessions);
         }
     }
 

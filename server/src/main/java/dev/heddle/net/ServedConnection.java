@@ -87,6 +87,10 @@ final class ServedConnection extends Connection implements Runnable {
     void end() {
         abort();
         context().wheel().cancel(this);
+        ConnectionLoop last = loop();
+        if (last != null) {
+            last.ended();
+        }
         ClientSession ended = session();
         if (ended != null) {
             try {

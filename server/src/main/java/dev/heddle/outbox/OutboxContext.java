@@ -2,14 +2,33 @@ package dev.heddle.outbox;
 
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.SendLimits;
+import dev.heddle.deflate.Compression;
 import dev.heddle.telemetry.Counters;
+
+import org.jspecify.annotations.Nullable;
 
 /// What all outboxes of one endpoint share.
 ///
 /// @param writers who write what the hub has queued
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
-public record OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, Counters counters) {
+/// @param compression what compresses for the peers; `null` for those that take plain frames alone
+public record OutboxContext(
+        Bounds bounds,
+        Writers writers,
+        BufferPool buffers,
+        Counters counters,
+        @Nullable Compression compression) {
+
+    /// What outboxes share whose peers take plain frames alone.
+    public OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, Counters counters) {
+        this(bounds, writers, buffers, counters, null);
+    }
+
+    /// The same for peers that inflate.
+    public OutboxContext with(Compression agreed) {
+        return new OutboxContext(bounds, writers, buffers, counters, agreed);
+    }
 
     /// What an outbox may hold, and how it is sent.
     ///

@@ -24,7 +24,7 @@ public interface Transport {
     /// When the connection was accepted.
     long openedEpochMillis();
 
-    /// Where the peer is, for humans and for limits.
+    /// Where the peer is, for humans and for limits; behind a trusted proxy, the client.
     InetSocketAddress address();
 
     /// The server's coarse clock, in milliseconds from an arbitrary start; wraps around.

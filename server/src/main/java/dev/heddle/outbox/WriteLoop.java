@@ -1,5 +1,6 @@
 package dev.heddle.outbox;
 
+import dev.heddle.deflate.Compression;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.event.WriteStalled;
@@ -40,6 +41,11 @@ abstract class WriteLoop extends OneWriterQueue {
     @Override
     public final OutboxContext.Bounds bounds() {
         return context.bounds();
+    }
+
+    /// What compresses for the peer; `null` if it takes plain frames alone.
+    public final @Nullable Compression compression() {
+        return context.compression();
     }
 
     /// What is counted.
@@ -164,17 +170,18 @@ abstract class WriteLoop extends OneWriterQueue {
             return;
         }
         FrameQueue current = current();
-        for (int from = 0; from < length && mayGoOn(current); from += max) {
+        for (int from = 0; from < length && mayGoOn(current, frame); from += max) {
             writeFragment(frame, from, Math.min(max, length - from));
         }
     }
 
     /// Writes the control frames that wait: they may go between fragments (RFC 6455, section 5.4).
+    /// Not between those of a compressed message, of which some clients then lose the rest.
     ///
     /// @return whether the message goes on: not if it was given up
-    private boolean mayGoOn(FrameQueue current) throws IOException {
+    private boolean mayGoOn(FrameQueue current, EncodedFrame message) throws IOException {
         EncodedFrame control;
-        while ((control = takeControl(current)) != null) {
+        while (!message.isCompressed() && (control = takeControl(current)) != null) {
             write(control.bytes(), 0, control.length());
         }
         return current() == current;

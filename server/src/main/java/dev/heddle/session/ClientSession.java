@@ -1,8 +1,11 @@
 package dev.heddle.session;
 
+import dev.heddle.deflate.Compression;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
+import dev.heddle.hub.DeflatedForm;
+import dev.heddle.hub.Form;
 import dev.heddle.hub.Lag;
 import dev.heddle.hub.Subscriber;
 import dev.heddle.message.ClosingHandshake;
@@ -91,7 +94,18 @@ public abstract class ClientSession extends Subscriber {
 
     /// Sends to this client alone, on the calling thread; blocks while the peer does not read.
     public void send(EncodedFrame frame) {
-        outbox.send(frame);
+        outbox.send(compressed(frame));
+    }
+
+    /// A message as this client takes it: compressed if it inflates.
+    protected final EncodedFrame compressed(EncodedFrame message) {
+        Compression compression = outbox.compression();
+        return compression == null ? message : compression.compress(message);
+    }
+
+    @Override
+    protected Form form() {
+        return DeflatedForm.unlessPlain(Form.RAW, outbox.compression());
     }
 
     /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.

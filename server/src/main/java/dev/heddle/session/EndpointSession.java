@@ -107,7 +107,7 @@ public class EndpointSession extends ClientSession implements Session {
     }
 
     private boolean offer(EncodedFrame frame) {
-        return outbox().isTaking() && offerAll(List.of(frame), 0) == 1;
+        return outbox().isTaking() && offerAll(List.of(compressed(frame)), 0) == 1;
     }
 
     /// Until the handshake is answered nothing is written, by nobody else than the thread that

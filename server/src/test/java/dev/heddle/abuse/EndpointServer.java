@@ -3,6 +3,7 @@ package dev.heddle.abuse;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.endpoint.Endpoint;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.Acceptor;
@@ -12,6 +13,7 @@ import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
 import dev.heddle.net.RunQueue;
 import dev.heddle.net.ServerContext;
+import dev.heddle.net.Terms;
 import dev.heddle.net.Timeouts;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.net.Trust;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server of Heddle's own parts around any endpoint, at `/`.
 final class EndpointServer implements AutoCloseable {
@@ -41,10 +44,14 @@ final class EndpointServer implements AutoCloseable {
         OutboxContext outbox = new TestOutboxes(largeBuffers, counters).context(256, 1 << 20, 500);
         Route.WebSocket route =
                 new Route.WebSocket(
-                        "/",
                         EndpointSessions.of(endpoint, MessageRates.UNLIMITED),
-                        settings.endpoints().echo().limits(),
-                        outbox);
+                        new Terms(
+                                "/",
+                                settings.endpoints().echo().limits(),
+                                outbox,
+                                Optional.empty()),
+                        Optional.empty(),
+                        Subprotocols.NONE);
         ServerContext context =
                 new ServerContext(
                         settings.limits(),

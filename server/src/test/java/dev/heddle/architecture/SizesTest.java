@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 465
+                config/SettingsTable 406
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -60,7 +60,6 @@ class SizesTest {
                 """
                 cli/Serving#serve 31
                 doctor/NetworkChecks#tracking 34
-                frame/FrameHeader#decode 38
                 net/MessageLoop#receive 44
                 telemetry/Metrics#<init> 64
                 """),
@@ -82,7 +81,6 @@ class SizesTest {
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
                 config/Settings#Settings 11
-                config/SettingsTable#EndpointRows 7
                 config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11

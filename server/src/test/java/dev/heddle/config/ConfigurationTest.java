@@ -106,7 +106,8 @@ class ConfigurationTest {
                                 "forwarded",
                                 "gowebsocket",
                                 "auto",
-                                "/elsewhere")
+                                "/elsewhere",
+                                "9")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))
                         .flatMap(
@@ -530,6 +531,7 @@ class ConfigurationTest {
                 .replaceFirst("^.limits.head.Headers", ".limits.headers")
                 .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")
                 .replaceFirst("^.token.keys", ".token")
+                .replaceFirst(".negotiable", "")
                 .replaceFirst(".subprotocols.names", ".subprotocols")
                 .replaceFirst(".subprotocols.required", ".requireSubprotocol")
                 .replaceFirst("^.deadlines.(receiving|liveness|sending|stopping)", ".deadlines")

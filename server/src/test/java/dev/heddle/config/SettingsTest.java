@@ -66,7 +66,7 @@ class SettingsTest {
                                 false,
                                 Duration.ofSeconds(3)),
                         LIMITS,
-                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10),
+                        new SendLimits(4013, 64 << 10, 64 << 10, 128 << 10, 6, 256),
                         deadlines,
                         NO_TOKENS,
                         new Endpoints(
@@ -76,7 +76,7 @@ class SettingsTest {
                                         ENDPOINT,
                                         new MessageRates(1000, 768 << 10),
                                         false,
-                                        Subprotocols.NONE),
+                                        Negotiable.NOTHING),
                                 new AccSettings(
                                         new EndpointSettings(
                                                 true,
@@ -84,7 +84,7 @@ class SettingsTest {
                                                 acc,
                                                 MessageRates.UNLIMITED,
                                                 false,
-                                                Subprotocols.NONE),
+                                                Negotiable.NOTHING),
                                         new CommandRates(
                                                 50,
                                                 100,
@@ -109,7 +109,7 @@ class SettingsTest {
                                         echo,
                                         MessageRates.UNLIMITED,
                                         false,
-                                        Subprotocols.NONE)),
+                                        Negotiable.NOTHING)),
                         new ChannelSettings(
                                 ChannelRule.withDefaults(List.of()),
                                 64L * MIB,
@@ -225,7 +225,7 @@ class SettingsTest {
                         ENDPOINT,
                         MessageRates.UNLIMITED,
                         false,
-                        Subprotocols.NONE);
+                        Negotiable.NOTHING);
         assertRefused(
                 "two endpoints have the path /ws",
                 () -> new Endpoints(usual.ws(), usual.acc(), echo));

@@ -58,12 +58,13 @@ class FrameHeaderTest {
     void refusesABadHeaderAsSoonAsItsBytesTell(Bad bad) throws ProtocolViolation {
         byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(bad.hex()), FrameHeader.MAX_BYTES);
         for (int length = 0; length < bad.enough(); length++) {
-            assertNull(FrameHeader.decode(bytes, 0, length), "with " + length + " bytes");
+            assertNull(FrameHeader.decode(bytes, 0, length, false), "with " + length + " bytes");
         }
         for (int length = bad.enough(); length <= bytes.length; length++) {
             int to = length;
             ProtocolViolation thrown =
-                    assertThrows(ProtocolViolation.class, () -> FrameHeader.decode(bytes, 0, to));
+                    assertThrows(
+                            ProtocolViolation.class, () -> FrameHeader.decode(bytes, 0, to, false));
             assertSame(bad.violation(), thrown, "with " + length + " bytes");
         }
     }
@@ -98,11 +99,11 @@ class FrameHeaderTest {
             System.arraycopy(header, 0, bytes, offset, header.length);
             int end = offset + header.length;
             for (int to = offset; to < end; to++) {
-                assertNull(FrameHeader.decode(bytes, offset, to));
+                assertNull(FrameHeader.decode(bytes, offset, to, false));
             }
-            FrameHeader expected = new FrameHeader(fin, opcode, length, 0x84030201);
-            assertEquals(expected, FrameHeader.decode(bytes, offset, end));
-            assertEquals(expected, FrameHeader.decode(bytes, offset, bytes.length));
+            FrameHeader expected = new FrameHeader(fin, opcode, length, 0x84030201, false);
+            assertEquals(expected, FrameHeader.decode(bytes, offset, end, false));
+            assertEquals(expected, FrameHeader.decode(bytes, offset, bytes.length, false));
             assertEquals(header.length, expected.encodedBytes());
         }
     }
@@ -126,7 +127,7 @@ class FrameHeaderTest {
 
     private static boolean isTaken(byte[] bytes) {
         try {
-            return FrameHeader.decode(bytes, 0, bytes.length) == null;
+            return FrameHeader.decode(bytes, 0, bytes.length, false) == null;
         } catch (ProtocolViolation violation) {
             return false;
         }

@@ -85,7 +85,7 @@ class FrameReaderTest {
                                     from,
                                     from + arrived);
                     for (RawFrame frame : sent) {
-                        FrameHeader header = frames.readHeader();
+                        FrameHeader header = frames.readHeader(false);
                         assertEquals(frame.fin(), header.fin());
                         assertEquals(frame.opcode(), header.opcode().value());
                         assertEquals(frame.payload().length, header.payloadLength());
@@ -93,7 +93,7 @@ class FrameReaderTest {
                     }
                     assertFalse(frames.hasBuffered());
                     assertEquals(rest.length, frames.bytesRead());
-                    assertThrows(EOFException.class, frames::readHeader);
+                    assertThrows(EOFException.class, () -> frames.readHeader(false));
                 });
     }
 
@@ -106,7 +106,7 @@ class FrameReaderTest {
             assertThrows(
                     EOFException.class,
                     () -> {
-                        frames.readHeader();
+                        frames.readHeader(false);
                         readPayload(frames, new Random(0));
                     });
         }
@@ -116,14 +116,14 @@ class FrameReaderTest {
     void aBadHeaderFailsWithoutWaitingForMore() {
         byte[] unmasked = {(byte) 0x81, 5};
         FrameReader frames = reader(ChoppedInput.thenSilence(unmasked));
-        assertThrows(ProtocolViolation.class, frames::readHeader);
+        assertThrows(ProtocolViolation.class, () -> frames.readHeader(false));
     }
 
     @Test
     void aHeaderThatIsNotWholeWaits() {
         byte[] half = Arrays.copyOf(RawFrame.binary(new byte[70_000]).encoded(), 13);
         FrameReader frames = reader(ChoppedInput.thenSilence(half));
-        assertThrows(ChoppedInput.WouldBlock.class, frames::readHeader);
+        assertThrows(ChoppedInput.WouldBlock.class, () -> frames.readHeader(false));
         assertTrue(frames.hasBuffered());
     }
 
@@ -131,7 +131,7 @@ class FrameReaderTest {
     void aWholeFrameThatHasArrivedIsReadWithoutWaiting() throws Exception {
         byte[] wire = RawFrame.text("hello").encoded();
         FrameReader frames = reader(ChoppedInput.thenSilence(wire));
-        assertNotNull(frames.readHeader());
+        assertNotNull(frames.readHeader(false));
         assertArrayEquals("hello".getBytes(US_ASCII), readPayload(frames, new Random(1)));
         assertFalse(frames.hasBuffered());
     }
@@ -141,7 +141,7 @@ class FrameReaderTest {
         for (int length : new int[] {0, 1, 511, 512, 513, 70_000}) {
             byte[] wire = RawFrame.binary(new byte[length]).encoded();
             FrameReader frames = reader(ChoppedInput.thenEnd(wire, new Random(length)));
-            frames.readHeader();
+            frames.readHeader(false);
             assertEquals(length <= 512, frames.startInPlace() >= 0, length + " bytes");
         }
     }
@@ -149,8 +149,8 @@ class FrameReaderTest {
     @Test
     void aPayloadLeftUnreadIsABug() throws Exception {
         FrameReader frames = reader(ChoppedInput.thenSilence(RawFrame.text("hello").encoded()));
-        frames.readHeader();
-        assertThrows(IllegalStateException.class, frames::readHeader);
+        frames.readHeader(false);
+        assertThrows(IllegalStateException.class, () -> frames.readHeader(false));
     }
 
     private static FrameReader reader(ChoppedInput in) {

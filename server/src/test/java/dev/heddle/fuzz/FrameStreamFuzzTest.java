@@ -31,7 +31,7 @@ class FrameStreamFuzzTest {
         FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
         try {
             while (true) {
-                FrameHeader header = frames.readHeader();
+                FrameHeader header = frames.readHeader(false);
                 seen.append(header).append(' ');
                 int start = inPlace ? frames.startInPlace() : -1;
                 readPayload(frames, start, seen);

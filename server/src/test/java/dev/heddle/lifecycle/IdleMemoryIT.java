@@ -114,6 +114,27 @@ class IdleMemoryIT {
         }
     }
 
+    @Test
+    void anIdleConnectionThatMayCompressHoldsNothingMore() throws Exception {
+        String settings = AS_IN_PRODUCTION + "export HEDDLE_WS_DEFLATE=true;";
+        try (ServerProcess server = new ServerProcess(settings)) {
+            openCompressed(server, CONNECTIONS / 4);
+            Histogram before = Histogram.of(server.process());
+            openCompressed(server, CONNECTIONS);
+            Histogram after = Histogram.of(server.process());
+            Held held = Held.between(before, after);
+            System.out.println("An idle connection that may compress: " + held);
+            held.requireObjects(OBJECT_BYTES, after);
+        }
+    }
+
+    private void openCompressed(ServerProcess server, int count) throws IOException {
+        String extension = "permessage-deflate; client_max_window_bits";
+        for (int i = 0; i < count; i++) {
+            connections.add(RawClient.open(server.port(), "/ws", extension, extension + "=12"));
+        }
+    }
+
     private void open(ServerProcess server, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             connections.add(RawClient.open(server.port(), "/ws"));

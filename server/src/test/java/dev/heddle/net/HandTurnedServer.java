@@ -12,6 +12,7 @@ import dev.heddle.config.Limits;
 import dev.heddle.config.MessageRates;
 import dev.heddle.config.ProxySettings;
 import dev.heddle.config.Settings;
+import dev.heddle.config.Subprotocols;
 import dev.heddle.endpoint.Endpoint;
 import dev.heddle.handshake.Origins;
 import dev.heddle.http.Response;
@@ -99,7 +100,11 @@ final class HandTurnedServer implements AutoCloseable {
         EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Route.WebSocket watched =
-                new Route.WebSocket("/", new Watched(sessions, outboxes), ws, outbox);
+                new Route.WebSocket(
+                        new Watched(sessions, outboxes),
+                        new Terms("/", ws, outbox, Optional.empty()),
+                        Optional.empty(),
+                        Subprotocols.NONE);
         Map<String, Route> resources =
                 Map.of(
                         "/page",

@@ -3,6 +3,8 @@ package dev.heddle.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.heddle.Heddle;
 import dev.heddle.ops.ProxyContract.Place;
 import dev.heddle.support.HttpAnswer;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +43,13 @@ class ForwardingProxiesIT {
             ProxyProcess start(Path folder, Place place) throws IOException {
                 return Nginx.of(folder, place).start();
             }
+
+            @Override
+            ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
+                String listen = "listen 127.0.0.1:" + place.port();
+                String keys = "ssl_certificate %s; ssl_certificate_key %1$s; ".formatted(pem);
+                return Nginx.of(folder, place).with(listen, keys + listen + " ssl").start();
+            }
         },
         NGINX_STREAM(true) {
             @Override
@@ -50,10 +60,21 @@ class ForwardingProxiesIT {
         HAPROXY_HEADERS(false) {
             @Override
             ProxyProcess start(Path folder, Place place) throws IOException {
+                return haproxy(place).start(folder);
+            }
+
+            @Override
+            ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
+                String bind = "bind 127.0.0.1:" + place.port();
+                return haproxy(place)
+                        .with(bind, bind + " ssl crt " + pem + " alpn http/1.1")
+                        .start(folder);
+            }
+
+            private Haproxy haproxy(Place place) throws IOException {
                 return Haproxy.of("haproxy.cfg", place)
                         .with("127.0.0.1:8081", "127.0.0.1:" + place.internalPort())
-                        .with("bind 127.0.0.1:8090", "bind 127.0.0.1:" + place.servicesPort())
-                        .start(folder);
+                        .with("bind 127.0.0.1:8090", "bind 127.0.0.1:" + place.servicesPort());
             }
         },
         HAPROXY_TCP(true) {
@@ -70,6 +91,18 @@ class ForwardingProxiesIT {
         }
 
         abstract ProxyProcess start(Path folder, Place place) throws IOException;
+
+        /// The same, with TLS that ends at the proxy.
+        ///
+        /// @param pem key and certificate
+        ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
+            throw new UnsupportedOperationException(name());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Starting {
+        ProxyProcess start(Path folder, Place place) throws IOException;
     }
 
     @FunctionalInterface
@@ -77,8 +110,13 @@ class ForwardingProxiesIT {
         void play(Heddle server, int port) throws Exception;
     }
 
-    /// Plays a scene with a server of these settings, and a proxy's port.
     private void with(Way way, Map<String, String> settings, Scene scene) throws Exception {
+        with(way, way::start, settings, scene);
+    }
+
+    /// Plays a scene with a server of these settings, and a proxy's port.
+    private void with(Way way, Starting starting, Map<String, String> settings, Scene scene)
+            throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("HEDDLE_DIAGNOSTICS", "true");
         all.putIfAbsent("HEDDLE_PROXY_TRUSTED", "127.0.0.1");
@@ -91,7 +129,7 @@ class ForwardingProxiesIT {
                             server.internalPort(),
                             ports.getFirst(),
                             ports.getLast());
-            ProxyProcess proxy = way.start(folder, place);
+            ProxyProcess proxy = starting.start(folder, place);
             try {
                 scene.play(server, place.port());
             } finally {
@@ -126,6 +164,33 @@ class ForwardingProxiesIT {
                         assertEquals("hello", ada.readFrame().text());
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NGINX_HEADERS", "HAPROXY_HEADERS"})
+    void itsOwnPagesBehindTlsNeedNoSetting(Way way) throws Exception {
+        SelfSigned keys = SelfSigned.in(folder);
+        with(
+                way,
+                (in, place) -> way.startWithTls(in, place, keys.pem()),
+                Map.of(),
+                (server, port) -> {
+                    String own = "127.0.0.1:" + port;
+                    assertEquals("101", status(keys, port, "https://" + own));
+                    assertEquals("403", status(keys, port, "http://" + own));
+                    assertEquals("403", status(keys, port, "https://evil.example"));
+                });
+    }
+
+    /// What a page of this origin gets that claims to have come without TLS.
+    private static String status(SelfSigned keys, int port, String origin) throws IOException {
+        try (Socket socket = keys.trust().getSocketFactory().createSocket("127.0.0.1", port)) {
+            List<String> headers = new ArrayList<>(RawClient.upgradeHeaders("127.0.0.1:" + port));
+            headers.addAll(List.of("Origin: " + origin, "X-Forwarded-Proto: http"));
+            socket.getOutputStream().write(RawClient.request("GET /ws HTTP/1.1", headers));
+            byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
+            return new String(line, US_ASCII).substring("HTTP/1.1 ".length());
+        }
     }
 
     private static List<String> clients(Heddle server) {

@@ -174,7 +174,7 @@ class ClientSessionTest {
 
     @Test
     void aSettingSaysWithWhichCodeSlowConsumersAreTold() {
-        SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0);
+        SendLimits sending = new SendLimits(1013, 1 << 16, 1 << 16, 0, 6, 256);
         OutboxContext other = new TestOutboxes(sending, buffers, counters).context(2, 1000, 100);
         ClientSession told = session(peer, other, new EchoEndpoint());
         told.open();

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,6 +81,21 @@ public final class RawClient implements Closeable {
         requireUpgrade(readAnswer("GET"));
     }
 
+    /// A connection whose opening handshake for `target` is done, with offers of extensions.
+    ///
+    /// @param offers value of `Sec-WebSocket-Extensions`
+    /// @param accepted what must be accepted of it; empty for nothing
+    public static RawClient open(int port, String target, String offers, String accepted)
+            throws IOException {
+        RawClient client = connect(port);
+        List<String> headers = new ArrayList<>(client.upgradeHeaders());
+        headers.add("Sec-WebSocket-Extensions: " + offers);
+        client.send(request("GET " + target + " HTTP/1.1", headers));
+        client.requireUpgrade(client.readAnswer("GET"), accepted);
+        client.fragments.mayCompress();
+        return client;
+    }
+
     /// Sends a valid opening handshake for `target`.
     public void sendHandshake(String target) throws IOException {
         send(request("GET " + target + " HTTP/1.1", upgradeHeaders()));
@@ -95,7 +111,8 @@ public final class RawClient implements Closeable {
         return upgradeHeaders(host());
     }
 
-    private static List<String> upgradeHeaders(String host) {
+    /// The same for a server at `host`, for clients of their own kind.
+    public static List<String> upgradeHeaders(String host) {
         return List.of(
                 "Host: " + host,
                 "Upgrade: websocket",
@@ -152,12 +169,16 @@ public final class RawClient implements Closeable {
 
     /// Insists on a right answer to the opening handshake, without extension or subprotocol.
     public void requireUpgrade(HttpAnswer answer) {
+        requireUpgrade(answer, "");
+    }
+
+    private void requireUpgrade(HttpAnswer answer, String extensions) {
         boolean right =
                 answer.status() == 101
                         && answer.header("Upgrade").equalsIgnoreCase("websocket")
                         && answer.header("Connection").equalsIgnoreCase("Upgrade")
                         && answer.header("Sec-WebSocket-Accept").equals(ACCEPT)
-                        && answer.header("Sec-WebSocket-Extensions").isEmpty()
+                        && answer.header("Sec-WebSocket-Extensions").equals(extensions)
                         && answer.header("Sec-WebSocket-Protocol").isEmpty();
         if (!right) {
             throw failure("the opening handshake was not answered as it must: " + answer);

@@ -17,7 +17,10 @@ final class StrictFrames {
     /// Reads one frame: unmasked, no reserved bits, a known opcode, the shortest length form; a
     /// control frame final and of at most 125 bytes; an unfragmented text and a close reason in
     /// UTF-8. Empty when the stream ends instead.
-    static Optional<RawFrame> read(TimedInput in) throws IOException {
+    ///
+    /// @param mayCompress whether the first reserved bit may be set, which says that it is
+    ///   compressed
+    static Optional<RawFrame> read(TimedInput in, boolean mayCompress) throws IOException {
         int first = in.read();
         if (first < 0) {
             return Optional.empty();
@@ -29,7 +32,7 @@ final class StrictFrames {
         int length = second < 126 ? second : readLength(in, second == 126 ? 2 : 8);
         RawFrame frame = RawFrame.of(first & 15, in.readBytes(length)).rsv(first >> 4 & 7);
         frame = first < 128 ? frame.unfinished() : frame;
-        requireValid(frame);
+        requireValid(frame, mayCompress);
         return Optional.of(frame);
     }
 
@@ -48,18 +51,20 @@ final class StrictFrames {
     }
 
     /// Insists that it is as a server's frames must be.
-    static void requireValid(RawFrame frame) throws IOException {
+    static void requireValid(RawFrame frame, boolean mayCompress) throws IOException {
         boolean control = frame.opcode() >= RawFrame.CLOSE;
         int length = frame.payload().length;
+        boolean isFirst = frame.opcode() == RawFrame.TEXT || frame.opcode() == RawFrame.BINARY;
+        boolean isCompressed = mayCompress && isFirst && frame.reservedBits() == 4;
         if (frame.opcode() > (control ? RawFrame.PONG : RawFrame.BINARY)
-                || frame.reservedBits() != 0
+                || (frame.reservedBits() != 0 && !isCompressed)
                 || (control && (!frame.fin() || length > MAX_CONTROL_PAYLOAD))
                 || (frame.opcode() == RawFrame.CLOSE && length == 1)) {
             throw new ProtocolException("no server may send " + frame);
         }
         if (frame.opcode() == RawFrame.CLOSE && length > 2) {
             requireText(ByteBuffer.wrap(frame.payload(), 2, length - 2));
-        } else if (frame.opcode() == RawFrame.TEXT && frame.fin()) {
+        } else if (frame.opcode() == RawFrame.TEXT && frame.fin() && !isCompressed) {
             requireText(ByteBuffer.wrap(frame.payload()));
         }
     }

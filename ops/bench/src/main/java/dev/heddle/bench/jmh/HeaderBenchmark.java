@@ -40,7 +40,8 @@ public class HeaderBenchmark {
 
     @Benchmark
     public long decode() throws ProtocolViolation {
-        FrameHeader header = Objects.requireNonNull(FrameHeader.decode(frame, 0, frame.length));
+        FrameHeader header =
+                Objects.requireNonNull(FrameHeader.decode(frame, 0, frame.length, false));
         return header.payloadLength() + header.maskingKey();
     }
 }

@@ -1,0 +1,20 @@
+package dev.heddle.config;
+
+/// What an endpoint agrees on with each client in the opening handshake.
+///
+/// @param subprotocols which it speaks
+/// @param deflate whether messages are compressed for clients that can (RFC 7692)
+public record Negotiable(Subprotocols subprotocols, boolean deflate) {
+    /// No subprotocol, and no compression.
+    public static final Negotiable NOTHING = new Negotiable(Subprotocols.NONE, false);
+
+    /// The same with other subprotocols.
+    Negotiable withSubprotocols(Subprotocols other) {
+        return new Negotiable(other, deflate);
+    }
+
+    /// The same with or without compression.
+    Negotiable withDeflate(boolean offered) {
+        return new Negotiable(subprotocols, offered);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.heddle.deflate;
+
+/// What a client and the server have agreed on, as far as it changes what either does: how far back
+/// each looks for what repeats (RFC 7692, section 7.1.2).
+///
+/// @param serverWindowBits the client inflates with a window of so many bits, 9 to 15
+/// @param clientWindowBits the client deflates with a window of so many bits, 8 to 15
+public record Agreement(int serverWindowBits, int clientWindowBits) {
+    /// What holds where nobody says anything, and the most that there is.
+    static final int MAX_BITS = 15;
+
+    /// The least that zlib deflates with.
+    static final int MIN_BITS = 9;
+}
