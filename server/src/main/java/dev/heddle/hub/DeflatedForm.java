@@ -25,6 +25,20 @@ public record DeflatedForm(Form plain, Compression compression) implements Form 
         return compress(plain.render(fact));
     }
 
+    /// Written out because it is asked for each receiver, and a record's own is slow until it is
+    /// compiled.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DeflatedForm it
+                && compression.equals(it.compression)
+                && plain.equals(it.plain);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * plain.hashCode() + compression.hashCode();
+    }
+
     @Override
     public @Nullable EncodedFrame render(Fact fact, Function<Form, @Nullable EncodedFrame> others) {
         return compress(others.apply(plain));
