@@ -3,8 +3,6 @@ package dev.heddle;
 import dev.heddle.config.Settings;
 import dev.heddle.net.transport.Sockets;
 
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,7 +11,7 @@ import java.net.ServerSocket;
 final class PublicPort {
     private PublicPort() {}
 
-    /// Binds it, and says in the log which sockets it has.
+    /// Binds it.
     ///
     /// @throws BindFailure when it cannot be bound
     static ServerSocket bind(Sockets sockets, Settings settings) throws IOException {
@@ -28,8 +26,6 @@ final class PublicPort {
             socket.close();
             throw new BindFailure(host, port, false, unbound);
         }
-        LoggerFactory.getLogger(PublicPort.class)
-                .info("net.transport: {} ({})", sockets.kind(), sockets.why());
         return socket;
     }
 }

@@ -6,9 +6,12 @@ import dev.heddle.Rehearsal;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.config.SocketKind;
+import dev.heddle.net.transport.Sockets;
 import dev.heddle.recording.BackgroundRecording;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +54,7 @@ record Serving(Console console) {
         MemoryGuard guard = MemoryGuard.start();
         try {
             Optional<BackgroundRecording> ring = record(settings.jfr());
-            warmUp(settings);
+            prepare(settings);
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
@@ -84,6 +87,15 @@ record Serving(Console console) {
             console.err().println("heddle: cannot record: " + impossible.getMessage());
             return Optional.empty();
         }
+    }
+
+    private void prepare(Settings settings) throws InterruptedException {
+        if (settings.net().transport() != SocketKind.JDK) {
+            Sockets sockets = Sockets.choose(settings.net());
+            LoggerFactory.getLogger(Serving.class)
+                    .info("net.transport: {}, since {}", sockets.kind(), sockets.why());
+        }
+        warmUp(settings);
     }
 
     private void warmUp(Settings settings) throws InterruptedException {

@@ -23,7 +23,7 @@ public record Sockets(String kind, String why, boolean isDeferred) {
     /// them; the JDK's else.
     public static Sockets choose(NetSettings settings) {
         if (settings.transport() == SocketKind.JDK) {
-            return jdk("net.transport says so");
+            return jdk("net.transport is jdk");
         }
         String os = System.getProperty("os.name");
         String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
