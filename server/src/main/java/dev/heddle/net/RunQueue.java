@@ -19,8 +19,7 @@ public final class RunQueue implements Runnable {
     private static final int MIN_REST_MICROS = 1_000;
     private static final long LOOK_NANOS = 10_000_000;
 
-    private final Thread watcher =
-            Thread.ofPlatform().name("heddle-turns").daemon().unstarted(this);
+    private final Thread watcher = new DaemonThread("heddle-turns", this);
     private final Thread probe = Thread.ofVirtual().name("heddle-turn").unstarted(this::answer);
     private volatile boolean stopped;
     private volatile long answeredNanos;

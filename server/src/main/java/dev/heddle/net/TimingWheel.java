@@ -63,7 +63,7 @@ public final class TimingWheel implements Runnable {
             head.next = head;
             slots[i] = head;
         }
-        this.thread = Thread.ofPlatform().name("heddle-wheel").daemon().unstarted(this);
+        this.thread = new DaemonThread("heddle-wheel", this);
     }
 
     /// Starts turning.
