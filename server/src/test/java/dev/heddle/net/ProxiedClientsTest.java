@@ -379,11 +379,13 @@ class ProxiedClientsTest {
         try (HandTurnedServer server = handTurned()) {
             try (RawClient slow = RawClient.connect(server.port())) {
                 slow.send("PROXY TCP".getBytes(StandardCharsets.US_ASCII));
+                awaitAccepted(server);
                 HttpAnswer answer = server.after(DEADLINE, () -> slow.readAnswer("GET"));
                 assertEquals(408, answer.status());
             }
             server.awaitNothingLeft();
             try (RawClient silent = RawClient.connect(server.port())) {
+                awaitAccepted(server);
                 server.after(
                         DEADLINE,
                         () -> {
@@ -393,6 +395,7 @@ class ProxiedClientsTest {
             }
             server.awaitNothingLeft();
             try (RawClient client = RawClient.connect(server.port())) {
+                awaitAccepted(server);
                 server.advance(DEADLINE - 200);
                 client.send(line(ADA));
                 server.advance(DEADLINE + 200); // the head's deadline begins with its header
@@ -400,6 +403,11 @@ class ProxiedClientsTest {
             }
             server.awaitNothingLeft();
         }
+    }
+
+    /// Until then the server knows of no deadline.
+    private static void awaitAccepted(HandTurnedServer server) {
+        Soon.until(() -> server.admission.connections() == 1);
     }
 
     private static HttpAnswer handshakeAtRoot(RawClient client) throws IOException {
