@@ -15,7 +15,7 @@ public final class RunQueue implements Runnable {
     /// A thread that waits for longer is kept from its turn.
     static final int LATE_MICROS = 10_000;
 
-    static final int MAX_REST_MICROS = 200_000;
+    static final int MAX_REST_MICROS = 50_000;
     private static final int MIN_REST_MICROS = 1_000;
     private static final long LOOK_NANOS = 10_000_000;
 
