@@ -74,7 +74,9 @@ final class Core {
                         settings.sending().deflateLevel(),
                         settings.sending().deflateBytes(),
                         settings.limits().maxUnfinishedBytes());
-        this.queued = new QueuedBytes(maxQueuedBytes(settings.limits().maxOutboxBytes()));
+        this.queued =
+                new QueuedBytes(
+                        maxQueuedBytes(settings.limits().maxOutboxBytes()), counters.outboxWaits);
         this.hub = newHub();
         this.everyone = hub.fanout();
         this.channels =

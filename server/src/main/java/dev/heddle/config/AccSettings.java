@@ -16,7 +16,7 @@ public record AccSettings(
 
     static AccSettings of(Values values) {
         return new AccSettings(
-                EndpointSettings.of(values, SettingsTable.ACC, SubprotocolRows.ACC),
+                EndpointSettings.of(values, SettingsTable.ACC),
                 CommandRates.of(values),
                 UserSettings.of(values),
                 RoomSettings.of(values),

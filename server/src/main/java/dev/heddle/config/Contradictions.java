@@ -17,7 +17,7 @@ final class Contradictions {
     /// Adds a fault for each.
     void tell() {
         SettingsTable.ENDPOINTS.forEach(this::checkMessages);
-        SubprotocolRows.ALL.forEach(this::checkSubprotocols);
+        SettingsTable.ENDPOINTS.forEach(this::checkSubprotocols);
         checkPaths();
         checkPorts();
         checkInternalHost();
@@ -45,10 +45,12 @@ final class Contradictions {
         }
     }
 
-    private void checkSubprotocols(SubprotocolRows rows) {
-        if (!Subprotocols.mayBeRequired(values.get(rows.required()), values.get(rows.names()))) {
-            Assignment required = values.assignment(rows.required());
-            values.fault(required.source(), required.explained() + " needs " + rows.names().name());
+    private void checkSubprotocols(EndpointRows rows) {
+        Setting<Boolean> require = rows.negotiated().required();
+        Setting<List<String>> names = rows.negotiated().subprotocols();
+        if (!Subprotocols.mayBeRequired(values.get(require), values.get(names))) {
+            Assignment required = values.assignment(require);
+            values.fault(required.source(), required.explained() + " needs " + names.name());
         }
     }
 

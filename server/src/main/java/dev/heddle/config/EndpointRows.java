@@ -5,11 +5,11 @@ import java.util.List;
 /// The rows of the [SettingsTable] that every endpoint has.
 ///
 /// @param paths where it is
-/// @param deflate whether its messages may be compressed
+/// @param negotiated what it agrees on with each client
 /// @param arriving bounds of what clients send
 /// @param waiting bounds of what waits for a client
 record EndpointRows(
-        Setting<List<String>> paths, Setting<Boolean> deflate, Arriving arriving, Waiting waiting) {
+        Setting<List<String>> paths, Negotiated negotiated, Arriving arriving, Waiting waiting) {
 
     static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
     static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
@@ -18,137 +18,117 @@ record EndpointRows(
     private static final Kind<Long> COMMAND_BYTES = Kind.size(256, 1L << 30);
 
     static final EndpointRows WS =
-            new EndpointRows(
-                    new Setting<>(
-                            "ws.paths",
-                            PathList.KIND,
-                            "/ws",
-                            "where the raw hub is; one or several paths"),
-                    new Setting<>(
-                            "ws.deflate",
-                            Kind.choice(),
-                            "false",
-                            "whether messages of /ws are compressed"),
-                    new Arriving(
-                            new Setting<>("ws.frame-bytes", BYTES, "1MiB", "one frame to /ws"),
-                            new Setting<>("ws.message-bytes", BYTES, "1MiB", "one message to /ws"),
-                            new Setting<>(
-                                    "ws.fragments",
-                                    SOME,
-                                    "8192",
-                                    "fragments of one message to /ws"),
-                            new Setting<>(
-                                    "ws.unfinished-bytes",
-                                    BYTES,
-                                    "2MiB",
-                                    "a client's unfinished message to /ws")),
-                    new Waiting(
-                            new Setting<>(
-                                    "ws.outbox-messages",
-                                    SOME,
-                                    "256",
-                                    "messages waiting for a client of /ws"),
-                            new Setting<>(
-                                    "ws.outbox-bytes",
-                                    BYTES,
-                                    "1MiB",
-                                    "bytes waiting for a client of /ws")));
-
+            of("ws", "where the raw hub is", BYTES, new Usual("1MiB", "8192", "2MiB"));
     static final EndpointRows ECHO =
-            new EndpointRows(
-                    new Setting<>(
-                            "echo.paths",
-                            PathList.KIND,
-                            "/echo",
-                            "where messages are echoed; one or several paths"),
-                    new Setting<>(
-                            "echo.deflate",
-                            Kind.choice(),
-                            "false",
-                            "whether messages of /echo are compressed"),
-                    new Arriving(
-                            new Setting<>("echo.frame-bytes", BYTES, "16MiB", "one frame to /echo"),
-                            new Setting<>(
-                                    "echo.message-bytes", BYTES, "16MiB", "one message to /echo"),
-                            new Setting<>(
-                                    "echo.fragments",
-                                    SOME,
-                                    "131072",
-                                    "fragments of one message to /echo"),
-                            new Setting<>(
-                                    "echo.unfinished-bytes",
-                                    BYTES,
-                                    "32MiB",
-                                    "a client's unfinished message to /echo")),
-                    new Waiting(
-                            new Setting<>(
-                                    "echo.outbox-messages",
-                                    SOME,
-                                    "256",
-                                    "messages waiting for a client of /echo"),
-                            new Setting<>(
-                                    "echo.outbox-bytes",
-                                    BYTES,
-                                    "1MiB",
-                                    "bytes waiting for a client of /echo")));
-
+            of("echo", "where messages are echoed", BYTES, new Usual("16MiB", "131072", "32MiB"));
     static final EndpointRows ACC =
-            new EndpointRows(
+            of("acc", "where users log in", COMMAND_BYTES, new Usual("64KiB", "512", "64KiB"));
+
+    /// What bounds the messages to an endpoint where nobody sets it.
+    ///
+    /// @param bytes of one message, and of one frame
+    /// @param fragments of one message
+    /// @param unfinished how much of a message may have arrived
+    private record Usual(String bytes, String fragments, String unfinished) {}
+
+    /// The rows of one endpoint.
+    ///
+    /// @param group what its settings' names begin with, which also is its usual path
+    /// @param what it is there for
+    /// @param bytes how long one message may be
+    private static EndpointRows of(String group, String what, Kind<Long> bytes, Usual usual) {
+        return new EndpointRows(
+                new Setting<>(
+                        group + ".paths",
+                        PathList.KIND,
+                        '/' + group,
+                        what + "; one or several paths"),
+                Negotiated.of(group),
+                Arriving.of(group, bytes, usual),
+                Waiting.of(group));
+    }
+
+    /// What an endpoint agrees on with each client.
+    ///
+    /// @param subprotocols which it speaks
+    /// @param required whether a client must offer one of them
+    /// @param deflate whether its messages may be compressed
+    record Negotiated(
+            Setting<List<String>> subprotocols,
+            Setting<Boolean> required,
+            Setting<Boolean> deflate) {
+        private static Negotiated of(String group) {
+            return new Negotiated(
                     new Setting<>(
-                            "acc.paths",
-                            PathList.KIND,
-                            "/acc",
-                            "where users log in; one or several paths"),
+                            group + ".subprotocols",
+                            Subprotocols.KIND,
+                            "",
+                            "subprotocols that /" + group + " speaks"),
                     new Setting<>(
-                            "acc.deflate",
+                            group + ".require-subprotocol",
                             Kind.choice(),
                             "false",
-                            "whether messages of /acc are compressed"),
-                    new Arriving(
-                            new Setting<>(
-                                    "acc.frame-bytes", COMMAND_BYTES, "64KiB", "one frame to /acc"),
-                            new Setting<>(
-                                    "acc.message-bytes",
-                                    COMMAND_BYTES,
-                                    "64KiB",
-                                    "one message to /acc"),
-                            new Setting<>(
-                                    "acc.fragments",
-                                    SOME,
-                                    "512",
-                                    "fragments of one message to /acc"),
-                            new Setting<>(
-                                    "acc.unfinished-bytes",
-                                    BYTES,
-                                    "64KiB",
-                                    "a client's unfinished message to /acc")),
-                    new Waiting(
-                            new Setting<>(
-                                    "acc.outbox-messages",
-                                    SOME,
-                                    "256",
-                                    "messages waiting for a client of /acc"),
-                            new Setting<>(
-                                    "acc.outbox-bytes",
-                                    BYTES,
-                                    "1MiB",
-                                    "bytes waiting for a client of /acc")));
+                            "whether a client of /" + group + " that offers none is refused"),
+                    new Setting<>(
+                            group + ".deflate",
+                            Kind.choice(),
+                            "false",
+                            "whether messages of /" + group + " are compressed"));
+        }
+    }
 
     /// Bounds of what clients send.
     record Arriving(
             Setting<Long> frameBytes,
             Setting<Long> messageBytes,
             Setting<Integer> fragments,
-            Setting<Long> unfinishedBytes) {}
+            Setting<Long> unfinishedBytes) {
+        private static Arriving of(String group, Kind<Long> bytes, Usual usual) {
+            return new Arriving(
+                    new Setting<>(
+                            group + ".frame-bytes", bytes, usual.bytes, "one frame to /" + group),
+                    new Setting<>(
+                            group + ".message-bytes",
+                            bytes,
+                            usual.bytes,
+                            "one message to /" + group),
+                    new Setting<>(
+                            group + ".fragments",
+                            SOME,
+                            usual.fragments,
+                            "fragments of one message to /" + group),
+                    new Setting<>(
+                            group + ".unfinished-bytes",
+                            BYTES,
+                            usual.unfinished,
+                            "a client's unfinished message to /" + group));
+        }
+    }
 
     /// Bounds of what waits for a client.
-    record Waiting(Setting<Integer> messages, Setting<Long> bytes) {}
+    record Waiting(Setting<Integer> messages, Setting<Long> bytes) {
+        private static Waiting of(String group) {
+            return new Waiting(
+                    new Setting<>(
+                            group + ".outbox-messages",
+                            SOME,
+                            "256",
+                            "messages waiting for a client of /" + group),
+                    new Setting<>(
+                            group + ".outbox-bytes",
+                            BYTES,
+                            "1MiB",
+                            "bytes waiting for a client of /" + group));
+        }
+    }
 
     /// All of them, in the order in which they are shown.
     List<Setting<?>> all() {
         return List.of(
                 paths,
-                deflate,
+                negotiated.subprotocols,
+                negotiated.required,
+                negotiated.deflate,
                 arriving.frameBytes,
                 arriving.messageBytes,
                 arriving.fragments,

@@ -38,18 +38,14 @@ public record EndpointSettings(
     }
 
     /// An endpoint that exists, to which whoever comes may send as much as they like.
-    static EndpointSettings of(Values values, EndpointRows rows, SubprotocolRows subprotocols) {
+    static EndpointSettings of(Values values, EndpointRows rows) {
         return new EndpointSettings(
                 true,
                 values.get(rows.paths()),
                 EndpointLimits.of(values, rows),
                 MessageRates.UNLIMITED,
                 false,
-                new Negotiable(
-                        new Subprotocols(
-                                values.get(subprotocols.names()),
-                                values.get(subprotocols.required())),
-                        values.get(rows.deflate())));
+                Negotiable.of(values, rows.negotiated()));
     }
 
     /// The same, if it exists.

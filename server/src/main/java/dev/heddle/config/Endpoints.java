@@ -44,12 +44,12 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
 
     static Endpoints of(Values values) {
         return new Endpoints(
-                EndpointSettings.of(values, SettingsTable.WS, SubprotocolRows.WS)
+                EndpointSettings.of(values, SettingsTable.WS)
                         .withEnabled(values.get(SettingsTable.WS_ENABLED))
                         .withRates(MessageRates.of(values))
                         .withLogin(values.get(SettingsTable.WS_LOGIN)),
                 AccSettings.of(values),
-                EndpointSettings.of(values, SettingsTable.ECHO, SubprotocolRows.ECHO)
+                EndpointSettings.of(values, SettingsTable.ECHO)
                         .withEnabled(values.get(SettingsTable.DIAGNOSTICS)));
     }
 }

@@ -8,6 +8,12 @@ public record Negotiable(Subprotocols subprotocols, boolean deflate) {
     /// No subprotocol, and no compression.
     public static final Negotiable NOTHING = new Negotiable(Subprotocols.NONE, false);
 
+    static Negotiable of(Values values, EndpointRows.Negotiated rows) {
+        return new Negotiable(
+                new Subprotocols(values.get(rows.subprotocols()), values.get(rows.required())),
+                values.get(rows.deflate()));
+    }
+
     /// The same with other subprotocols.
     Negotiable withSubprotocols(Subprotocols other) {
         return new Negotiable(other, deflate);

@@ -249,21 +249,9 @@ public final class SettingsTable {
                     "768KiB",
                     "bytes of one connection's messages; 0 is no limit");
 
-    static {
-        TABLE.addAll(SubprotocolRows.WS.all());
-    }
-
     static final EndpointRows ECHO = rows(EndpointRows.ECHO);
 
-    static {
-        TABLE.addAll(SubprotocolRows.ECHO.all());
-    }
-
     static final EndpointRows ACC = rows(EndpointRows.ACC);
-
-    static {
-        TABLE.addAll(SubprotocolRows.ACC.all());
-    }
 
     static final Setting<Integer> COMMANDS_PER_SECOND =
             row(

@@ -19,6 +19,9 @@ public final class RunQueue implements Runnable {
     private static final int MIN_REST_MICROS = 1_000;
     private static final long LOOK_NANOS = 10_000_000;
 
+    /// Between two looks while nobody is kept from a turn: each costs a few switches of threads.
+    private static final long CALM_NANOS = 40_000_000;
+
     private final Thread watcher = new DaemonThread("heddle-turns", this);
     private final Thread probe = Thread.ofVirtual().name("heddle-turn").unstarted(this::answer);
     private volatile boolean stopped;
@@ -63,6 +66,9 @@ public final class RunQueue implements Runnable {
                 LockSupport.parkNanos(this, LOOK_NANOS);
             }
             look(answeredNanos - asked);
+            if (restMicros == 0) {
+                LockSupport.parkNanos(this, CALM_NANOS);
+            }
         }
     }
 

@@ -18,11 +18,13 @@ public final class QueuedBytes {
 
     private final long max;
     private final LongAdder held = new LongAdder();
-    private final LongAdder waits = new LongAdder();
+    private final LongAdder waits;
 
     /// @param max how many bytes may wait in all
-    public QueuedBytes(long max) {
+    /// @param waits counts how often a client's message had to wait
+    public QueuedBytes(long max, LongAdder waits) {
         this.max = max;
+        this.waits = waits;
     }
 
     /// A frame waits in an outbox.
@@ -49,11 +51,6 @@ public final class QueuedBytes {
     /// How many bytes wait now.
     public long held() {
         return held.sum();
-    }
-
-    /// How often a client's message had to wait.
-    public long waits() {
-        return waits.sum();
     }
 
     /// How many bytes too many wait; 0 or less while there is room.

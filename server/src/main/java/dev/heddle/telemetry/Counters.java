@@ -27,6 +27,7 @@ public final class Counters {
     public final LongAdder commands = new LongAdder();
     public final LongAdder commandFailures = new LongAdder();
     public final LongAdder tooFast = new LongAdder();
+    public final LongAdder outboxWaits = new LongAdder();
     public final LongAdder unfinishedWaits = new LongAdder();
     public final LongAdder unfinishedSentAway = new LongAdder();
     public final LongAdder bugs = new LongAdder();

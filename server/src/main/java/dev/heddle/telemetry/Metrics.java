@@ -55,14 +55,7 @@ public final class Metrics {
         counter("heddle_commands", "Commands on /acc", counters.commands);
         counter("heddle_command_failures", "Handlers that failed", counters.commandFailures);
         counter("heddle_too_fast", "Clients closed that sent too much", counters.tooFast);
-        counter(
-                "heddle_unfinished_waits",
-                "Waits for room for an unfinished message",
-                counters.unfinishedWaits);
-        counter(
-                "heddle_unfinished_sent_away",
-                "Clients sent away to make room for unfinished messages",
-                counters.unfinishedSentAway);
+        countRoom(counters);
         counter("heddle_bugs", "Failures that are bugs of the server", counters.bugs);
         labelled(
                 "heddle_accept_pauses",
@@ -96,6 +89,22 @@ public final class Metrics {
                 "reason",
                 counters.tokensRefusedByReason());
         counters.times.all().forEach(registry::register);
+    }
+
+    /// What happens when there is no room for messages.
+    private void countRoom(Counters counters) {
+        counter(
+                "heddle_outbox_waits",
+                "Messages that waited for room in all outboxes together",
+                counters.outboxWaits);
+        counter(
+                "heddle_unfinished_waits",
+                "Waits for room for an unfinished message",
+                counters.unfinishedWaits);
+        counter(
+                "heddle_unfinished_sent_away",
+                "Clients sent away to make room for unfinished messages",
+                counters.unfinishedSentAway);
     }
 
     /// Adds those of the JVM, `jvm_…` and `process_…`, and of the scheduler of virtual threads.

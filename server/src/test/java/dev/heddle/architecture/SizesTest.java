@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 406
+                config/SettingsTable 394
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),
@@ -61,7 +61,7 @@ class SizesTest {
                 cli/Serving#serve 31
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 44
-                telemetry/Metrics#<init> 64
+                telemetry/Metrics#<init> 57
                 """),
         PARAMETERS(
                 4,

@@ -143,8 +143,9 @@ class ConfigurationTest {
 
     /// What must be set beside it.
     private static Map<String, String> company(Setting<?> setting) {
-        Optional<SubprotocolRows> required =
-                SubprotocolRows.ALL.stream()
+        Optional<EndpointRows.Negotiated> required =
+                SettingsTable.ENDPOINTS.stream()
+                        .map(EndpointRows::negotiated)
                         .filter(rows -> rows.required().equals(setting))
                         .findFirst();
         if (setting.equals(SettingsTable.PROXY_PROTOCOL)) {
@@ -152,7 +153,8 @@ class ConfigurationTest {
         }
         return setting.equals(SettingsTable.WS_LOGIN)
                 ? Map.of("HEDDLE_TOKEN_SECRET", "a secret of 32 bytes, or of more")
-                : required.map(rows -> Map.of(rows.names().variable(), "chat")).orElse(Map.of());
+                : required.map(rows -> Map.of(rows.subprotocols().variable(), "chat"))
+                        .orElse(Map.of());
     }
 
     private static Map<String, String> with(

@@ -23,16 +23,12 @@ class QueuedBytesTest {
     private static final EncodedFrame LONG = EncodedFrame.binary(new byte[20_000], 0, 20_000);
 
     private final RecordingTransport peer = new RecordingTransport();
-    private final QueuedBytes queued = new QueuedBytes(MAX);
-    private final Outbox outbox =
-            new Outbox(
-                    peer,
-                    new TestOutboxes(
-                                    Settings.defaults().sending(),
-                                    new BufferPool(256, 4),
-                                    new Counters(),
-                                    queued)
-                            .context(100, 1 << 20, 500));
+    private final Counters counters = new Counters();
+    private final QueuedBytes queued = new QueuedBytes(MAX, counters.outboxWaits);
+    private final TestOutboxes outboxes =
+            new TestOutboxes(
+                    Settings.defaults().sending(), new BufferPool(256, 4), counters, queued);
+    private final Outbox outbox = new Outbox(peer, outboxes.context(100, 1 << 20, 500));
 
     private void fill(EncodedFrame... frames) {
         outbox.begin(new byte[0]);
@@ -72,15 +68,7 @@ class QueuedBytesTest {
 
     @Test
     void aReplyThatWaitsForRoomCounts() throws Exception {
-        Outbox small =
-                new Outbox(
-                        peer,
-                        new TestOutboxes(
-                                        Settings.defaults().sending(),
-                                        new BufferPool(256, 4),
-                                        new Counters(),
-                                        queued)
-                                .context(1, 1000, 500));
+        Outbox small = new Outbox(peer, outboxes.context(1, 1000, 500));
         small.begin(new byte[0]);
         peer.stop();
         small.offerAll(List.of(FRAME), 0);
@@ -107,17 +95,9 @@ class QueuedBytesTest {
     void whoWouldMakeAReplyWaitsUntilThereIsRoom() throws Exception {
         fill(LONG);
         assertTrue(queued.excess() > 0);
-        Outbox other =
-                new Outbox(
-                        peer,
-                        new TestOutboxes(
-                                        Settings.defaults().sending(),
-                                        new BufferPool(256, 4),
-                                        new Counters(),
-                                        queued)
-                                .context(1, 1000, 500));
+        Outbox other = new Outbox(peer, outboxes.context(1, 1000, 500));
         Thread reader = Thread.ofVirtual().start(other::awaitRoomForReplies);
-        Soon.until(() -> queued.waits() == 1);
+        Soon.until(() -> counters.outboxWaits.sum() == 1);
         queued.wakeIfRoom();
         assertTrue(reader.isAlive());
         outbox.abandon();
@@ -131,7 +111,7 @@ class QueuedBytesTest {
     void whoseConnectionEndsDoesNotWait() throws Exception {
         fill(LONG);
         Thread reader = Thread.ofVirtual().start(outbox::awaitRoomForReplies);
-        Soon.until(() -> queued.waits() == 1);
+        Soon.until(() -> counters.outboxWaits.sum() == 1);
         outbox.takeNoMore();
         reader.join();
         peer.goOn();

@@ -19,7 +19,7 @@ public record TestOutboxes(
 
     /// Those that may hold as much as they like together.
     public TestOutboxes(SendLimits sending, BufferPool buffers, Counters counters) {
-        this(sending, buffers, counters, new QueuedBytes(Long.MAX_VALUE));
+        this(sending, buffers, counters, new QueuedBytes(Long.MAX_VALUE, counters.outboxWaits));
     }
 
     /// Those that send as a server does that nobody has configured.

@@ -7,6 +7,7 @@ import dev.heddle.outbox.QueuedBytes;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 
 /// What the benchmarks read: heads, texts and frames as clients send them.
 final class Samples {
@@ -25,7 +26,7 @@ final class Samples {
                 settings.endpoints().ws().limits().maxOutboxBytes(),
                 500,
                 settings.sending(),
-                new QueuedBytes(Long.MAX_VALUE));
+                new QueuedBytes(Long.MAX_VALUE, new LongAdder()));
     }
 
     /// An opening handshake.
