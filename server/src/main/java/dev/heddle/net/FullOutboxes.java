@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.QueuedBytes;
+import dev.heddle.outbox.Transport;
 import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Addresses;
 
@@ -27,10 +28,18 @@ public final class FullOutboxes extends TimingWheel.Entry {
     private final QueuedBytes queued;
 
     /// What waits for one peer that takes nothing.
-    private record Waiting(ClientSession session, InetAddress address, int bytes) {
-        void end() {
-            session.closeAsSlowConsumer();
-            session.outbox().transport().abort();
+    ///
+    /// @param end ends its connection
+    record Waiting(Runnable end, InetAddress address, int bytes) {
+        private static Waiting of(ClientSession session) {
+            Transport transport = session.outbox().transport();
+            Runnable end =
+                    () -> {
+                        session.closeAsSlowConsumer();
+                        transport.abort();
+                    };
+            InetAddress address = Addresses.network(transport.address().getAddress());
+            return new Waiting(end, address, session.outbox().heldBytes());
         }
     }
 
@@ -48,21 +57,20 @@ public final class FullOutboxes extends TimingWheel.Entry {
     @Override
     int visit(int nowMillis) {
         if (queued.excess() > 0) {
-            makeRoom(nowMillis);
+            first(stalled(nowMillis)).forEach(it -> it.end.run());
         }
         queued.wakeIfRoom();
         return LOOK_MILLIS;
     }
 
-    private void makeRoom(int nowMillis) {
-        List<Waiting> stalled = stalled(nowMillis);
+    /// Who goes: an eighth of them, of the addresses that hold most those that hold most.
+    static List<Waiting> first(List<Waiting> stalled) {
         Map<InetAddress, Long> ofAddresses = new HashMap<>();
         stalled.forEach(it -> ofAddresses.merge(it.address, (long) it.bytes, Long::sum));
         Comparator<Waiting> bySize =
                 Comparator.<Waiting>comparingLong(it -> ofAddresses.getOrDefault(it.address, 0L))
                         .thenComparingLong(Waiting::bytes);
-        stalled.sort(bySize.reversed());
-        stalled.stream().limit(stalled.size() / 8 + 1).forEach(Waiting::end);
+        return stalled.stream().sorted(bySize.reversed()).limit(stalled.size() / 8 + 1).toList();
     }
 
     private List<Waiting> stalled(int nowMillis) {
@@ -72,16 +80,7 @@ public final class FullOutboxes extends TimingWheel.Entry {
                     ClientSession session =
                             entry instanceof Connection connection ? connection.session() : null;
                     if (session != null && isStalled(session.outbox(), nowMillis)) {
-                        int bytes = session.outbox().heldBytes();
-                        stalled.add(
-                                new Waiting(
-                                        session,
-                                        Addresses.network(
-                                                session.outbox()
-                                                        .transport()
-                                                        .address()
-                                                        .getAddress()),
-                                        bytes));
+                        stalled.add(Waiting.of(session));
                     }
                 });
         return stalled;
