@@ -153,6 +153,7 @@ class HubUnderAbuseIT {
                                 "HEDDLE_WS_UNFINISHED_BYTES",
                                 messageBytes));
         settings.put("HEDDLE_DEADLINES_SLOW_CONSUMER", "2s");
+        settings.put("HEDDLE_NET_DEFERRED_ACCEPT", "false"); // or who says nothing is never counted
         settings.put("HEDDLE_WS_BYTES_PER_SECOND", "0"); // it is the hub that is under abuse here
         settings.put("HEDDLE_WS_MESSAGES_PER_SECOND", "0");
         return TestServer.configured(settings);
