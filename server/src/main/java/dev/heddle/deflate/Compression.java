@@ -7,7 +7,8 @@ import java.util.zip.Deflater;
 /// Compresses messages for all clients that inflate with a window of the same size, each message by
 /// itself: so one compressed message is good for all of them.
 ///
-/// **Thread-safe, never blocks.** It takes the caller's time: about 20 µs for a KiB of JSON.
+/// **Thread-safe, never blocks.** It takes the caller's time: 7 µs for a KiB of JSON, 16 ms for a
+/// MiB.
 public final class Compression {
     /// Longer messages are sent as they are: compressing one would keep a carrier for too long.
     private static final int MAX_BYTES = 1 << 20;
