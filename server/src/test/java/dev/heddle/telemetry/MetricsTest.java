@@ -52,6 +52,7 @@ class MetricsTest {
         counters.recordingsMissed.add(15);
         counters.unfinishedWaits.add(16);
         counters.unfinishedSentAway.add(17);
+        counters.outboxWaits.add(18);
         assertEquals(
                 List.of(
                         "heddle_accept_failures_total 2.0",
@@ -62,6 +63,7 @@ class MetricsTest {
                         "heddle_hub_waits_total 13.0",
                         "heddle_messages_received_total 3.0",
                         "heddle_messages_sent_total 5.0",
+                        "heddle_outbox_waits_total 18.0",
                         "heddle_pinned_threads_total 14.0",
                         "heddle_publications_total 7.0",
                         "heddle_received_bytes_total 4.0",
