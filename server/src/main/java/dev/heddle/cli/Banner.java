@@ -4,17 +4,18 @@ import dev.heddle.Heddle;
 import dev.heddle.config.Authority;
 import dev.heddle.config.EndpointSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.net.transport.Sockets;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a server that has started tells its operator: what it listens on, and where to point a
-/// browser.
+/// What a server that has started tells its operator: what it listens on, by which sockets, and
+/// where to point a browser.
 final class Banner {
     private Banner() {}
 
-    static List<String> lines(Settings settings, int port, int internalPort) {
+    static List<String> lines(Settings settings, Sockets sockets, int port, int internalPort) {
         String page = Authority.here(settings.server().host(), port);
         String operations = Authority.of(settings.internal().host(), internalPort);
         List<String> lines = new ArrayList<>();
@@ -37,6 +38,7 @@ final class Banner {
         lines.add("  dashboard    http://" + operations + "/");
         lines.add("  HTTP API     http://" + operations + "/api/v1/openapi.json");
         lines.add("  operations   http://" + operations + "/livez /readyz /metrics");
+        lines.add("  sockets      " + sockets.kind() + ": " + sockets.why());
         lines.add("Ctrl-C drains and stops.");
         return lines;
     }

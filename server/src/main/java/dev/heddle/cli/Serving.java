@@ -6,12 +6,10 @@ import dev.heddle.Rehearsal;
 import dev.heddle.config.Deadlines;
 import dev.heddle.config.JfrSettings;
 import dev.heddle.config.Settings;
-import dev.heddle.config.SocketKind;
 import dev.heddle.net.transport.Sockets;
 import dev.heddle.recording.BackgroundRecording;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +52,7 @@ record Serving(Console console) {
         MemoryGuard guard = MemoryGuard.start();
         try {
             Optional<BackgroundRecording> ring = record(settings.jfr());
-            prepare(settings);
+            warmUp(settings);
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
@@ -64,7 +62,11 @@ record Serving(Console console) {
             settings.server().allowOrigins().stream()
                     .filter(OPEN_ORIGINS::containsKey)
                     .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
-            Banner.lines(settings, heddle.port(), heddle.internalPort())
+            Banner.lines(
+                            settings,
+                            Sockets.choose(settings.net()),
+                            heddle.port(),
+                            heddle.internalPort())
                     .forEach(console.out()::println);
             new CountDownLatch(1).await();
             return ExitCode.DONE;
@@ -87,15 +89,6 @@ record Serving(Console console) {
             console.err().println("heddle: cannot record: " + impossible.getMessage());
             return Optional.empty();
         }
-    }
-
-    private void prepare(Settings settings) throws InterruptedException {
-        if (settings.net().transport() != SocketKind.JDK) {
-            Sockets sockets = Sockets.choose(settings.net());
-            LoggerFactory.getLogger(Serving.class)
-                    .info("net.transport: {}, since {}", sockets.kind(), sockets.why());
-        }
-        warmUp(settings);
     }
 
     private void warmUp(Settings settings) throws InterruptedException {

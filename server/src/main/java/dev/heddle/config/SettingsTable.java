@@ -147,14 +147,14 @@ public final class SettingsTable {
             row(
                     "net.transport",
                     Kind.word(SocketKind.class),
-                    "jdk",
-                    "sockets of the public port: jdk, or auto for our own");
+                    "auto",
+                    "sockets of the public port: auto (Heddle's own), or jdk");
     static final Setting<Boolean> DEFERRED_ACCEPT =
             row(
                     "net.deferred-accept",
                     Kind.choice(),
                     "true",
-                    "whether our own sockets accept who has sent something");
+                    "whether Heddle's own sockets accept who has sent something");
 
     static final Setting<Integer> TRY_AGAIN_CODE =
             row(

@@ -21,9 +21,9 @@ import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.support.TestTransport;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class EndpointServer implements AutoCloseable {
                         wheel,
                         admission,
                         counters);
-        serverSocket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        serverSocket = TestTransport.bind(64);
         acceptor = new Acceptor(serverSocket, context);
         wheel.start();
         acceptor.start();

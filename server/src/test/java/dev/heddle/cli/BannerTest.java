@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.heddle.Heddle;
+import dev.heddle.config.NetSettings;
 import dev.heddle.config.Settings;
+import dev.heddle.config.SocketKind;
+import dev.heddle.net.transport.Sockets;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
@@ -26,15 +29,16 @@ class BannerTest {
                         "  dashboard    http://127.0.0.1:9001/",
                         "  HTTP API     http://127.0.0.1:9001/api/v1/openapi.json",
                         "  operations   http://127.0.0.1:9001/livez /readyz /metrics",
+                        "  sockets      jdk: as net.transport says",
                         "Ctrl-C drains and stops."),
-                Banner.lines(listening("0.0.0.0", false), 9000, 9001));
+                lines(listening("0.0.0.0", false)));
     }
 
     @Test
     void namesNoEndpointThatIsOff() {
         Settings settings = TestServer.configured(Map.of("HEDDLE_WS_ENABLED", "false"));
         assertFalse(
-                Banner.lines(settings, 9000, 9001).stream()
+                lines(settings).stream()
                         .anyMatch(line -> line.contains("ws://")));
     }
 
@@ -42,7 +46,7 @@ class BannerTest {
     void namesDiagnosticsWhereTheyAreOn() {
         assertEquals(
                 "  diagnostics  http://127.0.0.1:9000/benchmark ws://127.0.0.1:9000/echo",
-                Banner.lines(listening("0.0.0.0", true), 9000, 9001).get(3));
+                lines(listening("0.0.0.0", true)).get(3));
     }
 
     @Test
@@ -59,7 +63,7 @@ class BannerTest {
                         "  WebSocket    ws://127.0.0.1:9000/ ws://127.0.0.1:9000/ws",
                         "  diagnostics  http://127.0.0.1:9000/benchmark"
                                 + " ws://127.0.0.1:9000/v1/echo"),
-                Banner.lines(settings, 9000, 9001).subList(2, 4));
+                lines(settings).subList(2, 4));
     }
 
     @ParameterizedTest
@@ -70,7 +74,12 @@ class BannerTest {
     })
     void writesAnAddressThatABrowserCanOpen(String host, String url) {
         assertEquals(
-                "  chat page    " + url, Banner.lines(listening(host, false), 9000, 9001).get(1));
+                "  chat page    " + url, lines(listening(host, false)).get(1));
+    }
+
+    private static List<String> lines(Settings settings) {
+        NetSettings net = new NetSettings(SocketKind.JDK, true);
+        return Banner.lines(settings, Sockets.choose(net), 9000, 9001);
     }
 
     private static Settings listening(String host, boolean diagnostics) {

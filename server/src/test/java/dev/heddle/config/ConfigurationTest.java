@@ -105,7 +105,7 @@ class ConfigurationTest {
                                 "takeover",
                                 "forwarded",
                                 "gowebsocket",
-                                "auto",
+                                "jdk",
                                 "/elsewhere",
                                 "9")
                         .filter(text -> !text.equals(setting.defaultText()))

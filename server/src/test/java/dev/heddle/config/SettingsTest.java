@@ -59,7 +59,7 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8081,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
-                        new NetSettings(SocketKind.JDK, true),
+                        new NetSettings(SocketKind.AUTO, true),
                         new ProxySettings(
                                 List.of(),
                                 ClientHeader.X_FORWARDED_FOR,

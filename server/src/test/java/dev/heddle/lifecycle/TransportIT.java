@@ -15,16 +15,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// `net.transport: auto` in the packaged server.
+/// Which sockets the packaged server has.
 @EnabledOnOs(OS.LINUX)
 class TransportIT {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final List<String> AUTO = List.of("--set", "net.transport=auto");
 
     @Test
     void takesOurOwnSocketsWhereTheyMayBeUsed() throws Exception {
-        try (ServerProcess server = new ServerProcess("", String.join(" ", AUTO))) {
+        try (ServerProcess server = new ServerProcess("export HEDDLE_NET_TRANSPORT=auto;")) {
             requireTransport(server, "epoll");
         }
     }
@@ -32,17 +31,26 @@ class TransportIT {
     @Test
     void takesTheJdksWhereNativeAccessIsNotAllowed() throws Exception {
         List<String> withoutManifest =
-                List.of(
-                        JAVA,
-                        "-cp",
-                        "target/heddle.jar",
-                        "dev.heddle.Launcher",
-                        AUTO.get(0),
-                        AUTO.get(1));
-        try (ServerProcess server = new ServerProcess(withoutManifest, Map.of())) {
+                List.of(JAVA, "-cp", "target/heddle.jar", "dev.heddle.Launcher");
+        try (ServerProcess server =
+                new ServerProcess(withoutManifest, Map.of("HEDDLE_NET_TRANSPORT", "auto"))) {
             requireTransport(server, "jdk");
-            assertTrue(server.log().contains("--enable-native-access=ALL-UNNAMED"), server::log);
+            requireReason(server, "--enable-native-access=ALL-UNNAMED");
         }
+    }
+
+    @Test
+    void takesTheJdksWhereTheSettingSaysSo() throws Exception {
+        try (ServerProcess server = new ServerProcess("export HEDDLE_NET_TRANSPORT=jdk;")) {
+            requireTransport(server, "jdk");
+            requireReason(server, "as net.transport says");
+        }
+    }
+
+    private static void requireReason(ServerProcess server, String reason) {
+        assertTrue(
+                server.banner().stream().anyMatch(line -> line.contains(reason)),
+                () -> server.banner().toString());
     }
 
     private static void requireTransport(ServerProcess server, String kind) throws Exception {

@@ -41,6 +41,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final List<Integer> ports = new ArrayList<>();
+    private final List<String> banner = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     /// Starts it and waits until it serves. It takes SIGINT even if tests run in the background,
@@ -84,6 +85,7 @@ public final class ServerProcess implements AutoCloseable {
             if (port.find()) {
                 ports.add(Integer.valueOf(port.group(1)));
             }
+            banner.add(line);
         } while (!line.startsWith("Ctrl-C"));
     }
 
@@ -125,6 +127,11 @@ public final class ServerProcess implements AutoCloseable {
         URI uri = URI.create("http://127.0.0.1:" + internalPort() + path);
         HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
         return http.send(request, BodyHandlers.ofString());
+    }
+
+    /// What it told its operator when it began to serve.
+    public List<String> banner() {
+        return banner;
     }
 
     /// What it has logged.

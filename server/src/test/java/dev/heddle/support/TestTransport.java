@@ -1,5 +1,15 @@
 package dev.heddle.support;
 
+import dev.heddle.config.NetSettings;
+import dev.heddle.config.Settings;
+import dev.heddle.config.SocketKind;
+import dev.heddle.net.transport.Sockets;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.Map;
 
 /// Which sockets the servers of the tests have: what `HEDDLE_NET_TRANSPORT` says where the tests
@@ -15,5 +25,18 @@ public final class TestTransport {
         if (value != null) {
             variables.putIfAbsent(VARIABLE, value);
         }
+    }
+
+    /// A server socket of that kind, bound to a free port of the loopback address, which also
+    /// accepts who says nothing.
+    public static ServerSocket bind(int backlog) throws IOException {
+        String value = System.getenv(VARIABLE);
+        SocketKind kind =
+                value == null
+                        ? Settings.defaults().net().transport()
+                        : SocketKind.valueOf(value.toUpperCase(Locale.ROOT));
+        ServerSocket socket = Sockets.choose(new NetSettings(kind, false)).open();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
+        return socket;
     }
 }

@@ -23,21 +23,21 @@ public record Sockets(String kind, String why, boolean isDeferred) {
     /// them; the JDK's else.
     public static Sockets choose(NetSettings settings) {
         if (settings.transport() == SocketKind.JDK) {
-            return jdk("net.transport is jdk");
+            return jdk("as net.transport says");
         }
         String os = System.getProperty("os.name");
         String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         if (!os.equals("Linux") || !(processor.equals("amd64") || processor.equals("aarch64"))) {
-            return jdk("ours are for Linux on x86-64 and aarch64");
+            return jdk("Heddle's own are for Linux on x86-64 and aarch64");
         }
         if (!Sockets.class.getModule().isNativeAccessEnabled()) {
-            return jdk("ours need --enable-native-access=ALL-UNNAMED");
+            return jdk("Heddle's own need --enable-native-access=ALL-UNNAMED");
         }
         try {
             Pollers.start();
-            return new Sockets(EPOLL, "this system allows them", settings.deferredAccept());
+            return new Sockets(EPOLL, "Heddle's own", settings.deferredAccept());
         } catch (IOException | RuntimeException | LinkageError refused) {
-            return jdk("ours are refused: " + refused);
+            return jdk("Heddle's own are refused: " + refused);
         }
     }
 
