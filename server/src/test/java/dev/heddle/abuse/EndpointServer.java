@@ -20,8 +20,8 @@ import dev.heddle.net.Trust;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.session.EndpointSessions;
 import dev.heddle.support.TestOutboxes;
-import dev.heddle.telemetry.Counters;
 import dev.heddle.support.TestTransport;
+import dev.heddle.telemetry.Counters;
 
 import java.io.IOException;
 import java.net.ServerSocket;

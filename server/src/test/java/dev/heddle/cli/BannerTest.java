@@ -37,9 +37,7 @@ class BannerTest {
     @Test
     void namesNoEndpointThatIsOff() {
         Settings settings = TestServer.configured(Map.of("HEDDLE_WS_ENABLED", "false"));
-        assertFalse(
-                lines(settings).stream()
-                        .anyMatch(line -> line.contains("ws://")));
+        assertFalse(lines(settings).stream().anyMatch(line -> line.contains("ws://")));
     }
 
     @Test
@@ -73,8 +71,7 @@ class BannerTest {
         "chat.example, http://chat.example:9000/",
     })
     void writesAnAddressThatABrowserCanOpen(String host, String url) {
-        assertEquals(
-                "  chat page    " + url, lines(listening(host, false)).get(1));
+        assertEquals("  chat page    " + url, lines(listening(host, false)).get(1));
     }
 
     private static List<String> lines(Settings settings) {
