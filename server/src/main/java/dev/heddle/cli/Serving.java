@@ -62,12 +62,7 @@ record Serving(Console console) {
             settings.server().allowOrigins().stream()
                     .filter(OPEN_ORIGINS::containsKey)
                     .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
-            Banner.lines(
-                            settings,
-                            Sockets.choose(settings.net()),
-                            heddle.port(),
-                            heddle.internalPort())
-                    .forEach(console.out()::println);
+            greet(settings, heddle);
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         } catch (BindFailure failure) {
@@ -79,6 +74,12 @@ record Serving(Console console) {
         }
         Runtime.getRuntime().removeShutdownHook(stop); // which is for signals: it exits with 0
         return ExitCode.CANNOT_SERVE;
+    }
+
+    private void greet(Settings settings, Heddle heddle) {
+        Sockets sockets = Sockets.choose(settings.net());
+        Banner.lines(settings, sockets, heddle.port(), heddle.internalPort())
+                .forEach(console.out()::println);
     }
 
     /// Before the code is compiled that recording changes.

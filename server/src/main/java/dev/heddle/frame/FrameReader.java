@@ -1,32 +1,26 @@
 package dev.heddle.frame;
 
+import dev.heddle.buffer.Intake;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// Reads frames from a stream: a header, then its payload, then the next header.
 ///
-/// Used by one thread, the connection's own, which blocks here while bytes are missing. The buffer
+/// Used by one thread, the connection's own, which blocks here while bytes are missing. The intake
 /// belongs to the caller, who lends it for the reader's life; it may hold bytes that have already
 /// arrived. Source: RFC 6455, section 5.
 public final class FrameReader {
-    private final InputStream in;
-    private final byte[] buffer;
-    private int from;
-    private int to;
+    private final Intake intake;
     private long payloadLeft;
     private int maskingKey;
     private long bytesRead;
 
-    /// @param in where further bytes come from
-    /// @param buffer at least 512 bytes, owned by the caller
-    /// @param from where the bytes that have already arrived begin in the buffer
-    /// @param to where they end
-    public FrameReader(InputStream in, byte[] buffer, int from, int to) {
-        this.in = in;
-        this.buffer = buffer;
-        this.from = from;
-        this.to = to;
+    /// @param intake where bytes come from
+    public FrameReader(Intake intake) {
+        this.intake = intake;
     }
 
     /// Reads the next header; the payload before it must have been taken. Blocks until it is whole.
@@ -38,32 +32,33 @@ public final class FrameReader {
         if (payloadLeft != 0) {
             throw new IllegalStateException("payload left unread");
         }
-        if (from == to) {
-            from = 0;
-            to = 0;
-        }
         FrameHeader header;
-        while ((header = FrameHeader.decode(buffer, from, to, mayCompress)) == null) {
-            fill();
+        while ((header = decode(mayCompress)) == null) {
+            intake.compact();
+            count(intake.fill());
         }
-        from += header.encodedBytes();
+        intake.take(header.encodedBytes());
         payloadLeft = header.payloadLength();
         maskingKey = header.maskingKey();
         return header;
     }
 
-    /// Makes room for the current frame's whole payload in [#buffer], if it is small enough; then
-    /// [#readInPlace] reads it there without a copy.
+    private @Nullable FrameHeader decode(boolean mayCompress) throws ProtocolViolation {
+        return FrameHeader.decode(intake.bytes(), intake.from(), intake.to(), mayCompress);
+    }
+
+    /// Makes room for the current frame's whole payload in [#buffer], if it is small enough and has
+    /// arrived; then [#readInPlace] reads it there without a copy.
     ///
     /// @return where the payload begins in the buffer, or -1: then [#readPayload] reads it
-    public int startInPlace() {
-        if (payloadLeft > buffer.length) {
+    public int startInPlace() throws IOException {
+        if (payloadLeft > intake.usualBytes() || !intake.hasArrived(payloadLeft)) {
             return -1;
         }
-        if (from + payloadLeft > buffer.length) {
-            compact();
+        if (payloadLeft > intake.to() - intake.from()) {
+            intake.makeRoom((int) payloadLeft);
         }
-        return from;
+        return intake.from();
     }
 
     /// Reads the next bytes of a payload for which [#startInPlace] made room, each call right
@@ -71,12 +66,16 @@ public final class FrameReader {
     ///
     /// @return how many were read, at least 1
     public int readInPlace() throws IOException {
-        if (from == to) {
-            fill();
+        if (!intake.hasBytes()) {
+            count(intake.fillAtOnce());
         }
-        int count = (int) Math.min(payloadLeft, to - from);
-        maskingKey = Masking.apply(buffer, from, count, maskingKey);
-        from += count;
+        return takeInPlace();
+    }
+
+    private int takeInPlace() {
+        int count = (int) Math.min(payloadLeft, intake.to() - intake.from());
+        maskingKey = Masking.apply(intake.bytes(), intake.from(), count, maskingKey);
+        intake.take(count);
         payloadLeft -= count;
         return count;
     }
@@ -86,16 +85,16 @@ public final class FrameReader {
     ///
     /// @return how many were read, at least 1
     public int readChunk() throws IOException {
-        if (from == to) {
-            from = 0;
-            to = 0;
+        if (!intake.hasBytes()) {
+            intake.compact();
+            count(intake.fill());
         }
-        return readInPlace();
+        return takeInPlace();
     }
 
     /// Where the bytes end in [#buffer] that have been taken.
     public int position() {
-        return from;
+        return intake.from();
     }
 
     /// Reads the next bytes of the current frame's payload, unmasked. Blocks until there is at
@@ -105,12 +104,12 @@ public final class FrameReader {
     /// @return how many were read, at least 1
     public int readPayload(byte[] into, int offset, int length) throws IOException {
         int wanted = (int) Math.min(length, payloadLeft);
-        int count = Math.min(wanted, to - from);
+        int count = Math.min(wanted, intake.to() - intake.from());
         if (count > 0) {
-            System.arraycopy(buffer, from, into, offset, count);
-            from += count;
+            System.arraycopy(intake.bytes(), intake.from(), into, offset, count);
+            intake.take(count);
         } else {
-            count = read(into, offset, wanted);
+            count = count(intake.readPast(into, offset, wanted));
         }
         maskingKey = Masking.apply(into, offset, count, maskingKey);
         payloadLeft -= count;
@@ -124,7 +123,7 @@ public final class FrameReader {
 
     /// The buffer that [#startInPlace] points into; what lies there is valid until the next header.
     public byte[] buffer() {
-        return buffer;
+        return intake.bytes();
     }
 
     /// How many bytes were read from the stream.
@@ -134,28 +133,15 @@ public final class FrameReader {
 
     /// Whether bytes have arrived that nobody has taken.
     public boolean hasBuffered() {
-        return from < to;
+        return intake.hasBytes();
     }
 
-    private void fill() throws IOException {
-        if (to == buffer.length) {
-            compact();
-        }
-        to += read(buffer, to, buffer.length - to);
-    }
-
-    private int read(byte[] into, int offset, int length) throws IOException {
-        int count = in.read(into, offset, length);
+    /// @param count of bytes that were read, or -1
+    private int count(int count) throws EOFException {
         if (count < 0) {
             throw new EOFException();
         }
         bytesRead += count;
         return count;
-    }
-
-    private void compact() {
-        System.arraycopy(buffer, from, buffer, 0, to - from);
-        to -= from;
-        from = 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.http;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.buffer.Intake;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,30 +12,21 @@ import java.io.InputStream;
 /// Reads request heads from a connection under limits.
 ///
 /// Used by one thread, the connection's own, which blocks here while a head is not whole; the
-/// deadline for that is not kept here. It borrows a small buffer, and a large one when a head does
-/// not fit; [#close] gives it back. What has arrived behind a head stays in it. Source: RFC 9112,
-/// section 2.
+/// deadline for that is not kept here. What has arrived behind a head stays in its intake. Source:
+/// RFC 9112, section 2.
 public final class HeadReader implements AutoCloseable {
-    private final InputStream in;
-    private final BufferPool large;
+    private final Intake intake;
     private final int maxHeadBytes;
     private final int maxHeaders;
-    private BufferPool lender;
-    private byte[] buffer;
-    private int from;
-    private int to;
 
     /// @param in the connection
     /// @param small what most heads fit
     /// @param large what every head fits that is not too large
     /// @param limits the longest head and the most header lines in one
     public HeadReader(InputStream in, BufferPool small, BufferPool large, HeadLimits limits) {
-        this.in = in;
-        this.large = large;
+        this.intake = new Intake(in, small, large);
         this.maxHeadBytes = Math.min(limits.maxBytes(), large.bufferBytes());
         this.maxHeaders = limits.maxHeaders();
-        this.lender = small;
-        this.buffer = small.borrow();
     }
 
     /// Waits for a request. Blocks until bytes of one are there.
@@ -42,8 +34,8 @@ public final class HeadReader implements AutoCloseable {
     /// @return whether they are, or else the stream has ended
     public boolean awaitStart() throws IOException {
         if (!hasStarted()) {
-            compact();
-            to = Math.max(0, in.read(buffer, 0, buffer.length));
+            intake.compact();
+            intake.fill();
         }
         return hasStarted();
     }
@@ -53,14 +45,16 @@ public final class HeadReader implements AutoCloseable {
     /// @return the head, or `null` when the stream ends
     /// @throws BadRequest when it breaks a rule or a limit
     public @Nullable RequestHead read() throws IOException, BadRequest {
-        compact();
+        intake.compact();
         HeadScanner scanner = new HeadScanner();
         while (true) {
-            int limit = Math.min(to, from + maxHeadBytes);
-            int end = scanner.scan(buffer, from, limit);
+            int from = intake.from();
+            int limit = Math.min(intake.to(), from + maxHeadBytes);
+            int end = scanner.scan(intake.bytes(), from, limit);
             if (end >= 0) {
-                RequestHead head = RequestHead.parse(buffer, from + scanner.skipped(), maxHeaders);
-                from = end;
+                RequestHead head =
+                        RequestHead.parse(intake.bytes(), from + scanner.skipped(), maxHeaders);
+                intake.take(end - from);
                 return head;
             }
             if (limit == from + maxHeadBytes) {
@@ -68,20 +62,15 @@ public final class HeadReader implements AutoCloseable {
                         ? BadRequest.TARGET_TOO_LONG
                         : BadRequest.HEAD_TOO_LARGE;
             }
-            if (to == buffer.length) {
-                enlarge();
-            }
-            int count = in.read(buffer, to, buffer.length - to);
-            if (count < 0) {
+            if (intake.fill() < 0) {
                 return null;
             }
-            to += count;
         }
     }
 
     /// Whether bytes of a head have arrived that is not whole.
     public boolean hasStarted() {
-        return from < to;
+        return intake.hasBytes();
     }
 
     /// A byte behind the last head. Blocks until there is one.
@@ -89,7 +78,9 @@ public final class HeadReader implements AutoCloseable {
         if (!awaitStart()) {
             throw new EOFException("the request ends too early");
         }
-        return buffer[from++] & 0xFF;
+        int value = intake.bytes()[intake.from()] & 0xFF;
+        intake.take(1);
+        return value;
     }
 
     /// Some bytes behind the last head. Blocks until there is one.
@@ -100,44 +91,20 @@ public final class HeadReader implements AutoCloseable {
         if (!awaitStart()) {
             throw new EOFException("the request ends too early");
         }
-        int count = Math.min(most, to - from);
-        System.arraycopy(buffer, from, into, 0, count);
-        from += count;
+        int count = Math.min(most, intake.to() - intake.from());
+        System.arraycopy(intake.bytes(), intake.from(), into, 0, count);
+        intake.take(count);
         return count;
     }
 
-    /// What has arrived behind the last head: `buffer[from, to)`.
-    public byte[] buffer() {
-        return buffer;
-    }
-
-    /// Where it begins.
-    public int from() {
-        return from;
-    }
-
-    /// Where it ends.
-    public int to() {
-        return to;
+    /// What has arrived behind the last head; this reader's, until it is closed.
+    public Intake intake() {
+        return intake;
     }
 
     /// Gives the buffer back.
     @Override
     public void close() {
-        lender.giveBack(buffer);
-    }
-
-    private void enlarge() {
-        byte[] larger = large.borrow();
-        System.arraycopy(buffer, 0, larger, 0, to);
-        close();
-        buffer = larger;
-        lender = large;
-    }
-
-    private void compact() {
-        System.arraycopy(buffer, from, buffer, 0, to - from);
-        to -= from;
-        from = 0;
+        intake.close();
     }
 }

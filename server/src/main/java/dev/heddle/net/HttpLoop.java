@@ -178,8 +178,7 @@ final class HttpLoop extends ConnectionLoop {
                 Accepted answer = offer.map(it -> accepted.with(it.answer())).orElse(accepted);
                 MessageLoop messages = open(answer, endpoint, endpoint.terms().of(offer), until);
                 answered(endpoint, System.nanoTime() - began);
-                yield reader.from() == reader.to()
-                        || messages.receive(in, reader.buffer(), reader.from(), reader.to());
+                yield !reader.intake().hasBytes() || messages.receive(in, reader.intake());
             }
         };
     }

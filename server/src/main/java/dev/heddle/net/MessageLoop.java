@@ -1,5 +1,7 @@
 package dev.heddle.net;
 
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.buffer.Intake;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
@@ -140,21 +142,20 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     ///
     /// @return whether the connection goes on
     private boolean receive(InputStream in, byte[] first, int count) throws IOException {
-        byte[] buffer = connection.context().smallBuffers().borrow();
-        try {
-            System.arraycopy(first, 0, buffer, 0, count);
-            return receive(in, buffer, 0, count);
-        } finally {
-            connection.context().smallBuffers().giveBack(buffer);
+        BufferPool small = connection.context().smallBuffers();
+        BufferPool large = connection.context().largeBuffers();
+        try (Intake intake = new Intake(in, small, large).begunWith(first, count)) {
+            return receive(in, intake);
         }
     }
 
-    /// Receives what begins with `buffer[from, to)`, until nothing has arrived that is not handled.
+    /// Receives what begins with what has arrived, until there is nothing that is not handled.
     ///
     /// @return whether the connection goes on
-    boolean receive(InputStream in, byte[] buffer, int from, int to) throws IOException {
+    boolean receive(InputStream in, Intake intake) throws IOException {
         connection.enter(Phase.IN_MESSAGE);
-        FrameReader frames = new FrameReader(in, buffer, from, to);
+        int arrived = intake.to() - intake.from();
+        FrameReader frames = new FrameReader(intake);
         Inflation inflation = inbound.inflation();
         try (MessageReader messages = reader(frames, inflation)) {
             do {
@@ -191,10 +192,13 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
             return endOfStream();
         } finally {
             inbound = inbound.after(inflation);
-            long bytes = to - from + frames.bytesRead();
-            bytesIn += bytes;
-            connection.context().counters().bytesIn.add(bytes);
+            count(arrived + frames.bytesRead());
         }
+    }
+
+    private void count(long bytes) {
+        bytesIn += bytes;
+        connection.context().counters().bytesIn.add(bytes);
     }
 
     private MessageReader reader(FrameReader frames, @Nullable Inflation inflation) {

@@ -58,9 +58,8 @@ class SizesTest {
         METHOD_LINES(
                 30,
                 """
-                cli/Serving#serve 31
                 doctor/NetworkChecks#tracking 34
-                net/MessageLoop#receive 44
+                net/MessageLoop#receive 43
                 telemetry/Metrics#<init> 57
                 """),
         PARAMETERS(

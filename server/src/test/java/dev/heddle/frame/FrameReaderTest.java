@@ -9,15 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.buffer.Intake;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.Property;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.TestIntake;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,17 +78,14 @@ class FrameReaderTest {
                         wire.writeBytes(withKey(frame, random.nextInt()));
                     }
                     byte[] bytes = wire.toByteArray();
-                    byte[] buffer = new byte[512 + random.nextInt(8192)];
-                    int from = random.nextInt(buffer.length);
-                    int arrived = random.nextInt(Math.min(bytes.length, buffer.length - from) + 1);
-                    System.arraycopy(bytes, 0, buffer, from, arrived);
+                    int arrived = random.nextInt(bytes.length + 1);
                     byte[] rest = Arrays.copyOfRange(bytes, arrived, bytes.length);
-                    FrameReader frames =
-                            new FrameReader(
-                                    ChoppedInput.thenEnd(rest, random),
-                                    buffer,
-                                    from,
-                                    from + arrived);
+                    BufferPool pool = new BufferPool(512 + random.nextInt(8192), 1);
+                    BufferPool large = new BufferPool(bytes.length, 1);
+                    Intake intake =
+                            new Intake(ChoppedInput.thenEnd(rest, random), pool, large)
+                                    .begunWith(Arrays.copyOf(bytes, arrived), arrived);
+                    FrameReader frames = new FrameReader(intake);
                     for (RawFrame frame : sent) {
                         FrameHeader header = frames.readHeader(false);
                         assertEquals(frame.fin(), header.fin());
@@ -137,13 +139,17 @@ class FrameReaderTest {
     }
 
     @Test
-    void onlyAPayloadThatFitsTheBufferIsReadInPlace() throws Exception {
+    void onlyAPayloadThatHasArrivedAndFitsTheBufferIsReadInPlace() throws Exception {
         for (int length : new int[] {0, 1, 511, 512, 513, 70_000}) {
             byte[] wire = RawFrame.binary(new byte[length]).encoded();
-            FrameReader frames = reader(ChoppedInput.thenEnd(wire, new Random(length)));
+            FrameReader frames = reader(new ByteArrayInputStream(wire));
             frames.readHeader(false);
             assertEquals(length <= 512, frames.startInPlace() >= 0, length + " bytes");
         }
+        byte[] half = RawFrame.binary(new byte[100]).declaring(101).encoded();
+        FrameReader frames = reader(new ByteArrayInputStream(half));
+        frames.readHeader(false);
+        assertEquals(-1, frames.startInPlace());
     }
 
     @Test
@@ -153,7 +159,7 @@ class FrameReaderTest {
         assertThrows(IllegalStateException.class, () -> frames.readHeader(false));
     }
 
-    private static FrameReader reader(ChoppedInput in) {
-        return new FrameReader(in, new byte[512], 0, 0);
+    private static FrameReader reader(InputStream in) {
+        return new FrameReader(TestIntake.of(in));
     }
 }

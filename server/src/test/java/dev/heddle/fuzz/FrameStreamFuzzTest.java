@@ -8,6 +8,7 @@ import dev.heddle.frame.FrameHeader;
 import dev.heddle.frame.FrameReader;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.support.ChoppedInput;
+import dev.heddle.support.TestIntake;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -28,7 +29,7 @@ class FrameStreamFuzzTest {
 
     private static String read(InputStream in, boolean inPlace) throws IOException {
         StringBuilder seen = new StringBuilder();
-        FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
+        FrameReader frames = new FrameReader(TestIntake.of(in));
         try {
             while (true) {
                 FrameHeader header = frames.readHeader(false);

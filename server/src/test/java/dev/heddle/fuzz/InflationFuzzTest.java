@@ -18,6 +18,7 @@ import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.IdlePeer;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.TestIntake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -70,8 +71,7 @@ class InflationFuzzTest {
     private String read(Deflation deflation, byte[] wire, Random random) throws IOException {
         StringBuilder seen = new StringBuilder();
         Inflation inflation = new Inflation(deflation.window(new Agreement(15, 12)));
-        FrameReader frames =
-                new FrameReader(ChoppedInput.thenEnd(wire, random), new byte[512], 0, 0);
+        FrameReader frames = new FrameReader(TestIntake.of(ChoppedInput.thenEnd(wire, random)));
         try (MessageReader messages =
                 new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()), inflation)) {
             while (true) {

@@ -13,6 +13,7 @@ import dev.heddle.message.MessageReader;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.IdlePeer;
+import dev.heddle.support.TestIntake;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -43,7 +44,7 @@ class MessageStreamFuzzTest {
 
     private String read(InputStream in) throws IOException {
         StringBuilder seen = new StringBuilder();
-        FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
+        FrameReader frames = new FrameReader(TestIntake.of(in));
         try (MessageReader messages =
                 new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()))) {
             while (true) {

@@ -17,6 +17,7 @@ import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.Deflated;
 import dev.heddle.support.IdlePeer;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.TestIntake;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class InflationTest {
     }
 
     private MessageReader reader(byte[] wire) {
-        FrameReader frames = new FrameReader(ChoppedInput.thenSilence(wire), new byte[512], 0, 0);
+        FrameReader frames = new FrameReader(TestIntake.of(ChoppedInput.thenSilence(wire)));
         return new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()), inflation);
     }
 

@@ -11,12 +11,15 @@ import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.IdlePeer;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.TestIntake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 
 /// Each limit: what reaches it passes, one more fails, and nothing is held afterwards.
 class MessageLimitsTest {
@@ -29,7 +32,11 @@ class MessageLimitsTest {
     private UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
 
     private MessageReader reader(byte[] wire) {
-        FrameReader frames = new FrameReader(ChoppedInput.thenSilence(wire), new byte[512], 0, 0);
+        return reader(ChoppedInput.thenSilence(wire));
+    }
+
+    private MessageReader reader(InputStream in) {
+        FrameReader frames = new FrameReader(TestIntake.of(in));
         return new MessageReader(frames, LIMITS, unfinished.share(new IdlePeer()));
     }
 
@@ -127,8 +134,8 @@ class MessageLimitsTest {
     }
 
     @Test
-    void aMessageThatFitsTheReadBufferHoldsNothing() throws Exception {
-        try (MessageReader messages = reader(fragments(400))) {
+    void aMessageThatHasArrivedAndFitsTheReadBufferHoldsNothing() throws Exception {
+        try (MessageReader messages = reader(new ByteArrayInputStream(fragments(400)))) {
             messages.readNext();
             assertEquals(0, unfinished.held());
         }
@@ -139,7 +146,7 @@ class MessageLimitsTest {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.writeBytes(fragments(FRAME));
         wire.writeBytes(fragments(10));
-        try (MessageReader messages = reader(wire.toByteArray())) {
+        try (MessageReader messages = reader(new ByteArrayInputStream(wire.toByteArray()))) {
             messages.readNext();
             assertTrue(unfinished.held() >= FRAME);
             messages.readNext();

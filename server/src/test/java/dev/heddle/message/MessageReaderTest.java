@@ -17,6 +17,7 @@ import dev.heddle.support.ChoppedInput;
 import dev.heddle.support.IdlePeer;
 import dev.heddle.support.Property;
 import dev.heddle.support.RawFrame;
+import dev.heddle.support.TestIntake;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class MessageReaderTest {
     private final UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
 
     private MessageReader reader(ChoppedInput in) {
-        FrameReader frames = new FrameReader(in, new byte[512], 0, 0);
+        FrameReader frames = new FrameReader(TestIntake.of(in));
         return new MessageReader(frames, LOOSE, unfinished.share(new IdlePeer()));
     }
 

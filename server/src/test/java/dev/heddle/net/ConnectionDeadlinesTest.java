@@ -114,7 +114,7 @@ class ConnectionDeadlinesTest {
     void aHeadMustBeWholeInTimeHoweverSteadilyItComes() throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
             client.readWithin(Patience.BOUND).send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
-            Soon.until(() -> server.leased() == 1);
+            Soon.until(() -> server.admission.connections() == 1);
             HttpAnswer answer =
                     server.after(
                             HEAD, () -> client.readAnswer("GET"), () -> client.send((byte) 'a'));

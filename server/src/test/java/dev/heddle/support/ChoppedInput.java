@@ -36,6 +36,12 @@ public final class ChoppedInput extends InputStream {
         return new ChoppedInput(bytes, new Random(0), false);
     }
 
+    /// None, some or all of what is left.
+    @Override
+    public int available() {
+        return random.nextInt(bytes.length - at + 1);
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

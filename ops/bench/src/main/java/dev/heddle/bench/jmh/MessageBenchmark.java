@@ -1,5 +1,7 @@
 package dev.heddle.bench.jmh;
 
+import dev.heddle.buffer.BufferPool;
+import dev.heddle.buffer.Intake;
 import dev.heddle.config.EndpointLimits;
 import dev.heddle.config.Settings;
 import dev.heddle.frame.FrameReader;
@@ -41,7 +43,7 @@ public class MessageBenchmark {
     private final EndpointLimits limits = Settings.defaults().endpoints().ws().limits();
     private final UnfinishedBytes unfinished = new UnfinishedBytes(1 << 20);
     private final UnfinishedBytes.Peer peer = new LonePeer();
-    private final byte[] buffer = new byte[4 << 10];
+    private final BufferPool buffers = new BufferPool(4 << 10, 4);
     private InputStream in = InputStream.nullInputStream();
 
     @Setup
@@ -52,8 +54,10 @@ public class MessageBenchmark {
     /// With readers of its own, as after a time at rest.
     @Benchmark
     public Incoming readOne() throws IOException, ProtocolViolation {
-        FrameReader frames = new FrameReader(in, buffer, 0, 0);
-        try (MessageReader messages = new MessageReader(frames, limits, unfinished.share(peer))) {
+        try (Intake intake = new Intake(in, buffers, buffers);
+                MessageReader messages =
+                        new MessageReader(
+                                new FrameReader(intake), limits, unfinished.share(peer))) {
             return messages.readNext();
         }
     }

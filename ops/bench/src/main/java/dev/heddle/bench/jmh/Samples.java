@@ -101,6 +101,11 @@ final class Samples {
         }
 
         @Override
+        public int available() {
+            return bytes.length;
+        }
+
+        @Override
         public int read() {
             throw new UnsupportedOperationException("nobody reads single bytes");
         }
