@@ -68,15 +68,15 @@ final class Core {
         this.sockets = Sockets.choose(settings.net());
         int tryAgain = settings.sending().tryAgainCode();
         counters.expectClosed(CloseCode.labelled().map(code -> CloseCode.onWire(code, tryAgain)));
-        this.unfinished = new UnfinishedBytes(settings.limits().maxUnfinishedBytes());
+        long heap = Runtime.getRuntime().maxMemory();
+        long unfinishedBytes = settings.limits().unfinishedWithin(heap);
+        this.unfinished = new UnfinishedBytes(unfinishedBytes);
         this.deflation =
                 new Deflation(
                         settings.sending().deflateLevel(),
                         settings.sending().deflateBytes(),
-                        settings.limits().maxUnfinishedBytes());
-        this.queued =
-                new QueuedBytes(
-                        maxQueuedBytes(settings.limits().maxOutboxBytes()), counters.outboxWaits);
+                        unfinishedBytes);
+        this.queued = new QueuedBytes(settings.limits().outboxWithin(heap), counters.outboxWaits);
         this.hub = newHub();
         this.everyone = hub.fanout();
         this.channels =
@@ -84,10 +84,6 @@ final class Core {
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
         AccSettings acc = settings.endpoints().acc();
         this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
-    }
-
-    private static long maxQueuedBytes(long set) {
-        return set == 0 ? Runtime.getRuntime().maxMemory() / 8 : set;
     }
 
     private Hub newHub() {

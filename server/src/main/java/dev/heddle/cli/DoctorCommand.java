@@ -12,6 +12,7 @@ import dev.heddle.doctor.Paper;
 import dev.heddle.doctor.Patient;
 import dev.heddle.doctor.Report;
 import dev.heddle.net.Descriptors;
+import dev.heddle.net.transport.Sockets;
 import dev.heddle.recording.BackgroundRecording;
 
 import picocli.CommandLine.Command;
@@ -84,12 +85,13 @@ final class DoctorCommand implements Callable<Integer> {
                 goal.orElse(USUAL_GOAL));
     }
 
-    /// The descriptors in use when a server counts those that are left: it records and has
-    /// rehearsed by then.
+    /// The descriptors in use when a server counts those that are left: it records, has rehearsed
+    /// and knows its sockets by then.
     private static long descriptors(Settings settings) {
         Optional<BackgroundRecording> ring = record(settings.jfr());
         try {
             rehearse(settings);
+            var _ = Sockets.choose(settings.net());
             return Descriptors.open();
         } finally {
             ring.ifPresent(BackgroundRecording::close);

@@ -16,6 +16,12 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
         requireOwnPaths(List.of(ws, acc.endpoint(), echo));
     }
 
+    /// Whether clients of one of them may compress.
+    boolean mayCompress() {
+        return List.of(ws, acc.endpoint(), echo).stream()
+                .anyMatch(endpoint -> endpoint.enabled() && endpoint.negotiable().deflate());
+    }
+
     /// Refuses endpoints of which two have a path in common.
     ///
     /// @throws IllegalArgumentException if one path would lead to two of them

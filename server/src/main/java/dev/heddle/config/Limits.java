@@ -7,8 +7,9 @@ import java.time.Duration;
 /// @param head of one HTTP request head
 /// @param connections of the public port
 /// @param hub of what waits in a hub
-/// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process
-/// @param maxOutboxBytes bytes that may wait for clients in the whole process
+/// @param maxUnfinishedBytes bytes that unfinished messages may hold in the whole process; 0 is a
+///   sixteenth of the heap
+/// @param maxOutboxBytes bytes that may wait for clients in the whole process; 0 is an eighth of it
 /// @param paces how often one connection may want a turn of the server
 public record Limits(
         HeadBounds head,
@@ -21,6 +22,16 @@ public record Limits(
     public Limits {
         SettingsTable.UNFINISHED_BYTES.require(maxUnfinishedBytes);
         SettingsTable.OUTBOX_BYTES.require(maxOutboxBytes);
+    }
+
+    /// Bytes that unfinished messages may hold in a heap of this size.
+    public long unfinishedWithin(long heapBytes) {
+        return maxUnfinishedBytes == 0 ? heapBytes / 16 : maxUnfinishedBytes;
+    }
+
+    /// Bytes that may wait for clients in a heap of this size.
+    public long outboxWithin(long heapBytes) {
+        return maxOutboxBytes == 0 ? heapBytes / 8 : maxOutboxBytes;
     }
 
     /// Bounds of one HTTP request head.

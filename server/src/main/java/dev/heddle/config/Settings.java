@@ -51,6 +51,15 @@ public record Settings(
         }
     }
 
+    /// Bytes that all connections may hold together in a heap of this size, whatever their clients
+    /// do: unfinished messages, whole ones that wait to be handled, windows of compression, what
+    /// waits for clients and in the hub. Histories, which services fill, are not among them.
+    public long heldWithin(long heapBytes) {
+        long unfinished = limits.unfinishedWithin(heapBytes);
+        long windows = endpoints.mayCompress() ? unfinished : 0;
+        return 2 * unfinished + windows + limits.outboxWithin(heapBytes) + limits.hub().maxBytes();
+    }
+
     /// The settings of a server that nobody has configured.
     public static Settings defaults() {
         return of(Values.defaults(new ArrayList<>()));

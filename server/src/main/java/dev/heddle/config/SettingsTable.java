@@ -111,9 +111,9 @@ public final class SettingsTable {
     static final Setting<Long> UNFINISHED_BYTES =
             row(
                     "limits.unfinished-bytes",
-                    Kind.size(1, 1L << 40),
-                    "64MiB",
-                    "all unfinished messages together");
+                    Kind.size(0, 1L << 40),
+                    "0",
+                    "all unfinished messages; 0 is a sixteenth of the heap");
     static final Setting<Long> OUTBOX_BYTES =
             row(
                     "limits.outbox-bytes",

@@ -1,5 +1,7 @@
 package dev.heddle.doctor;
 
+import dev.heddle.net.transport.Sockets;
+
 /// What idle connections take, in bytes, as `ops/guide/memory.md` has it.
 ///
 /// @param live heap of one connection after a full collection
@@ -11,17 +13,25 @@ record Footprint(long live, long resident) {
     /// The process before its first connection.
     static final long PROCESS = 100 * Amount.MIB;
 
-    /// The heap that the server has beside connections.
-    static final long HEAP = 64 * Amount.MIB;
+    /// The heap that the server has beside connections and what its settings bound.
+    static final long HEAP = 32 * Amount.MIB;
 
     /// The collector works in what is not live, and bursts need some.
     static final long HEADROOM = 2;
 
-    private static final Footprint TUNED = new Footprint(1_370, 1_370);
-    private static final Footprint PLAIN = new Footprint(2_240, 5_300);
+    private static final Footprint TUNED = new Footprint(890, 990);
+    private static final Footprint PLAIN = new Footprint(2_130, 6_100);
+    private static final Footprint OVER_JDK = new Footprint(2_530, 6_100);
 
-    /// What they take on this Java.
-    static Footprint on(Jvm jvm) {
+    /// What they take on the patient's Java, over the sockets that its server would have.
+    static Footprint of(Patient patient) {
+        return on(patient.jvm(), Sockets.choose(patient.settings().net()));
+    }
+
+    static Footprint on(Jvm jvm, Sockets sockets) {
+        if (sockets.kind().equals(Sockets.JDK)) {
+            return OVER_JDK;
+        }
         return jvm.isTuned() ? TUNED : PLAIN;
     }
 

@@ -1,5 +1,7 @@
 package dev.heddle.doctor;
 
+import dev.heddle.config.Settings;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -21,22 +23,36 @@ final class MemoryChecks {
     private MemoryChecks() {}
 
     static Optional<Finding> heap(Patient patient) {
-        Footprint footprint = Footprint.on(patient.jvm());
+        Footprint footprint = Footprint.of(patient);
         long max = patient.jvm().maxHeapBytes();
-        long needed = patient.goal() * footprint.heap() + Footprint.HEAP;
+        Settings settings = patient.settings();
+        long beside = Footprint.HEAP + settings.heldWithin(max);
+        long needed = heapFor(patient.goal() * footprint.heap() + Footprint.HEAP, settings);
         return Optional.of(
                 Finding.cap(
                         "Java heap",
                         Amount.bytes(max),
-                        (max - Footprint.HEAP) / footprint.heap(),
+                        (max - beside) / footprint.heap(),
                         patient,
-                        "an idle connection holds %,d bytes, and the collector needs as many again"
-                                .formatted(footprint.live()),
+                        ("an idle connection holds %,d bytes, and the collector needs as many"
+                             + " again; %s are for what all may hold together (*-bytes in the"
+                             + " settings)")
+                                .formatted(
+                                        footprint.live(), Amount.bytes(settings.heldWithin(max))),
                         new Change(
                                 "HEDDLE_JAVA_OPTS=-Xmx"
                                         + Amount.roundUp(needed, 256 * Amount.MIB) / Amount.MIB
                                         + "m",
                                 "/etc/heddle/heddle.env, or before ops/heddle")));
+    }
+
+    /// The heap that has so many bytes beside what its size lets connections hold together.
+    private static long heapFor(long bytes, Settings settings) {
+        long heap = bytes;
+        for (int i = 0; i < 20; i++) {
+            heap = bytes + settings.heldWithin(heap);
+        }
+        return heap;
     }
 
     static Optional<Finding> memory(Patient patient) {
@@ -149,16 +165,16 @@ final class MemoryChecks {
     }
 
     private static long connections(Patient patient, long bytes) {
-        return (bytes - Footprint.PROCESS) / Footprint.on(patient.jvm()).all();
+        return (bytes - Footprint.PROCESS) / Footprint.of(patient).all();
     }
 
     private static long needed(Patient patient) {
-        return patient.goal() * Footprint.on(patient.jvm()).all() + Footprint.PROCESS;
+        return patient.goal() * Footprint.of(patient).all() + Footprint.PROCESS;
     }
 
     private static String share(Patient patient) {
         return "an idle connection takes %,d bytes, %,d of them in the kernel"
-                .formatted(Footprint.on(patient.jvm()).all(), Footprint.KERNEL);
+                .formatted(Footprint.of(patient).all(), Footprint.KERNEL);
     }
 
     private static long product(long number, long unit) {

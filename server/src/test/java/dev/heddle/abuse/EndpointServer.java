@@ -61,7 +61,7 @@ final class EndpointServer implements AutoCloseable {
                         Trust.of(settings),
                         smallBuffers,
                         largeBuffers,
-                        new UnfinishedBytes(settings.limits().maxUnfinishedBytes()),
+                        new UnfinishedBytes(64 << 20),
                         wheel,
                         admission,
                         counters);

@@ -21,7 +21,7 @@ class SettingsTest {
                     new Limits.HeadBounds(8192, 100),
                     new Limits.ConnectionBounds(0, 0, 256, 4096, Duration.ofSeconds(30)),
                     new Limits.HubBounds(1024, 16 * MIB),
-                    64L * MIB,
+                    0,
                     0,
                     new Paces(500, 200));
     private static final TokenSettings NO_TOKENS =

@@ -2,6 +2,8 @@ package dev.heddle.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.net.transport.Sockets;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
@@ -16,14 +18,21 @@ class FootprintTest {
 
     @Test
     void theNumbersAreThoseOfTheGuide() throws Exception {
-        Footprint tuned = Footprint.on(new Jvm(0, 1, 1, List.of()));
-        Footprint plain = Footprint.on(new Jvm(0, 1, 1, List.of("-XX:+UseCompactObjectHeaders")));
+        Sockets ours = new Sockets(Sockets.EPOLL, "", true);
+        Sockets ofJdk = new Sockets(Sockets.JDK, "", false);
+        Jvm options = new Jvm(0, 1, 1, List.of());
+        Footprint tuned = Footprint.on(options, ours);
+        Footprint plain =
+                Footprint.on(new Jvm(0, 1, 1, List.of("-XX:+UseCompactObjectHeaders")), ours);
+        Footprint overJdk = Footprint.on(options, ofJdk);
         String guide = Files.readString(GUIDE);
         LongStream.of(
                         tuned.live(),
                         tuned.resident(),
                         plain.live(),
                         plain.resident(),
+                        overJdk.live(),
+                        overJdk.resident(),
                         Footprint.KERNEL)
                 .mapToObj(bytes -> String.format(Locale.ROOT, "%,d", bytes))
                 .forEach(bytes -> assertTrue(guide.contains(bytes), bytes));

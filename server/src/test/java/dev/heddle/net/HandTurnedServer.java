@@ -114,7 +114,7 @@ final class HandTurnedServer implements AutoCloseable {
                                 () -> {
                                     throw new IllegalStateException("thrown by a test");
                                 }));
-        unfinished = new UnfinishedBytes(limits.maxUnfinishedBytes());
+        unfinished = new UnfinishedBytes(limits.unfinishedWithin(1L << 30));
         admission = new Admission(limits, Integer.MAX_VALUE);
         socket = new WatchedServerSocket();
         ServerContext context =

@@ -27,16 +27,25 @@ public final class TestTransport {
         }
     }
 
+    /// Whether they are our own.
+    public static boolean isOurs() {
+        return chosen().kind().equals(Sockets.EPOLL);
+    }
+
     /// A server socket of that kind, bound to a free port of the loopback address, which also
     /// accepts who says nothing.
     public static ServerSocket bind(int backlog) throws IOException {
+        ServerSocket socket = chosen().open();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
+        return socket;
+    }
+
+    private static Sockets chosen() {
         String value = System.getenv(VARIABLE);
         SocketKind kind =
                 value == null
                         ? Settings.defaults().net().transport()
                         : SocketKind.valueOf(value.toUpperCase(Locale.ROOT));
-        ServerSocket socket = Sockets.choose(new NetSettings(kind, false)).open();
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
-        return socket;
+        return Sockets.choose(new NetSettings(kind, false));
     }
 }
