@@ -1,5 +1,7 @@
 package dev.heddle.bench.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -10,6 +12,22 @@ import java.util.zip.Inflater;
 final class Compression implements AutoCloseable {
     private static final String NAME = "permessage-deflate";
     private static final byte[] TAIL = {0, 0, -1, -1};
+    private static final int KNOWN = 256;
+    private static final int HASHED = 64;
+
+    /// A message that has been inflated.
+    private static final class Known {
+        private final byte[] compressed;
+        private byte @Nullable [] message;
+
+        Known(byte[] compressed) {
+            this.compressed = compressed;
+        }
+
+        boolean is(byte[] bytes, int at, int length) {
+            return Arrays.equals(bytes, at, at + length, compressed, 0, compressed.length);
+        }
+    }
 
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private final Inflater inflater = new Inflater(true);
@@ -17,9 +35,8 @@ final class Compression implements AutoCloseable {
     private final byte[] compressed;
     private final byte[] inflated;
 
-    // Receivers of a broadcast mostly get the same bytes, one after the other.
-    private byte[] last = {};
-    private int lastLength = -1;
+    // Receivers of a broadcast mostly get the same bytes, several messages at a time.
+    private final @Nullable Known[] known = new Known[KNOWN];
 
     /// @param longestMessageBytes the longest message that is sent or expected
     Compression(int longestMessageBytes) {
@@ -59,31 +76,37 @@ final class Compression implements AutoCloseable {
 
     /// Inflates a message.
     ///
-    /// @return how many bytes of [#inflated] it takes; -1 if it is none, or too long
-    int inflate(byte[] bytes, int at, int length) {
-        if (Arrays.equals(bytes, at, at + length, last, 0, last.length)) {
-            return lastLength;
+    /// @return what it inflates to; `null` if it is no compressed message, or too long
+    byte @Nullable [] inflate(byte[] bytes, int at, int length) {
+        int place = hash(bytes, at, length) & KNOWN - 1;
+        Known last = known[place];
+        if (last == null || !last.is(bytes, at, length)) {
+            last = new Known(Arrays.copyOfRange(bytes, at, at + length));
+            known[place] = last;
+            last.message = inflate(last.compressed);
         }
-        last = Arrays.copyOfRange(bytes, at, at + length);
-        lastLength = inflate();
-        return lastLength;
+        return last.message;
     }
 
-    private int inflate() {
+    private static int hash(byte[] bytes, int at, int length) {
+        int hash = length;
+        for (int i = at; i < at + Math.min(length, HASHED); i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash ^ hash >>> 16;
+    }
+
+    private byte @Nullable [] inflate(byte[] bytes) {
         try {
             inflater.reset();
-            inflater.setInput(last);
+            inflater.setInput(bytes);
             int count = inflater.inflate(inflated);
             inflater.setInput(TAIL);
             count += inflater.inflate(inflated, count, inflated.length - count);
-            return count < inflated.length ? count : -1;
+            return count < inflated.length ? Arrays.copyOf(inflated, count) : null;
         } catch (DataFormatException garbage) {
-            return -1;
+            return null;
         }
-    }
-
-    byte[] inflated() {
-        return inflated;
     }
 
     @Override

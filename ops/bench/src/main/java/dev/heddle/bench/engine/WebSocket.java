@@ -287,11 +287,11 @@ public final class WebSocket extends Connection {
             events.message(this, bytes, at, length, now);
             return;
         }
-        int inflated = agreed.inflate(bytes, at, length);
-        if (inflated < 0) {
+        byte[] inflated = agreed.inflate(bytes, at, length);
+        if (inflated == null) {
             breakOff(now);
         } else {
-            events.message(this, agreed.inflated(), 0, inflated, now);
+            events.message(this, inflated, 0, inflated.length, now);
         }
     }
 
