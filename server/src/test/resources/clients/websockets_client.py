@@ -1,5 +1,6 @@
-"""Drives a client of Python's websockets: argument 1 is the URL, each line of the standard input is
-a command, each line of the standard output an event. ScriptConversation describes both."""
+"""Drives a client of Python's websockets: argument 1 is the URL, the others are
+subprotocols. Each line of the standard input is a command, each line of the standard output an event.
+ScriptConversation describes both."""
 
 import asyncio
 import base64
@@ -55,15 +56,15 @@ async def standard_input():
     return reader
 
 
-async def main(url):
-    async with websockets.connect(url) as socket:
-        tell("open")
+async def main(url, *subprotocols):
+    async with websockets.connect(url, subprotocols=subprotocols or None) as socket:
+        tell("open", socket.subprotocol or "")
         commands = asyncio.create_task(obey(socket, await standard_input()))
         await report(socket)
         commands.cancel()
 
 
 try:
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(*sys.argv[1:]))
 except Exception as failure:
     tell("failed", encode(repr(failure)))

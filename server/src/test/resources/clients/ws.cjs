@@ -1,5 +1,6 @@
-// Drives a client of npm's ws: argument 1 is the URL, each line of the standard input is a command,
-// each line of the standard output an event. ScriptConversation describes both.
+// Drives a client of npm's ws: argument 1 is the URL, the others are subprotocols. Each line of the
+// standard input is a command, each line of the standard output an event. ScriptConversation describes
+// both.
 'use strict';
 
 const WebSocket = require('ws');
@@ -9,8 +10,10 @@ const tell = (event, ...words) => console.log([event, ...words].join(' '));
 const encode = (text) => Buffer.from(text).toString('base64');
 const decode = (text) => Buffer.from(text, 'base64');
 
-const socket = new WebSocket(process.argv[2]);
-socket.on('open', () => tell('open'));
+const windowBits = Number(process.env.WINDOW_BITS);
+const perMessageDeflate = windowBits ? { serverMaxWindowBits: windowBits } : true;
+const socket = new WebSocket(process.argv[2], process.argv.slice(3), { perMessageDeflate });
+socket.on('open', () => tell('open', socket.protocol));
 socket.on('message', (data, isBinary) => tell(isBinary ? 'binary' : 'text', encode(data)));
 socket.on('pong', (payload) => tell('pong', encode(payload)));
 socket.on('close', (code, reason) => {

@@ -20,14 +20,15 @@ final class ProxiedRequests {
     private final Proxies proxies;
 
     /// The proxy, or its client as the PROXY protocol has said; `null` without a proxy.
-    private @Nullable InetSocketAddress peer;
+    private @Nullable Requester peer;
 
     private String scheme = Requester.HTTP;
 
     ProxiedRequests(Connection connection) {
         this.connection = connection;
         this.proxies = connection.context().trust().proxies();
-        this.peer = connection.isOfProxy() ? connection.address() : null;
+        this.peer =
+                connection.isOfProxy() ? new Requester(connection.address(), Requester.HTTP) : null;
     }
 
     /// Finds out who the client is, if that is said before the first request: then the connection
@@ -39,17 +40,17 @@ final class ProxiedRequests {
         if (peer == null || !proxies.speakProtocol()) {
             return true;
         }
-        InetSocketAddress client = readHeader(in, peer);
+        Requester client = readHeader(in, peer.address());
         if (client == null) {
             return false;
         }
         peer = client;
-        connection.actFor(client);
+        connection.actFor(client.address());
         connection.takePlace();
         return true;
     }
 
-    private @Nullable InetSocketAddress readHeader(InputStream in, InetSocketAddress proxy)
+    private @Nullable Requester readHeader(InputStream in, InetSocketAddress proxy)
             throws IOException, BadRequest {
         Handshakes handshakes = connection.context().admission().handshakes();
         handshakes.awaitsHead();

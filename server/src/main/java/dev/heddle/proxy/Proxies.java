@@ -51,11 +51,11 @@ public final class Proxies {
     /// that is no proxy which is believed. Where a proxy says nothing that can be read, it is the
     /// proxy itself.
     ///
-    /// @param peer the other end of the connection
-    public Requester requester(InetSocketAddress peer, RequestHead head) {
-        InetSocketAddress client = peer;
-        String scheme = Requester.HTTP;
-        for (Hop hop : trust(peer.getAddress()) ? hops(head) : List.<Hop>of()) {
+    /// @param peer the other end of the connection, or who that is by the PROXY protocol
+    public Requester requester(Requester peer, RequestHead head) {
+        InetSocketAddress client = peer.address();
+        String scheme = peer.scheme();
+        for (Hop hop : trust(client.getAddress()) ? hops(head) : List.<Hop>of()) {
             scheme = hop.scheme() == null ? scheme : hop.scheme();
             if (hop.address() == null) {
                 break;

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /// The header of the PROXY protocol, version 1 or 2, with which a proxy begins a connection: who
 /// its client is. Not a byte behind it is read.
 ///
-/// Source: haproxy.org/download/3.0/doc/proxy-protocol.txt. Additional fields (TLV) are passed
-/// over.
+/// Source: haproxy.org/download/3.0/doc/proxy-protocol.txt. Of the additional fields (TLV) one is
+/// read: whether the client spoke TLS with the proxy. The others are passed over.
 public final class ProxyHeader {
     /// Both versions have more.
     private static final int PROBE_BYTES = 12;
@@ -38,12 +38,19 @@ public final class ProxyHeader {
     private static final int IPV6_BYTES = 16;
     private static final int PORT_BYTES = 2;
 
+    /// A field has a type and a length before its value; the first byte of that of this type is a
+    /// set of flags, of which one is for TLS (`PP2_TYPE_SSL`, `PP2_CLIENT_SSL`).
+    private static final int FIELD_START_BYTES = 3;
+
+    private static final int TLS_FIELD = 0x20;
+    private static final int TLS_FLAG = 0x01;
+
     private final InputStream in;
-    private final InetSocketAddress peer;
+    private final Requester peer;
 
     private ProxyHeader(InputStream in, InetSocketAddress peer) {
         this.in = in;
-        this.peer = peer;
+        this.peer = new Requester(peer, Requester.HTTP);
     }
 
     /// Reads a header. Blocks until it is whole; the deadline for that is not kept here.
@@ -52,12 +59,12 @@ public final class ProxyHeader {
     /// @return the client; the proxy itself if the connection is the proxy's own, as a health
     ///   check, or it does not know; `null` if the stream has ended before the first byte
     /// @throws BadRequest if there is no header, or a malformed or unfinished one
-    public static @Nullable InetSocketAddress read(InputStream in, InetSocketAddress peer)
+    public static @Nullable Requester read(InputStream in, InetSocketAddress peer)
             throws IOException, BadRequest {
         return new ProxyHeader(in, peer).read();
     }
 
-    private @Nullable InetSocketAddress read() throws IOException, BadRequest {
+    private @Nullable Requester read() throws IOException, BadRequest {
         byte[] line = new byte[MAX_LINE_BYTES];
         int count = in.readNBytes(line, 0, PROBE_BYTES);
         if (count == 0) {
@@ -96,7 +103,7 @@ public final class ProxyHeader {
         };
     }
 
-    private InetSocketAddress client(String line) throws BadRequest {
+    private Requester client(String line) throws BadRequest {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             throw BadRequest.PROXY_HEADER;
@@ -108,7 +115,7 @@ public final class ProxyHeader {
         int port = Integer.parseInt(parts.group("port"));
         InetAddress source = address(parts.group("source"), family);
         address(parts.group("target"), family);
-        return socketAddress(source, port);
+        return new Requester(socketAddress(source, port), Requester.HTTP);
     }
 
     private static InetAddress address(String text, String family) throws BadRequest {
@@ -126,50 +133,75 @@ public final class ProxyHeader {
         return new InetSocketAddress(address, port);
     }
 
-    private InetSocketAddress readBinary() throws IOException, BadRequest {
+    private Requester readBinary() throws IOException, BadRequest {
         byte[] start = readExactly(4);
         int command = start[0];
         int length = (start[2] & 0xFF) << 8 | start[3] & 0xFF;
         if (length > MAX_BODY_BYTES) {
             throw BadRequest.PROXY_HEADER;
         }
-        InetSocketAddress client =
-                switch (command) {
-                    case 0x20 -> skip(length); // LOCAL
-                    case 0x21 -> readClient(start[1], length); // PROXY
-                    default -> throw BadRequest.PROXY_HEADER;
-                };
-        return client;
+        return switch (command) {
+            case 0x20 -> passOver(length); // LOCAL
+            case 0x21 -> readClient(start[1], length); // PROXY
+            default -> throw BadRequest.PROXY_HEADER;
+        };
     }
 
-    private InetSocketAddress readClient(int family, int length) throws IOException, BadRequest {
+    private Requester readClient(int family, int length) throws IOException, BadRequest {
         return switch (family) {
-            case 0x00, 0x31 -> skip(length); // unknown, and a socket of Unix
+            case 0x00, 0x31 -> passOver(length); // unknown, and a socket of Unix
             case 0x11 -> readClientOf(IPV4_BYTES, length);
             case 0x21 -> readClientOf(IPV6_BYTES, length);
             default -> throw BadRequest.PROXY_HEADER;
         };
     }
 
-    /// Two addresses, two ports, and more that is passed over.
-    private InetSocketAddress readClientOf(int addressBytes, int length)
-            throws IOException, BadRequest {
+    /// Two addresses, two ports, and fields.
+    private Requester readClientOf(int addressBytes, int length) throws IOException, BadRequest {
         int bytes = 2 * (addressBytes + PORT_BYTES);
         if (length < bytes) {
             throw BadRequest.PROXY_HEADER;
         }
         byte[] both = readExactly(bytes);
-        skip(length - bytes);
         InetAddress source = InetAddress.getByAddress(Arrays.copyOf(both, addressBytes));
         int at = 2 * addressBytes;
-        return new InetSocketAddress(source, (both[at] & 0xFF) << 8 | both[at + 1] & 0xFF);
+        int port = (both[at] & 0xFF) << 8 | both[at + 1] & 0xFF;
+        String scheme = readFields(length - bytes) ? Requester.HTTPS : Requester.HTTP;
+        return new Requester(new InetSocketAddress(source, port), scheme);
     }
 
-    private InetSocketAddress skip(int length) throws IOException, BadRequest {
+    /// What is behind a field that is longer than what is left says nothing.
+    ///
+    /// @return whether one says that the client spoke TLS
+    private boolean readFields(int length) throws IOException, BadRequest {
+        boolean isTls = false;
+        int left = length;
+        while (left >= FIELD_START_BYTES) {
+            byte[] start = readExactly(FIELD_START_BYTES);
+            left -= FIELD_START_BYTES;
+            int bytes = Math.min(left, (start[1] & 0xFF) << 8 | start[2] & 0xFF);
+            if (start[0] == TLS_FIELD && bytes > 0) {
+                isTls = (readExactly(1)[0] & TLS_FLAG) != 0;
+                skip(bytes - 1);
+            } else {
+                skip(bytes);
+            }
+            left -= bytes;
+        }
+        skip(left);
+        return isTls;
+    }
+
+    /// @return the proxy itself
+    private Requester passOver(int length) throws IOException, BadRequest {
+        skip(length);
+        return peer;
+    }
+
+    private void skip(int length) throws IOException, BadRequest {
         for (int left = length; left > 0; left -= MAX_LINE_BYTES) {
             readExactly(Math.min(left, MAX_LINE_BYTES));
         }
-        return peer;
     }
 
     private byte[] readExactly(int count) throws IOException, BadRequest {

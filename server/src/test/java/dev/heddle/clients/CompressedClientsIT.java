@@ -1,6 +1,7 @@
 package dev.heddle.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.TestServer;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.util.List;
@@ -51,6 +53,28 @@ class CompressedClientsIT {
         URI echo = URI.create("ws://127.0.0.1:" + SERVER.port() + "/echo");
         try (Conversation conversation = client.open(echo)) {
             scenario.play(conversation);
+        }
+    }
+
+    /// Node's zlib then inflates with a window of 512 bytes, and fails at what refers further back.
+    @ParameterizedTest(name = "a window of {0} bits")
+    @ValueSource(ints = {9, 10, 15})
+    void aClientInflatesWithTheWindowThatItDemands(int bits) throws Exception {
+        URI echo = URI.create("ws://127.0.0.1:" + SERVER.port() + "/echo");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            text.append("{\"id\":").append(i * i % 1009).append(",\"name\":\"weft\"},");
+        }
+        long before = SERVER.heddle().counters().bytesOut.sum();
+        try (Conversation conversation = RealClient.nodeWsWithWindow(echo, bits)) {
+            for (int length : new int[] {1, 511, 512, 513, 5_000, text.length()}) {
+                String message = text.substring(0, length);
+                conversation.sendText(List.of(message));
+                conversation.expect(new Event.Text(message));
+            }
+            long sent = SERVER.heddle().counters().bytesOut.sum() - before;
+            assertTrue(sent < text.length() / 2, () -> sent + " bytes");
+            Scenario.MIB_1.play(conversation);
         }
     }
 }

@@ -18,6 +18,9 @@ abstract class Conversation implements AutoCloseable {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
+    /// What it has agreed on with the server, as its user is told; empty for nothing.
+    abstract String subprotocol();
+
     /// Sends a text message, each part a fragment.
     abstract void sendText(List<String> parts) throws Exception;
 

@@ -21,8 +21,18 @@ final class JdkConversation extends Conversation implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
-    JdkConversation(URI uri) {
-        socket = client.newWebSocketBuilder().buildAsync(uri, this).join();
+    JdkConversation(URI uri, List<String> subprotocols) {
+        WebSocket.Builder builder = client.newWebSocketBuilder();
+        if (!subprotocols.isEmpty()) {
+            String[] others = subprotocols.stream().skip(1).toArray(String[]::new);
+            builder.subprotocols(subprotocols.getFirst(), others);
+        }
+        socket = builder.buildAsync(uri, this).join();
+    }
+
+    @Override
+    String subprotocol() {
+        return socket.getSubprotocol();
     }
 
     @Override

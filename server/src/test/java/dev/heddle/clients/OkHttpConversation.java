@@ -16,19 +16,32 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// OkHttp's WebSocket. It has no fragments, and pings at an interval by itself: then it fails a
 /// connection whose last ping has no pong.
 final class OkHttpConversation extends Conversation {
+    private static final int PATIENCE_SECONDS = 20;
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
     private final OkHttpClient client =
             new OkHttpClient.Builder().pingInterval(PING_INTERVAL).build();
+    private final CompletableFuture<String> subprotocol = new CompletableFuture<>();
     private final RealWebSocket socket;
 
-    OkHttpConversation(URI uri) {
-        Request request = new Request.Builder().url(uri.toString()).build();
-        socket = (RealWebSocket) client.newWebSocket(request, new Listener());
+    OkHttpConversation(URI uri, List<String> subprotocols) {
+        Request.Builder request = new Request.Builder().url(uri.toString());
+        if (!subprotocols.isEmpty()) {
+            request.header("Sec-WebSocket-Protocol", String.join(", ", subprotocols));
+        }
+        socket = (RealWebSocket) client.newWebSocket(request.build(), new Listener());
+    }
+
+    @Override
+    String subprotocol() {
+        return subprotocol.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override
@@ -67,6 +80,12 @@ final class OkHttpConversation extends Conversation {
     }
 
     private final class Listener extends WebSocketListener {
+        @Override
+        public void onOpen(WebSocket from, Response response) {
+            subprotocol.complete(
+                    Objects.requireNonNullElse(response.header("Sec-WebSocket-Protocol"), ""));
+        }
+
         @Override
         public void onMessage(WebSocket from, String text) {
             happened(new Event.Text(text));

@@ -3,33 +3,29 @@ package dev.heddle.clients;
 import dev.heddle.support.TestTools;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The clients, one entry each.
 enum RealClient {
     JDK("the JDK's HttpClient", true, JdkConversation::new),
     OKHTTP("OkHttp", false, OkHttpConversation::new),
-    NODE_WS(
-            "npm's ws",
-            true,
-            uri ->
-                    new ScriptConversation(
-                            uri,
-                            TestTools.require("node").toString(),
-                            "ws.cjs",
-                            Map.of("NODE_PATH", TestTools.require("nodeModules").toString()))),
+    NODE_WS("npm's ws", true, (uri, subprotocols) -> nodeWs(uri, subprotocols, Map.of())),
     PYTHON_WEBSOCKETS(
             "Python's websockets",
             true,
-            uri ->
+            (uri, subprotocols) ->
                     new ScriptConversation(
                             uri,
-                            TestTools.require("python3").toString(),
-                            "websockets_client.py",
+                            subprotocols,
+                            List.of(
+                                    TestTools.require("python3").toString(),
+                                    "websockets_client.py"),
                             Map.of()));
 
     private interface Opener {
-        Conversation open(URI uri) throws Exception;
+        Conversation open(URI uri, List<String> subprotocols) throws Exception;
     }
 
     private final String title;
@@ -46,7 +42,26 @@ enum RealClient {
 
     /// Opens a connection.
     Conversation open(URI uri) throws Exception {
-        return opener.open(uri);
+        return open(uri, List.of());
+    }
+
+    /// Opens a connection, and offers subprotocols.
+    Conversation open(URI uri, List<String> subprotocols) throws Exception {
+        return opener.open(uri, subprotocols);
+    }
+
+    /// Opens a connection with npm's ws whose window for inflating has so many bits, which it
+    /// demands.
+    static Conversation nodeWsWithWindow(URI uri, int bits) throws Exception {
+        return nodeWs(uri, List.of(), Map.of("WINDOW_BITS", Integer.toString(bits)));
+    }
+
+    private static Conversation nodeWs(
+            URI uri, List<String> subprotocols, Map<String, String> variables) throws Exception {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("NODE_PATH", TestTools.require("nodeModules").toString());
+        List<String> program = List.of(TestTools.require("node").toString(), "ws.cjs");
+        return new ScriptConversation(uri, subprotocols, program, all);
     }
 
     /// Whether its user can send a message in fragments.

@@ -19,33 +19,45 @@ import java.util.stream.Collectors;
 ///
 /// | command on its standard input | event on its standard output |
 /// |---|---|
-/// | `text PART,PART,…` | `open` |
+/// | `text PART,PART,…` | `open SUBPROTOCOL` |
 /// | `binary PART,PART,…` | `text PAYLOAD`, `binary PAYLOAD` |
 /// | `ping PAYLOAD` | `pong PAYLOAD` |
 /// | `close CODE REASON` | `closed CODE REASON`, `failed DESCRIPTION` |
 final class ScriptConversation extends Conversation {
+    private static final String OPEN = "open ";
+
     private final Process process;
+    private final String subprotocol;
     private final Writer commands;
     private final Thread reader;
 
-    /// @param interpreter what runs the script
-    /// @param script its name among the test's resources
-    /// @param environment added to that of this process
-    ScriptConversation(URI uri, String interpreter, String script, Map<String, String> environment)
+    /// @param program what runs the script, and the script's name among the test's resources
+    /// @param variables of its environment, added to those of this process
+    ScriptConversation(
+            URI uri, List<String> subprotocols, List<String> program, Map<String, String> variables)
             throws IOException, URISyntaxException {
+        String script = program.getLast();
         URL found = Objects.requireNonNull(getClass().getResource("/clients/" + script));
         ProcessBuilder builder =
-                new ProcessBuilder(interpreter, Path.of(found.toURI()).toString(), uri.toString());
-        builder.environment().putAll(environment);
+                new ProcessBuilder(
+                        program.getFirst(), Path.of(found.toURI()).toString(), uri.toString());
+        builder.command().addAll(subprotocols);
+        builder.environment().putAll(variables);
         process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         commands = process.outputWriter(StandardCharsets.US_ASCII);
         BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII);
         String first = lines.readLine();
-        if (!"open".equals(first)) {
+        if (first == null || !first.startsWith(OPEN)) {
             process.destroyForcibly();
             throw new IOException(script + " did not open a connection: " + first);
         }
+        subprotocol = first.substring(OPEN.length());
         reader = Thread.startVirtualThread(() -> report(lines));
+    }
+
+    @Override
+    String subprotocol() {
+        return subprotocol;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.heddle.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.heddle.support.Deflated;
 import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -11,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// permessage-deflate: groups 12 and 13, and the rows of b2 that need it.
+/// permessage-deflate: groups 12 and 13, how it is negotiated, and the rows of b2 that need it.
 class DeflateIT {
     private static final String P = "permessage-deflate";
 
@@ -26,21 +30,49 @@ class DeflateIT {
                                     "HEDDLE_ACC_DEFLATE", "true")));
 
     static List<CaseLine> groups() {
-        return lines().filter(line -> !line.group().equals("b2")).toList();
+        return Stream.of("12", "13").flatMap(DeflateIT::lines).toList();
+    }
+
+    static List<CaseLine> offers() {
+        return lines("b1").toList();
     }
 
     static List<CaseLine> rows() {
-        return lines().filter(line -> line.group().equals("b2")).toList();
+        return lines("b2").toList();
     }
 
-    private static Stream<CaseLine> lines() {
-        return CaseLine.read("deflate.txt").stream();
+    private static Stream<CaseLine> lines(String group) {
+        return CaseLine.read("deflate.txt").stream().filter(line -> line.group().equals(group));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("groups")
     void bringsBackEachMessage(CaseLine line) throws Exception {
         DeflateCase.parse(line).play(SERVER.port());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("offers")
+    void acceptsWhatItCanHonour(CaseLine line) throws Exception {
+        String offers = line.columns().getFirst().replace("\\r\\n", "\r\n");
+        String answer = line.columns().getLast();
+        boolean isAccepted = !answer.equals("-");
+        String accepted = isAccepted ? extension(answer) : "";
+        RawFrame plain = RawFrame.text("a text, a text, and another text, ".repeat(10));
+        RawFrame deflated = RawFrame.of(RawFrame.TEXT, Deflated.alone(plain.payload())).rsv(4);
+        try (RawClient client =
+                RawClient.open(SERVER.port(), "/echo", extension(offers), accepted)) {
+            client.send(isAccepted ? deflated : plain);
+            assertEquals(isAccepted ? 4 : 0, client.readFrame().reservedBits());
+            client.send(isAccepted ? RawFrame.close(1000, "") : deflated);
+            client.expectClose(isAccepted ? 1000 : 1002);
+        } catch (AssertionError e) {
+            throw line.failed(e);
+        }
+    }
+
+    private static String extension(String notation) {
+        return notation.replaceAll("\\bP\\b", P);
     }
 
     @ParameterizedTest(name = "{0}")

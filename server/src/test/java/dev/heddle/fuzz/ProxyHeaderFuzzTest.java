@@ -14,6 +14,7 @@ import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 import dev.heddle.proxy.Proxies;
 import dev.heddle.proxy.ProxyHeader;
+import dev.heddle.proxy.Requester;
 import dev.heddle.support.ChoppedInput;
 
 import java.io.ByteArrayInputStream;
@@ -68,8 +69,9 @@ class ProxyHeaderFuzzTest {
         try (HeadReader reader = new HeadReader(in, buffers, buffers, LIMITS)) {
             RequestHead head = reader.read();
             if (head != null) {
+                Requester peer = new Requester(PROXY, Requester.HTTP);
                 for (Proxies proxies : PROXIES) {
-                    InetSocketAddress client = proxies.requester(PROXY, head).address();
+                    InetSocketAddress client = proxies.requester(peer, head).address();
                     assertEquals(false, client.isUnresolved());
                 }
             }

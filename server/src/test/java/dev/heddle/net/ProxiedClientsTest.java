@@ -280,6 +280,24 @@ class ProxiedClientsTest {
         }
     }
 
+    /// A field of the header says so; what the client claims does not count.
+    @ParameterizedTest
+    @CsvSource({
+        "2000050100000000, https, 101",
+        "2000050100000000, http, 403",
+        "2000050000000000, http, 101",
+        "2000050000000000, https, 403"
+    })
+    void withTheProxyProtocolTheOwnPagesAreThoseOfItsScheme(String field, String scheme, int status)
+            throws IOException {
+        String start = "0d0a0d0a000d0a515549540a21110014c00002027f00000112670050";
+        try (Heddle server = start("PROXY_PROTOCOL", "true");
+                RawClient client = proxied(server, HexFormat.of().parseHex(start + field))) {
+            String origin = "Origin: " + scheme + "://" + client.host();
+            assertEquals(status, handshake(client, origin, "X-Forwarded-Proto: ftp").status());
+        }
+    }
+
     /// A header in octets of its own, and a request glued to it.
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1000})

@@ -1,5 +1,6 @@
 package dev.heddle.ops;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,6 @@ import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
-import dev.heddle.support.TestTools;
 import dev.heddle.telemetry.Traffic;
 
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /// That a server behind the real proxies, each with its file from `ops/`, knows its clients: here
 /// they are other loopback addresses than the proxy's.
@@ -35,70 +39,6 @@ class ForwardingProxiesIT {
     private static final String BOB = "127.0.0.4";
 
     @TempDir private Path folder;
-
-    /// Each way in which a proxy says who its client is.
-    enum Way {
-        NGINX_HEADERS(false) {
-            @Override
-            ProxyProcess start(Path folder, Place place) throws IOException {
-                return Nginx.of(folder, place).start();
-            }
-
-            @Override
-            ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
-                String listen = "listen 127.0.0.1:" + place.port();
-                String keys = "ssl_certificate %s; ssl_certificate_key %1$s; ".formatted(pem);
-                return Nginx.of(folder, place).with(listen, keys + listen + " ssl").start();
-            }
-        },
-        NGINX_STREAM(true) {
-            @Override
-            ProxyProcess start(Path folder, Place place) throws IOException {
-                return Nginx.stream(folder, place, TestTools.require("nginxStream"));
-            }
-        },
-        HAPROXY_HEADERS(false) {
-            @Override
-            ProxyProcess start(Path folder, Place place) throws IOException {
-                return haproxy(place).start(folder);
-            }
-
-            @Override
-            ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
-                String bind = "bind 127.0.0.1:" + place.port();
-                return haproxy(place)
-                        .with(bind, bind + " ssl crt " + pem + " alpn http/1.1")
-                        .start(folder);
-            }
-
-            private Haproxy haproxy(Place place) throws IOException {
-                return Haproxy.of("haproxy.cfg", place)
-                        .with("127.0.0.1:8081", "127.0.0.1:" + place.internalPort())
-                        .with("bind 127.0.0.1:8090", "bind 127.0.0.1:" + place.servicesPort());
-            }
-        },
-        HAPROXY_TCP(true) {
-            @Override
-            ProxyProcess start(Path folder, Place place) throws IOException {
-                return Haproxy.of("haproxy-tcp.cfg", place).start(folder);
-            }
-        };
-
-        final boolean speaksProtocol;
-
-        Way(boolean speaksProtocol) {
-            this.speaksProtocol = speaksProtocol;
-        }
-
-        abstract ProxyProcess start(Path folder, Place place) throws IOException;
-
-        /// The same, with TLS that ends at the proxy.
-        ///
-        /// @param pem key and certificate
-        ProxyProcess startWithTls(Path folder, Place place, Path pem) throws IOException {
-            throw new UnsupportedOperationException(name());
-        }
-    }
 
     @FunctionalInterface
     private interface Starting {
@@ -110,25 +50,15 @@ class ForwardingProxiesIT {
         void play(Heddle server, int port) throws Exception;
     }
 
-    private void with(Way way, Map<String, String> settings, Scene scene) throws Exception {
+    private void with(ProxyWay way, Map<String, String> settings, Scene scene) throws Exception {
         with(way, way::start, settings, scene);
     }
 
     /// Plays a scene with a server of these settings, and a proxy's port.
-    private void with(Way way, Starting starting, Map<String, String> settings, Scene scene)
+    private void with(ProxyWay way, Starting starting, Map<String, String> settings, Scene scene)
             throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("HEDDLE_DIAGNOSTICS", "true");
-        all.putIfAbsent("HEDDLE_PROXY_TRUSTED", "127.0.0.1");
-        all.putIfAbsent("HEDDLE_PROXY_PROTOCOL", Boolean.toString(way.speaksProtocol));
-        try (Heddle server = Heddle.start(TestServer.configured(all))) {
-            List<Integer> ports = ProxyProcess.freePorts();
-            Place place =
-                    new Place(
-                            server.port(),
-                            server.internalPort(),
-                            ports.getFirst(),
-                            ports.getLast());
+        try (Heddle server = start(way, settings)) {
+            Place place = place(server, server.port());
             ProxyProcess proxy = starting.start(folder, place);
             try {
                 scene.play(server, place.port());
@@ -136,6 +66,19 @@ class ForwardingProxiesIT {
                 proxy.end();
             }
         }
+    }
+
+    private static Heddle start(ProxyWay way, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("HEDDLE_DIAGNOSTICS", "true");
+        all.putIfAbsent("HEDDLE_PROXY_TRUSTED", "127.0.0.1");
+        all.putIfAbsent("HEDDLE_PROXY_PROTOCOL", Boolean.toString(way.speaksProtocol));
+        return Heddle.start(TestServer.configured(all));
+    }
+
+    private static Place place(Heddle server, int backend) throws IOException {
+        List<Integer> ports = ProxyProcess.freePorts();
+        return new Place(backend, server.internalPort(), ports.getFirst(), ports.getLast());
     }
 
     private static HttpAnswer handshake(RawClient client) throws IOException {
@@ -147,7 +90,7 @@ class ForwardingProxiesIT {
 
     @ParameterizedTest
     @EnumSource
-    void theServerKnowsItsClientsWhateverTheyClaim(Way way) throws Exception {
+    void theServerKnowsItsClientsWhateverTheyClaim(ProxyWay way) throws Exception {
         with(
                 way,
                 Map.of("HEDDLE_LIMITS_CONNECTIONS_PER_ADDRESS", "1"),
@@ -166,25 +109,100 @@ class ForwardingProxiesIT {
                 });
     }
 
+    /// nginx's version of the PROXY protocol cannot say that the client spoke TLS.
     @ParameterizedTest
-    @EnumSource(names = {"NGINX_HEADERS", "HAPROXY_HEADERS"})
-    void itsOwnPagesBehindTlsNeedNoSetting(Way way) throws Exception {
+    @EnumSource
+    void itsOwnPagesBehindTlsNeedNoSetting(ProxyWay way) throws Exception {
         SelfSigned keys = SelfSigned.in(folder);
+        String own = way == ProxyWay.NGINX_STREAM ? "403" : "101";
+        String plain = way == ProxyWay.NGINX_STREAM ? "101" : "403";
         with(
                 way,
                 (in, place) -> way.startWithTls(in, place, keys.pem()),
-                Map.of(),
+                Map.of("HEDDLE_ALLOW_ORIGIN", "https://chat.example"),
                 (server, port) -> {
-                    String own = "127.0.0.1:" + port;
-                    assertEquals("101", status(keys, port, "https://" + own));
-                    assertEquals("403", status(keys, port, "http://" + own));
+                    String host = "127.0.0.1:" + port;
+                    assertEquals(own, status(keys, port, "https://" + host));
+                    assertEquals(plain, status(keys, port, "http://" + host));
+                    assertEquals("101", status(keys, port, "https://chat.example"));
                     assertEquals("403", status(keys, port, "https://evil.example"));
                 });
     }
 
+    /// To something that ends TLS itself, behind the header of the PROXY protocol.
+    @ParameterizedTest
+    @EnumSource(names = {"NGINX_STREAM", "HAPROXY_TCP"})
+    void tlsGoesThroughAsItIs(ProxyWay way) throws Exception {
+        SelfSigned keys = SelfSigned.in(folder);
+        try (Heddle checked = start(way, Map.of());
+                TlsEcho backend = new TlsEcho(keys)) {
+            Place place = place(checked, backend.port());
+            ProxyProcess proxy = way.start(folder, place);
+            try (Socket tls = tlsFromAda(keys, place.port())) {
+                byte[] sent = new byte[200_000];
+                new Random(1).nextBytes(sent);
+                Thread.startVirtualThread(() -> write(tls, sent));
+                assertArrayEquals(sent, tls.getInputStream().readNBytes(sent.length));
+                assertEquals(ADA, backend.client());
+            } finally {
+                proxy.end();
+            }
+        }
+    }
+
+    private static Socket tlsFromAda(SelfSigned keys, int port) throws IOException {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(InetAddress.ofLiteral(ADA), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return keys.context().getSocketFactory().createSocket(plain, "localhost", port, true);
+    }
+
+    private static void write(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void newClientsGoToTheServerThatHasFewest(ProxyWay way) throws Exception {
+        try (Heddle one = start(way, Map.of());
+                Heddle other = start(way, Map.of())) {
+            Place place = place(one, one.port());
+            ProxyProcess proxy = way.startForTwo(folder, place, other.port());
+            List<RawClient> all = new ArrayList<>();
+            try {
+                List<RawClient> ofOne = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    int before = one.connections();
+                    all.add(RawClient.open(place.port(), "/ws"));
+                    if (one.connections() > before) {
+                        ofOne.add(all.getLast());
+                    }
+                }
+                assertEquals(List.of(4, 4), List.of(one.connections(), other.connections()));
+                for (RawClient each : ofOne) {
+                    each.close();
+                }
+                Soon.until(() -> one.connections() == 0);
+                for (int i = 0; i < 4; i++) {
+                    all.add(RawClient.open(place.port(), "/ws"));
+                }
+                assertEquals(List.of(4, 4), List.of(one.connections(), other.connections()));
+            } finally {
+                for (RawClient each : all) {
+                    each.close();
+                }
+                proxy.end();
+            }
+        }
+    }
+
     /// What a page of this origin gets that claims to have come without TLS.
     private static String status(SelfSigned keys, int port, String origin) throws IOException {
-        try (Socket socket = keys.trust().getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (Socket socket = tlsFromAda(keys, port)) {
             List<String> headers = new ArrayList<>(RawClient.upgradeHeaders("127.0.0.1:" + port));
             headers.addAll(List.of("Origin: " + origin, "X-Forwarded-Proto: http"));
             socket.getOutputStream().write(RawClient.request("GET /ws HTTP/1.1", headers));
@@ -204,7 +222,7 @@ class ForwardingProxiesIT {
     @Test
     void healthChecksOfHaproxyAreNoRefusedRequests() throws Exception {
         with(
-                Way.HAPROXY_TCP,
+                ProxyWay.HAPROXY_TCP,
                 Map.of(),
                 (server, port) -> {
                     ProxyProcess checking =
@@ -238,7 +256,7 @@ class ForwardingProxiesIT {
     @Test
     void aProxyThatIsNotTrustedIsTakenForTheClient() throws Exception {
         with(
-                Way.NGINX_HEADERS,
+                ProxyWay.NGINX_HEADERS,
                 Map.of("HEDDLE_PROXY_TRUSTED", "127.0.0.9"),
                 (server, port) -> {
                     try (RawClient ada = RawClient.connectFrom(ADA, port)) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param folder where it may write
 /// @param place where it listens
 /// @param main its `nginx.conf`
-/// @param site its `conf.d/heddle.conf`
+/// @param site its `conf.d/heddle.conf`; an empty one if it has none
 record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site) {
     /// With the files as they are, but for what a test needs: its ports and its folders.
     static Nginx of(Path folder, ProxyContract.Place place) throws IOException {
@@ -33,8 +33,7 @@ record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site)
     /// With `nginx-stream.conf`, which says by the PROXY protocol who clients are.
     ///
     /// @param module the module that it needs
-    static ProxyProcess stream(Path folder, ProxyContract.Place place, Path module)
-            throws IOException {
+    static Nginx stream(Path folder, ProxyContract.Place place, Path module) throws IOException {
         OpsFile main =
                 OpsFile.read("nginx/nginx-stream.conf")
                         .with("modules/ngx_stream_module.so", module.toString())
@@ -42,7 +41,7 @@ record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site)
                         .with("/var/log/nginx/error.log", folder.resolve("log").toString())
                         .with("127.0.0.1:8080", "127.0.0.1:" + place.serverPort())
                         .with("listen 80 ", "listen 127.0.0.1:" + place.port() + ' ');
-        return run(folder, place, main);
+        return new Nginx(folder, place, main, new OpsFile("none", ""));
     }
 
     /// With an old worker that a reload leaves for so long at most.
@@ -52,9 +51,11 @@ record Nginx(Path folder, ProxyContract.Place place, OpsFile main, OpsFile site)
         return new Nginx(folder, place, limited, site);
     }
 
-    /// With other text in its `conf.d/heddle.conf`.
+    /// With other text in its file that has servers.
     Nginx with(String was, String is) {
-        return new Nginx(folder, place, main, site.with(was, is));
+        return site.text().isEmpty()
+                ? new Nginx(folder, place, main.with(was, is), site)
+                : new Nginx(folder, place, main, site.with(was, is));
     }
 
     /// Starts it; blocks until it listens.

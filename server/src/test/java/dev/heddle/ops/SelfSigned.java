@@ -8,14 +8,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A key and a certificate for `localhost` that it signs itself.
 ///
 /// @param pem both, as HAProxy and nginx read them
-/// @param trust for clients that trust it
-record SelfSigned(Path pem, SSLContext trust) {
+/// @param context for servers that have it, and for clients that trust it
+record SelfSigned(Path pem, SSLContext context) {
     private static final String PASSWORD = "changeit";
 
     /// Makes one with the JDK's own tool.
@@ -49,18 +50,21 @@ record SelfSigned(Path pem, SSLContext trust) {
                 pem("PRIVATE KEY", keys.getKey("a", PASSWORD.toCharArray()).getEncoded())
                         + pem("CERTIFICATE", keys.getCertificate("a").getEncoded());
         Path file = Files.writeString(folder.resolve("heddle.pem"), pem);
-        return new SelfSigned(file, trust(keys));
+        return new SelfSigned(file, context(keys));
     }
 
-    private static SSLContext trust(KeyStore keys) throws GeneralSecurityException, IOException {
+    private static SSLContext context(KeyStore keys) throws GeneralSecurityException, IOException {
         KeyStore certificates = KeyStore.getInstance("PKCS12");
         certificates.load(null, null);
         certificates.setCertificateEntry("a", keys.getCertificate("a"));
         TrustManagerFactory managers =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(certificates);
+        KeyManagerFactory own =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
+        context.init(own.getKeyManagers(), managers.getTrustManagers(), null);
         return context;
     }
 

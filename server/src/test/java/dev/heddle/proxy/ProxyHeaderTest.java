@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.heddle.http.BadRequest;
 import dev.heddle.telemetry.Addresses;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ import java.util.Random;
 class ProxyHeaderTest {
     private static final InetSocketAddress PROXY =
             new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 999);
+    private static final InetSocketAddress CLIENT =
+            new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4711);
     private static final String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
     private static final String V4_BODY = "\u00c0\0\2\1" + "\u00c0\0\2\u00ff" + "\22g" + "\0\120";
     private static final String V6_BODY =
@@ -33,10 +36,14 @@ class ProxyHeaderTest {
 
     /// The client that a header says; the bytes behind it must be left alone.
     private static String client(String header) throws IOException, BadRequest {
+        return Addresses.text(requester(header).address());
+    }
+
+    private static Requester requester(String header) throws IOException, BadRequest {
         InputStream in = new ByteArrayInputStream((header + "GET /").getBytes(ISO_8859_1));
-        InetSocketAddress client = ProxyHeader.read(in, PROXY);
+        Requester client = ProxyHeader.read(in, PROXY);
         assertEquals("GET /", new String(in.readAllBytes(), ISO_8859_1));
-        return Addresses.text(Objects.requireNonNull(client));
+        return Objects.requireNonNull(client);
     }
 
     private static String binary(int command, int family, String body) {
@@ -134,6 +141,35 @@ class ProxyHeaderTest {
         assertEquals("192.0.2.1:4711", client(binary(0x21, 0x11, V4_BODY + "x".repeat(4084))));
         assertRefused(binary(0x21, 0x11, V4_BODY + "x".repeat(4085)));
         assertRefused(binary(0x20, 0x00, "x".repeat(65_535)));
+    }
+
+    /// The values of `PP2_TYPE_SSL` as HAProxy sends them: flags, whether the certificate is bad,
+    /// and fields of its own.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "|http",
+                "\40\0\5\1\0\0\0\1|https",
+                "\40\0\5\0\0\0\0\0|http",
+                "\40\0\5\7\0\0\0\0|https",
+                "\40\0\5\6\0\0\0\0|http",
+                "\40\0\17\1\0\0\0\1\41\0\7TLSv1.3|https",
+                "\4\0\1x\40\0\5\1\0\0\0\1\u00ee\0\1x|https",
+                "\40\0\1\1|https",
+                "\40\0\0|http",
+                "\40\0|http",
+                "\40\0\5\1|https",
+                "\41\0\5\1\0\0\0\1|http",
+                "\4\0\200\40\0\5\1\0\0\0\1|http",
+            })
+    void aFieldSaysWhetherTheClientSpokeTls(@Nullable String fields, String scheme)
+            throws Exception {
+        String all = fields == null ? "" : fields;
+        assertEquals(new Requester(CLIENT, scheme), requester(binary(0x21, 0x11, V4_BODY + all)));
+        assertEquals(scheme, requester(binary(0x21, 0x21, V6_BODY + all)).scheme());
+        assertEquals(Requester.HTTP, requester(binary(0x20, 0x11, V4_BODY + all)).scheme());
     }
 
     @Test

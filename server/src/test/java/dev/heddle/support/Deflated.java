@@ -16,6 +16,20 @@ public final class Deflated implements AutoCloseable {
         }
     }
 
+    /// A message of so many MiB of zeros.
+    public static byte[] zeros(int mebibytes) {
+        try (Deflated deflated = new Deflated()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 1; i < mebibytes; i++) {
+                deflated.deflater.setInput(zeros);
+                out.writeBytes(deflated.deflate(Deflater.NO_FLUSH));
+            }
+            out.writeBytes(deflated.next(zeros));
+            return out.toByteArray();
+        }
+    }
+
     /// The next message.
     public byte[] next(byte... message) {
         deflater.setInput(message);

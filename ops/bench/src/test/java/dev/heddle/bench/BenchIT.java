@@ -49,7 +49,9 @@ class BenchIT {
                         "HEDDLE_HOST", "127.0.0.1",
                         "HEDDLE_PORT", "0",
                         "HEDDLE_INTERNAL_PORT", "0",
-                        "HEDDLE_DIAGNOSTICS", "true");
+                        "HEDDLE_DIAGNOSTICS", "true",
+                        "HEDDLE_WS_DEFLATE", "true",
+                        "HEDDLE_ECHO_DEFLATE", "true");
         Configuration.Reading reading =
                 Configuration.read(Optional.empty(), environment, List.of());
         return assertInstanceOf(Configuration.Reading.Good.class, reading)
@@ -57,10 +59,11 @@ class BenchIT {
                 .settings();
     }
 
-    private static Result run(Scenario scenario, String path, int processes) throws Exception {
+    private static Result run(Scenario scenario, String path, int processes, String... headers)
+            throws Exception {
         URI uri = URI.create("ws://127.0.0.1:" + heddle.port() + path);
         List<String> sources = List.of("127.0.0.1", "127.0.0.2");
-        Target target = new Target(uri, sources, 60, List.of());
+        Target target = new Target(uri, sources, 60, List.of(headers));
         Result result =
                 Bench.run(new Plan(scenario, target, processes, 0, false), null, Ticker.SILENT);
         for (String wrong :
@@ -113,6 +116,20 @@ class BenchIT {
         Result result = run(scenario, "/ws", 2);
         assertEquals(31 * 40, result.count("ops"));
         assertEquals(40, latencies(result, "toLastReceiver"));
+    }
+
+    @Test
+    void compressedMessagesTakeLessOfTheWire() throws Exception {
+        String offer =
+                "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover;"
+                        + " client_no_context_takeover";
+        Scenario broadcast = new Scenario.Broadcast(10, 8, 50, 0, 5, 1024, "", 0, 60, 90);
+        long plain = run(broadcast, "/ws", 1).count("bytesIn");
+        long compressed = run(broadcast, "/ws", 2, offer).count("bytesIn");
+        assertTrue(compressed < plain * 2 / 5, compressed + " of " + plain);
+        Result echo = run(new Scenario.Echo(20, 8, 2, 1024, 0.1, 0.4, 0), "/echo", 1, offer);
+        assertTrue(echo.count("ops") > 50, echo.counts().toString());
+        assertTrue(echo.count("bytesIn") < 512 * echo.count("sent"), echo.counts().toString());
     }
 
     @Test

@@ -32,6 +32,9 @@ import java.util.function.Supplier;
 
 /// The options of every scenario, and how one is run and its result written.
 final class Common {
+    private static final String OFFER =
+            "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover;"
+                    + " client_no_context_takeover";
     private static final Duration SAMPLING = Duration.ofMillis(500);
 
     @Spec(Spec.Target.MIXEE)
@@ -61,6 +64,13 @@ final class Common {
             description =
                     "a line for each handshake, 'Name: value', in place of its own; repeatable")
     private List<String> headers = new ArrayList<>();
+
+    @Option(
+            names = "--deflate",
+            description =
+                    "offer permessage-deflate, each message by itself, and compress what is sent if"
+                            + " the server agrees")
+    private boolean deflate;
 
     @Option(
             names = "--handshake-timeout",
@@ -142,7 +152,11 @@ final class Common {
     private Plan plan(Supplier<Scenario> scenario) {
         try {
             List<String> sources = source.isEmpty() ? List.of() : Sources.parse(source);
-            Target target = new Target(url, sources, handshakeTimeout, headers);
+            List<String> lines = new ArrayList<>(headers);
+            if (deflate) {
+                lines.add(OFFER);
+            }
+            Target target = new Target(url, sources, handshakeTimeout, lines);
             return new Plan(scenario.get(), target, processes, settle, collect);
         } catch (IllegalArgumentException unclear) {
             throw wrong(String.valueOf(unclear.getMessage()));

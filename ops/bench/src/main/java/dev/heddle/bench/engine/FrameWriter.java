@@ -14,6 +14,7 @@ final class FrameWriter {
     private static final int LONGEST_HEADER = 14;
     private static final int LONGEST_CONTROL_PAYLOAD = 125;
     private static final int FIN = 0x80;
+    private static final int RSV_1 = 0x40;
     private static final int MASKED = 0x80;
     private static final int KEY_BYTES = 4;
     private static final long LOW_HALF = 0xffff_ffffL;
@@ -23,13 +24,19 @@ final class FrameWriter {
 
     FrameWriter(int longestMessageBytes, RandomGenerator random) {
         int longest = Math.max(longestMessageBytes, LONGEST_CONTROL_PAYLOAD);
-        this.buffer = ByteBuffer.allocateDirect(LONGEST_HEADER + longest);
+        int incompressible = longest / 1000 + 64;
+        this.buffer = ByteBuffer.allocateDirect(LONGEST_HEADER + longest + incompressible);
         this.random = random;
     }
 
     /// A text message with a stamp.
     ByteBuffer message(Payload payload, int sender, int number, long nanos) {
         return stamped(TEXT, payload, Stamp.origin(sender, number), Stamp.time(nanos));
+    }
+
+    /// A text message that is compressed.
+    ByteBuffer compressed(byte[] payload, int length) {
+        return masked(RSV_1 | TEXT, payload, 0, length);
     }
 
     /// A ping with a stamp alone.
@@ -51,7 +58,11 @@ final class FrameWriter {
 
     /// The answer to the ping whose payload is at `at`.
     ByteBuffer pong(byte[] from, int at, int length) {
-        long key = header(PONG, length);
+        return masked(PONG, from, at, length);
+    }
+
+    private ByteBuffer masked(int first, byte[] from, int at, int length) {
+        long key = header(first, length);
         for (int i = 0; i < length; i++) {
             buffer.put((byte) (from[at + i] ^ key >>> (56 - 8 * (i & 7))));
         }
@@ -66,8 +77,10 @@ final class FrameWriter {
     }
 
     /// Writes the header; returns the key, twice.
-    private long header(int opcode, int length) {
-        buffer.clear().put((byte) (FIN | opcode));
+    ///
+    /// @param first its first byte, but for the bit that says that it is final
+    private long header(int first, int length) {
+        buffer.clear().put((byte) (FIN | first));
         if (length < 126) {
             buffer.put((byte) (MASKED | length));
         } else if (length < 1 << 16) {

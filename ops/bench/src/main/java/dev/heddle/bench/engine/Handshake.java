@@ -64,10 +64,19 @@ final class Handshake {
         if (!accept().equals(response.header("Sec-WebSocket-Accept"))) {
             return new Failure.Broken("the answer has a wrong Sec-WebSocket-Accept");
         }
-        if (response.header("Sec-WebSocket-Extensions") != null) {
+        return checkExtensions(response.header("Sec-WebSocket-Extensions"));
+    }
+
+    private @Nullable Failure checkExtensions(@Nullable String extensions) {
+        if (extensions == null) {
+            return null;
+        }
+        if (!Compression.isOfferedBy(target)) {
             return new Failure.Broken("the answer has an extension that nobody asked for");
         }
-        return null;
+        return Compression.isAgreed(extensions)
+                ? null
+                : new Failure.Broken("the answer has another extension: " + extensions);
     }
 
     private String accept() {

@@ -1,5 +1,7 @@
 package dev.heddle.bench.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +26,8 @@ public final class Loop implements AutoCloseable {
     // What was read, copied once: bytes of an array are cheaper to look at, one by one.
     final byte[] received;
     final FrameWriter frames;
+    // What compresses, if that is offered.
+    final @Nullable Compression compression;
     final Tally tally;
     final Target target;
     final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -45,6 +49,8 @@ public final class Loop implements AutoCloseable {
         this.input = ByteBuffer.allocateDirect(Math.max(READ_BYTES, 2 * longestMessageBytes));
         this.received = new byte[input.capacity()];
         this.frames = new FrameWriter(longestMessageBytes, random);
+        this.compression =
+                Compression.isOfferedBy(target) ? new Compression(longestMessageBytes) : null;
         this.selector = Selector.open();
     }
 
@@ -71,6 +77,9 @@ public final class Loop implements AutoCloseable {
     /// Closes the selector; connections that are open then stay so until they are closed.
     @Override
     public void close() throws IOException {
+        if (compression != null) {
+            compression.close();
+        }
         selector.close();
     }
 

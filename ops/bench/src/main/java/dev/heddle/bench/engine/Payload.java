@@ -1,13 +1,22 @@
 package dev.heddle.bench.engine;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 
-/// Messages of one length: a [Stamp], then letters that are always the same.
+/// Messages of one length: a [Stamp], then text that is always the same, as JSON of a chat has it.
+/// A KiB of it deflates to about a third.
 public final class Payload {
+    private static final String[] WORDS = {
+        "warp", "weft", "loom", "the", "shed", "reed", "a", "shuttle", "and", "heddle", "of",
+        "twill", "is", "selvage", "to", "bobbin", "treadle", "in", "satin", "beam", "under",
+        "picks", "over"
+    };
+
     private final int bytes;
     // All of it, its stamp aside; the same in words of 8 bytes, and what fills none.
-    private final byte[] letters;
+    private final byte[] text;
     private final long[] words;
     private final byte[] rest;
 
@@ -20,19 +29,37 @@ public final class Payload {
                             .formatted(Stamp.BYTES));
         }
         this.bytes = bytes;
-        this.letters = new byte[bytes];
-        for (int i = 0; i < bytes; i++) {
-            letters[i] = (byte) ('a' + i % 26);
-        }
+        this.text = text(bytes);
         this.words = new long[(bytes - Stamp.BYTES) / Long.BYTES];
-        ByteBuffer.wrap(letters).position(Stamp.BYTES).asLongBuffer().get(words);
+        ByteBuffer.wrap(text).position(Stamp.BYTES).asLongBuffer().get(words);
         int whole = Stamp.BYTES + words.length * Long.BYTES;
-        this.rest = Arrays.copyOfRange(letters, whole, bytes);
+        this.rest = Arrays.copyOfRange(text, whole, bytes);
+    }
+
+    private static byte[] text(int bytes) {
+        StringBuilder text = new StringBuilder();
+        Random random = new Random(1);
+        while (text.length() < bytes) {
+            text.append("{\"id\":").append(random.nextInt(1_000_000));
+            text.append(",\"userID\":\"user-").append(random.nextInt(1_000));
+            text.append("\",\"message\":\"");
+            for (int i = 1 + random.nextInt(8); i > 0; i--) {
+                text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+            }
+            text.append("\"},");
+        }
+        return text.substring(0, bytes).getBytes(StandardCharsets.US_ASCII);
     }
 
     /// The length of each message.
     public int bytes() {
         return bytes;
+    }
+
+    /// Puts a message at the beginning.
+    void put(byte[] to, long origin, long time) {
+        System.arraycopy(text, 0, to, 0, bytes);
+        ByteBuffer.wrap(to).putLong(origin).putLong(time);
     }
 
     /// Puts a message, masked, at `at`.
@@ -51,10 +78,10 @@ public final class Payload {
         }
     }
 
-    /// Whether what is at `at` is one of these messages: length, stamp and letters.
+    /// Whether what is at `at` is one of these messages: length, stamp and text.
     public boolean isAt(byte[] from, int at, int length) {
         return length == bytes
                 && Stamp.isAt(from, at)
-                && Arrays.equals(from, at + Stamp.BYTES, at + bytes, letters, Stamp.BYTES, bytes);
+                && Arrays.equals(from, at + Stamp.BYTES, at + bytes, text, Stamp.BYTES, bytes);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 public final class WebSocket extends Connection {
     private static final int NORMAL_CLOSURE = 1000;
     private static final int NO_STATUS_RCVD = 1005;
+    private static final int RSV_1 = 0x40;
 
     private enum State {
         IDLE,
@@ -24,6 +25,10 @@ public final class WebSocket extends Connection {
     private boolean hasCloseFrame;
     private @Nullable Handshake handshake;
     private @Nullable ByteArrayOutputStream fragments;
+    // Whether the unfinished message is compressed.
+    private boolean areCompressed;
+    // What both sides compress with; null when they do not.
+    private @Nullable Compression compression;
 
     /// @param index what tells it apart from the others
     /// @param events who is told what happens to it
@@ -63,7 +68,14 @@ public final class WebSocket extends Connection {
 
     /// Sends a message.
     public void send(Payload payload, int number, long stampNanos) {
-        write(loop.frames.message(payload, index, number, stampNanos));
+        Compression agreed = compression;
+        if (agreed == null) {
+            write(loop.frames.message(payload, index, number, stampNanos));
+        } else {
+            long origin = Stamp.origin(index, number);
+            int length = agreed.compress(payload, origin, Stamp.time(stampNanos));
+            write(loop.frames.compressed(agreed.compressed(), length));
+        }
         loop.tally.add(Count.SENT);
     }
 
@@ -162,6 +174,8 @@ public final class WebSocket extends Connection {
             fail(failure, now);
             return to;
         }
+        boolean compresses = head.header("Sec-WebSocket-Extensions") != null;
+        compression = compresses ? loop.compression : null;
         state = State.OPEN;
         loop.tally.add(Count.OPENED);
         events.opened(this, now);
@@ -210,7 +224,8 @@ public final class WebSocket extends Connection {
         boolean isControl = opcode >= FrameWriter.CLOSE;
         boolean isOrderBroken = !isControl && (opcode == 0) != (fragments != null);
         boolean isLong = headerBytes > 2 && length < 126 || headerBytes > 4 && length >>> 16 == 0;
-        return (first & 0x70) != 0
+        boolean mayBeCompressed = compression != null && (opcode == 1 || opcode == 2);
+        return (first & 0x70 & (mayBeCompressed ? ~RSV_1 : ~0)) != 0
                 || second < 0
                 || isLong
                 || length < 0
@@ -242,28 +257,41 @@ public final class WebSocket extends Connection {
         } else if (opcode == FrameWriter.PONG) {
             events.pong(this, bytes, at, length, now);
         } else if (first < 0 && opcode != 0) {
+            areCompressed = (first & RSV_1) != 0;
             message(bytes, at, length, now);
         } else {
-            addFragment(first < 0, bytes, at, length, now);
+            addFragment(first, bytes, at, length, now);
         }
     }
 
-    private void addFragment(boolean isLast, byte[] bytes, int at, int length, long now) {
+    private void addFragment(int first, byte[] bytes, int at, int length, long now) {
         ByteArrayOutputStream soFar = fragments;
         if (soFar == null) {
             soFar = new ByteArrayOutputStream();
             fragments = soFar;
+            areCompressed = (first & RSV_1) != 0;
         }
         soFar.write(bytes, at, length);
-        if (isLast) {
+        if (first < 0) {
             fragments = null;
             message(soFar.toByteArray(), 0, soFar.size(), now);
         }
     }
 
     private void message(byte[] bytes, int at, int length, long now) {
-        if (state == State.OPEN) {
+        Compression agreed = compression;
+        if (state != State.OPEN) {
+            return;
+        }
+        if (agreed == null || !areCompressed) {
             events.message(this, bytes, at, length, now);
+            return;
+        }
+        byte[] inflated = agreed.inflate(bytes, at, length);
+        if (inflated == null) {
+            breakOff(now);
+        } else {
+            events.message(this, inflated, 0, inflated.length, now);
         }
     }
 

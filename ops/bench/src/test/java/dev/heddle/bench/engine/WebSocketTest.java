@@ -20,9 +20,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.Inflater;
 
 class WebSocketTest {
     private static final long TURN_NANOS = 10_000_000;
@@ -426,6 +428,94 @@ class WebSocketTest {
             } catch (ConnectException refused) {
                 return;
             }
+        }
+    }
+
+    private static final String OFFER =
+            "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover;"
+                    + " client_no_context_takeover";
+
+    private static String agreement(Peer peer, String extensions) throws IOException {
+        assertTrue(peer.readHead().contains("\r\n" + OFFER + "\r\n"));
+        String acceptance = peer.acceptance();
+        return acceptance.substring(0, acceptance.length() - 2)
+                + "Sec-WebSocket-Extensions: "
+                + extensions
+                + "\r\n\r\n";
+    }
+
+    private static final String AGREED =
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
+
+    @Test
+    void inflatesMessagesInOneFrameAndInFragmentsAndTakesPlainOnesToo() throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.write(agreement(peer, AGREED));
+                            String hello = "\u00f2\u0048\u00cd\u00c9\u00c9\u0007\0";
+                            peer.write("\u00c1\u0007" + hello + "\u00c1\u0007" + hello);
+                            peer.write("\u0081\u0005plain");
+                            peer.write("\u0041\u0003" + hello.substring(0, 3));
+                            peer.write("\u0080\u0004" + hello.substring(3));
+                            peer.write("\u0001\u0001p\u0080\u0001q");
+                            hold(peer);
+                        },
+                        OFFER)) {
+            assertEquals(
+                    List.of("opened", "Hello", "Hello", "plain", "Hello", "pq"),
+                    client.turnUntilEvents(6));
+        }
+    }
+
+    @Test
+    void compressesWhatItSendsWhereTheServerAgrees() throws Exception {
+        CompletableFuture<byte[]> sent = new CompletableFuture<>();
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.write(agreement(peer, AGREED));
+                            sent.complete(peer.readFrame());
+                        },
+                        OFFER)) {
+            client.turnUntilEvents(1);
+            Payload payload = new Payload(1000);
+            client.socket.send(payload, 7, 0);
+            client.turnUntil(sent::isDone);
+            byte[] frame = sent.get();
+            assertEquals((byte) 0xc1, frame[0]);
+            assertTrue(frame.length < 500, frame.length + " bytes");
+            byte[] inflated = new byte[1001];
+            try (Inflater inflater = new Inflater(true)) {
+                inflater.setInput(frame, 1, frame.length - 1);
+                assertEquals(1000, inflater.inflate(inflated));
+            }
+            assertTrue(payload.isAt(inflated, 0, 1000));
+            assertEquals(7, Stamp.number(inflated, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate", "x-other", AGREED + ", " + AGREED})
+    void wantsNoOtherExtensionThanItHasOffered(String extensions) throws IOException {
+        try (Client client = new Client(peer -> peer.write(agreement(peer, extensions)), OFFER)) {
+            String event = client.turnUntilEvents(1).getFirst();
+            assertTrue(event.contains("another extension: " + extensions), event);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00c1\u0002\u00ff\u00ff", "\u00c9\0", "\u00a1\0", "\u0041\0\u00c0\0"})
+    void whatIsNotCompressedAsAgreedBreaksTheRules(String frames) throws IOException {
+        try (Client client =
+                new Client(
+                        peer -> {
+                            peer.write(agreement(peer, AGREED) + frames);
+                            hold(peer);
+                        },
+                        OFFER)) {
+            assertEquals(List.of("opened", "ended"), client.turnUntilEvents(2));
+            assertEquals(1, client.tally.get(Count.PROTOCOL_ERRORS));
         }
     }
 }
