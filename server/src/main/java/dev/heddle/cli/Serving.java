@@ -58,12 +58,8 @@ record Serving(Console console) {
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
-            if (settings.token().isOpen()) {
-                console.err().println(OPEN_LOGIN);
-            }
-            settings.server().allowOrigins().stream()
-                    .filter(OPEN_ORIGINS::containsKey)
-                    .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
+            reloadAtHangup(heddle, settings);
+            warn(settings);
             Banner.lines(settings, heddle.port(), heddle.internalPort())
                     .forEach(console.out()::println);
             new CountDownLatch(1).await();
@@ -77,6 +73,22 @@ record Serving(Console console) {
         }
         Runtime.getRuntime().removeShutdownHook(stop); // which is for signals: it exits with 0
         return ExitCode.CANNOT_SERVE;
+    }
+
+    private void warn(Settings settings) {
+        if (settings.token().isOpen()) {
+            console.err().println(OPEN_LOGIN);
+        }
+        settings.server().allowOrigins().stream()
+                .filter(OPEN_ORIGINS::containsKey)
+                .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
+    }
+
+    /// Where there are certificates, SIGHUP has them read again; otherwise it ends the process.
+    private static void reloadAtHangup(Heddle heddle, Settings settings) {
+        if (settings.net().tls().isOn() || settings.internal().tls().isOn()) {
+            var _ = Signals.handle("HUP", heddle::reloadCertificates);
+        }
     }
 
     /// Before the code is compiled that recording changes.

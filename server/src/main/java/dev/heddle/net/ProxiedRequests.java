@@ -22,7 +22,7 @@ final class ProxiedRequests {
     /// The proxy, or its client as the PROXY protocol has said; `null` without a proxy.
     private @Nullable InetSocketAddress peer;
 
-    private String scheme = Requester.HTTP;
+    private @Nullable String scheme;
 
     ProxiedRequests(Connection connection) {
         this.connection = connection;
@@ -66,7 +66,7 @@ final class ProxiedRequests {
     /// The connection acts for the sender of this request from now on.
     void next(RequestHead head) {
         if (peer != null) {
-            Requester requester = proxies.requester(peer, head);
+            Requester requester = proxies.requester(new Requester(peer, spoken()), head);
             connection.actFor(requester.address());
             scheme = requester.scheme();
         }
@@ -74,6 +74,11 @@ final class ProxiedRequests {
 
     /// What the sender of the last request has spoken.
     String scheme() {
-        return scheme;
+        return scheme == null ? spoken() : scheme;
+    }
+
+    /// What the other end of the connection speaks.
+    private String spoken() {
+        return connection.isSecure() ? Requester.HTTPS : Requester.HTTP;
     }
 }

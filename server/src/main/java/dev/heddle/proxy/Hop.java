@@ -29,7 +29,7 @@ record Hop(@Nullable InetSocketAddress address, @Nullable String scheme) {
     private static @Nullable String scheme(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "http", "ws" -> Requester.HTTP;
-            case "https", "wss" -> "https";
+            case "https", "wss" -> Requester.HTTPS;
             default -> null;
         };
     }

@@ -52,10 +52,10 @@ public final class Proxies {
     /// proxy itself.
     ///
     /// @param peer the other end of the connection
-    public Requester requester(InetSocketAddress peer, RequestHead head) {
-        InetSocketAddress client = peer;
-        String scheme = Requester.HTTP;
-        for (Hop hop : trust(peer.getAddress()) ? hops(head) : List.<Hop>of()) {
+    public Requester requester(Requester peer, RequestHead head) {
+        InetSocketAddress client = peer.address();
+        String scheme = peer.scheme();
+        for (Hop hop : trust(client.getAddress()) ? hops(head) : List.<Hop>of()) {
             scheme = hop.scheme() == null ? scheme : hop.scheme();
             if (hop.address() == null) {
                 break;

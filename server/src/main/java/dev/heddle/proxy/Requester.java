@@ -9,4 +9,7 @@ import java.net.InetSocketAddress;
 public record Requester(InetSocketAddress address, String scheme) {
     /// What is spoken where nobody says anything else.
     public static final String HTTP = "http";
+
+    /// What is spoken over TLS.
+    public static final String HTTPS = "https";
 }

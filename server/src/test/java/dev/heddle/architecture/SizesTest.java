@@ -58,10 +58,9 @@ class SizesTest {
         METHOD_LINES(
                 30,
                 """
-                cli/Serving#serve 31
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 44
-                telemetry/Metrics#<init> 57
+                telemetry/Metrics#<init> 53
                 """),
         PARAMETERS(
                 4,

@@ -14,6 +14,7 @@ import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 import dev.heddle.proxy.Proxies;
 import dev.heddle.proxy.ProxyHeader;
+import dev.heddle.proxy.Requester;
 import dev.heddle.support.ChoppedInput;
 
 import java.io.ByteArrayInputStream;
@@ -69,7 +70,8 @@ class ProxyHeaderFuzzTest {
             RequestHead head = reader.read();
             if (head != null) {
                 for (Proxies proxies : PROXIES) {
-                    InetSocketAddress client = proxies.requester(PROXY, head).address();
+                    InetSocketAddress client =
+                            proxies.requester(new Requester(PROXY, "http"), head).address();
                     assertEquals(false, client.isUnresolved());
                 }
             }

@@ -252,7 +252,7 @@ class ProxiesTest {
                                                 ? "forwarded"
                                                 : "x-forwarded-for"))
                         .proxy();
-        return new Proxies(settings).requester(peer, head(lines));
+        return new Proxies(settings).requester(new Requester(peer, "http"), head(lines));
     }
 
     private static RequestHead head(String... lines) {
