@@ -3,33 +3,38 @@ package dev.heddle.clients;
 import dev.heddle.support.TestTools;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// The clients, one entry each.
 enum RealClient {
-    JDK("the JDK's HttpClient", true, JdkConversation::new),
-    OKHTTP("OkHttp", false, OkHttpConversation::new),
+    JDK("the JDK's HttpClient", true, (uri, _) -> new JdkConversation(uri)),
+    OKHTTP("OkHttp", false, (uri, _) -> new OkHttpConversation(uri)),
     NODE_WS(
             "npm's ws",
             true,
-            uri ->
+            (uri, environment) ->
                     new ScriptConversation(
                             uri,
                             TestTools.require("node").toString(),
                             "ws.cjs",
-                            Map.of("NODE_PATH", TestTools.require("nodeModules").toString()))),
+                            with(
+                                    environment,
+                                    "NODE_PATH",
+                                    TestTools.require("nodeModules").toString()))),
     PYTHON_WEBSOCKETS(
             "Python's websockets",
             true,
-            uri ->
+            (uri, environment) ->
                     new ScriptConversation(
                             uri,
                             TestTools.require("python3").toString(),
                             "websockets_client.py",
-                            Map.of()));
+                            environment));
 
     private interface Opener {
-        Conversation open(URI uri) throws Exception;
+        Conversation open(URI uri, Map<String, String> environment) throws Exception;
     }
 
     private final String title;
@@ -46,7 +51,21 @@ enum RealClient {
 
     /// Opens a connection.
     Conversation open(URI uri) throws Exception {
-        return opener.open(uri);
+        return opener.open(uri, Map.of());
+    }
+
+    /// Opens a connection over TLS. Those in this process trust whom its default context does.
+    ///
+    /// @param certificate file with that of the server
+    Conversation openSecure(URI uri, Path certificate) throws Exception {
+        String file = certificate.toString();
+        return opener.open(uri, Map.of("NODE_EXTRA_CA_CERTS", file, "SSL_CERT_FILE", file));
+    }
+
+    private static Map<String, String> with(Map<String, String> all, String name, String value) {
+        Map<String, String> more = new HashMap<>(all);
+        more.put(name, value);
+        return more;
     }
 
     /// Whether its user can send a message in fragments.

@@ -2,6 +2,8 @@ package dev.heddle.support;
 
 import dev.heddle.tls.SelfSigned;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +115,7 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
     }
 
     /// A client that trusts one and shows another.
-    public static SSLContext client(SelfSigned trusted, SelfSigned shown) {
+    public static SSLContext client(SelfSigned trusted, @Nullable SelfSigned shown) {
         try {
             KeyStore store = store();
             store.setCertificateEntry("server", parsed(trusted));

@@ -1,14 +1,16 @@
 package dev.heddle.support;
 
-import java.io.FileInputStream;
+import dev.heddle.tls.SelfSigned;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.KeyStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -21,18 +23,13 @@ public final class TlsSocketServer {
 
     private TlsSocketServer() {}
 
-    /// @param arguments a file with its key as PKCS#12, and the file's password
+    /// @param arguments files with its certificate and its key, as PEM
     public static void main(String... arguments) throws Exception {
-        char[] password = arguments[1].toCharArray();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = new FileInputStream(arguments[0])) {
-            store.load(in, password);
-        }
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        SelfSigned own =
+                new SelfSigned(
+                        Files.readString(Path.of(arguments[0])),
+                        Files.readString(Path.of(arguments[1])));
+        SSLContext context = TestCertificate.client(own, own);
         SSLServerSocket server =
                 (SSLServerSocket)
                         context.getServerSocketFactory()
@@ -65,6 +62,6 @@ public final class TlsSocketServer {
         System.arraycopy(few, 0, chunk, 0, count);
         int rest = Math.min(in.available(), CHUNK_BYTES - count);
         int more = rest == 0 ? 0 : in.readNBytes(chunk, count, rest);
-        return java.util.Arrays.copyOf(chunk, count + more);
+        return Arrays.copyOf(chunk, count + more);
     }
 }

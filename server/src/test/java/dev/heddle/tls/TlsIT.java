@@ -10,6 +10,7 @@ import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestCertificate;
 import dev.heddle.support.TestServer;
+import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,11 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -156,16 +160,139 @@ class TlsIT {
     @Test
     void theSamePageMayConnect() throws IOException {
         try (RawClient client = connect()) {
-            List<String> headers = new java.util.ArrayList<>(client.upgradeHeaders());
+            List<String> headers = new ArrayList<>(client.upgradeHeaders());
             headers.add("Origin: https://" + client.host());
             client.send(RawClient.request("GET /ws HTTP/1.1", headers));
             assertEquals(101, client.readAnswer("GET").status());
         }
         try (RawClient client = connect()) {
-            List<String> headers = new java.util.ArrayList<>(client.upgradeHeaders());
+            List<String> headers = new ArrayList<>(client.upgradeHeaders());
             headers.add("Origin: http://" + client.host());
             client.send(RawClient.request("GET /ws HTTP/1.1", headers));
             assertEquals(403, client.readAnswer("GET").status());
+        }
+    }
+
+    /// Python's `ssl` tells an end that was said from one that was not, if it is asked to.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1_2", "TLSv1_3"})
+    void saysThatItEnds(String protocol) throws Exception {
+        String script =
+                """
+                import socket, ssl
+                context = ssl.create_default_context(cafile='%s')
+                context.maximum_version = ssl.TLSVersion.%s
+                raw = socket.create_connection(('127.0.0.1', %d))
+                client = context.wrap_socket(
+                    raw, server_hostname='localhost', suppress_ragged_eofs=False)
+                client.sendall(b'GET /nothing HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n')
+                while client.recv(65536):
+                    pass
+                print('ended')
+                """
+                        .formatted(CERTIFICATE.certificate(), protocol, SERVER.port());
+        Process python =
+                new ProcessBuilder(TestTools.require("python3").toString(), "-c", script)
+                        .redirectErrorStream(true)
+                        .start();
+        assertEquals("ended\n", new String(python.getInputStream().readAllBytes()));
+    }
+
+    /// TLS 1.2 answers the end of one side with that of the other (RFC 5246, section 7.2.1).
+    @Test
+    void answersWhoHasEndedItsSide() throws IOException {
+        try (RawClient client = open("TLSv1.3", "/echo")) {
+            String text = "z".repeat(100_000);
+            client.send(RawFrame.text(text));
+            client.endOutput();
+            assertEquals(text, client.readFrame().text());
+            client.expectEnd();
+        }
+    }
+
+    @Test
+    void endsWithTheSocketOfWhoSaysNothing() throws IOException {
+        try (Socket below = new Socket("127.0.0.1", SERVER.port());
+                SSLSocket client =
+                        (SSLSocket)
+                                CERTIFICATE
+                                        .client()
+                                        .getSocketFactory()
+                                        .createSocket(below, "127.0.0.1", SERVER.port(), false)) {
+            client.startHandshake();
+            below.shutdownOutput();
+            assertEquals(-1, client.getInputStream().read());
+        }
+    }
+
+    @Test
+    void refusesAnotherHandshake() throws IOException {
+        try (RawClient client = open("TLSv1.2", "/echo")) {
+            ((SSLSocket) client.socket()).startHandshake();
+            client.send(RawFrame.text("never echoed"));
+            assertThrows(AssertionError.class, client::readFrame);
+        } catch (SSLException refused) {
+            // as it may be, too
+        }
+    }
+
+    @Test
+    void goesOnWithNewKeys() throws IOException {
+        try (RawClient client = open("TLSv1.3", "/echo")) {
+            for (int i = 0; i < 20; i++) {
+                ((SSLSocket) client.socket()).startHandshake(); // which is an update of keys
+                client.send(RawFrame.text("message " + i));
+                assertEquals("message " + i, client.readFrame().text());
+            }
+        }
+    }
+
+    @Test
+    void endsWhereARecordIsGarbled() throws IOException {
+        try (Socket below = new Socket("127.0.0.1", SERVER.port());
+                SSLSocket client =
+                        (SSLSocket)
+                                CERTIFICATE
+                                        .client()
+                                        .getSocketFactory()
+                                        .createSocket(below, "127.0.0.1", SERVER.port(), false)) {
+            client.startHandshake();
+            below.getOutputStream()
+                    .write(
+                            new byte[] {
+                                23, 3, 3, 0, 17, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+                                16, 17
+                            });
+            SSLException alert =
+                    assertThrows(SSLException.class, () -> client.getInputStream().read());
+            assertTrue(alert.getMessage().contains("bad_record_mac"), alert::toString);
+        }
+    }
+
+    @Test
+    void endsWhereARecordIsTooLong() throws IOException {
+        try (Socket below = new Socket("127.0.0.1", SERVER.port())) {
+            SSLSocket client =
+                    (SSLSocket)
+                            CERTIFICATE
+                                    .client()
+                                    .getSocketFactory()
+                                    .createSocket(below, "127.0.0.1", SERVER.port(), false);
+            client.startHandshake();
+            byte[] record = new byte[20_000];
+            record[0] = 23;
+            record[1] = 3;
+            record[2] = 3;
+            record[3] = (byte) 0xFF;
+            below.getOutputStream().write(record);
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        while (below.getInputStream().read() >= 0) {
+                            // what came before
+                        }
+                        throw new IOException("ended");
+                    });
         }
     }
 }
