@@ -23,6 +23,8 @@ import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.event.BufferPoolStatistics;
 import dev.heddle.telemetry.event.Events;
 import dev.heddle.telemetry.event.HubStatistics;
+import dev.heddle.tls.TlsFault;
+import dev.heddle.tls.TlsPorts;
 import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Rooms;
 
@@ -43,6 +45,7 @@ final class Core {
 
     final Settings settings;
     final Optional<TokenVerifier> tokens;
+    final TlsPorts tls;
     final Sockets sockets;
     final Counters counters = new Counters();
     final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
@@ -62,8 +65,10 @@ final class Core {
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
     /// @param tokens which [#closeKeys] closes
-    Core(Settings settings, Optional<TokenVerifier> tokens) {
+    /// @throws TlsFault if a port's certificate cannot be used
+    Core(Settings settings, Optional<TokenVerifier> tokens) throws TlsFault {
         this.settings = settings;
+        this.tls = TlsPorts.open(settings, counters);
         this.tokens = tokens;
         this.sockets = Sockets.choose(settings.net());
         int tryAgain = settings.sending().tryAgainCode();
@@ -93,7 +98,10 @@ final class Core {
 
     /// How many pooled buffers, deflaters and inflaters are lent.
     int leasedBuffers() {
-        return smallBuffers.leased() + largeBuffers.leased() + deflation.pool().lent();
+        return smallBuffers.leased()
+                + largeBuffers.leased()
+                + tls.leased()
+                + deflation.pool().lent();
     }
 
     /// Who believes login tokens; empty if login is open.
@@ -107,6 +115,7 @@ final class Core {
         wheel.start();
         new FullOutboxes(wheel, queued).watch();
         runQueue.start();
+        tls.start();
         Events.emitPeriodically(HubStatistics.class, hubStatistics);
         Events.emitPeriodically(BufferPoolStatistics.class, bufferStatistics);
     }
@@ -126,6 +135,7 @@ final class Core {
         wheel.stop();
         deflation.close();
         runQueue.stop();
+        tls.stop();
     }
 
     /// Lets go of the keys of login tokens.

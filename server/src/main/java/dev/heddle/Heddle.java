@@ -20,6 +20,7 @@ import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.event.Events;
+import dev.heddle.tls.TlsFault;
 import dev.heddle.user.Connections;
 import dev.heddle.user.Rooms;
 
@@ -67,6 +68,7 @@ public final class Heddle implements AutoCloseable {
     /// @param mounts endpoints of the caller's own, beside those of the settings
     /// @throws BindFailure when a port cannot be bound
     /// @throws KeyFault when the keys of login tokens cannot be used
+    /// @throws TlsFault when the certificate of a port cannot be used
     /// @throws IllegalArgumentException when two endpoints have the same path, or one of the
     ///   caller's needs a login and the settings have no keys of tokens
     public static Heddle start(Settings settings, Mount... mounts) throws IOException {
@@ -92,15 +94,14 @@ public final class Heddle implements AutoCloseable {
                 settings.token().isOpen()
                         ? Optional.empty()
                         : Optional.of(TokenVerifier.open(settings.token()));
-        Core core = new Core(settings, tokens);
         Heddle heddle;
         try {
-            heddle = new Heddle(core, mounts, ring);
+            heddle = new Heddle(new Core(settings, tokens), mounts, ring);
         } catch (IOException | RuntimeException | Error unstarted) {
-            core.closeKeys();
+            tokens.ifPresent(TokenVerifier::close);
             throw unstarted;
         }
-        core.start();
+        heddle.core.start();
         heddle.acceptor.start();
         return heddle;
     }
@@ -156,6 +157,12 @@ public final class Heddle implements AutoCloseable {
         return core.leasedBuffers();
     }
 
+    /// Reads the certificates of the ports again: the next handshakes use them. When they cannot be
+    /// used, that is logged, and the ones from before stay. Blocks for a moment.
+    public void reloadCertificates() {
+        core.tls.reload();
+    }
+
     /// Makes the server not ready, since it will stop soon; new clients are still served.
     public void leave() {
         standing.leave();
@@ -203,7 +210,7 @@ public final class Heddle implements AutoCloseable {
                 Timeouts.of(core.settings.deadlines()),
                 Pacing.of(core.settings.limits().paces(), core.runQueue),
                 new PublicRoutes(core, this::internalPort).routes(mounts),
-                Trust.of(core.settings),
+                Trust.of(core.settings, core.tls.open()),
                 core.smallBuffers,
                 core.largeBuffers,
                 core.unfinished,
@@ -219,7 +226,7 @@ public final class Heddle implements AutoCloseable {
         InternalRoutes routes = new InternalRoutes(core, admission, recorder);
         try {
             return new InternalServer(
-                    new InetSocketAddress(host, port),
+                    new InternalServer.Door(new InetSocketAddress(host, port), core.tls.internal()),
                     api,
                     core.counters,
                     routes.routes(node, inspection));

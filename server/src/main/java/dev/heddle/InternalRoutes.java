@@ -15,8 +15,11 @@ import dev.heddle.net.Admission;
 import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
+import dev.heddle.tls.TlsPort;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What there is on the internal port of a server: its APIs, and what operators see of it.
 ///
@@ -52,6 +55,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         addBounds(metrics);
         addPools(metrics);
         addTransport(metrics);
+        addCertificates(metrics);
         return metrics;
     }
 
@@ -85,6 +89,24 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 "1, for the sockets of the public port: epoll or jdk",
                 "transport",
                 core.sockets.kind());
+    }
+
+    /// Adds when certificates end.
+    private void addCertificates(Metrics metrics) {
+        metrics.gauge(
+                        "heddle_tls_certificate_expires_seconds",
+                        "When the certificate of the public port expires, in Unix time; 0 without"
+                                + " TLS",
+                        () -> end(core.tls.open()))
+                .gauge(
+                        "heddle_internal_tls_certificate_expires_seconds",
+                        "When the certificate of the internal port expires, in Unix time; 0"
+                                + " without TLS",
+                        () -> end(core.tls.internal()));
+    }
+
+    private static double end(Optional<TlsPort> port) {
+        return port.map(TlsPort::certificateEnd).map(Instant::getEpochSecond).orElse(0L);
     }
 
     /// Adds what is bounded for all connections together.

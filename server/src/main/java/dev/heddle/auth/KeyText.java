@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 
 import dev.heddle.config.Secret;
+import dev.heddle.pem.PemBlock;
 
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -33,7 +34,7 @@ final class KeyText {
             throw new KeyFault("must have " + MIN_SECRET_BYTES + " bytes or more");
         }
         String text = new String(secret, StandardCharsets.UTF_8);
-        if (Pem.is(text) || isJson(text)) {
+        if (PemBlock.isIn(text) || isJson(text)) {
             throw new KeyFault("is a key in PEM or JSON, and no secret; see token.key-file");
         }
         if (isPublicKey(text)) {

@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 
+import dev.heddle.pem.PemBlock;
+
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,40 +18,21 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A block of a PEM text (RFC 7468).
 ///
 /// @param label what it says it is
 /// @param der its content
 record Pem(String label, byte[] der) {
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
-
     private static final List<String> KEY_TYPES = List.of("RSA", "EC", EdDsa.ED25519);
-
-    /// Whether the text looks like PEM.
-    static boolean is(String text) {
-        return text.contains("-----BEGIN ");
-    }
 
     /// All blocks of a text. Line ends may be written `\n`, as they must be in some environments.
     static List<Pem> blocks(String text) {
-        return BLOCK.matcher(text.replace("\\n", "\n"))
-                .results()
-                .map(block -> new Pem(block.group(1), decoded(block.group(2))))
+        return PemBlock.blocks(text).stream()
+                .map(block -> new Pem(block.label(), block.der()))
                 .toList();
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException garbled) {
-            return new byte[0]; // which is no key
-        }
     }
 
     /// The public key in this block, or that of the certificate, whose other content does not

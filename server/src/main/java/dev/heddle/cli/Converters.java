@@ -26,6 +26,17 @@ final class Converters {
         }
     }
 
+    /// A name or an address of a machine.
+    static final class HostName implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("(\\*\\.)?[A-Za-z0-9.-]{1,253}|[0-9a-fA-F:.]{2,45}")) {
+                throw refusal("a name or an address such as chat.example.com or ::1", text);
+            }
+            return text;
+        }
+    }
+
     /// The id of a connection.
     static final class ConnectionId implements ITypeConverter<String> {
         @Override

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.heddle.config.Authority;
+import dev.heddle.config.InternalSettings;
 import dev.heddle.config.Printable;
 import dev.heddle.config.Secret;
 import dev.heddle.config.Settings;
 import dev.heddle.json.Json;
+import dev.heddle.tls.OwnCertificate;
+import dev.heddle.tls.TlsFault;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +26,26 @@ import java.nio.charset.StandardCharsets;
 
 /// Asks a server that runs with the same settings as this process, through its internal port.
 final class OperatorClient {
-    private final String authority;
+    private final String base;
     private final Secret key;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
 
-    OperatorClient(Settings settings) {
-        this.authority = Authority.here(settings.internal().host(), settings.internal().port());
-        this.key = settings.internal().api().apiKey();
+    /// @throws Complaint if the certificate of the internal port cannot be used
+    OperatorClient(Settings settings) throws Complaint {
+        InternalSettings port = settings.internal();
+        boolean isSecure = port.tls().isOn();
+        this.base = (isSecure ? "https://" : "http://") + Authority.here(port.host(), port.port());
+        this.key = port.api().apiKey();
+        try {
+            this.http =
+                    isSecure
+                            ? HttpClient.newBuilder()
+                                    .sslContext(OwnCertificate.client("internal.tls", port.tls()))
+                                    .build()
+                            : HttpClient.newHttpClient();
+        } catch (TlsFault fault) {
+            throw Complaint.cannot(String.valueOf(fault.getMessage()));
+        }
     }
 
     /// A text as it may stand in a query.
@@ -63,7 +79,7 @@ final class OperatorClient {
 
     private InputStream ask(String method, String target) throws Complaint, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://" + authority + target))
+                HttpRequest.newBuilder(URI.create(base + target))
                         .method(method, BodyPublishers.noBody());
         if (key.isSet()) {
             request.header("X-API-Key", key.text());
@@ -78,10 +94,9 @@ final class OperatorClient {
                 throw Complaint.cannot(refusal(answer.statusCode(), body));
             }
         } catch (ConnectException nobody) {
-            throw Complaint.cannot("no server answers at http://" + authority + "; does one run?");
+            throw Complaint.cannot("no server answers at " + base + "; does one run?");
         } catch (IOException broken) {
-            throw Complaint.cannot(
-                    "http://" + authority + " does not answer: " + broken.getMessage());
+            throw Complaint.cannot(base + " does not answer: " + broken.getMessage());
         }
     }
 
@@ -93,8 +108,7 @@ final class OperatorClient {
         try (InputStream body = get(target)) {
             return Json.read(text(body));
         } catch (IOException broken) {
-            throw Complaint.cannot(
-                    "http://" + authority + " does not answer: " + broken.getMessage());
+            throw Complaint.cannot(base + " does not answer: " + broken.getMessage());
         }
     }
 
@@ -107,12 +121,11 @@ final class OperatorClient {
         try {
             problem = Json.read(text(body));
         } catch (JsonProcessingException other) {
-            return "what answers at http://%s (%d) is no internal port"
-                    .formatted(authority, status);
+            return "what answers at %s (%d) is no internal port".formatted(base, status);
         }
-        return "the server at http://%s refuses (%d): %s; %s"
+        return "the server at %s refuses (%d): %s; %s"
                 .formatted(
-                        authority,
+                        base,
                         status,
                         Printable.of(problem.path("title").asText()),
                         Printable.of(problem.path("detail").asText()));

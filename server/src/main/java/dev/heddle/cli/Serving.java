@@ -56,12 +56,8 @@ record Serving(Console console) {
             Heddle heddle = Heddle.start(settings, ring);
             heddle.counters().whenOutOfMemory(guard::end);
             served.set(heddle);
-            if (settings.token().isOpen()) {
-                console.err().println(OPEN_LOGIN);
-            }
-            settings.server().allowOrigins().stream()
-                    .filter(OPEN_ORIGINS::containsKey)
-                    .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
+            reloadAtHangup(heddle, settings);
+            warn(settings);
             greet(settings, heddle);
             new CountDownLatch(1).await();
             return ExitCode.DONE;
@@ -80,6 +76,22 @@ record Serving(Console console) {
         Sockets sockets = Sockets.choose(settings.net());
         Banner.lines(settings, sockets, heddle.port(), heddle.internalPort())
                 .forEach(console.out()::println);
+    }
+
+    private void warn(Settings settings) {
+        if (settings.token().isOpen()) {
+            console.err().println(OPEN_LOGIN);
+        }
+        settings.server().allowOrigins().stream()
+                .filter(OPEN_ORIGINS::containsKey)
+                .forEach(origin -> console.err().println(OPEN_ORIGINS.get(origin)));
+    }
+
+    /// Where there are certificates, SIGHUP has them read again; otherwise it ends the process.
+    private static void reloadAtHangup(Heddle heddle, Settings settings) {
+        if (settings.net().tls().isOn() || settings.internal().tls().isOn()) {
+            var _ = Signals.handle("HUP", heddle::reloadCertificates);
+        }
     }
 
     /// Before the code is compiled that recording changes.

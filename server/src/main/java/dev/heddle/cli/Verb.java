@@ -14,6 +14,7 @@ enum Verb {
     JFR,
     REHEARSE,
     TAIL,
+    TLS,
     TOKEN,
     WHERE;
 
@@ -33,6 +34,9 @@ enum Verb {
             case JFR -> new JfrCommand(invocation);
             case REHEARSE -> new RehearseCommand(invocation);
             case TAIL -> new TailCommand(invocation);
+            case TLS ->
+                    new CommandLine(new TlsCommand())
+                            .addSubcommand(new SelfSignedCommand(invocation.console()));
             case TOKEN -> {
                 TokenCommand token = new TokenCommand(invocation);
                 yield new CommandLine(token)

@@ -23,6 +23,8 @@ final class Contradictions {
         checkInternalHost();
         checkTokenKeys();
         checkProxies();
+        checkTls(SettingsTable.TLS);
+        checkTls(SettingsTable.INTERNAL_TLS);
     }
 
     private void checkMessages(EndpointRows rows) {
@@ -94,10 +96,7 @@ final class Contradictions {
     }
 
     private void checkTokenKeys() {
-        List<Setting<?>> sources =
-                TokenSettings.SOURCES.stream()
-                        .filter(setting -> !values.assignment(setting).text().isEmpty())
-                        .toList();
+        List<Setting<?>> sources = TokenSettings.SOURCES.stream().filter(this::isSet).toList();
         sources.stream()
                 .skip(1)
                 .forEach(setting -> contradiction(setting, "cannot be beside", sources.getFirst()));
@@ -121,6 +120,23 @@ final class Contradictions {
                     protocol.source(),
                     protocol.explained() + " needs " + SettingsTable.PROXY_TRUSTED.name());
         }
+    }
+
+    private void checkTls(TlsRows rows) {
+        boolean hasCertificate = isSet(rows.certificate());
+        if (hasCertificate != isSet(rows.key())) {
+            contradiction(rows.certificate(), "goes with", rows.key());
+        }
+        if (hasCertificate && isSet(rows.keystore())) {
+            contradiction(rows.keystore(), "cannot be beside", rows.certificate());
+        }
+        rows.clientCa()
+                .filter(ca -> isSet(ca) && !hasCertificate && !isSet(rows.keystore()))
+                .ifPresent(ca -> contradiction(ca, "needs", rows.certificate()));
+    }
+
+    private boolean isSet(Setting<?> setting) {
+        return !values.assignment(setting).text().isEmpty();
     }
 
     private void contradiction(Setting<?> setting, String rule, Setting<?> otherSetting) {

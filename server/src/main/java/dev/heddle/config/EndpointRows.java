@@ -9,7 +9,8 @@ import java.util.List;
 /// @param arriving bounds of what clients send
 /// @param waiting bounds of what waits for a client
 record EndpointRows(
-        Setting<List<String>> paths, Negotiated negotiated, Arriving arriving, Waiting waiting) {
+        Setting<List<String>> paths, Negotiated negotiated, Arriving arriving, Waiting waiting)
+        implements RowGroup {
 
     static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
     static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
@@ -122,8 +123,8 @@ record EndpointRows(
         }
     }
 
-    /// All of them, in the order in which they are shown.
-    List<Setting<?>> all() {
+    @Override
+    public List<Setting<?>> all() {
         return List.of(
                 paths,
                 negotiated.subprotocols,

@@ -4,8 +4,9 @@ package dev.heddle.config;
 ///
 /// @param host address that it binds to: a loopback address unless there is an API key
 /// @param port its number; 0 takes any free one
+/// @param tls how it shows who it is
 /// @param api the HTTP API on it
-public record InternalSettings(String host, int port, ApiSettings api) {
+public record InternalSettings(String host, int port, TlsSettings tls, ApiSettings api) {
     private static final int ANY_FREE_PORT = 0;
 
     public InternalSettings {
@@ -17,6 +18,7 @@ public record InternalSettings(String host, int port, ApiSettings api) {
         return new InternalSettings(
                 values.get(SettingsTable.INTERNAL_HOST),
                 values.get(SettingsTable.INTERNAL_PORT),
+                TlsSettings.of(values, SettingsTable.INTERNAL_TLS),
                 ApiSettings.of(values));
     }
 

@@ -115,7 +115,7 @@ public record Settings(
     }
 
     /// The settings of a server that only its own process knows of: the defaults, on free ports of
-    /// loopback, with every endpoint.
+    /// loopback, with every endpoint, without TLS.
     ///
     /// @param net what lies beneath its public port
     public static Settings unseen(NetSettings net) {
@@ -123,7 +123,7 @@ public record Settings(
         return new Settings(
                 all.server,
                 all.internal,
-                net,
+                net.plain(),
                 all.proxy,
                 all.limits,
                 all.sending,

@@ -143,6 +143,10 @@ public final class SettingsTable {
                     "200",
                     "HTTP requests of one connection; 0 is no limit");
 
+    static final TlsRows TLS = rows(TlsRows.PUBLIC);
+
+    static final TlsRows INTERNAL_TLS = rows(TlsRows.INTERNAL);
+
     static final Setting<SocketKind> NET_TRANSPORT =
             row(
                     "net.transport",
@@ -351,11 +355,7 @@ public final class SettingsTable {
     static final Setting<Integer> INCIDENT_SLOW_CONSUMERS =
             row("jfr.slow-consumers", SOME, "20", "slow consumers closed within 10 s: an incident");
     static final Setting<Boolean> PINNED_THREADS =
-            row(
-                    "jfr.pinned-threads",
-                    Kind.choice(),
-                    "false",
-                    "count and log threads that are pinned");
+            row("jfr.pinned-threads", Kind.choice(), "false", "count and log pinned threads");
 
     /// Those of every endpoint.
     static final List<EndpointRows> ENDPOINTS = List.of(WS, ECHO, ACC);
@@ -380,7 +380,7 @@ public final class SettingsTable {
         return TABLE.stream().anyMatch(setting -> setting.name().startsWith(name + '.'));
     }
 
-    private static EndpointRows rows(EndpointRows rows) {
+    private static <R extends RowGroup> R rows(R rows) {
         TABLE.addAll(rows.all());
         return rows;
     }

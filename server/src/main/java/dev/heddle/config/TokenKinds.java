@@ -41,6 +41,12 @@ final class TokenKinds {
                     _ -> "the name of a file",
                     Kind.Form.PLAIN);
 
+    /// Of a file; whoever made that has chosen it.
+    static final Kind<Secret> PASSWORD =
+            hidden(
+                    text -> text.length() <= MAX_CHARS && Secret.unseen(text).isEmpty(),
+                    text -> Secret.expected("a password", text));
+
     static final Kind<String> NAME =
             new Kind<>(
                     Optional::of,

@@ -1,13 +1,11 @@
 package dev.heddle.net;
 
-import dev.heddle.outbox.Transport;
 import dev.heddle.session.ClientSession;
 import dev.heddle.telemetry.Traffic;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.EnumSet;
@@ -15,15 +13,14 @@ import java.util.Set;
 
 /// One socket, from `accept` to the end: what its loops, its writers and the wheel know of it.
 ///
-/// Other threads write through [Transport], and the wheel enforces the [ConnectionDeadlines]; only
-/// the connection's own thread reads, and runs one [ConnectionLoop] after the other: see
-/// [ServedConnection].
-abstract class Connection extends ConnectionDeadlines implements Transport {
+/// Other threads write through [dev.heddle.outbox.Transport], and the wheel enforces the
+/// [ConnectionDeadlines]; only the connection's own thread reads, and runs one [ConnectionLoop]
+/// after the other: see [ServedConnection].
+abstract class Connection extends ConnectionSocket {
     /// The states of a thread that runs, or waits for a carrier or a lock: not for its client.
     private static final Set<Thread.State> AT_WORK =
             EnumSet.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
 
-    private final Socket socket;
     private final long id;
     private final long openedEpochMillis = System.currentTimeMillis();
 
@@ -34,9 +31,8 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
 
     /// @param id names it for as long as this process lives
     Connection(long id, Socket socket, ServerContext context) {
-        super(context);
+        super(socket, context);
         this.id = id;
-        this.socket = socket;
         this.ticket =
                 isOfProxy()
                         ? Ticket.ofProxy(context.admission().enterOfProxy())
@@ -50,7 +46,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
 
     /// Whether the other end is a proxy which is believed when it says who its client is.
     final boolean isOfProxy() {
-        return context().trust().proxies().trust(socket.getInetAddress());
+        return context().trust().proxies().trust(socket().getInetAddress());
     }
 
     /// A proxy says who its client is: the connection has a place among those of that client's
@@ -79,11 +75,6 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
         }
     }
 
-    /// What the peer sends, for the connection's thread alone.
-    InputStream input() throws IOException {
-        return socket.getInputStream();
-    }
-
     /// The connection has become a WebSocket, whose threads run another loop from now on.
     ///
     /// @param sendBufferBytes of the socket; 0 leaves it to the system
@@ -92,7 +83,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
         beginPings(nowMillis());
         goOnAs(next);
         if (sendBufferBytes > 0) {
-            socket.setSendBufferSize(sendBufferBytes);
+            socket().setSendBufferSize(sendBufferBytes);
         }
         opened(session);
     }
@@ -112,7 +103,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
     boolean hasUnhandled() {
         try {
             // In this order: a thread that waits after that has handled all that came before.
-            return socket.getInputStream().available() > 0 || isAtWork();
+            return socket().getInputStream().available() > 0 || isAtWork();
         } catch (IOException gone) {
             return false;
         }
@@ -121,30 +112,6 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
     private boolean isAtWork() {
         Thread mine = thread;
         return mine != null && AT_WORK.contains(mine.getState());
-    }
-
-    /// Whether nothing more can be read: we have ended the reading, or the peer is gone.
-    boolean isUnreadable() {
-        return expired() != null || socket.isClosed();
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        socket.getOutputStream().write(bytes, offset, length);
-    }
-
-    @Override
-    void endReading() throws IOException {
-        socket.shutdownInput();
-    }
-
-    @Override
-    public void abort() {
-        try {
-            socket.close();
-        } catch (IOException unclosed) {
-            context().counters().bug(unclosed);
-        }
     }
 
     @Override
@@ -162,12 +129,7 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
         InetSocketAddress client = ticket.client();
         return client != null
                 ? client
-                : new InetSocketAddress(socket.getInetAddress(), socket.getPort());
-    }
-
-    /// Says that nothing more will be written.
-    void endWriting() throws IOException {
-        socket.shutdownOutput();
+                : new InetSocketAddress(socket().getInetAddress(), socket().getPort());
     }
 
     /// The connection's thread; `null` before it runs.
@@ -194,11 +156,6 @@ abstract class Connection extends ConnectionDeadlines implements Transport {
     final void release() {
         leavePlace();
         context().admission().release(ticket.decision());
-    }
-
-    /// Small writes leave at once.
-    final void writeAtOnce() throws IOException {
-        socket.setTcpNoDelay(true);
     }
 
     /// What there is to say about this WebSocket; `null` if it is none.

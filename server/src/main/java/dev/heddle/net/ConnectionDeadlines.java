@@ -94,21 +94,22 @@ abstract class ConnectionDeadlines extends PingedPeer {
         context.wheel().scheduleNoLaterThan(this, millis);
     }
 
-    /// The server makes the peer wait in the middle of a message: no deadline holds meanwhile.
+    /// The server makes the peer wait in the middle of something: no deadline holds meanwhile.
     ///
-    /// @return for [#goOnWithMessage]
-    final int pauseMessage() {
+    /// @return for [#goOn]
+    final int pausePeer() {
         phase = Phase.HANDLING;
         return nowMillis();
     }
 
     /// The server makes the peer wait no more: that time does not count against it.
     ///
+    /// @param paused what the peer goes on with
     /// @param pausedMillis when it began to wait
-    final void goOnWithMessage(int pausedMillis) {
+    final void goOn(Phase paused, int pausedMillis) {
         int sinceMillis = phaseSinceMillis;
         phaseSinceMillis = sinceMillis + nowMillis() - pausedMillis;
-        phase = Phase.IN_MESSAGE;
+        phase = paused;
     }
 
     /// Why we have ended the reading, or `null` when it was the peer.
@@ -147,7 +148,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
         return switch (now) {
             case PROXY_HEADER ->
                     arrivingOrExpire(proxyHeaderLeft(ageMillis), ageMillis, Expiry.HEAD);
-            case HEAD -> arrivingOrExpire(headLeft(ageMillis), ageMillis, Expiry.HEAD);
+            case TLS, HEAD -> arrivingOrExpire(headLeft(ageMillis), ageMillis, Expiry.HEAD);
             case RESPONDING -> leftOrAbort(timeouts().write() - ageMillis);
             case AT_REST -> enforceRest(ageMillis, nowMillis);
             case IN_MESSAGE ->

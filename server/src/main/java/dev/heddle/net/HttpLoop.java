@@ -46,9 +46,14 @@ final class HttpLoop extends ConnectionLoop {
     @Override
     boolean run(InputStream in) throws IOException {
         try {
-            return hasPlace(in) && requests.begin(in) && hasPlace(in) && serve(in);
+            boolean isIn =
+                    hasPlace(in)
+                            && requests.begin(in)
+                            && hasPlace(in)
+                            && Securing.isDone(connection, in);
+            return isIn && serve(connection.input());
         } catch (BadRequest bad) {
-            refuse(in, RefusedRequest.of(bad));
+            RefusedRequest.of(bad).tell(connection, connection.input());
             return false;
         }
     }
@@ -58,8 +63,8 @@ final class HttpLoop extends ConnectionLoop {
         Admission.Decision decision = connection.admission();
         if (decision == Admission.Decision.TURNED_AWAY) {
             RefusedRequest.countTurnedAway(connection);
-        } else if (decision != Admission.Decision.ADMITTED) {
-            refuse(in, RefusedRequest.tooMany(decision, retryAfter()));
+        } else if (decision != Admission.Decision.ADMITTED && Securing.isDone(connection, in)) {
+            RefusedRequest.tooMany(decision, retryAfter()).tell(connection, connection.input());
         }
         return decision == Admission.Decision.ADMITTED;
     }
@@ -77,7 +82,7 @@ final class HttpLoop extends ConnectionLoop {
             requests.next(head);
             Route route = context.routes().find(head);
             if (!context.trust().origins().allowHost(head.host())) {
-                refuse(in, RefusedRequest.ofHost(String.valueOf(head.host())));
+                RefusedRequest.ofHost(String.valueOf(head.host())).tell(connection, in);
                 return false;
             }
             if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
@@ -89,7 +94,7 @@ final class HttpLoop extends ConnectionLoop {
             boolean withBody = !head.method().equals("HEAD");
             Persistence persistence =
                     answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
-            respond(answer.encode(withBody, persistence));
+            connection.respond(answer.encode(withBody, persistence));
             pause(charge(context.pacing().requests()));
             pause(restAfterTurn(in, context.pacing().runQueue()));
             if (!persistence.isKept()) {
@@ -102,7 +107,8 @@ final class HttpLoop extends ConnectionLoop {
 
     @Override
     void sayInternalError(InputStream in) throws IOException {
-        sayAndEnd(in, Response.text(Status.INTERNAL_SERVER_ERROR, "internal error"));
+        Response error = Response.text(Status.INTERNAL_SERVER_ERROR, "internal error");
+        Lingering.sayLast(connection, in, error);
     }
 
     private void pause(int micros) {
@@ -162,7 +168,7 @@ final class HttpLoop extends ConnectionLoop {
             connection.enter(Phase.HANDLING); // keys may have to be fetched
             switch (endpoint.login().get().decide(head)) {
                 case Verdict.Refused(Refusal reason) -> {
-                    refuse(in, RefusedRequest.of(reason, retryAfter()));
+                    RefusedRequest.of(reason, retryAfter()).tell(connection, in);
                     return false;
                 }
                 case Verdict.Accepted login -> until = login.until();
@@ -170,7 +176,7 @@ final class HttpLoop extends ConnectionLoop {
         }
         return switch (decide(head, endpoint)) {
             case Rejection rejection -> {
-                refuse(in, RefusedRequest.of(rejection, head.header(Header.ORIGIN)));
+                RefusedRequest.of(rejection, head.header(Header.ORIGIN)).tell(connection, in);
                 yield false;
             }
             case Accepted accepted -> {
@@ -214,21 +220,6 @@ final class HttpLoop extends ConnectionLoop {
         connection.upgrade(messages, session, terms.outbox().bounds().sending().bufferBytes());
         session.outbox().begin(accepted.response());
         return messages;
-    }
-
-    private void refuse(InputStream in, RefusedRequest refused) throws IOException {
-        refused.count(connection);
-        sayAndEnd(in, refused.response());
-    }
-
-    private void sayAndEnd(InputStream in, Response last) throws IOException {
-        respond(last.encode(true, Persistence.CLOSED));
-        Lingering.linger(connection, in);
-    }
-
-    private void respond(byte[] response) throws IOException {
-        connection.enter(Phase.RESPONDING);
-        connection.write(response, 0, response.length);
     }
 
     private Duration retryAfter() {

@@ -123,7 +123,7 @@ public final class Inspector implements Inspection {
     /// Whether the phase says it all: the thread waits for its peer.
     private static boolean isWaiting(Phase phase) {
         return switch (phase) {
-            case PROXY_HEADER, HEAD, AT_REST, LINGERING -> true;
+            case PROXY_HEADER, TLS, HEAD, AT_REST, LINGERING -> true;
             case RESPONDING, IN_MESSAGE, HANDLING -> false;
         };
     }

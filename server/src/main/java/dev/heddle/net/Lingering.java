@@ -1,6 +1,8 @@
 package dev.heddle.net;
 
 import dev.heddle.buffer.BufferPool;
+import dev.heddle.http.Persistence;
+import dev.heddle.http.Response;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,12 @@ import java.io.InputStream;
 /// is well above one message: four of the largest that any endpoint takes by default.
 final class Lingering extends CarrierShare {
     private static final long MAX_BYTES = 64L << 20;
+
+    /// Says the last thing, and lets the peer read that: see [#linger].
+    static void sayLast(Connection connection, InputStream in, Response last) throws IOException {
+        connection.respond(last.encode(true, Persistence.CLOSED));
+        linger(connection, in);
+    }
 
     /// Says that nothing more will be written, and reads what the peer still sends, for as long as
     /// the close deadline and a bound in bytes allow. Closing at once instead would make TCP throw

@@ -130,12 +130,12 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     @Override
     public int startsWaiting() {
         connection.context().counters().unfinishedWaits.increment();
-        return connection.pauseMessage();
+        return connection.pausePeer();
     }
 
     @Override
     public void stopsWaiting(int since) {
-        connection.goOnWithMessage(since);
+        connection.goOn(Phase.IN_MESSAGE, since);
     }
 
     /// Receives what begins with these bytes.

@@ -4,6 +4,8 @@ package dev.heddle.net;
 enum Phase {
     /// Reads the header of the PROXY protocol: that header's deadline, in all.
     PROXY_HEADER("waiting for a proxy's header"),
+    /// Does the TLS handshake: the head deadline, in all, but for what the server computes.
+    TLS("doing the TLS handshake"),
     /// Reads a request head: the head deadline, in all, not between bytes.
     HEAD("waiting for a request"),
     /// Writes a response: the write deadline.

@@ -22,7 +22,7 @@ final class ProxiedRequests {
     /// The proxy, or its client as the PROXY protocol has said; `null` without a proxy.
     private @Nullable Requester peer;
 
-    private String scheme = Requester.HTTP;
+    private @Nullable String scheme;
 
     ProxiedRequests(Connection connection) {
         this.connection = connection;
@@ -67,7 +67,8 @@ final class ProxiedRequests {
     /// The connection acts for the sender of this request from now on.
     void next(RequestHead head) {
         if (peer != null) {
-            Requester requester = proxies.requester(peer, head);
+            Requester other = connection.isSecure() ? secure(peer) : peer;
+            Requester requester = proxies.requester(other, head);
             connection.actFor(requester.address());
             scheme = requester.scheme();
         }
@@ -75,6 +76,15 @@ final class ProxiedRequests {
 
     /// What the sender of the last request has spoken.
     String scheme() {
-        return scheme;
+        return scheme == null ? spoken() : scheme;
+    }
+
+    private static Requester secure(Requester requester) {
+        return new Requester(requester.address(), Requester.HTTPS);
+    }
+
+    /// What the other end of the connection speaks.
+    private String spoken() {
+        return connection.isSecure() ? Requester.HTTPS : Requester.HTTP;
     }
 }

@@ -13,6 +13,8 @@ import dev.heddle.telemetry.event.HandshakeRejected;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +29,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
     private static final String TOO_MANY_TO_BE_TOLD = "too many to be told";
     private static final String TOO_MANY = "too many connections";
     private static final String HOST_NOT_ALLOWED = "host not allowed";
+    private static final String NOT_TLS = "not tls";
 
     private RefusedRequest(String reason, Response response) {
         this(reason, response, "");
@@ -37,7 +40,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
         return Stream.of(
                         Rejection.reasons(),
                         BadRequest.reasons(),
-                        List.of(TOO_MANY_TO_BE_TOLD, TOO_MANY, HOST_NOT_ALLOWED))
+                        List.of(TOO_MANY_TO_BE_TOLD, TOO_MANY, HOST_NOT_ALLOWED, NOT_TLS))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -47,9 +50,13 @@ record RefusedRequest(String reason, Response response, String remedy) {
         count(connection, TOO_MANY_TO_BE_TOLD, 0, "");
     }
 
-    /// Counts it, and emits the event about it.
-    void count(Connection connection) {
+    /// Counts it, emits the event about it, and tells the client, whom it lets read that. The
+    /// connection's thread alone.
+    ///
+    /// @param in what the client sends
+    void tell(Connection connection, InputStream in) throws IOException {
         count(connection, reason, response.status().code(), remedy);
+        Lingering.sayLast(connection, in, response);
     }
 
     private static void count(Connection connection, String reason, int status, String remedy) {
@@ -97,6 +104,12 @@ record RefusedRequest(String reason, Response response, String remedy) {
                         : Status.TOO_MANY_REQUESTS;
         return new RefusedRequest(
                 TOO_MANY, withRetryAfter(Response.text(status, TOO_MANY), spread));
+    }
+
+    /// It came without TLS to a port that speaks it.
+    static RefusedRequest ofPlain() {
+        String text = "this port speaks TLS: use https:// or wss://";
+        return new RefusedRequest(NOT_TLS, Response.text(Status.BAD_REQUEST, text));
     }
 
     /// It asks for a server of another name.

@@ -85,6 +85,7 @@ final class ServedConnection extends Connection implements Runnable {
 
     /// Ends the connection and lets go of all that it held.
     void end() {
+        sayGoodbye();
         abort();
         context().wheel().cancel(this);
         ConnectionLoop last = loop();

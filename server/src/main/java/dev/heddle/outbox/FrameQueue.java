@@ -158,11 +158,11 @@ final class FrameQueue {
 
     /// Takes frames and copies them into the buffer while they fit.
     ///
-    /// @return how many bytes of the buffer are then used
-    int gather(byte[] buffer) {
+    /// @return how many bytes of the buffer are then used, `most` at most
+    int gather(byte[] buffer, int most) {
         int used = 0;
         EncodedFrame next;
-        while ((next = peek()) != null && next.length() <= buffer.length - used) {
+        while ((next = peek()) != null && next.length() <= most - used) {
             next.copyTo(buffer, used);
             used += next.length();
             take();

@@ -191,11 +191,11 @@ abstract class OneWriterQueue extends AwaitedMonitor {
 
     /// Takes frames and copies them into the buffer while they fit.
     ///
-    /// @return how many bytes of the buffer are then used
-    final synchronized int gather(byte[] buffer) {
+    /// @return how many bytes of the buffer are then used, `most` at most
+    final synchronized int gather(byte[] buffer, int most) {
         FrameQueue waiting = queue(0);
         int before = waiting.takenMessages();
-        int bytes = waiting.gather(buffer);
+        int bytes = waiting.gather(buffer, most);
         taken(waiting.takenMessages() - before);
         return bytes;
     }

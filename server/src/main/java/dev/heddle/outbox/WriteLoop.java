@@ -14,11 +14,6 @@ import java.util.List;
 ///
 /// All that writes is for the writer alone, of which there is one at a time: see [OneWriterQueue].
 abstract class WriteLoop extends OneWriterQueue {
-    /// One write is at most this long, so that the deadline sees what the peer takes: the kernel
-    /// wakes who waits for room only when a third of its buffer is free, and then has room for some
-    /// such writes at once.
-    private static final int MAX_WRITE_BYTES = 16 * 1024;
-
     private final Transport transport;
     private final OutboxContext context;
 
@@ -119,7 +114,8 @@ abstract class WriteLoop extends OneWriterQueue {
 
     /// @return whether nothing is left, and the writing has ended
     private boolean writeQueued() throws IOException {
-        EncodedFrame alone = takeAlone(context.buffers().bufferBytes());
+        EncodedFrame alone =
+                takeAlone(Math.min(context.buffers().bufferBytes(), transport.maxWriteBytes()));
         if (alone != null) {
             write(alone);
         } else {
@@ -131,7 +127,8 @@ abstract class WriteLoop extends OneWriterQueue {
     private void writeGathered() throws IOException {
         byte[] buffer = context.buffers().borrow();
         try {
-            write(buffer, 0, gather(buffer));
+            int most = Math.min(buffer.length, transport.maxWriteBytes());
+            write(buffer, 0, gather(buffer, most));
         } finally {
             context.buffers().giveBack(buffer);
         }
@@ -203,10 +200,11 @@ abstract class WriteLoop extends OneWriterQueue {
     }
 
     private void write(byte[] bytes, int from, int length) throws IOException {
-        for (int at = 0; at < length; at += MAX_WRITE_BYTES) {
+        int most = transport.maxWriteBytes();
+        for (int at = 0; at < length; at += most) {
             int now = transport.nowMillis();
             writeStartedMillis = now == 0 ? 1 : now;
-            int count = Math.min(MAX_WRITE_BYTES, length - at);
+            int count = Math.min(most, length - at);
             try {
                 transport.write(bytes, from + at, count);
             } finally { // also when it was given up, which is the longest wait of all

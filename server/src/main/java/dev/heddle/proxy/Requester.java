@@ -10,6 +10,6 @@ public record Requester(InetSocketAddress address, String scheme) {
     /// What is spoken where nobody says anything else.
     public static final String HTTP = "http";
 
-    /// The same over TLS.
-    static final String HTTPS = "https";
+    /// What is spoken over TLS.
+    public static final String HTTPS = "https";
 }

@@ -47,6 +47,8 @@ public final class Counters {
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> incidents = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> tlsHandshakes = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> tlsReloads = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
 
     /// Says what is to be done when memory has run out, of which any thread may be told, or none of
@@ -125,6 +127,18 @@ public final class Counters {
         count(incidents, reason);
     }
 
+    /// Counts a TLS handshake under its result: one of a few fixed texts.
+    public void tlsHandshake(String result) {
+        count(tlsHandshakes, result);
+    }
+
+    /// Counts that the files of a certificate were read again.
+    ///
+    /// @param isGood whether they can be used
+    public void tlsReload(boolean isGood) {
+        count(tlsReloads, isGood ? "done" : "failed");
+    }
+
     /// Times without accepting by reason.
     public Map<String, LongAdder> acceptPausesByReason() {
         return acceptPauses;
@@ -148,6 +162,16 @@ public final class Counters {
     /// Incidents by reason.
     public Map<String, LongAdder> incidentsByReason() {
         return incidents;
+    }
+
+    /// TLS handshakes by result.
+    public Map<String, LongAdder> tlsHandshakesByResult() {
+        return tlsHandshakes;
+    }
+
+    /// How often the files of a certificate were read again, by result.
+    public Map<String, LongAdder> tlsReloadsByResult() {
+        return tlsReloads;
     }
 
     /// Login tokens that were not believed, by reason.

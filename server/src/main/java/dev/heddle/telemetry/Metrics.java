@@ -83,12 +83,18 @@ public final class Metrics {
                 "Things that are worth a look at a recording, by reason",
                 "reason",
                 counters.incidentsByReason());
-        labelled(
-                "heddle_tokens_refused",
-                "Login tokens not believed, by reason",
-                "reason",
-                counters.tokensRefusedByReason());
+        countTrust(counters);
         counters.times.all().forEach(registry::register);
+    }
+
+    /// Who is believed.
+    private void countTrust(Counters counters) {
+        Map<String, LongAdder> tokens = counters.tokensRefusedByReason();
+        labelled("heddle_tokens_refused", "Login tokens not believed, by reason", "reason", tokens);
+        Map<String, LongAdder> tls = counters.tlsHandshakesByResult();
+        labelled("heddle_tls_handshakes", "TLS handshakes, by result", "result", tls);
+        Map<String, LongAdder> reloads = counters.tlsReloadsByResult();
+        labelled("heddle_tls_reloads", "Certificates read again, by result", "result", reloads);
     }
 
     /// What happens when there is no room for messages.

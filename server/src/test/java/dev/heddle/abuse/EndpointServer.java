@@ -58,7 +58,7 @@ final class EndpointServer implements AutoCloseable {
                         Timeouts.of(settings.deadlines()),
                         Pacing.of(settings.limits().paces(), new RunQueue()),
                         new Routes(Map.of(), Map.of("/", route)),
-                        Trust.of(settings),
+                        Trust.of(settings, Optional.empty()),
                         smallBuffers,
                         largeBuffers,
                         new UnfinishedBytes(64 << 20),

@@ -54,7 +54,9 @@ final class PackageDirectionsTest {
                     Map.entry("broker", List.of()),
                     Map.entry("channel", List.of("broker", "frame", "hub")),
                     Map.entry("user", List.of("broker", "channel", "frame", "hub")),
-                    Map.entry("auth", List.of("channel", "http", "user")),
+                    Map.entry("pem", List.of()),
+                    Map.entry("tls", List.of("buffer", "pem")),
+                    Map.entry("auth", List.of("channel", "http", "pem", "user")),
                     Map.entry(
                             "session",
                             List.of("deflate", "endpoint", "message", "frame", "hub", "outbox")),
@@ -83,11 +85,12 @@ final class PackageDirectionsTest {
                                     "frame",
                                     "message",
                                     "session",
+                                    "tls",
                                     "outbox",
                                     "buffer")),
                     Map.entry("net.transport", List.of()),
                     Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
-                    Map.entry("api.http", List.of("buffer", "http", "json")),
+                    Map.entry("api.http", List.of("buffer", "http", "json", "tls")),
                     Map.entry(
                             "api.v1",
                             List.of(
@@ -117,9 +120,12 @@ final class PackageDirectionsTest {
                                     "hub",
                                     "json",
                                     "recording",
+                                    "tls",
                                     "user")),
                     Map.entry("doctor", List.of("net")),
-                    Map.entry("cli", List.of("auth", "doctor", "json", "net", "recording", "user")),
+                    Map.entry(
+                            "cli",
+                            List.of("auth", "doctor", "json", "net", "recording", "tls", "user")),
                     Map.entry("redis", List.of("broker")),
                     Map.entry("gateway", List.of("acc.wire", "session")));
 

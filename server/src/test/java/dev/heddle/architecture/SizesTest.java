@@ -60,7 +60,7 @@ class SizesTest {
                 """
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 43
-                telemetry/Metrics#<init> 57
+                telemetry/Metrics#<init> 53
                 """),
         PARAMETERS(
                 4,

@@ -3,29 +3,31 @@ package dev.heddle.clients;
 import dev.heddle.support.TestTools;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The clients, one entry each.
 enum RealClient {
-    JDK("the JDK's HttpClient", true, JdkConversation::new),
-    OKHTTP("OkHttp", false, OkHttpConversation::new),
-    NODE_WS("npm's ws", true, (uri, subprotocols) -> nodeWs(uri, subprotocols, Map.of())),
+    JDK("the JDK's HttpClient", true, (uri, subs, _) -> new JdkConversation(uri, subs)),
+    OKHTTP("OkHttp", false, (uri, subs, _) -> new OkHttpConversation(uri, subs)),
+    NODE_WS("npm's ws", true, RealClient::nodeWs),
     PYTHON_WEBSOCKETS(
             "Python's websockets",
             true,
-            (uri, subprotocols) ->
+            (uri, subprotocols, variables) ->
                     new ScriptConversation(
                             uri,
                             subprotocols,
                             List.of(
                                     TestTools.require("python3").toString(),
                                     "websockets_client.py"),
-                            Map.of()));
+                            variables));
 
     private interface Opener {
-        Conversation open(URI uri, List<String> subprotocols) throws Exception;
+        Conversation open(URI uri, List<String> subprotocols, Map<String, String> variables)
+                throws Exception;
     }
 
     private final String title;
@@ -47,7 +49,16 @@ enum RealClient {
 
     /// Opens a connection, and offers subprotocols.
     Conversation open(URI uri, List<String> subprotocols) throws Exception {
-        return opener.open(uri, subprotocols);
+        return opener.open(uri, subprotocols, Map.of());
+    }
+
+    /// Opens a connection over TLS. Those in this process trust whom its default context does.
+    ///
+    /// @param certificate file with that of the server
+    Conversation openSecure(URI uri, Path certificate) throws Exception {
+        String file = certificate.toString();
+        return opener.open(
+                uri, List.of(), Map.of("NODE_EXTRA_CA_CERTS", file, "SSL_CERT_FILE", file));
     }
 
     /// Opens a connection with npm's ws whose window for inflating has so many bits, which it

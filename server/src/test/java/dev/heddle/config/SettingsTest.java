@@ -58,6 +58,7 @@ class SettingsTest {
                         new InternalSettings(
                                 "127.0.0.1",
                                 8081,
+                                TlsSettings.OFF,
                                 new ApiSettings(Secret.NONE, List.of(), 256, 256 << 10, 200_000)),
                         new NetSettings(SocketKind.AUTO, true),
                         new ProxySettings(
@@ -245,7 +246,10 @@ class SettingsTest {
         return settings(
                 server(host, port, List.of()),
                 new InternalSettings(
-                        internalHost, internalPort, Settings.defaults().internal().api()),
+                        internalHost,
+                        internalPort,
+                        TlsSettings.OFF,
+                        Settings.defaults().internal().api()),
                 Settings.defaults().endpoints());
     }
 

@@ -2,8 +2,7 @@ package dev.heddle.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.heddle.support.HeapHistogram;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
@@ -15,11 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,51 +40,18 @@ class IdleMemoryIT {
     /// JDK's are.
     private static final int MAX_STACK_BYTES = TestTransport.isOurs() ? 320 : 3_000;
 
-    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-
-    /// Live bytes by class.
-    private record Histogram(String text) {
-        static Histogram of(Process process) throws IOException {
-            String pid = Long.toString(process.pid());
-            Process jcmd =
-                    new ProcessBuilder(JCMD.toString(), pid, "GC.class_histogram")
-                            .redirectErrorStream(true)
-                            .start();
-            return new Histogram(new String(jcmd.getInputStream().readAllBytes(), US_ASCII));
-        }
-
-        private long bytes(String row) {
-            return Pattern.compile(row)
-                    .matcher(text)
-                    .results()
-                    .map(MatchResult::group)
-                    .map(line -> line.strip().split("\\s+"))
-                    .mapToLong(columns -> Long.parseLong(columns[2]))
-                    .sum();
-        }
-
-        /// All that lives: the fillers are holes that the collector left.
-        long live() {
-            return bytes("(?m)^Total .*$") - bytes("(?m)^.* .Ljdk.internal.vm.FillerElement; .*$");
-        }
-
-        long stacks() {
-            return bytes("(?m)^.* jdk.internal.vm.StackChunk .*$");
-        }
-    }
-
     private static final String AS_IN_PRODUCTION =
             "export HEDDLE_WARM_UP=20s HEDDLE_JFR_PINNED_THREADS=false"
                     + " JDK_JAVA_OPTIONS=@../ops/jvm.options;";
 
     /// What each connection of a crowd holds.
     private record Held(long objects, long stack) {
-        static Held between(Histogram before, Histogram after) {
+        static Held between(HeapHistogram before, HeapHistogram after) {
             long stack = (after.stacks() - before.stacks()) / CONNECTIONS;
             return new Held((after.live() - before.live()) / CONNECTIONS - stack, stack);
         }
 
-        void requireObjects(int expected, Histogram histogram) {
+        void requireObjects(int expected, HeapHistogram histogram) {
             assertTrue(Math.abs(objects - expected) * 20 <= expected, histogram.text());
             assertTrue(stack > 0 && stack < MAX_STACK_BYTES, "stack " + stack);
         }
@@ -107,9 +70,9 @@ class IdleMemoryIT {
     void anIdleConnectionKeepsToItsBudgetFromTheStart() throws Exception {
         try (ServerProcess server = new ServerProcess(AS_IN_PRODUCTION)) {
             open(server, CONNECTIONS / 4); // what is loaded and pooled once and for all
-            Histogram before = Histogram.of(server.process());
+            HeapHistogram before = HeapHistogram.of(server.process());
             open(server, CONNECTIONS);
-            Histogram after = Histogram.of(server.process());
+            HeapHistogram after = HeapHistogram.of(server.process());
             Held held = Held.between(before, after);
             System.out.println("An idle connection: " + held);
             held.requireObjects(OBJECT_BYTES, after);
@@ -121,9 +84,9 @@ class IdleMemoryIT {
         String settings = AS_IN_PRODUCTION + "export HEDDLE_WS_DEFLATE=true;";
         try (ServerProcess server = new ServerProcess(settings)) {
             openCompressed(server, CONNECTIONS / 4);
-            Histogram before = Histogram.of(server.process());
+            HeapHistogram before = HeapHistogram.of(server.process());
             openCompressed(server, CONNECTIONS);
-            Histogram after = Histogram.of(server.process());
+            HeapHistogram after = HeapHistogram.of(server.process());
             Held held = Held.between(before, after);
             System.out.println("An idle connection that may compress: " + held);
             held.requireObjects(OBJECT_BYTES, after);
@@ -156,9 +119,9 @@ class IdleMemoryIT {
                         + ";";
         try (ServerProcess server = new ServerProcess(AS_IN_PRODUCTION + settings)) {
             logIn(server, CONNECTIONS / 4);
-            Histogram before = Histogram.of(server.process());
+            HeapHistogram before = HeapHistogram.of(server.process());
             logIn(server, CONNECTIONS);
-            Histogram after = Histogram.of(server.process());
+            HeapHistogram after = HeapHistogram.of(server.process());
             Held held = Held.between(before, after);
             System.out.println("A logged-in user: " + held);
             held.requireObjects(OBJECT_BYTES + LOGIN_BYTES, after);

@@ -29,6 +29,7 @@ import dev.heddle.support.Patience;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.tls.TlsPort;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.function.Executable;
@@ -97,6 +98,16 @@ final class HandTurnedServer implements AutoCloseable {
     HandTurnedServer(
             SessionFactory sessions, Deadlines deadlines, Limits limits, ProxySettings proxy)
             throws IOException {
+        this(sessions, deadlines, limits, proxy, Optional.empty());
+    }
+
+    HandTurnedServer(
+            SessionFactory sessions,
+            Deadlines deadlines,
+            Limits limits,
+            ProxySettings proxy,
+            Optional<TlsPort> tls)
+            throws IOException {
         EndpointLimits ws = Settings.defaults().endpoints().ws().limits();
         OutboxContext outbox = new TestOutboxes(large, counters).context(16, 1 << 20, 500);
         Route.WebSocket watched =
@@ -123,7 +134,7 @@ final class HandTurnedServer implements AutoCloseable {
                         Timeouts.of(deadlines),
                         Pacing.of(limits.paces(), new RunQueue()),
                         new Routes(resources, Map.of("/", watched)),
-                        new Trust(new Origins(List.of(), List.of()), new Proxies(proxy)),
+                        new Trust(new Origins(List.of(), List.of()), new Proxies(proxy), tls),
                         small,
                         large,
                         unfinished,

@@ -41,10 +41,16 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         "--no-proxy-server"
     };
 
+    private final List<String> more;
     private final List<String> violations = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private @Nullable ChromeDriver driver;
     private String emptyWindow = "";
+
+    /// @param more arguments of Chromium
+    public Browser(String... more) {
+        this.more = List.of(more);
+    }
 
     /// A new window, as a desktop has it, for the page of the raw hub, with nothing in it yet.
     public ChatPage window() {
@@ -91,7 +97,7 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     public void beforeAll(ExtensionContext context) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(TestTools.require("chromium").toFile());
-        options.addArguments(ARGUMENTS);
+        options.addArguments(ARGUMENTS).addArguments(more);
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logging);

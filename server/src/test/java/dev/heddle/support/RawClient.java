@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import javax.net.SocketFactory;
+
 /// A client of plain bytes over a blocking socket, for tests: it sends whatever it is told and
 /// reads what comes back by the strictest reading of RFC 6455. Nothing is answered behind the
 /// test's back.
@@ -58,6 +60,11 @@ public final class RawClient implements Closeable {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
         return connect(port, socket);
+    }
+
+    /// A connection with sockets of another kind, such as those of TLS.
+    public static RawClient connect(int port, SocketFactory sockets) throws IOException {
+        return connect(port, sockets.createSocket());
     }
 
     private static RawClient connect(int port, Socket socket) throws IOException {
@@ -130,6 +137,11 @@ public final class RawClient implements Closeable {
     /// The value of a right Host header.
     public String host() {
         return "127.0.0.1:" + socket.getPort();
+    }
+
+    /// The socket.
+    public Socket socket() {
+        return socket;
     }
 
     /// From now on, how long one call that reads may last in all.

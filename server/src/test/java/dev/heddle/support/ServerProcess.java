@@ -28,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "heddle.jar");
     private static final List<String> PORTS =
             List.of("--host", "127.0.0.1", "--port", "0", "--internal-port", "0");
-    private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Pattern PORT = Pattern.compile("https?://127\\.0\\.0\\.1:(\\d+)/");
 
     /// What the server logs when a virtual thread has held its carrier for more than 20 ms.
     private static final Pattern PINNED =

@@ -40,7 +40,14 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
 
     /// Opens a path of the server at a port of this machine.
     public void visit(int port, String path) {
-        front().get("http://127.0.0.1:" + port + path);
+        visit("http", port, path);
+    }
+
+    /// Shows what is there.
+    ///
+    /// @param scheme `http` or `https`
+    public void visit(String scheme, int port, String path) {
+        front().get(scheme + "://127.0.0.1:" + port + path);
     }
 
     /// Leaves the page, which ends its connections.

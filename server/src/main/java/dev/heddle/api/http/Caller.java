@@ -9,6 +9,7 @@ import dev.heddle.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,8 @@ final class Caller implements Runnable {
     @Override
     public void run() {
         try (socket;
-                HeadReader reader = server.reader(socket.input())) {
+                InputStream in = socket.secured(server.tls());
+                HeadReader reader = server.reader(in)) {
             boolean isKept = reader.awaitStart() && serve(reader);
             while (isKept) {
                 socket.readWithin(IDLE_SECONDS);

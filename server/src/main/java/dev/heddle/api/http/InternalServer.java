@@ -6,6 +6,7 @@ import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.tls.TlsPort;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// The internal port: accepts connections ([Caller]), lets callers in, and finds the route of each
@@ -52,13 +54,19 @@ public final class InternalServer implements AutoCloseable {
     private final Access access;
     private final int maxBodyBytes;
     private final Counters counters;
+    private final Optional<TlsPort> tls;
+
+    /// Where callers come in.
+    ///
+    /// @param address that it is bound to
+    /// @param tls what it speaks, if it does
+    public record Door(InetSocketAddress address, Optional<TlsPort> tls) {}
 
     /// Binds the port and serves it.
     ///
     /// @param routes all that there is on it
     /// @throws IOException when the port cannot be bound
-    public InternalServer(
-            InetSocketAddress address, ApiSettings settings, Counters counters, List<Route> routes)
+    public InternalServer(Door door, ApiSettings settings, Counters counters, List<Route> routes)
             throws IOException {
         this.router = new Router(routes);
         this.access = new Access(settings, router.methods(), counters);
@@ -66,7 +74,8 @@ public final class InternalServer implements AutoCloseable {
         this.maxBodyBytes = settings.maxBodyBytes();
         this.counters = counters;
         Counters.expect(counters.apiAnswersByStatus(), ProblemType.statuses());
-        this.socket = bind(address);
+        this.tls = door.tls();
+        this.socket = bind(door.address());
         this.thread = Thread.ofPlatform().daemon().name("heddle-internal").start(this::accept);
     }
 
@@ -162,6 +171,11 @@ public final class InternalServer implements AutoCloseable {
             accepted.close();
             throw unstarted;
         }
+    }
+
+    /// What the port speaks, if it speaks TLS.
+    Optional<TlsPort> tls() {
+        return tls;
     }
 
     HeadReader reader(InputStream in) {

@@ -1,15 +1,27 @@
 package dev.heddle.api.http;
 
+import dev.heddle.http.Persistence;
+import dev.heddle.http.Response;
+import dev.heddle.http.Status;
+import dev.heddle.tls.HandshakeResult;
+import dev.heddle.tls.TlsPeer;
+import dev.heddle.tls.TlsPort;
+import dev.heddle.tls.TlsStream;
+import dev.heddle.tls.Unsecured;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Optional;
 
 /// A socket of which one thread reads and writes, under deadlines that another one enforces.
 ///
 /// Whoever calls [#visit] does so about once a second, which is how exact the deadlines are.
-final class TimedSocket implements Closeable {
+final class TimedSocket implements Closeable, TlsPeer {
     /// How long the peer may take for a slice of what is written.
     private static final int WRITE_SECONDS = 30;
 
@@ -23,6 +35,9 @@ final class TimedSocket implements Closeable {
 
     private static final long NEVER = 0;
 
+    private static final Response NOT_TLS =
+            Response.text(Status.BAD_REQUEST, "this port speaks TLS: use https://");
+
     private final Socket socket;
     private volatile long sinceNanos;
     private volatile long deadlineNanos = NEVER;
@@ -32,13 +47,36 @@ final class TimedSocket implements Closeable {
 
     private volatile boolean isTooSlow;
 
+    private @Nullable TlsStream tls;
+
     TimedSocket(Socket socket) {
         this.socket = socket;
     }
 
     /// What the peer sends; its end, too, once a deadline for reading has passed.
     InputStream input() throws IOException {
-        return socket.getInputStream();
+        TlsStream secured = tls;
+        return secured == null ? socket.getInputStream() : secured;
+    }
+
+    /// What the peer sends once the TLS handshake is done, if the port speaks TLS: deadlines act on
+    /// the socket below. Blocks until it is done. Who reads **closes it**.
+    ///
+    /// @throws Unsecured if the peer has not done it; it is told so if it speaks no TLS
+    InputStream secured(Optional<TlsPort> port) throws IOException {
+        if (port.isPresent()) {
+            try {
+                tls = port.get().accept(socket, this);
+            } catch (Unsecured failed) {
+                if (failed.result() == HandshakeResult.NOT_TLS) {
+                    byte[] answer = NOT_TLS.encode(true, Persistence.CLOSED);
+                    write(answer, 0, answer.length);
+                    linger();
+                }
+                throw failed;
+            }
+        }
+        return input();
     }
 
     /// From now on, until something else is said, what is read must have come within that time.
@@ -63,7 +101,8 @@ final class TimedSocket implements Closeable {
     }
 
     /// Whether a deadline for reading has passed.
-    boolean isTooSlow() {
+    @Override
+    public boolean isTooSlow() {
         return isTooSlow;
     }
 
@@ -84,13 +123,17 @@ final class TimedSocket implements Closeable {
 
     private void writeSlices(byte[] bytes, int offset, int length) throws IOException {
         isReading = false;
-        OutputStream out = socket.getOutputStream();
         int end = offset + length;
         int count;
         for (int at = offset; at < end; at += count) {
             count = Math.min(SLICE_BYTES, end - at);
             await(WRITE_SECONDS);
-            out.write(bytes, at, count);
+            TlsStream secured = tls;
+            if (secured == null) {
+                socket.getOutputStream().write(bytes, at, count);
+            } else {
+                secured.write(bytes, at, count);
+            }
         }
         rest();
     }
@@ -115,6 +158,7 @@ final class TimedSocket implements Closeable {
     void linger() throws IOException {
         isReading = false;
         await(LINGER_SECONDS);
+        sayGoodbye();
         socket.shutdownOutput();
         byte[] scratch = new byte[SLICE_BYTES];
         int read = 0;
@@ -122,6 +166,14 @@ final class TimedSocket implements Closeable {
         while (count >= 0 && read < LINGER_BYTES) {
             count = input().read(scratch);
             read += count;
+        }
+    }
+
+    /// Tells a TLS caller that nothing more will be written.
+    private void sayGoodbye() throws IOException {
+        TlsStream secured = tls;
+        if (secured != null) {
+            secured.endWriting();
         }
     }
 

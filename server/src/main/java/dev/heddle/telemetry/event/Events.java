@@ -24,6 +24,7 @@ public final class Events {
                     SlowConsumer.class,
                     WriteStalled.class,
                     AcceptPaused.class,
+                    TlsHandshake.class,
                     HubStatistics.class,
                     BufferPoolStatistics.class);
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// An internal port with routes of the test's own.
 public final class ApiPort implements AutoCloseable {
@@ -27,7 +28,9 @@ public final class ApiPort implements AutoCloseable {
             throws IOException {
         this.server =
                 new InternalServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new InternalServer.Door(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                Optional.empty()),
                         new ApiSettings(
                                 new Secret(key), origins, maxConnections, MAX_BODY_BYTES, 100),
                         counters,

@@ -1,0 +1,9 @@
+package dev.heddle.config;
+
+import java.util.List;
+
+/// Rows of the [SettingsTable] that several things have alike.
+interface RowGroup {
+    /// All of them, in the order in which they are shown.
+    List<Setting<?>> all();
+}

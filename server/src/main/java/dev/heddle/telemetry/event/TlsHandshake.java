@@ -1,0 +1,51 @@
+package dev.heddle.telemetry.event;
+
+import dev.heddle.telemetry.Addresses;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+import java.net.SocketAddress;
+
+/// A TLS handshake.
+@Name("heddle.TlsHandshake")
+@Label("TLS Handshake")
+@Category("Heddle")
+@Description("A TLS handshake on the public port has ended")
+@StackTrace(false)
+public final class TlsHandshake extends Event {
+    @Label("Connection")
+    @Description("Names the connection, as everywhere in Heddle")
+    long connection;
+
+    @Label("Peer")
+    String peer = "";
+
+    @Label("Result")
+    @Description("One of a few fixed texts")
+    String result = "";
+
+    private transient long beganNanos;
+
+    /// What has begun, and [#emit] ends.
+    public static TlsHandshake begun() {
+        TlsHandshake event = new TlsHandshake();
+        event.begin();
+        event.beganNanos = System.nanoTime();
+        return event;
+    }
+
+    /// It has ended.
+    public void emit(long id, SocketAddress address, String how) {
+        if (shouldCommit() || EventTap.isOpen()) {
+            connection = id;
+            peer = Addresses.text(address);
+            result = how;
+            EventTap.emit(this, System.nanoTime() - beganNanos);
+        }
+    }
+}

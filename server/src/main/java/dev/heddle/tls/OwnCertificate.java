@@ -1,0 +1,27 @@
+package dev.heddle.tls;
+
+import dev.heddle.config.TlsSettings;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+
+import javax.net.ssl.SSLContext;
+
+/// Who asks a server with the same files.
+public final class OwnCertificate {
+    private OwnCertificate() {}
+
+    /// TLS as a client that trusts the port with this certificate alone, by whatever name it is
+    /// called, and shows the same certificate. Blocks until the files are read.
+    ///
+    /// @param group what the names of the settings begin with
+    /// @throws TlsFault if the files cannot be used
+    public static SSLContext client(String group, TlsSettings settings) throws TlsFault {
+        KeyFiles.Pair pair = new KeyFiles(group, settings).pair();
+        try {
+            return Identity.context(pair, pair.chain());
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new TlsFault(group + ": the key cannot be used by this Java");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.heddle.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.heddle.config.Deadlines;
+import dev.heddle.config.MessageRates;
+import dev.heddle.config.Secret;
+import dev.heddle.config.Settings;
+import dev.heddle.config.TlsSettings;
+import dev.heddle.session.EchoEndpoint;
+import dev.heddle.session.EndpointSessions;
+import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
+import dev.heddle.support.Soon;
+import dev.heddle.support.TestCertificate;
+import dev.heddle.telemetry.Counters;
+import dev.heddle.tls.TlsPort;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// Each deadline over TLS: it acts on the socket below, and the client is told through TLS.
+class TlsDeadlinesTest {
+    private static final int HEAD = 6000;
+    private static final int MESSAGE = 5000;
+    private static final int PING = 4000;
+    private static final int PONG = 3000;
+    private static final int CLOSE = 4500;
+    private static final int WRITE = 3500;
+    private static final TestCertificate CERTIFICATE = TestCertificate.ofItsOwn();
+
+    private final TlsPort tls = port();
+    private HandTurnedServer server = serve(0);
+
+    private HandTurnedServer serve(int ping) {
+        Deadlines deadlines =
+                new Deadlines(
+                        new Deadlines.Receiving(
+                                Duration.ofMillis(HEAD), Duration.ofMillis(MESSAGE), Duration.ZERO),
+                        new Deadlines.Liveness(Duration.ofMillis(ping), Duration.ofMillis(PONG)),
+                        new Deadlines.Sending(Duration.ofMillis(WRITE), Duration.ofMillis(500)),
+                        Duration.ofMillis(CLOSE),
+                        new Deadlines.Stopping(Duration.ZERO, Duration.ofSeconds(10)));
+        try {
+            return new HandTurnedServer(
+                    EndpointSessions.of(new EchoEndpoint(), MessageRates.UNLIMITED),
+                    deadlines,
+                    Settings.defaults().limits(),
+                    Settings.defaults().proxy(),
+                    Optional.of(tls));
+        } catch (IOException unbound) {
+            throw new AssertionError(unbound);
+        }
+    }
+
+    private static TlsPort port() {
+        TlsSettings files =
+                new TlsSettings(
+                        CERTIFICATE.certificate().toString(),
+                        CERTIFICATE.key().toString(),
+                        "",
+                        Secret.NONE,
+                        "");
+        try {
+            return TlsPort.open("tls", files, new Counters()).orElseThrow();
+        } catch (IOException unusable) {
+            throw new AssertionError(unusable);
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        server.close();
+        server.awaitNothingLeft();
+        Soon.until(() -> tls.leased() == 0);
+        assertEquals(0, server.counters.bugs.sum());
+    }
+
+    private RawClient connect() throws IOException {
+        return RawClient.connect(server.port(), CERTIFICATE.client().getSocketFactory());
+    }
+
+    private RawClient open() throws IOException {
+        RawClient client = connect();
+        client.upgrade("/");
+        return client;
+    }
+
+    private static Callable<String> close(RawClient client, int code) {
+        return () -> {
+            client.expectClose(code);
+            return "";
+        };
+    }
+
+    @Test
+    void aHandshakeMustBeDoneInTimeHoweverSteadilyItComes() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send((byte) 22, (byte) 3, (byte) 1, (byte) 2, (byte) 0);
+            Soon.until(() -> server.admission.connections() == 1);
+            assertEquals("", server.after(HEAD, client::readToEnd, () -> client.send((byte) 1)));
+        }
+    }
+
+    @Test
+    void aSilentConnectionEndsWithoutAWord() throws Exception {
+        try (RawClient client = RawClient.connect(server.port())) {
+            Soon.until(() -> server.admission.connections() == 1);
+            assertEquals("", server.after(HEAD, client::readToEnd));
+        }
+    }
+
+    @Test
+    void whoIsTooSlowWithAHeadIsToldSo() throws Exception {
+        try (RawClient client = connect()) {
+            client.send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
+            Soon.until(() -> server.leased() == 1);
+            assertEquals(408, server.after(HEAD, () -> client.readAnswer("GET")).status());
+            client.expectEnd();
+        }
+    }
+
+    @Test
+    void aMessageMustBeWholeInTime() throws Exception {
+        try (RawClient client = open()) {
+            byte[] whole = RawFrame.text("never whole").encoded();
+            client.send(Arrays.copyOf(whole, whole.length - 1));
+            server.after(MESSAGE, close(client, 1008));
+        }
+    }
+
+    @Test
+    void whoAnswersNoPingIsToldSo() throws Exception {
+        server.close();
+        server = serve(PING);
+        try (RawClient client = open()) {
+            server.advance(PING + 200);
+            assertEquals(RawFrame.PING, client.readFrame().opcode());
+            server.after(PONG, close(client, 1001));
+        }
+    }
+
+    @Test
+    void everybodyIsToldThatTheServerGoesAway() throws Exception {
+        try (RawClient client = open()) {
+            server.awaitAtRest();
+            server.goAway();
+            client.expectClose(1001);
+        }
+    }
+
+    @Test
+    void whoNeverTakesAnAnswerIsCutOff() throws Exception {
+        try (RawClient client = open()) {
+            byte[] large = RawFrame.binary(new byte[512 * 1024]).encoded();
+            Thread.ofVirtual().start(() -> sendForEver(client, large));
+            Soon.until(() -> server.firstOutbox().writeStartedMillis() != 0);
+            HandTurnedServer.awaitStandstill(server.counters.bytesOut);
+            server.goneAfter(WRITE);
+        }
+    }
+
+    private static void sendForEver(RawClient client, byte... bytes) {
+        try {
+            while (true) {
+                client.send(bytes);
+            }
+        } catch (IOException ended) {
+            // By the server.
+        }
+    }
+}
