@@ -20,7 +20,18 @@ record Footprint(long live, long resident) {
     private static final Footprint TUNED = new Footprint(1_370, 1_370);
     private static final Footprint PLAIN = new Footprint(2_240, 5_300);
 
-    /// What they take on this Java.
+    /// What TLS adds, once there was some traffic.
+    private static final long TLS = 5_300;
+
+    /// What the patient's take, over TLS if its public port speaks that.
+    static Footprint of(Patient patient) {
+        Footprint plain = on(patient.jvm());
+        return patient.settings().net().tls().isOn()
+                ? new Footprint(plain.live + TLS, plain.resident + TLS)
+                : plain;
+    }
+
+    /// What they take on this Java without TLS.
     static Footprint on(Jvm jvm) {
         return jvm.isTuned() ? TUNED : PLAIN;
     }

@@ -21,7 +21,7 @@ final class MemoryChecks {
     private MemoryChecks() {}
 
     static Optional<Finding> heap(Patient patient) {
-        Footprint footprint = Footprint.on(patient.jvm());
+        Footprint footprint = Footprint.of(patient);
         long max = patient.jvm().maxHeapBytes();
         long needed = patient.goal() * footprint.heap() + Footprint.HEAP;
         return Optional.of(
@@ -149,16 +149,16 @@ final class MemoryChecks {
     }
 
     private static long connections(Patient patient, long bytes) {
-        return (bytes - Footprint.PROCESS) / Footprint.on(patient.jvm()).all();
+        return (bytes - Footprint.PROCESS) / Footprint.of(patient).all();
     }
 
     private static long needed(Patient patient) {
-        return patient.goal() * Footprint.on(patient.jvm()).all() + Footprint.PROCESS;
+        return patient.goal() * Footprint.of(patient).all() + Footprint.PROCESS;
     }
 
     private static String share(Patient patient) {
         return "an idle connection takes %,d bytes, %,d of them in the kernel"
-                .formatted(Footprint.on(patient.jvm()).all(), Footprint.KERNEL);
+                .formatted(Footprint.of(patient).all(), Footprint.KERNEL);
     }
 
     private static long product(long number, long unit) {
