@@ -39,7 +39,7 @@ final class SelfSignedCommand implements Callable<Integer> {
     private String folder = ".";
 
     @Option(
-            names = "--host",
+            names = "--name",
             paramLabel = "NAME",
             converter = Converters.HostName.class,
             description =

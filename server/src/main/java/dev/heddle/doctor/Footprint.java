@@ -1,5 +1,6 @@
 package dev.heddle.doctor;
 
+import dev.heddle.config.NetSettings;
 import dev.heddle.net.transport.Sockets;
 
 /// What idle connections take, in bytes, as `ops/guide/memory.md` has it.
@@ -23,11 +24,20 @@ record Footprint(long live, long resident) {
     private static final Footprint PLAIN = new Footprint(2_130, 6_100);
     private static final Footprint OVER_JDK = new Footprint(2_530, 6_100);
 
-    /// What they take on the patient's Java, over the sockets that its server would have.
+    /// What TLS adds, once there was some traffic.
+    private static final long TLS = 5_300;
+
+    /// What the patient's take, over the sockets that its server would have, and over TLS if its
+    /// public port speaks that.
     static Footprint of(Patient patient) {
-        return on(patient.jvm(), Sockets.choose(patient.settings().net()));
+        NetSettings net = patient.settings().net();
+        Footprint plain = on(patient.jvm(), Sockets.choose(net));
+        return net.tls().isOn()
+                ? new Footprint(plain.live + TLS, plain.resident + TLS)
+                : plain;
     }
 
+    /// What they take without TLS.
     static Footprint on(Jvm jvm, Sockets sockets) {
         if (sockets.kind().equals(Sockets.JDK)) {
             return OVER_JDK;

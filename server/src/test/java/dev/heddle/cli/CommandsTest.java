@@ -68,7 +68,7 @@ class CommandsTest {
                 "rehearse | rehearse | --help",
                 "tail | tail | --type=EVENT --user=ID --connection=ID",
                 "tls | tls | self-signed",
-                "tls self-signed | tls self-signed | --out=DIR --host=NAME ::1",
+                "tls self-signed | tls self-signed | --out=DIR --name=NAME ::1",
                 "token | token | --user=ID --rooms=ID,... --expires=TIME --key-file=FILE check 1h",
                 "token check | token check | [TOKEN] --user=ID",
                 "where | where | --help",

@@ -45,7 +45,9 @@ class TlsLoadIT {
     @BeforeEach
     void start() throws IOException {
         Map<String, String> settings = new HashMap<>(certificate.variables());
-        settings.put("HEDDLE_LIMITS_HANDSHAKES", "2000");
+        settings.put("HEDDLE_LIMITS_HANDSHAKES", "4000");
+        settings.put("HEDDLE_DEADLINES_HEAD", "1h"); // clients in one process take their time
+        settings.put("HEDDLE_DEADLINES_PING_INTERVAL", "0s");
         server = Heddle.start(TestServer.configured(settings));
     }
 
