@@ -19,6 +19,13 @@ public interface SessionFactory {
     ///   the session; empty if it holds for ever, or if there was none
     ClientSession session(Transport transport, OutboxContext context, Optional<Instant> until);
 
+    /// Decides about a client that would get a WebSocket, before its handshake is answered. On the
+    /// connection's thread; may block, and the client then waits, and nobody else.
+    default Entry decide(Arrival arrival) {
+        Optional<String> agreed = arrival.subprotocol();
+        return new Entry.Admitted(agreed.map(this::speaking).orElse(this), agreed);
+    }
+
     /// What makes the sessions of clients with which this subprotocol is agreed on: the same,
     /// unless sessions know theirs.
     ///

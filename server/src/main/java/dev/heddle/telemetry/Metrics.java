@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
@@ -148,6 +149,36 @@ public final class Metrics {
                 .callback(callback -> callback.call(1, value))
                 .register(registry);
         return this;
+    }
+
+    /// Adds a counter whose labels are known when the metrics are read.
+    ///
+    /// @param visit shows each value with those of its labels, in their order
+    public Metrics counters(
+            String name, String help, List<String> labels, Consumer<LabelledValues> visit) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> visit.accept(callback::call))
+                .register(registry);
+        return this;
+    }
+
+    /// Adds a gauge whose label is known when the metrics are read, as [#counters].
+    public Metrics gauges(String name, String help, String label, Consumer<LabelledValues> visit) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> visit.accept(callback::call))
+                .register(registry);
+        return this;
+    }
+
+    /// Is shown values with those of their labels.
+    public interface LabelledValues {
+        void add(double value, String... labels);
     }
 
     /// Everything by name, with labels as in the text format. A counter or gauge is a number, a

@@ -57,7 +57,14 @@ final class PackageDirectionsTest {
                     Map.entry("auth", List.of("channel", "http", "user")),
                     Map.entry(
                             "session",
-                            List.of("deflate", "endpoint", "message", "frame", "hub", "outbox")),
+                            List.of(
+                                    "deflate",
+                                    "endpoint",
+                                    "http",
+                                    "message",
+                                    "frame",
+                                    "hub",
+                                    "outbox")),
                     Map.entry(
                             "acc",
                             List.of(
@@ -121,7 +128,16 @@ final class PackageDirectionsTest {
                     Map.entry("doctor", List.of("net")),
                     Map.entry("cli", List.of("auth", "doctor", "json", "net", "recording", "user")),
                     Map.entry("redis", List.of("broker")),
-                    Map.entry("gateway", List.of("acc.wire", "session")));
+                    Map.entry(
+                            "gateway",
+                            List.of(
+                                    "session",
+                                    "control",
+                                    "frame",
+                                    "http",
+                                    "json",
+                                    "message",
+                                    "outbox")));
 
     /// Stands above the base package, which it starts.
     private static final String ABOVE_BASE = "cli";
