@@ -11,15 +11,12 @@ import dev.heddle.control.Control;
 import dev.heddle.control.Node;
 import dev.heddle.control.People;
 import dev.heddle.control.Sender;
-import dev.heddle.gateway.Gateway;
 import dev.heddle.net.Admission;
 import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
-import dev.heddle.telemetry.RouteCounters;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// What there is on the internal port of a server: its APIs, and what operators see of it.
 ///
@@ -42,7 +39,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Control control() {
-        People people = People.of(core.rooms, core.userConnections, core.everyone);
+        People people = People.of(core.rooms, core.userConnections, core.callees, core.everyone);
         int maxIds = core.settings.internal().api().maxMessageIds();
         int maxTextBytes = core.settings.endpoints().acc().users().maxTextBytes();
         return new Control(people, core.channels, new Sender(people, maxIds, maxTextBytes));
@@ -55,7 +52,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         addBounds(metrics);
         addPools(metrics);
         addTransport(metrics);
-        addGateway(metrics);
+        new GatewayMetrics(core.gateway).addTo(metrics);
         return metrics;
     }
 
@@ -80,65 +77,6 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
                 .gauge("heddle_subscriptions", "Subscriptions to channels", channels::subscriptions)
                 .gauge("heddle_channel_queue", "Commands waiting for channels", channels::queued)
                 .gauge("heddle_history_bytes", "Bytes held by histories", channels::historyBytes);
-    }
-
-    /// Adds what becomes of the events of the gateway.
-    private void addGateway(Metrics metrics) {
-        Gateway gateway = core.gateway;
-        metrics.counters(
-                        "heddle_gateway_events",
-                        "Events of the gateway, by route, type and result",
-                        List.of("route", "type", "result"),
-                        values -> gateway.forEachRoute(route -> addEvents(route.counted(), values)))
-                .counters(
-                        "heddle_gateway_repeated",
-                        "Attempts to tell services of events beyond the first ones, by route",
-                        List.of("route"),
-                        values ->
-                                gateway.forEachRoute(
-                                        route ->
-                                                values.add(
-                                                        route.counted().repeated.sum(),
-                                                        route.counted().route())));
-        addGatewayGauge(
-                metrics,
-                "heddle_gateway_in_flight",
-                "Events that services have not answered yet, by route",
-                Gateway.Load::inFlight);
-        addGatewayGauge(
-                metrics,
-                "heddle_gateway_waiting",
-                "Events that wait until fewer are in flight, by route",
-                Gateway.Load::waiting);
-        addGatewayGauge(
-                metrics,
-                "heddle_gateway_pending",
-                "Disconnects that services have yet to be told of, by route",
-                Gateway.Load::pending);
-        addGatewayGauge(
-                metrics,
-                "heddle_gateway_suspended",
-                "1 while a service gets nothing, or little, because it fails, by route",
-                load -> load.isSuspended() ? 1 : 0);
-    }
-
-    private static void addEvents(RouteCounters events, Metrics.LabelledValues values) {
-        events.forEach(
-                (label, count) -> values.add(count, events.route(), label.type(), label.result()));
-    }
-
-    private void addGatewayGauge(
-            Metrics metrics, String name, String help, ToDoubleFunction<Gateway.Load> value) {
-        metrics.gauges(
-                name,
-                help,
-                "route",
-                values ->
-                        core.gateway.forEachRoute(
-                                route ->
-                                        values.add(
-                                                value.applyAsDouble(route),
-                                                route.counted().route())));
     }
 
     /// Adds which sockets the public port has.

@@ -44,49 +44,50 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
     /// The rows of the route with that name.
     static GatewayRows of(String route) {
         String group = GROUP + '.' + route + '.';
-        return new GatewayRows(
-                EndpointRows.ofRoute(route),
-                new Service(
-                        new Setting<>(group + "to", GatewayKinds.URL, "", "URL of the service"),
-                        new Setting<>(group + "timeout", TIMEOUT, "5s", "an event to its answer"),
-                        new Setting<>(
-                                group + "in-flight",
-                                EndpointRows.SOME,
-                                "200",
-                                "events sent and not answered; beyond, clients wait"),
-                        new Setting<>(
-                                group + "secret",
-                                GatewayKinds.SECRETS,
-                                "",
-                                "what signs events; two while it changes")),
-                new Telling(
-                        new Setting<>(
-                                group + "events",
-                                GatewayKinds.EVENTS,
-                                "connect,message,disconnect",
-                                "what the service is told"),
-                        new Setting<>(
-                                group + "headers",
-                                GatewayKinds.HEADER_NAMES,
-                                "authorization,cookie,origin,user-agent",
-                                "headers of clients that it sees"),
-                        new Setting<>(
-                                group + "login",
-                                Kind.choice(),
-                                "false",
-                                "whether clients need a login token"),
-                        new Setting<>(
-                                group + "failure",
-                                GatewayKinds.FAILURE,
-                                "{\"error\":\"unavailable\",\"temporary\":true}",
-                                "what a client gets for lack of an answer"),
-                        new Setting<>(
-                                group + "pending", PENDING, "100000", "disconnects not delivered"),
-                        new Setting<>(
-                                group + "patience",
-                                TIMEOUT,
-                                "1h",
-                                "how long a disconnect is sent again")));
+        return new GatewayRows(EndpointRows.ofRoute(route), service(group), telling(group));
+    }
+
+    private static Service service(String group) {
+        return new Service(
+                new Setting<>(group + "to", GatewayKinds.URL, "", "URL of the service"),
+                new Setting<>(group + "timeout", TIMEOUT, "5s", "an event to its answer"),
+                new Setting<>(
+                        group + "in-flight",
+                        EndpointRows.SOME,
+                        "200",
+                        "events sent and not answered; beyond, clients wait"),
+                new Setting<>(
+                        group + "secret",
+                        GatewayKinds.SECRETS,
+                        "",
+                        "what signs events; two while it changes"));
+    }
+
+    private static Telling telling(String group) {
+        return new Telling(
+                new Setting<>(
+                        group + "events",
+                        GatewayKinds.EVENTS,
+                        "connect,message,disconnect",
+                        "what the service is told"),
+                new Setting<>(
+                        group + "headers",
+                        GatewayKinds.HEADER_NAMES,
+                        "authorization,cookie,origin,user-agent",
+                        "headers of clients that it sees"),
+                new Setting<>(
+                        group + "login",
+                        Kind.choice(),
+                        "false",
+                        "whether clients need a login token"),
+                new Setting<>(
+                        group + "failure",
+                        GatewayKinds.FAILURE,
+                        "{\"error\":\"unavailable\",\"temporary\":true}",
+                        "what a client gets for lack of an answer"),
+                new Setting<>(group + "pending", PENDING, "100000", "disconnects not delivered"),
+                new Setting<>(
+                        group + "patience", TIMEOUT, "1h", "how long a disconnect is sent again"));
     }
 
     /// All of them, in the order in which they are shown.

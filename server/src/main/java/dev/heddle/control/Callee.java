@@ -16,6 +16,8 @@ public interface Callee {
     boolean offer(EncodedFrame message);
 
     /// Begins the closing handshake behind what was sent, unless it has begun.
+    ///
+    /// @throws IllegalArgumentException if no Close frame can carry these
     void close(int code, String reason);
 
     /// What there is to say about it.

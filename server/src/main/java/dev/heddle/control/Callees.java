@@ -29,10 +29,15 @@ public final class Callees {
         byId.remove(id);
     }
 
-    /// The connection with that name; empty when it is gone or never was.
+    /// The connection with that id; empty when it is gone or never was.
+    public Optional<Callee> find(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /// The connection with that name or id; empty when it is gone or never was.
     public Optional<Callee> find(String name) {
         OptionalLong id = names.id(name);
-        return id.isPresent() ? Optional.ofNullable(byId.get(id.getAsLong())) : Optional.empty();
+        return id.isPresent() ? find(id.getAsLong()) : Optional.empty();
     }
 
     /// How many there are.

@@ -163,6 +163,14 @@ final class GatewaySession extends ClientSession implements Callee {
     }
 
     @Override
+    public void close(int code, String reason) {
+        if (code == CloseCode.NO_STATUS_RECEIVED) {
+            throw new IllegalArgumentException("no Close frame can carry " + code);
+        }
+        super.close(code, reason);
+    }
+
+    @Override
     public Info info() {
         Instant since = Instant.ofEpochMilli(outbox().transport().openedEpochMillis());
         return new Info(route.name(), user, address(), since);

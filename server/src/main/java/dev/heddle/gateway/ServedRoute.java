@@ -31,6 +31,7 @@ final class ServedRoute implements AutoCloseable {
                         .filter(text -> !text.isEmpty())
                         .map(EncodedFrame::text);
         settings.telling().events().forEach(this::expect);
+        counters.times.expectGatewayRoute(settings.name());
     }
 
     /// Lets what may become of an event be seen before the first of it.

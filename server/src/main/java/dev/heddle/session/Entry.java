@@ -11,7 +11,7 @@ public sealed interface Entry {
     ///
     /// @param sessions makes its session, once; nobody else's
     /// @param subprotocol the one that is agreed on with it
-    record Admitted(SessionFactory sessions, Optional<String> subprotocol) implements Entry {}
+    record Admitted(SessionMaker sessions, Optional<String> subprotocol) implements Entry {}
 
     /// It is not.
     ///

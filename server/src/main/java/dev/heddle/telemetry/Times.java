@@ -89,6 +89,11 @@ public final class Times {
         pings.observe(nanos / NANOS_PER_SECOND);
     }
 
+    /// Lets the times of a route be seen before its first event.
+    public void expectGatewayRoute(String route) {
+        gatewayEvents.initLabelValues(route);
+    }
+
     /// A service was told of an event, and has answered or not.
     public void gatewayEvent(String route, long nanos) {
         gatewayEvents.labelValues(route).observe(nanos / NANOS_PER_SECOND);

@@ -103,12 +103,14 @@ final class PackageDirectionsTest {
                                     "channel",
                                     "acc.wire",
                                     "control",
+                                    "frame",
                                     "hub",
                                     "json",
                                     "user")),
                     Map.entry(
                             "api.gowebsocket",
                             List.of("api.http", "acc.wire", "control", "hub", "json", "user")),
+                    Map.entry("api.aws", List.of("api.http", "control", "frame")),
                     Map.entry(
                             "api.inside",
                             List.of("api.http", "control", "http", "json", "recording")),
@@ -120,6 +122,7 @@ final class PackageDirectionsTest {
                                     "channel",
                                     "acc.wire",
                                     "control",
+                                    "frame",
                                     "http",
                                     "hub",
                                     "json",
@@ -131,12 +134,7 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "gateway",
                             List.of(
-                                    "session",
-                                    "control",
-                                    "frame",
-                                    "http",
-                                    "json",
-                                    "message",
+                                    "session", "control", "frame", "http", "json", "message",
                                     "outbox")));
 
     /// Stands above the base package, which it starts.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.heddle.Heddle;
 import dev.heddle.json.Json;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.LeakCheck;
 import dev.heddle.support.RawClient;
@@ -348,5 +349,91 @@ class GatewayIT {
         assertEquals(1001, end.path("code").asInt());
         assertEquals("server", end.path("reason").asText());
         assertFalse(service.events("disconnect").size() > 1);
+    }
+
+    private HttpAnswer ask(String method, String path, String type, String body)
+            throws IOException {
+        return new ApiClient(server.internalPort()).ask(method, path, type, body);
+    }
+
+    @Test
+    void aServicePushesToAConnectionAndEndsIt() throws Exception {
+        try (RawClient client = open("/orders?user=ann")) {
+            String name = service.events("connect").getFirst().path("ce-connectionid").asText();
+            String path = "/api/v1/connections/" + name;
+            ApiClient api = new ApiClient(server.internalPort());
+            JsonNode row = Json.read(ApiClient.text(api.ask("GET", path)));
+            assertEquals(
+                    List.of(name, "orders", "ann"),
+                    List.of(
+                            row.path("id").asText(),
+                            row.path("route").asText(),
+                            row.path("user").asText()));
+            assertEquals(200, ask("POST", path + "/messages", "text/plain", "ä").status());
+            assertEquals("ä", client.readFrame().text());
+            String type = "application/octet-stream";
+            assertEquals(200, ask("POST", path + "/messages", type, "abc").status());
+            assertEquals(RawFrame.BINARY, client.readFrame().opcode());
+            String once = "{\"id\":\"1\",\"text\":\"once\"}";
+            assertEquals(200, ask("POST", path + "/messages", "application/json", once).status());
+            assertEquals(200, ask("POST", path + "/messages", "application/json", once).status());
+            assertEquals("once", client.readFrame().text());
+            assertEquals(415, ask("POST", path + "/messages", "image/png", "x").status());
+            assertEquals(400, api.ask("DELETE", path + "?code=1005").status());
+            assertEquals(204, api.ask("DELETE", path + "?code=4700&reason=enough").status());
+            RawFrame close = client.readFrame();
+            assertEquals(4700, close.closeCode());
+            client.send(RawFrame.close(4700, ""));
+            client.expectEnd();
+            Soon.until(() -> api.ask("GET", path).status() == 410);
+            assertEquals(410, api.ask("DELETE", path).status());
+            assertEquals(410, ask("POST", path + "/messages", "text/plain", "x").status());
+        }
+    }
+
+    @Test
+    void aNameOfAnotherProcessIsGone() throws Exception {
+        try (RawClient client = open("/orders")) {
+            String name = service.events("connect").getFirst().path("ce-connectionid").asText();
+            String other = "0000000000" + name.substring(10);
+            ApiClient api = new ApiClient(server.internalPort());
+            assertEquals(200, api.ask("GET", "/api/v1/connections/" + name).status());
+            assertEquals(410, api.ask("GET", "/api/v1/connections/" + other).status());
+            leave(client);
+        }
+    }
+
+    @Test
+    void pushesInTheShapeOfAws() throws Exception {
+        try (RawClient client = open("/orders")) {
+            String name = service.events("connect").getFirst().path("ce-connectionid").asText();
+            String path = "/@connections/" + name;
+            ApiClient api = new ApiClient(server.internalPort());
+            assertEquals(200, ask("POST", path, "application/octet-stream", "hello").status());
+            assertEquals("hello", client.readFrame().text());
+            JsonNode row = Json.read(ApiClient.text(api.ask("GET", path)));
+            assertEquals("127.0.0.1", row.path("identity").path("sourceIp").asText());
+            assertEquals(204, api.ask("DELETE", path).status());
+            assertEquals(4501, client.readFrame().closeCode());
+            client.send(RawFrame.close(4501, ""));
+            client.expectEnd();
+            Soon.until(() -> api.ask("GET", path).status() == 410);
+            HttpAnswer gone = ask("POST", path, "application/octet-stream", "x");
+            assertEquals("GoneException", gone.header("x-amzn-errortype"));
+        }
+    }
+
+    @Test
+    void operatorsSeeForWhichServiceClientsWait() throws Exception {
+        try (RawClient client = open("/orders")) {
+            client.send(RawFrame.text("sleep 1 done"));
+            ApiClient api = new ApiClient(server.internalPort());
+            Soon.until(
+                    () ->
+                            ApiClient.text(api.ask("GET", "/debug/where"))
+                                    .contains("waiting for orders"));
+            assertEquals("done", client.readFrame().text());
+            leave(client);
+        }
     }
 }
