@@ -50,7 +50,8 @@ record GatewayMetrics(Gateway gateway) {
 
     private static void addEvents(RouteCounters events, Metrics.LabelledValues values) {
         events.forEach(
-                (label, count) -> values.add((double) count, events.route(), label.type(), label.result()));
+                (label, count) ->
+                        values.add((double) count, events.route(), label.type(), label.result()));
     }
 
     private void gauge(Metrics metrics, String name, String help, ToDoubleFunction<Load> value) {

@@ -4,6 +4,8 @@ import dev.heddle.config.GatewayRoute;
 import dev.heddle.gateway.ServiceReply.Answer;
 import dev.heddle.gateway.ServiceReply.Failure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -97,12 +99,12 @@ final class HttpService implements AutoCloseable {
 
     /// @param cause which is no `IOException` if the answer's head is nonsense: the JDK's client
     ///   then throws what its own parts throw
-    private static Failure failure(Throwable cause, boolean hasBegun) {
+    private static Failure failure(@Nullable Throwable cause, boolean hasBegun) {
         return switch (cause) {
             case ConnectException refused -> Failure.UNREACHABLE;
             case HttpConnectTimeoutException late -> Failure.UNREACHABLE;
             case IOException gone -> hasBegun ? Failure.MALFORMED : Failure.CUT_OFF;
-            default -> Failure.MALFORMED;
+            case null, default -> Failure.MALFORMED;
         };
     }
 

@@ -13,6 +13,8 @@ public final class RouteCounters {
     /// Attempts beyond the first one of each event.
     public final LongAdder repeated = new LongAdder();
 
+    /// What events are counted by.
+    ///
     /// @param type of an event: `message`
     /// @param result what became of it, one of a few fixed texts
     public record Label(String type, String result) {}
