@@ -8,8 +8,11 @@ import dev.heddle.channel.Channels;
 import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
+import dev.heddle.control.Callees;
+import dev.heddle.control.ConnectionNames;
 import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
+import dev.heddle.gateway.Gateway;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.message.UnfinishedBytes;
@@ -61,6 +64,8 @@ final class Core {
     final Channels channels;
     final Rooms rooms;
     final OpenConnections userConnections = new OpenConnections();
+    final Callees callees = new Callees(ConnectionNames.random());
+    final Gateway gateway;
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;
 
@@ -89,6 +94,7 @@ final class Core {
                         settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
         AccSettings acc = settings.endpoints().acc();
         this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
+        this.gateway = new Gateway(settings.endpoints().gateway(), callees, counters);
     }
 
     private Hub newHub() {
@@ -130,6 +136,7 @@ final class Core {
     void stop() {
         Events.stopEmitting(hubStatistics);
         Events.stopEmitting(bufferStatistics);
+        gateway.close();
         hub.stop();
         channels.stop();
         wheel.stop();

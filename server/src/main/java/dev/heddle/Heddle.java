@@ -171,7 +171,8 @@ public final class Heddle implements AutoCloseable {
     /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
     /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second
     /// call has nothing left to do. At most half of the time is the hub's, so that there is some
-    /// left for the Close frames.
+    /// left for the Close frames; a quarter is kept for telling services of the ends, if any are to
+    /// be told.
     public void drain() {
         Duration bound = core.settings.deadlines().stopping().drain();
         long endNanos = System.nanoTime() + bound.toNanos();
@@ -181,11 +182,21 @@ public final class Heddle implements AutoCloseable {
             acceptor.close();
             core.drain(bound);
             acceptor.goAway();
-            admission.awaitNone(Duration.ofNanos(endNanos - System.nanoTime()));
+            Duration forServices = core.gateway.hasRoutes() ? bound.dividedBy(4) : Duration.ZERO;
+            admission.awaitNone(left(endNanos).minus(forServices));
+            if (core.gateway.hasRoutes()) {
+                acceptor.abort(); // whose ends have to be told too
+                admission.awaitNone(forServices.dividedBy(2));
+                core.gateway.drain(left(endNanos));
+            }
         } catch (IOException | InterruptedException cutShort) {
             core.counters.bug(cutShort);
         }
         close();
+    }
+
+    private static Duration left(long endNanos) {
+        return Duration.ofNanos(endNanos - System.nanoTime());
     }
 
     /// Stops at once: every connection ends without a goodbye.

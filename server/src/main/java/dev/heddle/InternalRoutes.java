@@ -42,7 +42,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Control control() {
-        People people = People.of(core.rooms, core.userConnections, core.everyone);
+        People people = People.of(core.rooms, core.userConnections, core.callees, core.everyone);
         int maxIds = core.settings.internal().api().maxMessageIds();
         int maxTextBytes = core.settings.endpoints().acc().users().maxTextBytes();
         return new Control(people, core.channels, new Sender(people, maxIds, maxTextBytes));
@@ -56,6 +56,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         addPools(metrics);
         addTransport(metrics);
         addCertificates(metrics);
+        new GatewayMetrics(core.gateway).addTo(metrics);
         return metrics;
     }
 

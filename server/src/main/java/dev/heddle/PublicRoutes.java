@@ -49,6 +49,13 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
         all.add(Mount.of(endpoints.ws(), BroadcastEndpoint::new, core.everyone));
         all.add(Mount.ofSessions(endpoints.acc().endpoint(), new AccEndpoint(accContext())));
         all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
+        endpoints
+                .gateway()
+                .forEach(
+                        route ->
+                                all.add(
+                                        Mount.ofSessions(
+                                                route.endpoint(), core.gateway.sessions(route))));
         Map<String, Route.WebSocket> routes = new HashMap<>();
         all.stream()
                 .filter(mount -> mount.where().enabled())

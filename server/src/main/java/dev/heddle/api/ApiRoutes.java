@@ -1,5 +1,6 @@
 package dev.heddle.api;
 
+import dev.heddle.api.aws.AtConnectionsRoutes;
 import dev.heddle.api.gowebsocket.Dialect;
 import dev.heddle.api.gowebsocket.GowebsocketRoutes;
 import dev.heddle.api.http.Route;
@@ -21,7 +22,8 @@ public final class ApiRoutes {
         return Stream.of(
                         InsideRoutes.of(node.readiness(), insight),
                         GowebsocketRoutes.of(node, control, dialect),
-                        V1Routes.of(node, control))
+                        V1Routes.of(node, control),
+                        AtConnectionsRoutes.of(control.people().callees()))
                 .flatMap(List::stream)
                 .toList();
     }

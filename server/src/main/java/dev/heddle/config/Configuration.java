@@ -57,6 +57,7 @@ public final class Configuration {
         Values values = Values.defaults(faults);
         Stream.of(ofFile, ofEnvironment, ofFlags).forEach(values::putAll);
         if (faults.isEmpty()) {
+            values.completeRoutes();
             values.applyProfile();
             new Contradictions(values).tell();
         }
@@ -90,12 +91,16 @@ public final class Configuration {
     }
 
     private static void readFlags(List<Flag> flags, Values values) {
-        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
         for (Flag flag : flags) {
-            SettingsTable.find(flag.name())
+            SettingNames.find(flag.name())
                     .ifPresentOrElse(
                             setting -> setByFlag(setting, flag, values),
-                            () -> values.unknown("key", flag.name(), known, flag.source()));
+                            () ->
+                                    values.unknown(
+                                            "key",
+                                            flag.name(),
+                                            SettingNames.near(flag.name()),
+                                            flag.source()));
         }
     }
 

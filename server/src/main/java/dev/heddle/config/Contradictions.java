@@ -16,9 +16,13 @@ final class Contradictions {
 
     /// Adds a fault for each.
     void tell() {
-        SettingsTable.ENDPOINTS.forEach(this::checkMessages);
-        SettingsTable.ENDPOINTS.forEach(this::checkSubprotocols);
-        checkPaths();
+        List<GatewayRows> routes = values.routes().stream().map(GatewayRows::of).toList();
+        List<EndpointRows> endpoints = new ArrayList<>(SettingsTable.ENDPOINTS);
+        routes.forEach(route -> endpoints.add(route.endpoint()));
+        endpoints.forEach(this::checkMessages);
+        endpoints.forEach(this::checkSubprotocols);
+        checkPaths(routes);
+        routes.forEach(this::checkService);
         checkPorts();
         checkInternalHost();
         checkTokenKeys();
@@ -57,7 +61,7 @@ final class Contradictions {
     }
 
     /// An endpoint that does not exist takes no path from another.
-    private void checkPaths() {
+    private void checkPaths(List<GatewayRows> routes) {
         List<EndpointRows> existing = new ArrayList<>(List.of(SettingsTable.ACC));
         if (values.get(SettingsTable.WS_ENABLED)) {
             existing.add(SettingsTable.WS);
@@ -65,6 +69,7 @@ final class Contradictions {
         if (values.get(SettingsTable.DIAGNOSTICS)) {
             existing.add(SettingsTable.ECHO);
         }
+        routes.forEach(route -> existing.add(route.endpoint()));
         for (int i = 1; i < existing.size(); i++) {
             Setting<List<String>> paths = existing.get(i).paths();
             existing.subList(0, i).stream()
@@ -100,15 +105,36 @@ final class Contradictions {
         sources.stream()
                 .skip(1)
                 .forEach(setting -> contradiction(setting, "cannot be beside", sources.getFirst()));
-        if (values.get(SettingsTable.WS_LOGIN) && sources.isEmpty()) {
-            Assignment login = values.assignment(SettingsTable.WS_LOGIN);
-            String names =
-                    String.join(", ", TokenSettings.SOURCES.stream().map(Setting::name).toList());
-            values.fault(
-                    login.source(),
-                    login.explained()
-                            + " needs keys that tokens are verified with: set one of "
-                            + names);
+        List<Setting<Boolean>> logins = new ArrayList<>(List.of(SettingsTable.WS_LOGIN));
+        values.routes().forEach(route -> logins.add(GatewayRows.of(route).telling().login()));
+        logins.stream()
+                .filter(login -> values.get(login) && sources.isEmpty())
+                .forEach(this::keysMissing);
+    }
+
+    private void keysMissing(Setting<Boolean> needsLogin) {
+        Assignment login = values.assignment(needsLogin);
+        String names =
+                String.join(", ", TokenSettings.SOURCES.stream().map(Setting::name).toList());
+        values.fault(
+                login.source(),
+                login.explained()
+                        + " needs keys that tokens are verified with: set one of "
+                        + names);
+    }
+
+    /// A route leads somewhere.
+    private void checkService(GatewayRows route) {
+        String to = route.service().to().name();
+        if (values.get(route.service().to()).isEmpty()) {
+            String source =
+                    route.all().stream()
+                            .map(values::assignment)
+                            .filter(said -> !said.isDefault())
+                            .map(Assignment::source)
+                            .findFirst()
+                            .orElse(to);
+            values.fault(source, to + " is missing: the URL of the service behind the route");
         }
     }
 

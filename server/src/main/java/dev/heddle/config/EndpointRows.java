@@ -25,6 +25,8 @@ record EndpointRows(
     static final EndpointRows ACC =
             of("acc", "where users log in", COMMAND_BYTES, new Usual("64KiB", "512", "64KiB"));
 
+    private static final Usual ROUTE = new Usual("64KiB", "512", "64KiB");
+
     /// What bounds the messages to an endpoint where nobody sets it.
     ///
     /// @param bytes of one message, and of one frame
@@ -38,15 +40,33 @@ record EndpointRows(
     /// @param what it is there for
     /// @param bytes how long one message may be
     private static EndpointRows of(String group, String what, Kind<Long> bytes, Usual usual) {
-        return new EndpointRows(
+        Setting<List<String>> paths =
                 new Setting<>(
                         group + ".paths",
                         PathList.KIND,
                         '/' + group,
-                        what + "; one or several paths"),
-                Negotiated.of(group),
-                Arriving.of(group, bytes, usual),
-                Waiting.of(group));
+                        what + "; one or several paths");
+        return new EndpointRows(
+                paths,
+                Negotiated.of(group, group),
+                Arriving.of(group, group, bytes, usual),
+                Waiting.of(group, group));
+    }
+
+    /// The rows of a route of the gateway, which usually is at the path of its name.
+    static EndpointRows ofRoute(String name) {
+        String group = GatewayRows.GROUP + '.' + name;
+        Setting<List<String>> paths =
+                new Setting<>(
+                        group + ".path",
+                        PathList.KIND,
+                        '/' + name,
+                        "where it is; one or several paths");
+        return new EndpointRows(
+                paths,
+                Negotiated.of(group, name),
+                Arriving.of(group, name, BYTES, ROUTE),
+                Waiting.of(group, name));
     }
 
     /// What an endpoint agrees on with each client.
@@ -58,23 +78,23 @@ record EndpointRows(
             Setting<List<String>> subprotocols,
             Setting<Boolean> required,
             Setting<Boolean> deflate) {
-        private static Negotiated of(String group) {
+        private static Negotiated of(String group, String path) {
             return new Negotiated(
                     new Setting<>(
                             group + ".subprotocols",
                             Subprotocols.KIND,
                             "",
-                            "subprotocols that /" + group + " speaks"),
+                            "subprotocols that /" + path + " speaks"),
                     new Setting<>(
                             group + ".require-subprotocol",
                             Kind.choice(),
                             "false",
-                            "whether a client of /" + group + " that offers none is refused"),
+                            "whether a client of /" + path + " that offers none is refused"),
                     new Setting<>(
                             group + ".deflate",
                             Kind.choice(),
                             "false",
-                            "whether messages of /" + group + " are compressed"));
+                            "whether messages of /" + path + " are compressed"));
         }
     }
 
@@ -84,42 +104,42 @@ record EndpointRows(
             Setting<Long> messageBytes,
             Setting<Integer> fragments,
             Setting<Long> unfinishedBytes) {
-        private static Arriving of(String group, Kind<Long> bytes, Usual usual) {
+        private static Arriving of(String group, String path, Kind<Long> bytes, Usual usual) {
             return new Arriving(
                     new Setting<>(
-                            group + ".frame-bytes", bytes, usual.bytes, "one frame to /" + group),
+                            group + ".frame-bytes", bytes, usual.bytes, "one frame to /" + path),
                     new Setting<>(
                             group + ".message-bytes",
                             bytes,
                             usual.bytes,
-                            "one message to /" + group),
+                            "one message to /" + path),
                     new Setting<>(
                             group + ".fragments",
                             SOME,
                             usual.fragments,
-                            "fragments of one message to /" + group),
+                            "fragments of one message to /" + path),
                     new Setting<>(
                             group + ".unfinished-bytes",
                             BYTES,
                             usual.unfinished,
-                            "a client's unfinished message to /" + group));
+                            "a client's unfinished message to /" + path));
         }
     }
 
     /// Bounds of what waits for a client.
     record Waiting(Setting<Integer> messages, Setting<Long> bytes) {
-        private static Waiting of(String group) {
+        private static Waiting of(String group, String path) {
             return new Waiting(
                     new Setting<>(
                             group + ".outbox-messages",
                             SOME,
                             "256",
-                            "messages waiting for a client of /" + group),
+                            "messages waiting for a client of /" + path),
                     new Setting<>(
                             group + ".outbox-bytes",
                             BYTES,
                             "1MiB",
-                            "bytes waiting for a client of /" + group));
+                            "bytes waiting for a client of /" + path));
         }
     }
 

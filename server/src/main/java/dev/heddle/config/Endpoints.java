@@ -10,10 +10,33 @@ import java.util.Set;
 /// @param ws the raw hub
 /// @param acc users, rooms and channels
 /// @param echo what sends everything back; `/benchmark` exists with it
-public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings echo) {
+/// @param gateway those whose messages services handle
+public record Endpoints(
+        EndpointSettings ws, AccSettings acc, EndpointSettings echo, List<GatewayRoute> gateway) {
 
     public Endpoints {
-        requireOwnPaths(List.of(ws, acc.endpoint(), echo));
+        gateway = List.copyOf(gateway);
+        requireOwnPaths(all(ws, acc, echo, gateway));
+    }
+
+    /// Those of a server without a gateway.
+    public Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings echo) {
+        this(ws, acc, echo, List.of());
+    }
+
+    private static List<EndpointSettings> all(
+            EndpointSettings ws,
+            AccSettings acc,
+            EndpointSettings echo,
+            List<GatewayRoute> gateway) {
+        List<EndpointSettings> all = new ArrayList<>(List.of(ws, acc.endpoint(), echo));
+        gateway.forEach(route -> all.add(route.endpoint()));
+        return all;
+    }
+
+    /// Whether clients of one of them need a login token.
+    boolean needLogin() {
+        return all(ws, acc, echo, gateway).stream().anyMatch(EndpointSettings::login);
     }
 
     /// Whether clients of one of them may compress.
@@ -43,7 +66,7 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
     ///
     /// @throws IllegalArgumentException if one path would lead to two of them
     void requireNoConflict(List<EndpointSettings> others) {
-        List<EndpointSettings> all = new ArrayList<>(List.of(ws, acc.endpoint(), echo));
+        List<EndpointSettings> all = all(ws, acc, echo, gateway);
         all.addAll(others);
         requireOwnPaths(all);
     }
@@ -56,6 +79,7 @@ public record Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings e
                         .withLogin(values.get(SettingsTable.WS_LOGIN)),
                 AccSettings.of(values),
                 EndpointSettings.of(values, SettingsTable.ECHO)
-                        .withEnabled(values.get(SettingsTable.DIAGNOSTICS)));
+                        .withEnabled(values.get(SettingsTable.DIAGNOSTICS)),
+                values.routes().stream().map(name -> GatewayRoute.of(values, name)).toList());
     }
 }

@@ -38,7 +38,7 @@ final class Environment {
         for (String name : new TreeSet<>(variables.keySet())) {
             String text = Objects.requireNonNull(variables.get(name));
             if (isSetting(name, text)) {
-                SettingsTable.findVariable(name)
+                SettingNames.findVariable(name)
                         .ifPresentOrElse(
                                 setting -> values.set(setting, text, name),
                                 () -> values.unknown("variable", name, known, name));

@@ -1,5 +1,7 @@
 package dev.heddle.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 
 /// One setting as the operator sees it.
@@ -26,6 +28,17 @@ public record Setting<T>(String name, Kind<T> kind, String defaultText, String d
     /// The first part of the name, such as `limits`; empty if the name has one part.
     String group() {
         return name.substring(0, Math.max(0, name.indexOf('.')));
+    }
+
+    /// One is the same as another that goes by the same name.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Setting<?> setting && name.equals(setting.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /// Holds a record to what the table says.

@@ -42,8 +42,8 @@ public record Settings(
         if (internal.isPortOf(server)) {
             throw new IllegalArgumentException("internal.port must be different from port");
         }
-        if (endpoints.ws().login() && token.isOpen()) {
-            throw new IllegalArgumentException("ws.login needs keys of tokens");
+        if (endpoints.needLogin() && token.isOpen()) {
+            throw new IllegalArgumentException("a login needs keys of tokens");
         }
         if (!internal.mayListen()) {
             throw new IllegalArgumentException(
@@ -94,6 +94,7 @@ public record Settings(
         Values values = Values.defaults(faults);
         values.putAll(chosen);
         if (faults.isEmpty()) {
+            values.completeRoutes();
             values.applyProfile();
             new Contradictions(values).tell();
         }

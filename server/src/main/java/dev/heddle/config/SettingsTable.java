@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /// The table of all settings, and the only place that knows their names, defaults and ranges. The
 /// YAML file, the environment, the flags, `heddle config` and the records' own checks follow it.
@@ -365,19 +364,6 @@ public final class SettingsTable {
     /// Every setting, in the order in which it is shown.
     static List<Setting<?>> all() {
         return Collections.unmodifiableList(TABLE);
-    }
-
-    static Optional<Setting<?>> find(String name) {
-        return TABLE.stream().filter(setting -> setting.name().equals(name)).findFirst();
-    }
-
-    static Optional<Setting<?>> findVariable(String variable) {
-        return TABLE.stream().filter(setting -> setting.variable().equals(variable)).findFirst();
-    }
-
-    /// Whether the name is the first part of others, such as `limits`.
-    static boolean isGroup(String name) {
-        return TABLE.stream().anyMatch(setting -> setting.name().startsWith(name + '.'));
     }
 
     private static <R extends RowGroup> R rows(R rows) {

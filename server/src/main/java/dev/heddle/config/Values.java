@@ -56,13 +56,17 @@ final class Values {
 
     /// Sets what has these names; one that no setting has is a fault.
     void setAll(Map<String, String> texts, String source) {
-        List<String> known = SettingsTable.all().stream().<String>map(Setting::name).toList();
         texts.forEach(
                 (name, text) ->
-                        SettingsTable.find(name)
+                        SettingNames.find(name)
                                 .ifPresentOrElse(
                                         setting -> set(setting, text, source),
-                                        () -> unknown("key", name, known, source)));
+                                        () ->
+                                                unknown(
+                                                        "key",
+                                                        name,
+                                                        SettingNames.near(name),
+                                                        source)));
     }
 
     void unknown(String what, String name, Collection<String> known, String source) {
@@ -77,6 +81,30 @@ final class Values {
     /// Replaces what the other source sets.
     void putAll(Values stronger) {
         assignments.putAll(stronger.assignments);
+    }
+
+    /// Gives every setting of the gateway's routes a value, where at least one of a route has one,
+    /// and puts those of a route beside each other.
+    void completeRoutes() {
+        for (String route : routes()) {
+            for (Setting<?> setting : GatewayRows.of(route).all()) {
+                Assignment said = assignments.remove(setting);
+                assignments.put(
+                        setting,
+                        said == null
+                                ? new Assignment(setting, setting.defaultText(), DEFAULT)
+                                : said);
+            }
+        }
+    }
+
+    /// The names of the gateway's routes of which something is set, sorted.
+    List<String> routes() {
+        return assignments.keySet().stream()
+                .flatMap(setting -> GatewayRows.route(setting.name()).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Lets the profile's defaults take the place of the usual ones. Every setting must have a

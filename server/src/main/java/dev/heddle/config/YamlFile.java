@@ -119,14 +119,14 @@ final class YamlFile {
             return;
         }
         String name = prefix + scalar.getValue();
-        Optional<Setting<?>> setting = SettingsTable.find(name);
+        Optional<Setting<?>> setting = SettingNames.find(name);
         if (setting.isPresent()) {
             readValue(setting.get(), entry.getValueNode(), source);
-        } else if (SettingsTable.isGroup(name)) {
+        } else if (SettingNames.isGroup(name)) {
             String otherwise = name + " must be a map of settings";
             readMap(name + '.', entry.getValueNode(), source, otherwise);
         } else {
-            values.unknown("key", name, names(), source);
+            values.unknown("key", name, names(name), source);
         }
     }
 
@@ -161,9 +161,10 @@ final class YamlFile {
     }
 
     /// The names that a map may have, those of groups too.
-    private static Set<String> names() {
-        return SettingsTable.all().stream()
-                .flatMap(setting -> Stream.of(setting.name(), setting.group()))
+    private static Set<String> names(String near) {
+        return Stream.concat(
+                        SettingNames.near(near).stream(),
+                        SettingsTable.all().stream().map(Setting::group))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }

@@ -13,14 +13,19 @@ import java.util.List;
 /// @param presence who is logged in where
 /// @param messenger how users and rooms are reached
 /// @param connections those to `/acc`, logged in or not
+/// @param callees the connections whose messages services handle
 /// @param everyone all on `/ws`
 public record People(
-        Presence presence, Messenger messenger, Connections connections, Fanout everyone) {
+        Presence presence,
+        Messenger messenger,
+        Connections connections,
+        Callees callees,
+        Fanout everyone) {
 
     /// The people of one node, whose rooms know who is there and reach them.
     public static <T extends Presence & Messenger> People of(
-            T rooms, Connections connections, Fanout everyone) {
-        return new People(rooms, rooms, connections, everyone);
+            T rooms, Connections connections, Callees callees, Fanout everyone) {
+        return new People(rooms, rooms, connections, callees, everyone);
     }
 
     /// All rooms, and [Presence#NO_ROOM] for users who are logged in without one.

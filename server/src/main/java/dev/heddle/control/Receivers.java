@@ -16,7 +16,7 @@ public sealed interface Receivers {
     /// @param except the user who does not get it; nobody if `null`
     record Room(int room, @Nullable String except) implements Receivers {}
 
-    /// One connection to `/acc`.
+    /// One connection to `/acc` or to a route of the gateway.
     record Connection(long id) implements Receivers {}
 
     /// Everybody who is somewhere.

@@ -48,11 +48,18 @@ public final class Sender {
                     people.messenger().send(room, user, message);
             case Receivers.Room(int room, String except) ->
                     people.messenger().sendAll(room, except, message);
-            case Receivers.Connection(long id) -> people.connections().send(id, message);
+            case Receivers.Connection(long id) -> toConnection(message, id);
             case Receivers.Everybody.ROOMS -> toRooms(message);
             case Receivers.Everybody.WS -> toHub(message);
             case Receivers.Everybody.ALL -> toAll(message);
         };
+    }
+
+    private boolean toConnection(Message message, long id) {
+        return people.callees()
+                .find(id)
+                .map(callee -> callee.offer(EncodedFrame.text(message.text())))
+                .orElseGet(() -> people.connections().send(id, message));
     }
 
     private boolean toUser(Message message, String user) {

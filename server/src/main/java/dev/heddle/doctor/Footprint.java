@@ -32,9 +32,7 @@ record Footprint(long live, long resident) {
     static Footprint of(Patient patient) {
         NetSettings net = patient.settings().net();
         Footprint plain = on(patient.jvm(), Sockets.choose(net));
-        return net.tls().isOn()
-                ? new Footprint(plain.live + TLS, plain.resident + TLS)
-                : plain;
+        return net.tls().isOn() ? new Footprint(plain.live + TLS, plain.resident + TLS) : plain;
     }
 
     /// What they take without TLS.

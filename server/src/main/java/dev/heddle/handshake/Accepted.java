@@ -3,20 +3,42 @@ package dev.heddle.handshake;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The connection is a WebSocket once this response is written.
+/// The connection is a WebSocket once the response is written.
 ///
-/// @param response the whole response with status 101, as it goes on the wire
-/// @param subprotocol the one that it agrees on
-public record Accepted(byte[] response, Optional<String> subprotocol) implements Outcome {
-    private static final int END_BYTES = 2;
+/// @param accept value of the response's `Sec-WebSocket-Accept`
+/// @param subprotocol the one that is agreed on
+/// @param extensions value of the response's `Sec-WebSocket-Extensions`
+public record Accepted(String accept, Optional<String> subprotocol, Optional<String> extensions)
+        implements Outcome {
+    private static final String UPGRADE =
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 101 Switching Protocols",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Accept: ");
+
+    private static final String PROTOCOL = "\r\nSec-WebSocket-Protocol: ";
+    private static final String EXTENSIONS = "\r\nSec-WebSocket-Extensions: ";
 
     /// The same with extensions.
-    ///
-    /// @param extensions value of the response's `Sec-WebSocket-Extensions`
-    public Accepted with(String extensions) {
+    public Accepted with(String agreed) {
+        return new Accepted(accept, subprotocol, Optional.of(agreed));
+    }
+
+    /// The same with that subprotocol, or none.
+    public Accepted speaking(Optional<String> agreed) {
+        return new Accepted(accept, agreed, extensions);
+    }
+
+    /// The whole response with status 101, as it goes on the wire.
+    public byte[] response() {
         String head =
-                new String(response, 0, response.length - END_BYTES, StandardCharsets.US_ASCII);
-        String longer = head + "Sec-WebSocket-Extensions: " + extensions + "\r\n\r\n";
-        return new Accepted(longer.getBytes(StandardCharsets.US_ASCII), subprotocol);
+                UPGRADE
+                        + accept
+                        + subprotocol.map(PROTOCOL::concat).orElse("")
+                        + extensions.map(EXTENSIONS::concat).orElse("")
+                        + "\r\n\r\n";
+        return head.getBytes(StandardCharsets.US_ASCII);
     }
 }

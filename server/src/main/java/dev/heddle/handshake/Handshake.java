@@ -14,15 +14,6 @@ import java.util.Optional;
 /// The server's side of the opening handshake (RFC 6455, section 4.2). Pure.
 public final class Handshake {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final String ACCEPTED =
-            String.join(
-                    "\r\n",
-                    "HTTP/1.1 101 Switching Protocols",
-                    "Upgrade: websocket",
-                    "Connection: Upgrade",
-                    "Sec-WebSocket-Accept: ");
-
-    private static final String PROTOCOL = "\r\nSec-WebSocket-Protocol: ";
 
     /// 16 bytes in Base64 are 24 characters, the last two of them padding.
     private static final int KEY_LENGTH = 24;
@@ -87,9 +78,7 @@ public final class Handshake {
     }
 
     private static Accepted accepted(String key, Optional<String> subprotocol) {
-        String agreed = subprotocol.map(name -> PROTOCOL + name).orElse("");
-        String response = ACCEPTED + accept(key) + agreed + "\r\n\r\n";
-        return new Accepted(response.getBytes(StandardCharsets.US_ASCII), subprotocol);
+        return new Accepted(accept(key), subprotocol, Optional.empty());
     }
 
     private static boolean isKey(String key) {

@@ -109,7 +109,7 @@ final class HeadParser {
         if (before != null && !header.isList()) {
             throw BadRequest.REPEATED;
         }
-        values.put(header, before == null ? value : before + ", " + value);
+        values.put(header, before == null ? value : before + header.separator() + value);
     }
 
     /// Every request of HTTP/1.1 has one, also beside a target that names the host.

@@ -14,6 +14,9 @@ public enum Header {
     SEC_WEBSOCKET_EXTENSIONS("sec-websocket-extensions", true),
     SEC_WEBSOCKET_VERSION("sec-websocket-version", true),
     SEC_WEBSOCKET_PROTOCOL("sec-websocket-protocol", true),
+    ACCEPT_LANGUAGE("accept-language", true),
+    COOKIE("cookie", true),
+    USER_AGENT("user-agent", true),
     ACCESS_CONTROL_REQUEST_METHOD("access-control-request-method", true),
     AUTHORIZATION("authorization", true),
     CONTENT_TYPE("content-type", true),
@@ -36,9 +39,14 @@ public enum Header {
         this.list = list;
     }
 
-    /// Whether it may be repeated: its value is then the lines joined by commas (RFC 9110, 5.3).
+    /// Whether it may be repeated: its value is then the lines joined by [#separator].
     boolean isList() {
         return list;
+    }
+
+    /// What stands between lines that are joined (RFC 9110, section 5.3; RFC 9113, section 8.2.3).
+    String separator() {
+        return this == COOKIE ? "; " : ", ";
     }
 
     /// The header with the name `bytes[from, to)` in any case, or `null` if it is none of ours.

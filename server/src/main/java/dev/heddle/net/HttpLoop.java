@@ -1,31 +1,18 @@
 package dev.heddle.net;
 
-import dev.heddle.auth.Refusal;
-import dev.heddle.auth.Verdict;
-import dev.heddle.deflate.Offer;
-import dev.heddle.handshake.Accepted;
-import dev.heddle.handshake.Handshake;
-import dev.heddle.handshake.Outcome;
-import dev.heddle.handshake.Rejection;
 import dev.heddle.http.BadRequest;
 import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
-import dev.heddle.http.Header;
 import dev.heddle.http.Persistence;
 import dev.heddle.http.RequestHead;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.session.ClientSession;
-import dev.heddle.session.SessionFactory;
-import dev.heddle.telemetry.event.ConnectionOpened;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /// Answers the HTTP requests of one connection, on its thread, until one of them is an accepted
 /// opening handshake.
@@ -162,64 +149,14 @@ final class HttpLoop extends ConnectionLoop {
     private boolean upgrade(
             RequestHead head, Route.WebSocket endpoint, HeadReader reader, InputStream in)
             throws IOException {
-        long began = System.nanoTime();
-        Optional<Instant> until = Optional.empty();
-        if (endpoint.login().isPresent()) {
-            connection.enter(Phase.HANDLING); // keys may have to be fetched
-            switch (endpoint.login().get().decide(head)) {
-                case Verdict.Refused(Refusal reason) -> {
-                    RefusedRequest.of(reason, retryAfter()).tell(connection, in);
-                    return false;
-                }
-                case Verdict.Accepted login -> until = login.until();
-            }
-        }
-        return switch (decide(head, endpoint)) {
-            case Rejection rejection -> {
-                RefusedRequest.of(rejection, head.header(Header.ORIGIN)).tell(connection, in);
+        return switch (new Upgrade(connection, head, endpoint, requests.scheme()).decide()) {
+            case Upgrade.Result.Refused(RefusedRequest request) -> {
+                request.tell(connection, in);
                 yield false;
             }
-            case Accepted accepted -> {
-                Optional<Offer> offer = endpoint.terms().accept(head);
-                Accepted answer = offer.map(it -> accepted.with(it.answer())).orElse(accepted);
-                MessageLoop messages = open(answer, endpoint, endpoint.terms().of(offer), until);
-                answered(endpoint, System.nanoTime() - began);
-                yield !reader.intake().hasBytes() || messages.receive(in, reader.intake());
-            }
+            case Upgrade.Result.Opened(MessageLoop messages) ->
+                    !reader.intake().hasBytes() || messages.receive(in, reader.intake());
         };
-    }
-
-    private Outcome decide(RequestHead head, Route.WebSocket endpoint) {
-        return Handshake.decide(
-                head, requests.scheme(), context.trust().origins(), endpoint.subprotocols());
-    }
-
-    private void answered(Route.WebSocket endpoint, long nanos) {
-        context.counters().times.handshake(nanos);
-        ConnectionOpened.emit(connection.id(), endpoint.path(), connection.address(), nanos);
-    }
-
-    /// Opens the session before the response is written, so that a client that has its response
-    /// misses nothing that is published from then on. The outbox writes the response, so that a
-    /// client that does not take it is as slow a consumer as any.
-    ///
-    /// @param until when the login that came with the request stops holding
-    private MessageLoop open(
-            Accepted accepted, Route.WebSocket endpoint, Inbound terms, Optional<Instant> until)
-            throws IOException {
-        SessionFactory sessions = endpoint.speaking(accepted.subprotocol());
-        ClientSession session = sessions.session(connection, terms.outbox(), until);
-        connection.enter(Phase.HANDLING);
-        context.admission().handshakes().opens();
-        try {
-            session.open();
-        } finally {
-            context.admission().handshakes().hasOpened();
-        }
-        MessageLoop messages = new MessageLoop(connection, terms, session);
-        connection.upgrade(messages, session, terms.outbox().bounds().sending().bufferBytes());
-        session.outbox().begin(accepted.response());
-        return messages;
     }
 
     private Duration retryAfter() {

@@ -1,8 +1,11 @@
 package dev.heddle.net;
 
+import dev.heddle.session.ClientSession;
 import dev.heddle.session.EndpointSession;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Traffic;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ public final class Inspector implements Inspection {
                     Connection.class.getName(),
                     ServedConnection.class.getName(),
                     HttpLoop.class.getName(),
+                    Upgrade.class.getName(),
                     MessageLoop.class.getName(),
                     OURS + "outbox.");
 
@@ -80,16 +84,9 @@ public final class Inspector implements Inspection {
     public Where where() {
         long began = System.nanoTime();
         Map<Place, Integer> counts = new HashMap<>();
-        List<Connection> busy = new ArrayList<>();
         List<Connection> all = all();
-        for (Connection connection : all) {
-            Phase phase = connection.phase();
-            if (isWaiting(phase)) {
-                counts.merge(new Place(phase.words, "", 0), 1, Integer::sum);
-            } else {
-                busy.add(connection);
-            }
-        }
+        List<Connection> busy = new ArrayList<>();
+        all.forEach(connection -> count(connection, counts, busy));
         Collections.shuffle(busy);
         List<Connection> sample = busy.subList(0, Math.min(MAX_SAMPLE, busy.size()));
         Map<Place, Integer> seen = new HashMap<>();
@@ -106,6 +103,26 @@ public final class Inspector implements Inspection {
                 (place, count) -> places.add(new Place(place.state(), place.frame(), count)));
         places.sort((a, b) -> Integer.compare(b.connections(), a.connections()));
         return new Where(all.size(), sample.size(), System.nanoTime() - began, places);
+    }
+
+    /// Counts a connection that waits for its client or a service; any other one is busy.
+    private static void count(
+            Connection connection, Map<Place, Integer> counts, List<Connection> busy) {
+        Phase phase = connection.phase();
+        String service = service(connection);
+        if (service != null) {
+            counts.merge(new Place("waiting for " + service, "", 0), 1, Integer::sum);
+        } else if (isWaiting(phase)) {
+            counts.merge(new Place(phase.words, "", 0), 1, Integer::sum);
+        } else {
+            busy.add(connection);
+        }
+    }
+
+    /// The service whose answer a connection waits for; `null` if it waits for none.
+    private static @Nullable String service(Connection connection) {
+        ClientSession session = connection.session();
+        return session == null ? null : session.waitsFor();
     }
 
     /// Where a connection is that did something a moment ago, without a number.

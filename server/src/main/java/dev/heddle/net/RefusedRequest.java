@@ -9,6 +9,7 @@ import dev.heddle.http.BadRequest;
 import dev.heddle.http.Origin;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
+import dev.heddle.session.Entry;
 import dev.heddle.telemetry.event.HandshakeRejected;
 
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,16 @@ record RefusedRequest(String reason, Response response, String remedy) {
         boolean isForNow = answer.status() == Status.SERVICE_UNAVAILABLE;
         return new RefusedRequest(
                 login.words(), isForNow ? withRetryAfter(answer, spread) : answer);
+    }
+
+    /// Its endpoint does not let it in.
+    ///
+    /// @param spread within which a client is told to come back when it might be let in then
+    static RefusedRequest of(Entry.Refused entry, Duration spread) {
+        boolean isForNow = entry.response().status() == Status.SERVICE_UNAVAILABLE;
+        return new RefusedRequest(
+                entry.reason(),
+                isForNow ? withRetryAfter(entry.response(), spread) : entry.response());
     }
 
     /// It came over one connection too many.

@@ -28,11 +28,6 @@ public sealed interface Route {
         public String path() {
             return terms.path();
         }
-
-        /// What makes the sessions of those who have agreed on that subprotocol.
-        SessionFactory speaking(Optional<String> subprotocol) {
-            return subprotocol.map(sessions::speaking).orElse(sessions);
-        }
     }
 
     /// A file for the browser, for `GET` and `HEAD`.

@@ -133,6 +133,11 @@ public abstract class ClientSession extends Subscriber {
         return null;
     }
 
+    /// Whose answer the connection's thread waits for, or `null`.
+    public @Nullable String waitsFor() {
+        return null;
+    }
+
     /// Messages from this client so far; wraps around. Another thread may see it a little late.
     public int messagesIn() {
         return messagesIn;

@@ -1,23 +1,18 @@
 package dev.heddle.session;
 
-import dev.heddle.outbox.OutboxContext;
-import dev.heddle.outbox.Transport;
-
-import java.time.Instant;
 import java.util.Optional;
 
 /// Makes the sessions of an endpoint, of a class that knows what the endpoint needs to know of
 /// each.
 @FunctionalInterface
-public interface SessionFactory {
+public interface SessionFactory extends SessionMaker {
 
-    /// Makes the session of a new connection. [ClientSession#open] follows.
-    ///
-    /// @param transport the client's connection
-    /// @param context what the outboxes of the endpoint share
-    /// @param until when the login stops holding that came with the client's request, and with it
-    ///   the session; empty if it holds for ever, or if there was none
-    ClientSession session(Transport transport, OutboxContext context, Optional<Instant> until);
+    /// Decides about a client that would get a WebSocket, before its handshake is answered. On the
+    /// connection's thread; may block, and the client then waits, and nobody else.
+    default Entry decide(Arrival arrival) {
+        Optional<String> agreed = arrival.subprotocol();
+        return new Entry.Admitted(agreed.map(this::speaking).orElse(this), agreed);
+    }
 
     /// What makes the sessions of clients with which this subprotocol is agreed on: the same,
     /// unless sessions know theirs.

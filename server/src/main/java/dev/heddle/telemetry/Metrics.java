@@ -5,27 +5,20 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 
 import jdk.management.VirtualThreadSchedulerMXBean;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 
 /// The counters and gauges as Prometheus text. **Thread-safe**; reads the counters only when asked.
 public final class Metrics {
@@ -156,6 +149,36 @@ public final class Metrics {
         return this;
     }
 
+    /// Adds a counter whose labels are known when the metrics are read.
+    ///
+    /// @param visit shows each value with those of its labels, in their order
+    public Metrics counters(
+            String name, String help, List<String> labels, Consumer<LabelledValues> visit) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> visit.accept(callback::call))
+                .register(registry);
+        return this;
+    }
+
+    /// Adds a gauge whose label is known when the metrics are read, as [#counters].
+    public Metrics gauges(String name, String help, String label, Consumer<LabelledValues> visit) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> visit.accept(callback::call))
+                .register(registry);
+        return this;
+    }
+
+    /// Is shown values with those of their labels.
+    public interface LabelledValues {
+        void add(double value, String... labels);
+    }
+
     /// Everything by name, with labels as in the text format. A counter or gauge is a number, a
     /// histogram a [Buckets].
     public Map<String, Object> values() {
@@ -163,57 +186,12 @@ public final class Metrics {
         for (MetricSnapshot metric : registry.scrape()) {
             String name = metric.getMetadata().getPrometheusName();
             for (DataPointSnapshot point : metric.getDataPoints()) {
-                String key = name + suffix(point) + labels(point.getLabels());
-                value(point).ifPresent(value -> values.put(key, value));
+                String key =
+                        name + MetricValues.suffix(point) + MetricValues.labels(point.getLabels());
+                MetricValues.value(point).ifPresent(value -> values.put(key, value));
             }
         }
         return values;
-    }
-
-    /// A histogram.
-    ///
-    /// @param sum of all values
-    /// @param bounds the upper ones of the buckets, the last one of which has none
-    /// @param counts values in each bucket
-    public record Buckets(double sum, List<Double> bounds, List<Long> counts) {}
-
-    private static String suffix(DataPointSnapshot point) {
-        return point instanceof CounterDataPointSnapshot ? "_total" : "";
-    }
-
-    private static String labels(Labels labels) {
-        return labels.isEmpty()
-                ? ""
-                : labels.stream()
-                        .map(label -> label.getName() + "=\"" + label.getValue() + "\"")
-                        .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static Optional<Object> value(DataPointSnapshot point) {
-        return switch (point) {
-            case CounterDataPointSnapshot counter -> Optional.of(counter.getValue());
-            case GaugeDataPointSnapshot gauge -> Optional.of(gauge.getValue());
-            case HistogramDataPointSnapshot histogram -> Optional.of(buckets(histogram));
-            case SummaryDataPointSnapshot summary ->
-                    Optional.of(
-                            new Buckets(summary.getSum(), List.of(), List.of(summary.getCount())));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Buckets buckets(HistogramDataPointSnapshot histogram) {
-        List<Double> bounds = new ArrayList<>();
-        List<Long> counts = new ArrayList<>();
-        histogram
-                .getClassicBuckets()
-                .forEach(
-                        bucket -> {
-                            if (Double.isFinite(bucket.getUpperBound())) {
-                                bounds.add(bucket.getUpperBound());
-                            }
-                            counts.add(bucket.getCount());
-                        });
-        return new Buckets(histogram.getSum(), bounds, counts);
     }
 
     /// Writes everything in the Prometheus text format.

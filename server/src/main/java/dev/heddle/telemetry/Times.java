@@ -37,6 +37,14 @@ public final class Times {
                             + " broadcast, drawn by lot");
     private final Histogram pings =
             seconds("heddle_ping_seconds", "Round trips of pings, from the ping to the pong");
+    private final Histogram gatewayEvents =
+            Histogram.builder()
+                    .name("heddle_gateway_event_seconds")
+                    .help("Events of the gateway, until the service's answer, by route")
+                    .classicOnly()
+                    .classicUpperBounds(SECONDS)
+                    .labelNames("route")
+                    .build();
     private final Histogram outboxBytesAtClose =
             histogram(
                     "heddle_outbox_at_close_bytes",
@@ -81,6 +89,16 @@ public final class Times {
         pings.observe(nanos / NANOS_PER_SECOND);
     }
 
+    /// Lets the times of a route be seen before its first event.
+    public void expectGatewayRoute(String route) {
+        gatewayEvents.initLabelValues(route);
+    }
+
+    /// A service was told of an event, and has answered or not.
+    public void gatewayEvent(String route, long nanos) {
+        gatewayEvents.labelValues(route).observe(nanos / NANOS_PER_SECOND);
+    }
+
     /// A connection has ended.
     ///
     /// @param bytes of what waited to be written to it
@@ -93,6 +111,13 @@ public final class Times {
     }
 
     List<Collector> all() {
-        return List.of(handshakes, commands, broadcasts, deliveries, pings, outboxBytesAtClose);
+        return List.of(
+                handshakes,
+                commands,
+                broadcasts,
+                deliveries,
+                pings,
+                gatewayEvents,
+                outboxBytesAtClose);
     }
 }

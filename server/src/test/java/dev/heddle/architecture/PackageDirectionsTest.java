@@ -59,7 +59,14 @@ final class PackageDirectionsTest {
                     Map.entry("auth", List.of("channel", "http", "pem", "user")),
                     Map.entry(
                             "session",
-                            List.of("deflate", "endpoint", "message", "frame", "hub", "outbox")),
+                            List.of(
+                                    "deflate",
+                                    "endpoint",
+                                    "http",
+                                    "message",
+                                    "frame",
+                                    "hub",
+                                    "outbox")),
                     Map.entry(
                             "acc",
                             List.of(
@@ -99,12 +106,14 @@ final class PackageDirectionsTest {
                                     "channel",
                                     "acc.wire",
                                     "control",
+                                    "frame",
                                     "hub",
                                     "json",
                                     "user")),
                     Map.entry(
                             "api.gowebsocket",
                             List.of("api.http", "acc.wire", "control", "hub", "json", "user")),
+                    Map.entry("api.aws", List.of("api.http", "control", "frame")),
                     Map.entry(
                             "api.inside",
                             List.of("api.http", "control", "http", "json", "recording")),
@@ -116,6 +125,7 @@ final class PackageDirectionsTest {
                                     "channel",
                                     "acc.wire",
                                     "control",
+                                    "frame",
                                     "http",
                                     "hub",
                                     "json",
@@ -127,7 +137,11 @@ final class PackageDirectionsTest {
                             "cli",
                             List.of("auth", "doctor", "json", "net", "recording", "tls", "user")),
                     Map.entry("redis", List.of("broker")),
-                    Map.entry("gateway", List.of("acc.wire", "session")));
+                    Map.entry(
+                            "gateway",
+                            List.of(
+                                    "session", "control", "frame", "http", "json", "message",
+                                    "outbox")));
 
     /// Stands above the base package, which it starts.
     private static final String ABOVE_BASE = "cli";

@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 277
                 config/Kind 252
-                config/SettingsTable 394
+                config/SettingsTable 380
                 message/UnfinishedBytes 307
                 outbox/OneWriterQueue 251
                 """),

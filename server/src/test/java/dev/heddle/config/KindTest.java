@@ -79,7 +79,7 @@ class KindTest {
                 "internal.api-key, 0123456789abcd\u00fcf, false",
             })
     void takesOrRefuses(String name, String text, boolean isTaken) {
-        assertEquals(isTaken, SettingsTable.find(name).orElseThrow().takes(text));
+        assertEquals(isTaken, SettingNames.find(name).orElseThrow().takes(text));
     }
 
     @ParameterizedTest
@@ -164,6 +164,6 @@ class KindTest {
                 "diagnostics | on | diagnostics cannot be \"on\"; it takes true or false",
             })
     void saysWhatItWouldTake(String name, String text, String refusal) {
-        assertEquals(refusal, SettingsTable.find(name).orElseThrow().refusal(text));
+        assertEquals(refusal, SettingNames.find(name).orElseThrow().refusal(text));
     }
 }

@@ -55,7 +55,7 @@ class SettingsTableTest {
         for (Setting<?> setting : SettingsTable.all()) {
             assertTrue(names.add(setting.name()), setting.name());
             assertTrue(names.add(setting.variable()), setting.variable());
-            assertFalse(SettingsTable.isGroup(setting.name()), setting.name());
+            assertFalse(SettingNames.isGroup(setting.name()), setting.name());
         }
     }
 
@@ -67,10 +67,10 @@ class SettingsTableTest {
         "limits.head-bytes, HEDDLE_LIMITS_HEAD_BYTES, --limits-head-bytes",
     })
     void theNameSaysTheVariableAndTheFlag(String name, String variable, String flag) {
-        Setting<?> setting = SettingsTable.find(name).orElseThrow();
+        Setting<?> setting = SettingNames.find(name).orElseThrow();
         assertEquals(variable, setting.variable());
         assertEquals(flag, setting.flag());
-        assertEquals(setting, SettingsTable.findVariable(variable).orElseThrow());
+        assertEquals(setting, SettingNames.findVariable(variable).orElseThrow());
     }
 
     @ParameterizedTest

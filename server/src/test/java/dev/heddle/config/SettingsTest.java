@@ -197,7 +197,7 @@ class SettingsTest {
         Endpoints usual = Settings.defaults().endpoints();
         EndpointSettings ws = usual.ws().withLogin(true);
         assertRefused(
-                "ws.login needs keys of tokens",
+                "a login needs keys of tokens",
                 () ->
                         settings(
                                 server("::", 0, List.of()),

@@ -62,7 +62,7 @@ class TokenSettingsTest {
                 List.of(
                         variable
                                 + ": "
-                                + SettingsTable.findVariable(variable).orElseThrow().name()
+                                + SettingNames.findVariable(variable).orElseThrow().name()
                                 + " cannot be (secret); it takes "),
                 faults(read("", Map.of(variable, text))).stream()
                         .map(fault -> fault.replaceFirst("(?<=it takes ).*", ""))

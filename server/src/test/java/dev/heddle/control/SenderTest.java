@@ -35,6 +35,7 @@ class SenderTest {
                 People.of(
                         heddle.rooms(),
                         heddle.userConnections(),
+                        new Callees(ConnectionNames.random()),
                         new Hub(1, 1, heddle.counters()).fanout());
         sender = new Sender(people, 10, 4);
         ann = AccClient.login(SERVER.port(), 101, "ann");

@@ -33,6 +33,9 @@ class IdleMemoryIT {
     /// What a login adds to that: see "Memory per logged-in user" there.
     private static final int LOGIN_BYTES = 315;
 
+    /// What an idle connection to a route of the gateway may add.
+    private static final int GATEWAY_BYTES = 100;
+
     private static final int USERS_PER_ROOM = 100;
 
     /// Its parked stack: 264 bytes where the whole path over our own sockets is one compiled frame,
@@ -101,8 +104,30 @@ class IdleMemoryIT {
     }
 
     private void open(ServerProcess server, int count) throws IOException {
+        openAt(server, "/ws", count);
+    }
+
+    /// Those of a route have a place among those that services reach, and none in the hub.
+    @Test
+    void anIdleConnectionOfTheGatewayCostsAHundredBytesMoreAtMost() throws Exception {
+        String route =
+                AS_IN_PRODUCTION
+                        + "export HEDDLE_GATEWAY_ORDERS_TO=http://127.0.0.1:9/"
+                        + " HEDDLE_GATEWAY_ORDERS_EVENTS=message;";
+        try (ServerProcess server = new ServerProcess(route)) {
+            openAt(server, "/orders", CONNECTIONS / 4);
+            HeapHistogram before = HeapHistogram.of(server.process());
+            openAt(server, "/orders", CONNECTIONS);
+            HeapHistogram after = HeapHistogram.of(server.process());
+            Held held = Held.between(before, after);
+            System.out.println("An idle connection of the gateway: " + held);
+            assertTrue(held.objects() <= OBJECT_BYTES + GATEWAY_BYTES, after.text());
+        }
+    }
+
+    private void openAt(ServerProcess server, String path, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            connections.add(RawClient.open(server.port(), "/ws"));
+            connections.add(RawClient.open(server.port(), path));
         }
     }
 

@@ -29,7 +29,15 @@ import java.util.stream.Stream;
 
 /// That the documents name the metrics and settings that there are; events are in `TemplateTest`.
 class DocumentsTest {
-    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(
+                    TestServer.configured(
+                            Map.of(
+                                    "HEDDLE_DIAGNOSTICS",
+                                    "true",
+                                    "HEDDLE_GATEWAY_ORDERS_TO",
+                                    "http://127.0.0.1:9/")));
 
     private static final Path ROOT = Path.of("..");
     private static final Path GUIDE = ROOT.resolve(Path.of("ops", "guide"));

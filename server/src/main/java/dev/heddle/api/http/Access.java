@@ -16,6 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Decides who may call the internal port.
 ///
@@ -31,6 +33,8 @@ import java.util.SortedSet;
 final class Access {
     static final String KEY_HEADER = "X-API-Key";
     private static final String BEARER = "Bearer ";
+    private static final Pattern SIGNED_FOR_AWS =
+            Pattern.compile("AWS4-HMAC-SHA256 +Credential=([^/, ]+)/");
     private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
     private static final Set<String> LINK_METHODS = Set.of("GET", "HEAD");
 
@@ -145,15 +149,20 @@ final class Access {
                 && LINK_METHODS.contains(request.method());
     }
 
+    /// The key that a request shows. Clients of AWS show it as the id of their own key.
     private static String shownKey(RequestHead request) {
         String key = request.header(Header.X_API_KEY);
-        String authorization = request.header(Header.AUTHORIZATION);
-        if (key == null
-                && authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length());
+        String authorization = String.valueOf(request.header(Header.AUTHORIZATION));
+        if (key != null) {
+            return key;
         }
-        return key == null ? "" : key;
+        Matcher signed = SIGNED_FOR_AWS.matcher(authorization);
+        if (signed.lookingAt()) {
+            return signed.group(1);
+        }
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length())
+                : "";
     }
 
     /// Makes all keys equally long, so that comparing says nothing about the right one's length.

@@ -100,8 +100,13 @@ public final class Call {
         return JsonBody.decode(caller.body(), type);
     }
 
+    /// Reads the body, whatever it is. Blocks until it is read.
+    public byte[] bytes() throws Refusal, IOException {
+        return caller.body();
+    }
+
     /// The media type that the peer claims for its body, without parameters.
-    private Optional<String> contentType() {
+    public Optional<String> contentType() {
         return Optional.ofNullable(head.header(Header.CONTENT_TYPE))
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }

@@ -42,7 +42,7 @@ record Messages(Sender sender) {
     ///   call is sending under it just now
     Answer send(Message message, Receivers receivers) throws Refusal {
         return switch (sender.once(message, receivers)) {
-            case SENT -> Answer.json(new Sent(true, false));
+            case SENT -> sent();
             case DUPLICATE -> Answer.json(new Sent(false, true));
             case ID_TAKEN ->
                     throw new Refusal(
@@ -57,6 +57,11 @@ record Messages(Sender sender) {
                             ProblemType.NOT_TAKEN,
                             "the server is draining, or the receiver does not read");
         };
+    }
+
+    /// The answer to a caller whose message is sent.
+    static Answer sent() {
+        return Answer.json(new Sent(true, false));
     }
 
     /// Refuses what has a flaw.

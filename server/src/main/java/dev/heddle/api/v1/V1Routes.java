@@ -20,7 +20,11 @@ public final class V1Routes {
                         new ServerRoutes(node, control.people(), messages).routes(),
                         new UserRoutes(control.people(), messages).routes(),
                         new RoomRoutes(control.people().presence(), messages).routes(),
-                        new ConnectionRoutes(control.people().connections(), messages).routes(),
+                        new ConnectionRoutes(
+                                        control.people().connections(),
+                                        control.people().callees(),
+                                        messages)
+                                .routes(),
                         new ChannelRoutes(control.channels(), control.people().presence()).routes())
                 .flatMap(List::stream)
                 .map(route -> whileNotDraining(route, node.readiness()))

@@ -21,6 +21,7 @@ public final class Events {
                     ProtocolViolated.class,
                     CommandHandled.class,
                     Broadcast.class,
+                    ServiceCalled.class,
                     SlowConsumer.class,
                     WriteStalled.class,
                     AcceptPaused.class,

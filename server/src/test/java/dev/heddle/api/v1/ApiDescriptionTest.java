@@ -11,6 +11,8 @@ import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.ApiPort;
 import dev.heddle.api.http.Route;
 import dev.heddle.api.v1.ApiDescription.Operation;
+import dev.heddle.control.Callees;
+import dev.heddle.control.ConnectionNames;
 import dev.heddle.control.Control;
 import dev.heddle.control.Node;
 import dev.heddle.control.People;
@@ -154,7 +156,12 @@ class ApiDescriptionTest {
     private static List<Route> served() {
         Heddle heddle = SERVER.heddle();
         Fanout everyone = new Hub(1, 1, heddle.counters()).fanout();
-        People people = People.of(heddle.rooms(), heddle.userConnections(), everyone);
+        People people =
+                People.of(
+                        heddle.rooms(),
+                        heddle.userConnections(),
+                        new Callees(ConnectionNames.random()),
+                        everyone);
         return V1Routes.of(
                 new Node("", Optional::empty, heddle::connections),
                 new Control(people, heddle.channels(), new Sender(people, 1, 1)));

@@ -1,0 +1,18 @@
+package dev.heddle.api.v1;
+
+import dev.heddle.control.Callee;
+
+import org.jspecify.annotations.Nullable;
+
+/// One connection to a route of the gateway, as a caller sees it.
+///
+/// @param id as the caller has called it
+/// @param user who has logged in on it; `null` if nobody has
+/// @param since when it was opened, as RFC 3339 has it
+record CalleeRow(String id, String route, @Nullable String user, String address, String since) {
+
+    static CalleeRow of(String id, Callee.Info info) {
+        return new CalleeRow(
+                id, info.route(), info.user(), info.address(), info.since().toString());
+    }
+}

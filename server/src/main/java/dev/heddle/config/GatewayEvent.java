@@ -1,0 +1,11 @@
+package dev.heddle.config;
+
+/// What the service of a gateway's route may be told of a connection.
+public enum GatewayEvent {
+    /// A client asks for a WebSocket, and waits for the answer.
+    CONNECT,
+    /// A client has sent a message, and its connection waits for the answer.
+    MESSAGE,
+    /// A connection that was let in has ended.
+    DISCONNECT
+}

@@ -1,0 +1,76 @@
+package dev.heddle.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// One route of the gateway: an endpoint whose messages a service handles.
+///
+/// @param name as the operator calls it, in lower case
+/// @param endpoint where it is, and what holds there
+/// @param service who handles what happens there
+/// @param telling what the service is told
+public record GatewayRoute(
+        String name, EndpointSettings endpoint, Service service, Telling telling) {
+
+    /// Who handles what happens.
+    ///
+    /// @param to where events are sent
+    /// @param timeout how long the answer to one event may take, all attempts together
+    /// @param maxInFlight events that are sent and not answered
+    /// @param secrets what signs events, the newest first: none, one, or two while it changes
+    public record Service(URI to, Duration timeout, int maxInFlight, List<String> secrets) {
+        public Service {
+            secrets = List.copyOf(secrets);
+        }
+
+        @Override
+        public String toString() {
+            return to.toString();
+        }
+    }
+
+    /// What the service is told.
+    ///
+    /// @param events of which kinds
+    /// @param headers of clients that it sees, by their names in lower case
+    /// @param failure what a client gets whose message has no answer; nothing if empty
+    /// @param maxPending disconnects that are not delivered yet
+    /// @param patience how long each of them is sent again
+    public record Telling(
+            Set<GatewayEvent> events,
+            List<String> headers,
+            String failure,
+            int maxPending,
+            Duration patience) {
+        public Telling {
+            events = Set.copyOf(events);
+            headers = List.copyOf(headers);
+        }
+    }
+
+    static GatewayRoute of(Values values, String name) {
+        GatewayRows rows = GatewayRows.of(name);
+        GatewayRows.Telling telling = rows.telling();
+        return new GatewayRoute(
+                name,
+                EndpointSettings.of(values, rows.endpoint()).withLogin(values.get(telling.login())),
+                service(values, rows.service()),
+                new Telling(
+                        EnumSet.copyOf(values.get(telling.events())),
+                        values.get(telling.headers()),
+                        values.get(telling.failure()),
+                        values.get(telling.pending()),
+                        values.get(telling.patience())));
+    }
+
+    private static Service service(Values values, GatewayRows.Service rows) {
+        return new Service(
+                URI.create(values.get(rows.to())),
+                values.get(rows.timeout()),
+                values.get(rows.inFlight()),
+                GatewayKinds.secrets(values.get(rows.secret())));
+    }
+}

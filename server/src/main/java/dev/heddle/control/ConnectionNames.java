@@ -1,0 +1,39 @@
+package dev.heddle.control;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What services call connections: `k3v9q0x1ma-17`. A connection's id is never used again by this
+/// process; its name is never used again at all, so that a service with an old one reaches nobody
+/// else.
+///
+/// **Immutable.**
+///
+/// @param process what all names of this process begin with, in lower case
+public record ConnectionNames(String process) {
+    private static final Pattern NAME = Pattern.compile("(?:([0-9a-z]{10})-)?([0-9]{1,18})");
+    private static final int RANDOM_BITS = 50;
+    private static final int LENGTH = 10;
+
+    /// Those of a process that has just begun.
+    public static ConnectionNames random() {
+        String digits = new BigInteger(RANDOM_BITS, new SecureRandom()).toString(32);
+        return new ConnectionNames("0".repeat(LENGTH - digits.length()) + digits);
+    }
+
+    /// The name of a connection.
+    public String of(long id) {
+        return process + '-' + id;
+    }
+
+    /// The id of the connection with that name, or that id; empty if it is none of this process.
+    public OptionalLong id(String name) {
+        Matcher parts = NAME.matcher(name);
+        boolean isOurs =
+                parts.matches() && (parts.group(1) == null || parts.group(1).equals(process));
+        return isOurs ? OptionalLong.of(Long.parseLong(parts.group(2))) : OptionalLong.empty();
+    }
+}

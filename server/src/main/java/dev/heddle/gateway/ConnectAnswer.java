@@ -1,0 +1,45 @@
+package dev.heddle.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import dev.heddle.gateway.ServiceReply.Answer;
+import dev.heddle.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/// What a service says of a client that it lets in: the body of its answer to `connect`. All of it
+/// may be missing, and so may the body.
+///
+/// @param user as whom the client has logged in
+/// @param subprotocol one of those that the client offers
+/// @param state what the service wants to be told with the next event
+record ConnectAnswer(@Nullable String user, @Nullable String subprotocol, @Nullable String state) {
+    private static final ConnectAnswer NOTHING = new ConnectAnswer(null, null, null);
+    private static final int MAX_USER_CHARS = 255;
+    private static final int MAX_STATE_CHARS = 2_048;
+
+    /// Reads an answer of a service; empty if it is none.
+    static Optional<ConnectAnswer> read(Answer answer) {
+        if (answer.body().length == 0) {
+            return Optional.of(NOTHING);
+        }
+        try {
+            return Optional.ofNullable(Json.read(answer.text(), ConnectAnswer.class))
+                    .filter(ConnectAnswer::isRight);
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isRight() {
+        return (user == null || !user.isBlank() && user.length() <= MAX_USER_CHARS)
+                && (state == null || isState(state));
+    }
+
+    /// Whether a text can go to the service and back in a header without a change.
+    static boolean isState(String text) {
+        return text.length() <= MAX_STATE_CHARS && ServiceEvent.isPlain(text);
+    }
+}

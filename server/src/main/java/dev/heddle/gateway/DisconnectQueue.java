@@ -1,0 +1,132 @@
+package dev.heddle.gateway;
+
+import dev.heddle.config.GatewayEvent;
+import dev.heddle.config.GatewayRoute;
+import dev.heddle.gateway.ServiceReply.Answer;
+import dev.heddle.telemetry.RouteCounters;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The ends of connections that the service of a route has yet to be told of. Each is sent again
+/// until the service has taken it, refuses it, or it has waited for too long. It is a connection's
+/// last event, and the others are answered when it is queued: so the order is kept.
+///
+/// **Thread-safe.** A few virtual threads send, only while there is something to send.
+final class DisconnectQueue {
+    /// What becomes of those that are not delivered.
+    static final String DROPPED = "dropped";
+
+    static final String GIVEN_UP = "given up";
+
+    private static final int MAX_SENDERS = 16;
+    private static final int FIRST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final ServiceCalls calls;
+    private final RouteCounters counted;
+    private final int max;
+    private final long patienceNanos;
+    private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger senders = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// What is to be told.
+    private record Pending(ServiceEvent event, long endNanos) {}
+
+    DisconnectQueue(GatewayRoute route, ServiceCalls calls, RouteCounters counted) {
+        this.calls = calls;
+        this.counted = counted;
+        this.max = route.telling().maxPending();
+        this.patienceNanos = route.telling().patience().toNanos();
+    }
+
+    /// Queues an event; with no room it is dropped and counted. **Never blocks.**
+    void offer(ServiceEvent event) {
+        boolean hasRoom = size.getAndUpdate(now -> now < max ? now + 1 : now) < max;
+        if (!hasRoom) {
+            count(DROPPED);
+            return;
+        }
+        queue.add(new Pending(event, System.nanoTime() + patienceNanos));
+        startSender();
+    }
+
+    /// How many events are not delivered.
+    int size() {
+        return size.get();
+    }
+
+    /// Waits until all is delivered, at most for the given time.
+    void drain(Duration bound) throws InterruptedException {
+        long endNanos = System.nanoTime() + bound.toNanos();
+        while (size.get() > 0 && System.nanoTime() < endNanos) {
+            Thread.sleep(10);
+        }
+    }
+
+    /// Gives up what is not delivered.
+    void close() {
+        closed.countDown();
+    }
+
+    private void startSender() {
+        int before = senders.getAndUpdate(running -> Math.min(MAX_SENDERS, running + 1));
+        if (before < MAX_SENDERS) {
+            Thread.ofVirtual().name("heddle-disconnects").start(this::send);
+        }
+    }
+
+    private void send() {
+        Pending next = queue.poll();
+        while (next != null) {
+            try {
+                deliver(next);
+            } finally {
+                size.decrementAndGet();
+            }
+            next = queue.poll();
+        }
+        senders.decrementAndGet();
+        if (!queue.isEmpty()) { // somebody has seen this one running, and started none
+            startSender();
+        }
+    }
+
+    private void deliver(Pending pending) {
+        for (int pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            boolean isLate = System.nanoTime() - pending.endNanos() > 0;
+            if (isLate || closed.getCount() == 0) {
+                count(GIVEN_UP);
+                return;
+            }
+            ServiceReply reply = calls.call(pending.event());
+            if (reply instanceof Answer answer && !answer.isForNow()) {
+                if (!answer.isDone()) {
+                    count(GIVEN_UP);
+                }
+                return;
+            }
+            rest(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+        }
+    }
+
+    /// Waits, but not when this is closed.
+    private void rest(long millis) {
+        try {
+            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            close();
+        }
+    }
+
+    private void count(String result) {
+        counted.event(ServiceEvent.word(GatewayEvent.DISCONNECT), result);
+    }
+}

@@ -1,0 +1,126 @@
+"""A service behind Heddle's gateway, which does what it is told, right or wrong.
+
+service.py PORT LOG [SECRET]
+
+Each event becomes a line of JSON in LOG before it is answered. The query of a client says what
+becomes of its connect: status=403, user=ann, state=s1, subprotocol=x, body=nonsense, sleep=2. The
+text of a message says what comes back:
+
+  status 418    that status                sleep 2 hello  hello, after 2 s
+  huge 5000000  so many bytes              stall 9        the head, and after 9 s a body
+  binary abc    abc as bytes               latin1         a text that is not UTF-8
+  empty         204                        state s2       the new state, and nothing else
+  nonsense      no HTTP                    die            the end of the connection, without a word
+  hangup abc    abc, and then the connection is closed that seemed to be kept
+  fail once     500, and the second time that this connection says it, done
+  other         the same text
+"""
+import hashlib
+import hmac
+import json
+import os
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
+
+PORT, LOG = int(sys.argv[1]), open(sys.argv[2], "a", buffering=1)
+SECRET = sys.argv[3].encode() if len(sys.argv) > 3 else b""
+FAILED = set()
+
+
+class Service(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        event = {name.lower(): value for name, value in self.headers.items()}
+        event["names"] = sorted(name.lower() for name in self.headers)
+        event["signed"] = self.is_signed(body)
+        event["body"] = body.decode("latin1")
+        LOG.write(json.dumps(event) + "\n")
+        kind = event["ce-type"]
+        if kind == "heddle.connect":
+            self.connect(dict(parse_qsl(json.loads(body).get("query", ""))))
+        elif kind == "heddle.message":
+            self.message(event, body)
+        else:
+            self.reply(200)
+
+    def is_signed(self, body):
+        names = {n.lower() for n in self.headers if n.lower().startswith("ce-")} - {"ce-signature"}
+        lines = "".join(f"{n}:{self.headers[n]}\n" for n in sorted(names | {"content-type"}))
+        mine = hmac.new(SECRET, lines.encode() + b"\n" + body, hashlib.sha256).hexdigest()
+        theirs = self.headers.get("ce-signature", "").split(",")
+        return any(hmac.compare_digest("sha256=" + mine, each) for each in theirs)
+
+    def connect(self, asked):
+        time.sleep(float(asked.get("sleep", 0)))
+        answer = {k: v for k, v in asked.items() if k in ("user", "state", "subprotocol")}
+        body = asked.get("body", json.dumps(answer) if answer else "").encode()
+        self.reply(int(asked.get("status", 200)), body, "application/json")
+
+    def message(self, event, body):
+        verb, _, rest = body.decode("latin1").partition(" ")
+        if verb == "status":
+            self.reply(int(rest), b"a page of an error", "text/html")
+        elif verb == "sleep":
+            seconds, _, text = rest.partition(" ")
+            time.sleep(float(seconds))
+            self.reply(200, text.encode())
+        elif verb == "huge":
+            self.reply(200, b"x" * int(rest))
+        elif verb == "stall":
+            self.start(200, "text/plain", 5)
+            self.wfile.flush()
+            time.sleep(float(rest))
+            self.wfile.write(b"later")
+        elif verb == "binary":
+            self.reply(200, rest.encode(), "application/octet-stream")
+        elif verb == "latin1":
+            self.reply(200, b"\xfcber")
+        elif verb == "empty":
+            self.reply(204)
+        elif verb == "state":
+            self.reply(200, state=rest)
+        elif verb == "nonsense":
+            self.wfile.write(b"what?\r\n\r\n")
+            self.close_connection = True
+        elif verb == "die":
+            self.close_connection = True
+        elif verb == "hangup":
+            self.reply(200, rest.encode())
+            self.close_connection = True
+        elif verb == "fail":
+            again = (event["ce-connectionid"], rest) in FAILED
+            FAILED.add((event["ce-connectionid"], rest))
+            self.reply(200 if again else 500, b"done")
+        else:
+            self.reply(200, body, event["content-type"])
+
+    def reply(self, status, body=b"", kind="text/plain; charset=utf-8", state=None):
+        self.start(status, kind, len(body), state)
+        self.wfile.write(body)
+
+    def start(self, status, kind, length, state=None):
+        self.send_response_only(status)
+        self.send_header("Content-Type", kind)
+        if status != 204:
+            self.send_header("Content-Length", length)
+        if state is not None:
+            self.send_header("ce-state", state)
+        self.end_headers()
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 1024
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+# It ends with the test that has started it, however that ends.
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+Server(("127.0.0.1", PORT), Service).serve_forever()
