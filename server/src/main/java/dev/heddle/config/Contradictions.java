@@ -23,12 +23,14 @@ final class Contradictions {
         endpoints.forEach(this::checkSubprotocols);
         checkPaths(routes);
         routes.forEach(this::checkService);
-        checkPorts();
-        checkInternalHost();
         checkTokenKeys();
         checkProxies();
-        checkTls(SettingsTable.TLS);
-        checkTls(SettingsTable.INTERNAL_TLS);
+        boolean isPublicRight = checkTls(SettingsTable.TLS);
+        boolean isInternalRight = checkTls(SettingsTable.INTERNAL_TLS);
+        if (isPublicRight && isInternalRight) {
+            checkPorts();
+            checkInternalHost();
+        }
     }
 
     private void checkMessages(EndpointRows rows) {
@@ -148,17 +150,21 @@ final class Contradictions {
         }
     }
 
-    private void checkTls(TlsRows rows) {
+    /// @return whether nothing is wrong with it
+    private boolean checkTls(TlsRows rows) {
         boolean hasCertificate = isSet(rows.certificate());
-        if (hasCertificate != isSet(rows.key())) {
+        boolean isHalf = hasCertificate != isSet(rows.key());
+        if (isHalf) {
             contradiction(rows.certificate(), "goes with", rows.key());
         }
-        if (hasCertificate && isSet(rows.keystore())) {
+        boolean isTwice = hasCertificate && isSet(rows.keystore());
+        if (isTwice) {
             contradiction(rows.keystore(), "cannot be beside", rows.certificate());
         }
         rows.clientCa()
                 .filter(ca -> isSet(ca) && !hasCertificate && !isSet(rows.keystore()))
                 .ifPresent(ca -> contradiction(ca, "needs", rows.certificate()));
+        return !isHalf && !isTwice;
     }
 
     private boolean isSet(Setting<?> setting) {

@@ -29,13 +29,13 @@ record TlsRows(
     private static TlsRows of(String group, String port, Optional<Setting<String>> clientCa) {
         return new TlsRows(
                 file(group + ".certificate", "certificate chain of " + port + ", as PEM"),
-                file(group + ".key", "its private key, as PEM"),
-                file(group + ".keystore", "file with both, as PKCS#12"),
+                file(group + ".key", "private key of " + port + ", as PEM"),
+                file(group + ".keystore", "chain and key of " + port + ", as PKCS#12"),
                 new Setting<>(
                         group + ".keystore-password",
                         TokenKinds.PASSWORD,
                         "",
-                        "password of that file"),
+                        "password of the PKCS#12 file of " + port),
                 clientCa);
     }
 

@@ -5,11 +5,11 @@ package dev.heddle.config;
 /// @param certificate file with the certificate and those that lead to its authority, as PEM
 /// @param key file with its private key, as PEM
 /// @param keystore file with both, as PKCS#12
-/// @param password of that file
+/// @param keystorePassword of that file
 /// @param clientCa file with the authorities of clients' certificates, as PEM; clients need none if
 ///   empty
 public record TlsSettings(
-        String certificate, String key, String keystore, Secret password, String clientCa) {
+        String certificate, String key, String keystore, Secret keystorePassword, String clientCa) {
     /// No TLS.
     public static final TlsSettings OFF = new TlsSettings("", "", "", Secret.NONE, "");
 

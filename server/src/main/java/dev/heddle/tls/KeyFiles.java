@@ -155,7 +155,7 @@ record KeyFiles(String group, TlsSettings settings) {
 
     private Pair pairOfKeystore() throws TlsFault {
         String name = settings.keystore();
-        char[] password = settings.password().text().toCharArray();
+        char[] password = settings.keystorePassword().text().toCharArray();
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(content(".keystore", name)), password);

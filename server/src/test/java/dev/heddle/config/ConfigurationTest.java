@@ -148,6 +148,15 @@ class ConfigurationTest {
                         .map(EndpointRows::negotiated)
                         .filter(rows -> rows.required().equals(setting))
                         .findFirst();
+        for (TlsRows tls : List.of(SettingsTable.TLS, SettingsTable.INTERNAL_TLS)) {
+            boolean needsCertificate =
+                    List.of(tls.certificate(), tls.key()).contains(setting)
+                            || tls.clientCa().filter(setting::equals).isPresent();
+            if (needsCertificate) {
+                return Map.of(
+                        tls.certificate().variable(), "chain.pem", tls.key().variable(), "key.pem");
+            }
+        }
         if (setting.equals(SettingsTable.PROXY_PROTOCOL)) {
             return Map.of("HEDDLE_PROXY_TRUSTED", "10.0.0.0/8");
         }
@@ -162,6 +171,24 @@ class ConfigurationTest {
         Map<String, String> all = new HashMap<>(company);
         all.put(variable, text);
         return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS", "INTERNAL_TLS"})
+    void aCertificateGoesWithItsKeyAndWithoutAKeystore(String group) {
+        String certificate = "HEDDLE_" + group + "_CERTIFICATE";
+        String key = "HEDDLE_" + group + "_KEY";
+        assertEquals(1, faults(read("", Map.of(certificate, "chain.pem"))).size());
+        assertEquals(1, faults(read("", Map.of(key, "key.pem"))).size());
+        Map<String, String> all =
+                Map.of(
+                        certificate,
+                        "chain.pem",
+                        key,
+                        "key.pem",
+                        "HEDDLE_" + group + "_KEYSTORE",
+                        "both.p12");
+        assertEquals(1, faults(read("", all)).size());
     }
 
     @Test
@@ -529,6 +556,7 @@ class ConfigurationTest {
         return component
                 .replaceFirst("^.server", "")
                 .replaceFirst("^.internal.api", ".internal")
+                .replaceFirst("^.net.tls", ".tls")
                 .replaceFirst("^.limits.paces", ".paces")
                 .replaceFirst("^.limits.head.Headers", ".limits.headers")
                 .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")

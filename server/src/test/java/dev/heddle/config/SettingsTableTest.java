@@ -32,7 +32,7 @@ class SettingsTableTest {
         assertAll(
                 () ->
                         assertTrue(
-                                setting.name().matches("([a-z]+\\.)?[a-z]+(-[a-z]+)*"),
+                                setting.name().matches("([a-z]+\\.)*[a-z]+(-[a-z]+)*"),
                                 setting.name()),
                 () ->
                         assertTrue(
