@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ class GatewayIT {
             client.send(RawFrame.text("binary abc"));
             RawFrame answer = client.readFrame();
             assertEquals(RawFrame.BINARY, answer.opcode());
-            assertEquals("abc", new String(answer.payload(), "US-ASCII"));
+            assertEquals("abc", new String(answer.payload(), StandardCharsets.US_ASCII));
             client.send(RawFrame.binary((byte) 0, (byte) 255));
             assertEquals(2, client.readFrame().payload().length);
             leave(client);
