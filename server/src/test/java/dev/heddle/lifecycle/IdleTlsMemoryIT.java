@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -35,7 +36,7 @@ class IdleTlsMemoryIT {
 
     private final TestCertificate certificate = TestCertificate.ofItsOwn();
     private final SSLContext context = certificate.client();
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<Closeable> clients = new ArrayList<>();
 
     /// Bytes of one connection.
     private record Held(long fresh, long used) {}
@@ -44,13 +45,13 @@ class IdleTlsMemoryIT {
         Runner open() throws IOException;
     }
 
-    private interface Runner extends AutoCloseable {
+    private interface Runner extends Closeable {
         void exchange(int bytes) throws IOException;
     }
 
     @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable client : clients) {
+    void close() throws IOException {
+        for (Closeable client : clients) {
             client.close();
         }
     }
