@@ -1,14 +1,12 @@
 #!/usr/bin/env bash
 # One message that ends in a final DEFLATE block, and Node.js's, undici's, Python's and Jetty's clients
-# take every later compressed message for an empty one; OkHttp 4 hangs in a busy loop.
+# take every later compressed message for an empty one.
 #
 # RFC 7692, section 7.2.3.4, lets a sender end a message with a block that has BFINAL set, and gives
 # "Hello" so compressed as its example. zlib's inflater is finished behind such a block: it takes no more
 # input until it is reset, and reports no error. Most clients keep one inflater for a connection and do
 # not look at that. So the message with the final block arrives, and what comes later arrives as empty
-# text; the connection stays open, and nothing is logged. OkHttp 4.12 waits until the inflater has taken
-# all of the message, which it never does: the message does not arrive, and its thread runs for ever.
-# Java-WebSocket delivers the text of that message twice over. npm's ws is right. So a server that ends
+# text; the connection stays open, and nothing is logged. Java-WebSocket delivers the text of that message twice over. npm's ws is right. So a server that ends
 # the stream (Z_FINISH; in Java finish(), in Go Close()) instead of flushing it, because each of its
 # messages is compressed by itself, passes its tests with npm's ws.
 #
@@ -16,7 +14,7 @@
 # receiver, reset the inflater where it is finished, with the last 32 KiB as its dictionary.
 #
 # Uses npm's node 22.23.3, ws 8.23.0 and undici 7.16.0, Debian's python3-websockets 10.4, Maven Central's
-# Java-WebSocket 1.6.0, okhttp 4.12.0 and jetty-websocket-jetty-client 12.1.4, in a folder of its own that
+# Java-WebSocket 1.6.0 and jetty-websocket-jetty-client 12.1.4, in a folder of its own that
 # is removed. Needs Java 17 or later, Maven and Python 3.11.
 set -euo pipefail
 
@@ -33,7 +31,6 @@ cat >pom.xml <<EOF
   <groupId>probe</groupId><artifactId>probe</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>
     $(dependency org.java-websocket Java-WebSocket 1.6.0)
-    $(dependency com.squareup.okhttp3 okhttp 4.12.0)
     $(dependency org.eclipse.jetty.websocket jetty-websocket-jetty-client 12.1.4)
   </dependencies>
 </project>
@@ -107,14 +104,6 @@ public class Probe {
         uri = URI.create(args[0]);
         show("Java-WebSocket", Probe::javaWebSocket);
         show("Jetty", Probe::jetty);
-        show("OkHttp", Probe::okHttp);
-        var threads = java.lang.management.ManagementFactory.getThreadMXBean();
-        for (long id : threads.getAllThreadIds()) {
-            String name = threads.getThreadInfo(id).getThreadName();
-            if (name.startsWith("OkHttp") && threads.getThreadCpuTime(id) > 2_000_000_000) {
-                System.out.println("OkHttp: one of its threads has run for seconds");
-            }
-        }
         System.exit(0);
     }
 
@@ -147,14 +136,6 @@ public class Probe {
         }.connect();
     }
 
-    static void okHttp(Consumer told) {
-        var request = new okhttp3.Request.Builder().url(uri.toString()).build();
-        new okhttp3.OkHttpClient().newWebSocket(request, new okhttp3.WebSocketListener() {
-            @Override public void onMessage(okhttp3.WebSocket s, String text) { told.accept(text); }
-            @Override public void onFailure(okhttp3.WebSocket s, Throwable t, okhttp3.Response r) { told.accept("" + t); }
-        });
-    }
-
     public static class Listener extends org.eclipse.jetty.websocket.api.Session.Listener.Abstract
             implements org.eclipse.jetty.websocket.api.Session.Listener.AutoDemanding {
         private final Consumer told;
@@ -184,7 +165,5 @@ ws: [one] [two] [three] [four] [five]
 websockets: [one] [two] [] [] [five]
 Java-WebSocket: [one] [twotwo] [three] [four] [five]
 Jetty: [one] [two] [] [] [five]
-OkHttp: [one] nothing more
-OkHttp: one of its threads has run for seconds
 EOF
 diff expected seen && echo "As described."
