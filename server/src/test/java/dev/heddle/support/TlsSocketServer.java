@@ -23,6 +23,8 @@ public final class TlsSocketServer {
 
     private TlsSocketServer() {}
 
+    /// Serves until it is killed.
+    ///
     /// @param arguments files with its certificate and its key, as PEM
     public static void main(String... arguments) throws Exception {
         SelfSigned own =
