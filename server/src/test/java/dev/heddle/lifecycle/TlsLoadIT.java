@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import javax.net.ssl.SSLContext;
 
@@ -94,7 +95,13 @@ class TlsLoadIT {
                 SelfSigned.make(
                         List.of("127.0.0.1"), Instant.now(), Instant.now().plusSeconds(86_400));
         certificate.replaceBy(next);
-        Soon.until(() -> server.counters().tlsReloadsByResult().get("done").sum() == 1);
+        Soon.until(
+                () ->
+                        server.counters()
+                                        .tlsReloadsByResult()
+                                        .getOrDefault("done", new LongAdder())
+                                        .sum()
+                                == 1);
 
         RawClient after = open(TestCertificate.client(next, null));
         clients.add(after);
@@ -134,7 +141,10 @@ class TlsLoadIT {
     }
 
     private long done() {
-        return server.counters().tlsHandshakesByResult().get("done").sum();
+        return server.counters()
+                .tlsHandshakesByResult()
+                .getOrDefault("done", new LongAdder())
+                .sum();
     }
 
     private void storm() {

@@ -142,9 +142,9 @@ class TlsDeadlinesTest {
         server.close();
         server = serve(PING);
         try (RawClient client = open()) {
-            server.advance(PING + 200);
-            assertEquals(RawFrame.PING, client.readFrame().opcode());
-            server.after(PONG, close(client, 1001));
+            assertEquals(RawFrame.PING, server.after(PING, client::readFrame).opcode());
+            server.advance(PONG);
+            close(client, 1001).call();
         }
     }
 
@@ -153,7 +153,9 @@ class TlsDeadlinesTest {
         try (RawClient client = open()) {
             server.awaitAtRest();
             server.goAway();
-            client.expectClose(1001);
+            assertEquals(1001, client.readFrame().closeCode());
+            client.send(RawFrame.close(1001, ""));
+            client.expectEnd();
         }
     }
 

@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 
 /// TLS on the internal port, where clients may need a certificate.
 class InternalTlsIT {
@@ -106,11 +106,14 @@ class InternalTlsIT {
                     List.of(
                             SERVER.client(),
                             TestCertificate.client(SERVER.signed(), STRANGER.signed()))) {
-                AssertionError refused =
-                        assertThrows(AssertionError.class, () -> ask(server, client));
-                assertTrue(refused.getCause() instanceof SSLException, refused::toString);
+                assertThrows(Throwable.class, () -> ask(server, client)); // at a read or a write
             }
-            assertEquals(2, server.counters().tlsHandshakesByResult().get("refused").sum());
+            assertEquals(
+                    2,
+                    server.counters()
+                            .tlsHandshakesByResult()
+                            .getOrDefault("refused", new LongAdder())
+                            .sum());
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.heddle.config.Secret;
 import dev.heddle.config.TlsSettings;
 import dev.heddle.support.TestCertificate;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The files of a certificate, good ones and others. Those of other kinds are OpenSSL's.
 class KeyFilesTest {
@@ -33,7 +36,7 @@ class KeyFilesTest {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said;
     }
@@ -163,7 +166,7 @@ class KeyFilesTest {
         assertEquals(end, port.certificateEnd(), "perhaps only one of two is there");
         port.look();
         assertEquals(later, port.certificateEnd());
-        assertEquals(1, counters.tlsReloadsByResult().get("done").sum());
+        assertEquals(1, counters.tlsReloadsByResult().getOrDefault("done", new LongAdder()).sum());
     }
 
     @Test
@@ -178,7 +181,8 @@ class KeyFilesTest {
             port.look();
         }
         assertEquals(end, port.certificateEnd());
-        assertEquals(1, counters.tlsReloadsByResult().get("failed").sum());
+        assertEquals(
+                1, counters.tlsReloadsByResult().getOrDefault("failed", new LongAdder()).sum());
     }
 
     @Test
