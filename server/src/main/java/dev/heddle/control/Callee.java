@@ -21,7 +21,7 @@ public interface Callee {
     void close(int code, String reason);
 
     /// What there is to say about it.
-    Info info();
+    Description describe();
 
     /// What there is to say about a connection.
     ///
@@ -29,5 +29,5 @@ public interface Callee {
     /// @param user who has logged in on it; `null` if nobody has
     /// @param address of the client, as `host:port`
     /// @param since when it was opened
-    record Info(String route, @Nullable String user, String address, Instant since) {}
+    record Description(String route, @Nullable String user, String address, Instant since) {}
 }

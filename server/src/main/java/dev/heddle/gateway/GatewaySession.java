@@ -171,9 +171,9 @@ final class GatewaySession extends ClientSession implements Callee {
     }
 
     @Override
-    public Info info() {
+    public Description describe() {
         Instant since = Instant.ofEpochMilli(outbox().transport().openedEpochMillis());
-        return new Info(route.name(), user, address(), since);
+        return new Description(route.name(), user, address(), since);
     }
 
     private String address() {

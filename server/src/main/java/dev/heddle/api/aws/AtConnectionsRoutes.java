@@ -76,10 +76,13 @@ public final class AtConnectionsRoutes {
     }
 
     private Answer get(Call call) throws Refusal {
-        return find(call).map(Callee::info).map(AtConnectionsRoutes::answer).orElseGet(this::gone);
+        return find(call)
+                .map(Callee::describe)
+                .map(AtConnectionsRoutes::answer)
+                .orElseGet(this::gone);
     }
 
-    private static Answer answer(Callee.Info info) {
+    private static Answer answer(Callee.Description info) {
         String address = info.address().substring(0, info.address().lastIndexOf(':'));
         String since = info.since().toString();
         return Answer.json(new Connection(since, since, new Identity(address, "")));

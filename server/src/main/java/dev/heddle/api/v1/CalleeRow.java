@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param since when it was opened, as RFC 3339 has it
 record CalleeRow(String id, String route, @Nullable String user, String address, String since) {
 
-    static CalleeRow of(String id, Callee.Info info) {
+    static CalleeRow of(String id, Callee.Description callee) {
         return new CalleeRow(
-                id, info.route(), info.user(), info.address(), info.since().toString());
+                id, callee.route(), callee.user(), callee.address(), callee.since().toString());
     }
 }

@@ -49,7 +49,7 @@ final class ConnectionRoutes {
     private Answer get(Call call) throws Refusal {
         Optional<Callee> callee = callees.find(call.variable("id"));
         return callee.isPresent()
-                ? Answer.json(CalleeRow.of(call.variable("id"), callee.get().info()))
+                ? Answer.json(CalleeRow.of(call.variable("id"), callee.get().describe()))
                 : Answer.json(
                         ConnectionRow.of(
                                 connections.find(id(call)).orElseThrow(ConnectionRoutes::gone)));
