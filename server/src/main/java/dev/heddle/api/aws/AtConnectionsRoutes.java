@@ -82,9 +82,9 @@ public final class AtConnectionsRoutes {
                 .orElseGet(this::gone);
     }
 
-    private static Answer answer(Callee.Description info) {
-        String address = info.address().substring(0, info.address().lastIndexOf(':'));
-        String since = info.since().toString();
+    private static Answer answer(Callee.Description callee) {
+        String address = callee.address().substring(0, callee.address().lastIndexOf(':'));
+        String since = callee.since().toString();
         return Answer.json(new Connection(since, since, new Identity(address, "")));
     }
 
