@@ -122,7 +122,7 @@ class TlsDeadlinesTest {
     void whoIsTooSlowWithAHeadIsToldSo() throws Exception {
         try (RawClient client = connect()) {
             client.send("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
-            Soon.until(() -> server.leased() == 1);
+            Soon.until(() -> server.admission.connections() == 1);
             assertEquals(408, server.after(HEAD, () -> client.readAnswer("GET")).status());
             client.expectEnd();
         }
