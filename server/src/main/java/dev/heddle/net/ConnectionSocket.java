@@ -39,6 +39,15 @@ abstract class ConnectionSocket extends ConnectionDeadlines implements Transport
         return secured == null ? socket.getInputStream() : secured;
     }
 
+    /// What the peer sends, also when the reading has been ended: a socket then has no stream any
+    /// more. The connection's thread alone.
+    ///
+    /// @param plain what has come over the socket itself
+    final InputStream input(InputStream plain) {
+        TlsStream secured = tls;
+        return secured == null ? plain : secured;
+    }
+
     /// Does the TLS handshake: all that is read and written from then on is secure. Deadlines act
     /// on the socket below. The connection's thread alone; blocks until it is done.
     ///

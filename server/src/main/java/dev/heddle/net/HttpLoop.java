@@ -38,9 +38,9 @@ final class HttpLoop extends ConnectionLoop {
                             && requests.begin(in)
                             && hasPlace(in)
                             && Securing.isDone(connection, in);
-            return isIn && serve(connection.input());
+            return isIn && serve(connection.input(in));
         } catch (BadRequest bad) {
-            RefusedRequest.of(bad).tell(connection, connection.input());
+            RefusedRequest.of(bad).tell(connection, connection.input(in));
             return false;
         }
     }
@@ -51,7 +51,7 @@ final class HttpLoop extends ConnectionLoop {
         if (decision == Admission.Decision.TURNED_AWAY) {
             RefusedRequest.countTurnedAway(connection);
         } else if (decision != Admission.Decision.ADMITTED && Securing.isDone(connection, in)) {
-            RefusedRequest.tooMany(decision, retryAfter()).tell(connection, connection.input());
+            RefusedRequest.tooMany(decision, retryAfter()).tell(connection, connection.input(in));
         }
         return decision == Admission.Decision.ADMITTED;
     }

@@ -80,8 +80,10 @@ final class WatchedServerSocket extends ServerSocket {
             return reading != null && reading.getState() == Thread.State.WAITING;
         }
 
+        /// @throws SocketException once its reading has been ended, as a socket does
         @Override
-        public InputStream getInputStream() {
+        public InputStream getInputStream() throws IOException {
+            watched.getInputStream();
             return input;
         }
 
