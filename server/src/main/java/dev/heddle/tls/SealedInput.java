@@ -62,12 +62,16 @@ abstract class SealedInput extends InputStream {
         }
     }
 
-    /// Whether a whole record has arrived.
+    /// Whether a whole record has arrived here.
     final boolean hasRecord() {
+        return hasRecordWithin(to - from);
+    }
+
+    /// @param count of the record's bytes that there are, some of which may still be in the socket
+    private boolean hasRecordWithin(int count) {
         byte[] arrived = sealed;
-        int count = to - from;
         return arrived != null
-                && count >= HEADER_BYTES
+                && to - from >= HEADER_BYTES
                 && count
                         >= HEADER_BYTES
                                 + (Byte.toUnsignedInt(arrived[from + 3]) << 8)
@@ -135,8 +139,11 @@ abstract class SealedInput extends InputStream {
         }
     }
 
-    /// How many bytes have arrived that are not decrypted.
+    /// How many bytes have arrived that are not decrypted; 0 if the first record is known not to be
+    /// whole, since who reads then waits for the peer.
     final int sealedBytes() throws IOException {
-        return to - from + in.available();
+        int count = to - from + in.available();
+        boolean isCut = to - from >= HEADER_BYTES && !hasRecordWithin(count);
+        return isCut ? 0 : count;
     }
 }
