@@ -1,5 +1,6 @@
 package dev.heddle.net;
 
+import dev.heddle.net.transport.Sockets;
 import dev.heddle.outbox.Transport;
 import dev.heddle.tls.TlsPeer;
 import dev.heddle.tls.TlsPort;
@@ -79,6 +80,11 @@ abstract class ConnectionSocket extends ConnectionDeadlines implements Transport
     @Override
     public int maxWriteBytes() {
         return tls == null ? Transport.super.maxWriteBytes() : TlsStream.MAX_DATA_BYTES;
+    }
+
+    @Override
+    public boolean hasTakenAll() {
+        return Sockets.isAcknowledged(socket);
     }
 
     @Override

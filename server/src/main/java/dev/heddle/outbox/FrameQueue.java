@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The frames that wait in an outbox, in the order in which they are written: control frames, data
 /// frames, the Close frame. Exists only while something waits. **Not thread-safe:** its outbox
@@ -232,11 +233,11 @@ final class FrameQueue {
     /// Looks at a peer that was set aside: whether it has caught up, or else how long it is behind.
     ///
     /// @param bytes the length of the frame that it needs room for
-    void look(int nowMillis, int bytes) {
+    void look(int nowMillis, int bytes, BooleanSupplier isPeerBehind) {
         if (hasRoomWithinBounds(bytes)) {
             stall().end();
         } else {
-            stall().look(nowMillis);
+            stall().look(nowMillis, isPeerBehind);
         }
     }
 

@@ -37,6 +37,9 @@ abstract class OneWriterQueue extends AwaitedMonitor {
 
     abstract int nowMillis();
 
+    /// Whether the writer waits for its peer, rather than for its own turn.
+    abstract boolean isPeerBehind();
+
     /// Writes some of what waits, and leaves the rest to another writer. **Only the writer may call
     /// it**, and is the writer no more.
     abstract void drain();
@@ -74,7 +77,7 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// @return the index of the first frame that was not added
     final int add(List<EncodedFrame> frames, int from) {
         if (queue != null && queue.isAside()) {
-            queue.look(nowMillis(), frames.get(from).length());
+            queue.look(nowMillis(), frames.get(from).length(), this::isPeerBehind);
         }
         int next = from;
         while (next < frames.size() && hasRoomToOffer(frames.get(next).length())) {

@@ -61,16 +61,18 @@ public final class Outbox extends WriteLoop {
     /// Sets a full outbox aside, if it is the peer that is behind: the writer is in a write that
     /// the peer's socket has not taken by the next tick of the clock. The outbox then takes more
     /// than it has room for. It is the server that is behind as long as the writer has not had its
-    /// turn.
+    /// turn, or the peer has taken all that was written.
     ///
     /// @return whether the outbox is set aside now, and was not before
     public synchronized boolean setAside() {
-        return current().stall().setAside(writeStartedMillis(), nowMillis());
+        return current()
+                .stall()
+                .setAside(writeStartedMillis(), nowMillis(), this::isPeerBehind);
     }
 
-    /// Whether the peer of a full outbox is a slow consumer: it has been set aside for as long as
-    /// it may be, in all since there last was nothing to write; or it takes nothing, and has too
-    /// much to catch up with.
+    /// Whether the peer of a full outbox is a slow consumer: it is behind, and has been set aside
+    /// for as long as it may be, in all since there last was nothing to write; or it takes nothing,
+    /// and has too much to catch up with.
     public synchronized boolean isTooSlow() {
         int max = bounds().slowConsumerMillis();
         return !isClosed() && current().stall().isTooSlow(writeStartedMillis(), nowMillis(), max);

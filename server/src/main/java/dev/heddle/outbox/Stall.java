@@ -1,5 +1,7 @@
 package dev.heddle.outbox;
 
+import java.util.function.BooleanSupplier;
+
 /// The account of a peer that is behind: its outbox was full while its socket took nothing.
 ///
 /// Times are the transport's clock, in milliseconds. Exists only for such a peer, until nothing
@@ -16,12 +18,18 @@ final class Stall {
     private int lookedMillis;
     private int chargedMillis;
 
-    /// Charges the time since the last look, if the peer was behind then.
-    void look(int nowMillis) {
-        if (isRunning) {
+    /// Charges the time since the last look, if it was the peer that was behind then and still is.
+    ///
+    /// @param isPeerBehind asked once in a tick of the clock: it may be a call of the kernel
+    void look(int nowMillis, BooleanSupplier isPeerBehind) {
+        if (isRunning && nowMillis == lookedMillis) {
+            return;
+        }
+        boolean isBehind = isPeerBehind.getAsBoolean();
+        if (isBehind && isRunning) {
             chargedMillis += Math.min(nowMillis - lookedMillis, MAX_CHARGE_MILLIS);
         }
-        isRunning = true;
+        isRunning = isBehind;
         lookedMillis = nowMillis;
     }
 
@@ -39,13 +47,10 @@ final class Stall {
     /// As [Outbox#setAside].
     ///
     /// @param writeMillis when the write that is under way began, 0 if none is
-    boolean setAside(int writeMillis, int nowMillis) {
-        if (writeMillis == 0) {
-            isRunning = false;
-            return false;
-        }
-        look(nowMillis);
-        boolean isPeer = writeMillis != nowMillis || chargedMillis > 0;
+    /// @param isPeerBehind as for [#look]
+    boolean setAside(int writeMillis, int nowMillis, BooleanSupplier isPeerBehind) {
+        look(nowMillis, isPeerBehind);
+        boolean isPeer = isRunning && (writeMillis != nowMillis || chargedMillis > 0);
         boolean isNew = isPeer && !isAside;
         isAside |= isPeer;
         return isNew;
@@ -54,7 +59,8 @@ final class Stall {
     /// As [Outbox#isTooSlow], for an outbox that has refused something.
     boolean isTooSlow(int writeMillis, int nowMillis, int maxMillis) {
         boolean takesNothing = writeMillis != 0 && nowMillis - writeMillis >= STANDSTILL_MILLIS;
-        return isAside && (isOver(maxMillis) || takesNothing && chargedMillis >= STANDSTILL_MILLIS);
+        boolean isStanding = takesNothing && chargedMillis >= STANDSTILL_MILLIS;
+        return isAside && isRunning && (isOver(maxMillis) || isStanding);
     }
 
     /// Whether the peer has been behind for so long in all.

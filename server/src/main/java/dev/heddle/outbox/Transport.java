@@ -16,6 +16,14 @@ public interface Transport {
         return 16 * 1024;
     }
 
+    /// Whether the peer has taken all that was written, so that a write that is still under way
+    /// waits for the server itself. Never blocks.
+    ///
+    /// @return `false` also where that is not known
+    default boolean hasTakenAll() {
+        return false;
+    }
+
     /// Ends the connection at once, without a goodbye. Never blocks.
     void abort();
 

@@ -54,6 +54,11 @@ abstract class WriteLoop extends OneWriterQueue {
         return transport.nowMillis();
     }
 
+    @Override
+    final boolean isPeerBehind() {
+        return writeStartedMillis != 0 && !transport.hasTakenAll();
+    }
+
     /// Bytes to this client so far. Another thread may see it a little late.
     public final long bytesOut() {
         return bytesOut;

@@ -95,11 +95,11 @@ class StallersIT {
     /// Publishes at the run's rate; each message begins with the time.
     ///
     /// @return messages in a second
-    private static double publish(ServerProcess server, Run run, int messages) throws IOException {
+    private static double publish(ServerProcess server, Run run, int messages) throws Exception {
         long began = System.nanoTime();
         try (RawClient publisher = RawClient.open(server.port(), "/ws");
                 Crew crew = new Crew()) {
-            crew.start(() -> Arena.readFramesToEnd(publisher));
+            crew.start(() -> readToGoodbye(publisher));
             for (int i = 0; i < messages; i++) {
                 long due = began + i * TimeUnit.SECONDS.toNanos(1) / run.rate;
                 LockSupport.parkNanos(due - System.nanoTime());
@@ -108,8 +108,18 @@ class StallersIT {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             publisher.send(RawFrame.close(1000, ""));
+            crew.join(Patience.BOUND);
             return messages / seconds;
         }
+    }
+
+    /// The publisher is a receiver too, and as honest as any.
+    private static void readToGoodbye(RawClient publisher) throws IOException {
+        RawFrame frame = publisher.readFrame();
+        while (frame.opcode() != RawFrame.CLOSE) {
+            frame = publisher.readFrame();
+        }
+        assertEquals(1000, frame.closeCode(), frame::toString);
     }
 
     private static void listen(RawClient client, int messages, Latencies quiet, Latencies amid)

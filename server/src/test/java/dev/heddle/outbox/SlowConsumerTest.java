@@ -124,6 +124,37 @@ class SlowConsumerTest {
     }
 
     @Test
+    void thatTheWriterIsLateToSeeThatThePeerHasTakenAllIsNotThePeersFault() {
+        outbox.begin(RESPONSE);
+        fillWhileThePeerTakesNothing();
+        peer.takesAll(true);
+        for (int i = 0; i < 100; i++) {
+            pass(TICK);
+            assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+            assertFalse(outbox.isTooSlow());
+            assertFalse(outbox.setAside());
+        }
+    }
+
+    @Test
+    void whoHasBeenBehindIsNotSlowWhileItIsTheServerThatIsLate() {
+        outbox.begin(RESPONSE);
+        setAside();
+        offerFor(GRACE - TICK);
+        peer.takesAll(true);
+        offerFor(10 * GRACE);
+        peer.takesAll(false);
+        offerFor(TICK);
+        pass(TICK);
+        assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        assertTrue(outbox.isTooSlow());
+        peer.takesAll(true);
+        pass(TICK);
+        assertEquals(0, outbox.offerAll(List.of(FRAME), 0));
+        assertFalse(outbox.isTooSlow());
+    }
+
+    @Test
     void timeIsChargedOnceHoweverManyHubsHaveSomethingToOffer() {
         outbox.begin(RESPONSE);
         setAside();

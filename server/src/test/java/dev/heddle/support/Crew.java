@@ -1,5 +1,7 @@
 package dev.heddle.support;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /// are platform threads, so that a busy task takes no carrier from the server in the same process.
 public final class Crew implements AutoCloseable {
     private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
     private final List<Future<?>> tasks = new CopyOnWriteArrayList<>();
 
     /// What one thread does.
@@ -54,9 +56,18 @@ public final class Crew implements AutoCloseable {
     }
 
     /// Interrupts what still goes on, and waits for its end.
+    ///
+    /// @throws AssertionError when something still goes on after [Patience#BOUND]: a read from a
+    ///   socket does not end by an interrupt
     @Override
     public void close() {
         threads.shutdownNow();
-        threads.close();
+        try {
+            boolean hasEnded =
+                    threads.awaitTermination(Patience.BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            assertTrue(hasEnded, "a task still goes on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -40,6 +40,7 @@ public class RecordingTransport implements Transport {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final List<Integer> writes = new ArrayList<>();
     private volatile boolean overlapped;
+    private volatile boolean hasTakenAll;
     private volatile boolean broken;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -94,6 +95,16 @@ public class RecordingTransport implements Transport {
     private synchronized void record(byte[] bytes, int offset, int length) {
         written.write(bytes, offset, length);
         writes.add(length);
+    }
+
+    /// From now on the peer has taken all that was sent, or is behind again.
+    public void takesAll(boolean all) {
+        hasTakenAll = all;
+    }
+
+    @Override
+    public boolean hasTakenAll() {
+        return hasTakenAll;
     }
 
     @Override

@@ -116,6 +116,16 @@ final class EpollStream extends ReadyDescriptor {
         }
     }
 
+    /// Whether the peer has acknowledged all that was sent. Never blocks.
+    boolean isAcknowledged() throws IOException {
+        enter(USING);
+        try {
+            return SocketCalls.orThrow(Libc.unacknowledged(fd())) == 0;
+        } finally {
+            leave(USING);
+        }
+    }
+
     /// Sends all of these bytes; blocks until the socket has taken them.
     void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);

@@ -36,6 +36,7 @@ final class Libc {
     private static final int RECEIVE_FLAGS = 0x40; // MSG_DONTWAIT
     private static final int SEND_FLAGS = 0x4040; // and MSG_NOSIGNAL
     private static final long FIONREAD = 0x541B;
+    private static final long SIOCOUTQ = 0x5411;
 
     static final Option ERRNO = Option.captureCallState("errno");
     static final Option CRITICAL = Option.critical(true);
@@ -170,10 +171,19 @@ final class Libc {
 
     /// How many bytes have arrived that nobody has received.
     static int unread(int fd) {
+        return count(fd, FIONREAD);
+    }
+
+    /// How many bytes have been sent that the peer has not acknowledged.
+    static int unacknowledged(int fd) {
+        return count(fd, SIOCOUTQ);
+    }
+
+    private static int count(int fd, long what) {
         int[] errno = new int[1];
         int[] count = new int[1];
         try {
-            int result = (int) IOCTL.invokeExact(heap(errno), fd, FIONREAD, heap(count));
+            int result = (int) IOCTL.invokeExact(heap(errno), fd, what, heap(count));
             return result < 0 ? -errno[0] : count[0];
         } catch (Throwable thrown) {
             throw unexpected(thrown);

@@ -5,6 +5,7 @@ import dev.heddle.config.SocketKind;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Locale;
 
 /// Which sockets the public port has: our own, or the JDK's. They behave alike; ours cost less.
@@ -43,6 +44,17 @@ public record Sockets(String kind, String why, boolean isDeferred) {
 
     private static Sockets jdk(String why) {
         return new Sockets(JDK, why, false);
+    }
+
+    /// Whether the peer has acknowledged all that was sent to it. Never blocks.
+    ///
+    /// @return `false` also where that is not known: of the JDK's sockets, and of one that is closed
+    public static boolean isAcknowledged(Socket socket) {
+        try {
+            return socket instanceof EpollSocket ours && ours.stream().isAcknowledged();
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     /// A server socket that is bound to nothing yet.

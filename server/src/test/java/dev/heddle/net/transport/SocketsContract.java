@@ -225,6 +225,28 @@ abstract class SocketsContract {
         Soon.until(() -> accepted.getInputStream().available() == 7);
     }
 
+    /// Nobody knows it of the JDK's.
+    @Test
+    void knowsWhetherThePeerHasTakenAll() throws Exception {
+        boolean isKnown = sockets.kind().equals(Sockets.EPOLL);
+        Soon.until(() -> Sockets.isAcknowledged(accepted) == isKnown);
+
+        FutureTask<?> filling = waiting(
+                        true,
+                        () -> {
+                            fill();
+                            return 0;
+                        });
+        assertFalse(Sockets.isAcknowledged(accepted));
+
+        client.getInputStream().skipNBytes(MUCH);
+        filling.get(60, TimeUnit.SECONDS);
+        Soon.until(() -> Sockets.isAcknowledged(accepted) == isKnown);
+
+        accepted.close();
+        assertFalse(Sockets.isAcknowledged(accepted));
+    }
+
     @Test
     void hasTheEndWhenThePeerEnds() throws Exception {
         client.getOutputStream().write(new byte[3]);
