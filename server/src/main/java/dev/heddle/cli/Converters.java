@@ -6,9 +6,11 @@ import dev.heddle.config.Units;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What the options of verbs take. Each says what that is as the end of a sentence that begins with
 /// the option's name.
@@ -28,12 +30,26 @@ final class Converters {
 
     /// A name or an address of a machine.
     static final class HostName implements ITypeConverter<String> {
+        private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+        private static final Pattern NAME =
+                Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
+        private static final int MAX_CHARS = 253;
+
         @Override
         public String convert(String text) {
-            if (!text.matches("(\\*\\.)?[A-Za-z0-9.-]{1,253}|[0-9a-fA-F:.]{2,45}")) {
+            boolean isHost = text.contains(":") ? isIpv6(text) : NAME.matcher(text).matches();
+            if (!isHost || text.length() > MAX_CHARS) {
                 throw refusal("a name or an address such as chat.example.com or ::1", text);
             }
             return text;
+        }
+
+        private static boolean isIpv6(String text) {
+            try {
+                return text.matches("[0-9a-fA-F:.]+") && Inet6Address.ofLiteral(text) != null;
+            } catch (IllegalArgumentException none) {
+                return false;
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// The frames that wait in an outbox, in the order in which they are written: control frames, data
 /// frames, the Close frame. Exists only while something waits. **Not thread-safe:** its outbox
@@ -230,15 +229,14 @@ final class FrameQueue {
         return stall != null && stall.isAside();
     }
 
-    /// Looks at a peer that was set aside: whether it has caught up, or else how long it is behind.
+    /// Looks at a peer that was set aside: whether it still is, or has caught up.
     ///
     /// @param bytes the length of the frame that it needs room for
-    void look(int nowMillis, int bytes, BooleanSupplier isPeerBehind) {
-        if (hasRoomWithinBounds(bytes)) {
+    boolean isStillAside(int bytes) {
+        if (isAside() && hasRoomWithinBounds(bytes)) {
             stall().end();
-        } else {
-            stall().look(nowMillis, isPeerBehind);
         }
+        return isAside();
     }
 
     /// The next frame to write, or `null` when none waits.

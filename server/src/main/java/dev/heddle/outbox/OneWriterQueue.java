@@ -35,10 +35,8 @@ abstract class OneWriterQueue extends AwaitedMonitor {
 
     public abstract Counters counters();
 
-    abstract int nowMillis();
-
-    /// Whether the writer waits for its peer, rather than for its own turn.
-    abstract boolean isPeerBehind();
+    /// Looks at a peer that was set aside and has not caught up.
+    abstract void look(Stall stall);
 
     /// Writes some of what waits, and leaves the rest to another writer. **Only the writer may call
     /// it**, and is the writer no more.
@@ -51,11 +49,6 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     /// Whether frames are still taken. A closed outbox says that it has taken what it drops.
     public final synchronized boolean isTaking() {
         return !closed;
-    }
-
-    /// Whether nothing is taken any more.
-    final boolean isClosed() {
-        return closed;
     }
 
     /// Takes nothing any more; what waits is still written.
@@ -76,8 +69,8 @@ abstract class OneWriterQueue extends AwaitedMonitor {
     ///
     /// @return the index of the first frame that was not added
     final int add(List<EncodedFrame> frames, int from) {
-        if (queue != null && queue.isAside()) {
-            queue.look(nowMillis(), frames.get(from).length(), this::isPeerBehind);
+        if (queue != null && queue.isStillAside(frames.get(from).length())) {
+            look(queue.stall());
         }
         int next = from;
         while (next < frames.size() && hasRoomToOffer(frames.get(next).length())) {

@@ -39,7 +39,7 @@ public final class Outbox extends WriteLoop {
     public int offerAll(List<EncodedFrame> frames, int from) {
         int next;
         synchronized (this) {
-            if (isClosed()) {
+            if (!isTaking()) {
                 return frames.size();
             }
             next = add(frames, from);
@@ -55,7 +55,7 @@ public final class Outbox extends WriteLoop {
     ///
     /// @param bytes the frame's length
     public synchronized void awaitRoom(int bytes, long maxMillis) {
-        await(() -> isClosed() || hasRoomToOffer(bytes), maxMillis);
+        await(() -> !isTaking() || hasRoomToOffer(bytes), maxMillis);
     }
 
     /// Sets a full outbox aside, if it is the peer that is behind: the writer is in a write that
@@ -65,9 +65,8 @@ public final class Outbox extends WriteLoop {
     ///
     /// @return whether the outbox is set aside now, and was not before
     public synchronized boolean setAside() {
-        return current()
-                .stall()
-                .setAside(writeStartedMillis(), nowMillis(), this::isPeerBehind);
+        int now = transport().nowMillis();
+        return current().stall().setAside(writeStartedMillis(), now, this::isPeerBehind);
     }
 
     /// Whether the peer of a full outbox is a slow consumer: it is behind, and has been set aside
@@ -75,7 +74,8 @@ public final class Outbox extends WriteLoop {
     /// and has too much to catch up with.
     public synchronized boolean isTooSlow() {
         int max = bounds().slowConsumerMillis();
-        return !isClosed() && current().stall().isTooSlow(writeStartedMillis(), nowMillis(), max);
+        int now = transport().nowMillis();
+        return isTaking() && current().stall().isTooSlow(writeStartedMillis(), now, max);
     }
 
     /// Sends a data frame on the calling thread: writes it, or waits for room when another writer
@@ -94,9 +94,9 @@ public final class Outbox extends WriteLoop {
     private void sendOrQueue(EncodedFrame frame) {
         synchronized (this) {
             if (!hasRoom(frame.length())) {
-                await(() -> isClosed() || hasRoom(frame.length()), Long.MAX_VALUE);
+                await(() -> !isTaking() || hasRoom(frame.length()), Long.MAX_VALUE);
             }
-            if (isClosed()) {
+            if (!isTaking()) {
                 return;
             }
             boolean isWriter = becomeWriter();
@@ -180,7 +180,7 @@ public final class Outbox extends WriteLoop {
 
     /// @return whether the caller has become the writer
     private synchronized boolean queueClose(EncodedFrame frame, boolean discard) {
-        if (isClosed()) {
+        if (!isTaking()) {
             return false;
         }
         boolean isWriter = addClose(frame, discard);

@@ -50,11 +50,11 @@ abstract class WriteLoop extends OneWriterQueue {
     }
 
     @Override
-    final int nowMillis() {
-        return transport.nowMillis();
+    final void look(Stall stall) {
+        stall.look(transport.nowMillis(), this::isPeerBehind);
     }
 
-    @Override
+    /// Whether the writer waits for its peer, rather than for its own turn.
     final boolean isPeerBehind() {
         return writeStartedMillis != 0 && !transport.hasTakenAll();
     }

@@ -53,7 +53,6 @@ class SizesTest {
                 config/Kind 252
                 config/SettingsTable 380
                 message/UnfinishedBytes 307
-                outbox/OneWriterQueue 251
                 """),
         METHOD_LINES(
                 30,

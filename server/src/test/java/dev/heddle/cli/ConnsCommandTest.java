@@ -7,6 +7,7 @@ import dev.heddle.Heddle;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestCertificate;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 class ConnsCommandTest {
     private final Terminal terminal = new Terminal();
@@ -105,6 +108,21 @@ class ConnsCommandTest {
                                                             && line.contains("MessageLoop.run")),
                             lines()::toString);
                 });
+    }
+
+    /// With the settings of the server, whose own key is its caller's certificate too.
+    @Test
+    void asksOverTls() throws IOException {
+        TestCertificate certificate = TestCertificate.ofItsOwn();
+        Map<String, String> settings = new HashMap<>(certificate.variables("HEDDLE_INTERNAL_TLS_"));
+        settings.put("HEDDLE_INTERNAL_TLS_CLIENT_CA", certificate.certificate().toString());
+        try (Heddle secure = Heddle.start(TestServer.configured(settings))) {
+            String line = "conns --internal-port " + secure.internalPort();
+            assertEquals(0, terminal.run(settings, line), terminal.err());
+            assertEquals("0 of 0 connections", lines().getLast());
+            assertEquals(1, terminal.run(line));
+            assertEquals(1, terminal.err().lines().count(), terminal.err());
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.heddle.clients;
 
+import dev.heddle.support.TestCertificate;
+
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,13 +14,22 @@ import okio.ByteString;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /// OkHttp's WebSocket. It has no fragments, and pings at an interval by itself: then it fails a
 /// connection whose last ping has no pong.
@@ -26,17 +37,30 @@ final class OkHttpConversation extends Conversation {
     private static final int PATIENCE_SECONDS = 20;
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
-    private final OkHttpClient client =
-            new OkHttpClient.Builder().pingInterval(PING_INTERVAL).build();
+    private final OkHttpClient client;
     private final CompletableFuture<String> subprotocol = new CompletableFuture<>();
     private final RealWebSocket socket;
 
-    OkHttpConversation(URI uri, List<String> subprotocols) {
+    /// @param variables of which `SSL_CERT_FILE` names the certificate that it trusts, if any
+    OkHttpConversation(URI uri, List<String> subprotocols, Map<String, String> variables)
+            throws IOException, GeneralSecurityException {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder().pingInterval(PING_INTERVAL);
+        String trusted = variables.get("SSL_CERT_FILE");
+        client = trusted == null ? builder.build() : trusting(builder, Path.of(trusted));
         Request.Builder request = new Request.Builder().url(uri.toString());
         if (!subprotocols.isEmpty()) {
             request.header("Sec-WebSocket-Protocol", String.join(", ", subprotocols));
         }
         socket = (RealWebSocket) client.newWebSocket(request.build(), new Listener());
+    }
+
+    private static OkHttpClient trusting(OkHttpClient.Builder builder, Path certificate)
+            throws IOException, GeneralSecurityException {
+        TrustManager[] trust = TestCertificate.trust(Files.readString(certificate));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust, null);
+        X509TrustManager first = (X509TrustManager) trust[0];
+        return builder.sslSocketFactory(context.getSocketFactory(), first).build();
     }
 
     @Override

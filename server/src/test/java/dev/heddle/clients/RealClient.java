@@ -11,7 +11,7 @@ import java.util.Map;
 /// The clients, one entry each.
 enum RealClient {
     JDK("the JDK's HttpClient", true, (uri, subs, _) -> new JdkConversation(uri, subs)),
-    OKHTTP("OkHttp", false, (uri, subs, _) -> new OkHttpConversation(uri, subs)),
+    OKHTTP("OkHttp", false, OkHttpConversation::new),
     NODE_WS("npm's ws", true, RealClient::nodeWs),
     PYTHON_WEBSOCKETS(
             "Python's websockets",
@@ -52,7 +52,7 @@ enum RealClient {
         return opener.open(uri, subprotocols, Map.of());
     }
 
-    /// Opens a connection over TLS. Those in this process trust whom its default context does.
+    /// Opens a connection over TLS. The JDK's trusts whom this process's default context does.
     ///
     /// @param certificate file with that of the server
     Conversation openSecure(URI uri, Path certificate) throws Exception {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,12 +17,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
-/// Clients that others have written, each in every scenario, over TLS and with compression. All but
-/// OkHttp, which does not ask the JVM whom it trusts.
+/// Clients that others have written, each in every scenario, over TLS and with compression.
 class TlsClientsIT {
     private static final TestCertificate CERTIFICATE = TestCertificate.ofItsOwn();
     private static SSLContext usual;
@@ -54,12 +51,8 @@ class TlsClientsIT {
         return client.openSecure(echo, CERTIFICATE.certificate());
     }
 
-    static Stream<Arguments> table() {
-        return RealClientsIT.table().filter(row -> row.get()[0] != RealClient.OKHTTP);
-    }
-
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("table")
+    @MethodSource("dev.heddle.clients.RealClientsIT#table")
     void understandsEachOther(RealClient client, Scenario scenario) throws Exception {
         try (Conversation conversation = open(client)) {
             scenario.play(conversation);

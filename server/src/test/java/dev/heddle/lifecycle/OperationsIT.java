@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
+import dev.heddle.support.TestCertificate;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ class OperationsIT {
             assertEquals(200, server.getInternal("/livez").statusCode());
             assertEquals(1001, silent.readFrame().closeCode());
             assertEquals(0, server.awaitEnd(60));
+        }
+    }
+
+    @Test
+    void aHangUpHasTheCertificateReadAgainAndCutsNobody() throws Exception {
+        TestCertificate certificate = TestCertificate.ofItsOwn();
+        String settings =
+                "--set tls.certificate=%s --set tls.key=%s"
+                        .formatted(certificate.certificate(), certificate.key());
+        try (ServerProcess server = new ServerProcess("", settings);
+                RawClient client =
+                        RawClient.connect(server.port(), certificate.client().getSocketFactory())) {
+            client.upgrade("/echo");
+            server.signal("HUP");
+            await().until(() -> server.log().contains("tls: the certificate was read again"));
+            client.send(RawFrame.text("still here"));
+            assertEquals("still here", client.readFrame().text());
         }
     }
 

@@ -21,7 +21,12 @@ import dev.heddle.tls.TlsPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -125,6 +130,60 @@ class TlsDeadlinesTest {
             Soon.until(() -> server.admission.connections() == 1);
             assertEquals(408, server.after(HEAD, () -> client.readAnswer("GET")).status());
             client.expectEnd();
+        }
+    }
+
+    /// Only what has come of the second record is kept.
+    @Test
+    void whoSendsARecordAndAHalfHoldsNoBufferForAHead() throws Exception {
+        HoldingSocket below = new HoldingSocket(server.port());
+        try (Socket client =
+                CERTIFICATE
+                        .client()
+                        .getSocketFactory()
+                        .createSocket(below, "localhost", server.port(), true)) {
+            OutputStream out = client.getOutputStream();
+            out.write("GET /nothing".getBytes(US_ASCII));
+            Soon.until(() -> server.admission.connections() == 1);
+            server.awaitAtRest();
+            below.holds = true;
+            out.write(" HTTP/1.1\r\n".getBytes(US_ASCII));
+            out.write("Host: localhost\r\n\r\n".getBytes(US_ASCII));
+            System.out.println("held " + below.held.size());
+            below.sendAllBut(10);
+            System.out.println("sent");
+            server.awaitAtRest();
+            assertEquals(0, server.leased());
+            below.sendAllBut(0);
+            assertEquals('H', client.getInputStream().read());
+        }
+    }
+
+    /// A socket that holds what is written until it is told otherwise.
+    private static final class HoldingSocket extends Socket {
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        private volatile boolean holds;
+
+        HoldingSocket(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+            setTcpNoDelay(true);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    (holds ? held : out).write(bytes, offset, length);
+                }
+            };
+        }
+
+        void sendAllBut(int last) throws IOException {
+            byte[] all = held.toByteArray();
+            held.reset();
+            super.getOutputStream().write(all, 0, all.length - last);
+            held.write(all, all.length - last, last);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.heddle.ops;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestCertificate;
 import dev.heddle.support.TestServer;
 import dev.heddle.telemetry.Traffic;
 
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /// That a server behind the real proxies, each with its file from `ops/`, knows its clients: here
 /// they are other loopback addresses than the proxy's.
@@ -113,12 +111,12 @@ class ForwardingProxiesIT {
     @ParameterizedTest
     @EnumSource
     void itsOwnPagesBehindTlsNeedNoSetting(ProxyWay way) throws Exception {
-        SelfSigned keys = SelfSigned.in(folder);
+        TestCertificate keys = TestCertificate.in(folder);
         String own = way == ProxyWay.NGINX_STREAM ? "403" : "101";
         String plain = way == ProxyWay.NGINX_STREAM ? "101" : "403";
         with(
                 way,
-                (in, place) -> way.startWithTls(in, place, keys.pem()),
+                (in, place) -> way.startWithTls(in, place, keys.both()),
                 Map.of("HEDDLE_ALLOW_ORIGIN", "https://chat.example"),
                 (server, port) -> {
                     String host = "127.0.0.1:" + port;
@@ -129,40 +127,31 @@ class ForwardingProxiesIT {
                 });
     }
 
-    /// To something that ends TLS itself, behind the header of the PROXY protocol.
+    /// To the server, behind the header of the PROXY protocol.
     @ParameterizedTest
     @EnumSource(names = {"NGINX_STREAM", "HAPROXY_TCP"})
     void tlsGoesThroughAsItIs(ProxyWay way) throws Exception {
-        SelfSigned keys = SelfSigned.in(folder);
-        try (Heddle checked = start(way, Map.of());
-                TlsEcho backend = new TlsEcho(keys)) {
-            Place place = place(checked, backend.port());
-            ProxyProcess proxy = way.start(folder, place);
-            try (Socket tls = tlsFromAda(keys, place.port())) {
-                byte[] sent = new byte[200_000];
-                new Random(1).nextBytes(sent);
-                Thread.startVirtualThread(() -> write(tls, sent));
-                assertArrayEquals(sent, tls.getInputStream().readNBytes(sent.length));
-                assertEquals(ADA, backend.client());
-            } finally {
-                proxy.end();
-            }
-        }
+        TestCertificate keys = TestCertificate.in(folder);
+        with(
+                way,
+                keys.variables(),
+                (server, port) -> {
+                    try (RawClient ada =
+                            RawClient.connectFrom(ADA, port, keys.client().getSocketFactory())) {
+                        assertEquals(101, handshake(ada).status());
+                        assertEquals(List.of(ADA), clients(server));
+                        String text = "weft".repeat(50_000);
+                        ada.send(RawFrame.text(text));
+                        assertEquals(text, ada.readFrame().text());
+                    }
+                });
     }
 
-    private static Socket tlsFromAda(SelfSigned keys, int port) throws IOException {
+    private static Socket tlsFromAda(TestCertificate keys, int port) throws IOException {
         Socket plain = new Socket();
         plain.bind(new InetSocketAddress(InetAddress.ofLiteral(ADA), 0));
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return keys.context().getSocketFactory().createSocket(plain, "localhost", port, true);
-    }
-
-    private static void write(Socket socket, byte[] bytes) {
-        try {
-            socket.getOutputStream().write(bytes);
-        } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
-        }
+        return keys.client().getSocketFactory().createSocket(plain, "localhost", port, true);
     }
 
     @ParameterizedTest
@@ -201,7 +190,7 @@ class ForwardingProxiesIT {
     }
 
     /// What a page of this origin gets that claims to have come without TLS.
-    private static String status(SelfSigned keys, int port, String origin) throws IOException {
+    private static String status(TestCertificate keys, int port, String origin) throws IOException {
         try (Socket socket = tlsFromAda(keys, port)) {
             List<String> headers = new ArrayList<>(RawClient.upgradeHeaders("127.0.0.1:" + port));
             headers.addAll(List.of("Origin: " + origin, "X-Forwarded-Proto: http"));

@@ -57,7 +57,13 @@ public final class RawClient implements Closeable {
 
     /// A connection from another address of this machine, such as `127.0.0.2`.
     public static RawClient connectFrom(String source, int port) throws IOException {
-        Socket socket = new Socket();
+        return connectFrom(source, port, SocketFactory.getDefault());
+    }
+
+    /// The same with sockets of another kind.
+    public static RawClient connectFrom(String source, int port, SocketFactory sockets)
+            throws IOException {
+        Socket socket = sockets.createSocket();
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
         return connect(port, socket);
     }

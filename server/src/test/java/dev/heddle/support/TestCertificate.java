@@ -25,6 +25,7 @@ import java.util.Map;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate of 127.0.0.1 and localhost that its own key has signed, in files of a folder.
@@ -76,6 +77,16 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
         }
     }
 
+    /// Key and certificate in one file beside them, as proxies read them.
+    public Path both() {
+        try {
+            return Files.writeString(
+                    key.resolveSibling("both.pem"), signed.key() + signed.certificate());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void move(String text, Path to) throws IOException {
         Path beside = to.resolveSibling("new-" + to.getFileName());
         Files.writeString(beside, text);
@@ -97,14 +108,33 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
 
     /// The certificate itself.
     public static X509Certificate parsed(SelfSigned signed) {
+        return parsed(signed.certificate());
+    }
+
+    private static X509Certificate parsed(String pem) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509")
                             .generateCertificate(
                                     new ByteArrayInputStream(
-                                            signed.certificate()
-                                                    .getBytes(StandardCharsets.US_ASCII)));
+                                            pem.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What trusts one certificate and nothing else.
+    ///
+    /// @param pem the certificate
+    public static TrustManager[] trust(String pem) {
+        try {
+            KeyStore store = store();
+            store.setCertificateEntry("server", parsed(pem));
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            return trust.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -117,16 +147,11 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
     /// A client that trusts one and shows another.
     public static SSLContext client(SelfSigned trusted, @Nullable SelfSigned shown) {
         try {
-            KeyStore store = store();
-            store.setCertificateEntry("server", parsed(trusted));
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(shown == null ? store() : storeOf(shown), NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(keys.getKeyManagers(), trust(trusted.certificate()), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

@@ -48,7 +48,8 @@ public record Sockets(String kind, String why, boolean isDeferred) {
 
     /// Whether the peer has acknowledged all that was sent to it. Never blocks.
     ///
-    /// @return `false` also where that is not known: of the JDK's sockets, and of one that is closed
+    /// @return `false` also where that is not known: of the JDK's sockets, and of one that is
+    ///   closed
     public static boolean isAcknowledged(Socket socket) {
         try {
             return socket instanceof EpollSocket ours && ours.stream().isAcknowledged();

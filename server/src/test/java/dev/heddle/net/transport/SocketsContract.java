@@ -231,7 +231,8 @@ abstract class SocketsContract {
         boolean isKnown = sockets.kind().equals(Sockets.EPOLL);
         Soon.until(() -> Sockets.isAcknowledged(accepted) == isKnown);
 
-        FutureTask<?> filling = waiting(
+        FutureTask<?> filling =
+                waiting(
                         true,
                         () -> {
                             fill();
