@@ -52,7 +52,7 @@ class OperationsIT {
         try (ServerProcess server = new ServerProcess("", settings);
                 RawClient client =
                         RawClient.connect(server.port(), certificate.client().getSocketFactory())) {
-            client.upgrade("/echo");
+            client.upgrade("/ws");
             server.signal("HUP");
             await().until(() -> server.log().contains("tls: the certificate was read again"));
             client.send(RawFrame.text("still here"));
