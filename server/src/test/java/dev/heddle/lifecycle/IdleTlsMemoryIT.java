@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// What an idle TLS connection holds on the heap, and what one of the JDK's TLS sockets does:
 /// fresh, and after 16 KB each way.
@@ -130,6 +131,7 @@ class IdleTlsMemoryIT {
                                 RawClient client =
                                         RawClient.connect(
                                                 server.port(), context.getSocketFactory());
+                                likeABrowser(client.socket());
                                 client.upgrade("/echo");
                                 return new Echoing(client);
                             });
@@ -140,6 +142,12 @@ class IdleTlsMemoryIT {
         System.out.printf("heddle %s, SSLSocket %s%n", ours, jdks);
         assertTrue(ours.fresh < jdks.fresh, ours + " " + jdks);
         assertTrue(3 * ours.used < jdks.used, ours + " " + jdks);
+    }
+
+    private static void likeABrowser(Socket client) {
+        ((SSLSocket) client)
+                .setEnabledCipherSuites(
+                        new String[] {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"});
     }
 
     private Held measureJdks() throws Exception {
@@ -164,6 +172,7 @@ class IdleTlsMemoryIT {
                                 context.getSocketFactory()
                                         .createSocket(InetAddress.getLoopbackAddress(), port);
                         socket.setTcpNoDelay(true);
+                        likeABrowser(socket);
                         return new Plain(socket);
                     });
         } finally {

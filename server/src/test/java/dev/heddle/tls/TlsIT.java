@@ -112,6 +112,24 @@ class TlsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, TLS_CHACHA20_POLY1305_SHA256 TLS_AES_256_GCM_SHA384",
+        "TLSv1.3, TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384",
+        "TLSv1.3, TLS_AES_256_GCM_SHA384 TLS_AES_128_GCM_SHA256",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    })
+    void takesTheCipherThatTheClientLikesBest(String protocol, String ciphers) throws IOException {
+        String[] offered = ciphers.split(" ");
+        try (RawClient client = connect(protocol)) {
+            SSLSocket socket = (SSLSocket) client.socket();
+            socket.setEnabledCipherSuites(offered);
+            client.upgrade("/ws");
+            assertEquals(offered[0], socket.getSession().getCipherSuite());
+        }
+    }
+
     @Test
     void refusesAClientThatSpeaksHttp2Alone() throws IOException {
         long before = count("refused");
