@@ -44,8 +44,8 @@ public final class ServerProcess implements AutoCloseable {
     private final List<String> banner = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /// Starts it and waits until it serves. It takes SIGINT even if tests run in the background,
-    /// where a shell lets all that it starts ignore it.
+    /// Starts it and waits until it serves. It takes SIGINT and SIGHUP even if tests run in the
+    /// background, or under nohup, where a shell lets all that it starts ignore them.
     ///
     /// @param shell what the shell does first, such as `ulimit -n 256;`
     public ServerProcess(String shell, String... arguments) throws IOException {
@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(
                         "bash",
                         "-c",
-                        "%s exec env --default-signal=INT %s %s %s"
+                        "%s exec env --default-signal=INT,HUP %s %s %s"
                                 .formatted(
                                         shell,
                                         String.join(" ", ClassArchive.command(JAVA, JAR)),
