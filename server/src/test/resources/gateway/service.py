@@ -14,6 +14,8 @@ text of a message says what comes back:
   hangup abc    abc, and then the connection is closed that seemed to be kept
   fail once     500, and the second time that this connection says it, done
   other         the same text
+
+The end of a client whose state is poison fails until that of another one has come.
 """
 import hashlib
 import hmac
@@ -46,7 +48,13 @@ class Service(BaseHTTPRequestHandler):
         elif kind == "heddle.message":
             self.message(event, body)
         else:
-            self.reply(200)
+            self.disconnect(event.get("ce-state"))
+
+    def disconnect(self, state):
+        if state != "poison":
+            FAILED.add("poison is over")
+        is_poison = state == "poison" and "poison is over" not in FAILED
+        self.reply(500 if is_poison else 200)
 
     def is_signed(self, body):
         names = {n.lower() for n in self.headers if n.lower().startswith("ce-")} - {"ce-signature"}

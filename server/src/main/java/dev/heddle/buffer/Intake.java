@@ -167,7 +167,6 @@ public final class Intake implements AutoCloseable {
 
     private void keepInArray() {
         byte[] kept = Arrays.copyOf(bytes, to + FEW_BYTES);
-        System.arraycopy(bytes, 0, kept, 0, to);
         giveBack();
         lender = null;
         bytes = kept;

@@ -37,6 +37,10 @@ record Serving(Console console) {
                     "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
                             + " any page that hides in a sandboxed frame");
 
+    private static final String NO_HANGUP =
+            "heddle: SIGHUP is ignored, as nohup has it: a new certificate is found without it,"
+                    + " after some seconds";
+
     /// What is not done so long after the drain's bound will never be.
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
 
@@ -88,9 +92,11 @@ record Serving(Console console) {
     }
 
     /// Where there are certificates, SIGHUP has them read again; otherwise it ends the process.
-    private static void reloadAtHangup(Heddle heddle, Settings settings) {
+    private void reloadAtHangup(Heddle heddle, Settings settings) {
         if (settings.net().tls().isOn() || settings.internal().tls().isOn()) {
-            var _ = Signals.handle("HUP", heddle::reloadCertificates);
+            if (!Signals.handle("HUP", heddle::reloadCertificates)) {
+                console.err().println(NO_HANGUP);
+            }
         }
     }
 

@@ -11,7 +11,8 @@ final class Signals {
     /// Has something done at each signal of that name from now on, instead of what the JVM does.
     ///
     /// @param name such as `TERM`
-    /// @return whether it will be
+    /// @return whether it will be: not if the signal was ignored when the JVM was started, as nohup
+    ///   has it with `HUP`; the JVM then leaves it so
     static boolean handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -21,9 +22,13 @@ final class Signals {
                             handler.getClassLoader(),
                             new Class<?>[] {handler},
                             (_, method, _) -> called(method, action));
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
-            return true;
+            Object before =
+                    signal.getMethod("handle", signal, handler)
+                            .invoke(
+                                    null,
+                                    signal.getConstructor(String.class).newInstance(name),
+                                    calling);
+            return !handler.getField("SIG_IGN").get(null).equals(before);
         } catch (ReflectiveOperationException notHere) {
             return false;
         }

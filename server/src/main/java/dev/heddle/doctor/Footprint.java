@@ -25,7 +25,7 @@ record Footprint(long live, long resident) {
     private static final Footprint OVER_JDK = new Footprint(2_530, 6_100);
 
     /// What TLS adds, once there was some traffic.
-    private static final long TLS = 5_300;
+    private static final long TLS = 5_000;
 
     /// What the patient's take, over the sockets that its server would have, and over TLS if its
     /// public port speaks that.

@@ -38,7 +38,15 @@ final class DisconnectQueue {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// What is to be told.
-    private record Pending(ServiceEvent event, long endNanos) {}
+    ///
+    /// @param endNanos when it is given up
+    /// @param pauseMillis how long to rest when it fails the next time
+    private record Pending(ServiceEvent event, long endNanos, int pauseMillis) {
+        Pending later() {
+            int longer = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+            return new Pending(event, endNanos, longer);
+        }
+    }
 
     DisconnectQueue(GatewayRoute route, ServiceCalls calls, RouteCounters counted) {
         this.calls = calls;
@@ -54,7 +62,7 @@ final class DisconnectQueue {
             count(DROPPED);
             return;
         }
-        queue.add(new Pending(event, System.nanoTime() + patienceNanos));
+        queue.add(new Pending(event, System.nanoTime() + patienceNanos, FIRST_PAUSE_MILLIS));
         startSender();
     }
 
@@ -83,13 +91,23 @@ final class DisconnectQueue {
         }
     }
 
+    /// One that fails rests and goes to the end, so that others are not held up by it.
     private void send() {
         Pending next = queue.poll();
         while (next != null) {
+            boolean isDone = true;
             try {
-                deliver(next);
+                isDone = isDone(next);
             } finally {
-                size.decrementAndGet();
+                if (isDone) {
+                    size.decrementAndGet();
+                }
+            }
+            if (!isDone) {
+                rest(
+                        ThreadLocalRandom.current()
+                                .nextLong(next.pauseMillis() / 2, next.pauseMillis()));
+                queue.add(next.later());
             }
             next = queue.poll();
         }
@@ -99,22 +117,21 @@ final class DisconnectQueue {
         }
     }
 
-    private void deliver(Pending pending) {
-        for (int pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-            boolean isLate = System.nanoTime() - pending.endNanos() > 0;
-            if (isLate || closed.getCount() == 0) {
-                count(GIVEN_UP);
-                return;
-            }
-            ServiceReply reply = calls.call(pending.event());
-            if (reply instanceof Answer answer && !answer.isForNow()) {
-                if (!answer.isDone()) {
-                    count(GIVEN_UP);
-                }
-                return;
-            }
-            rest(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+    /// @return whether it is delivered or given up
+    private boolean isDone(Pending pending) {
+        boolean isLate = System.nanoTime() - pending.endNanos() > 0;
+        if (isLate || closed.getCount() == 0) {
+            count(GIVEN_UP);
+            return true;
         }
+        ServiceReply reply = calls.call(pending.event());
+        if (!(reply instanceof Answer answer) || answer.isForNow()) {
+            return false;
+        }
+        if (!answer.isDone()) {
+            count(GIVEN_UP);
+        }
+        return true;
     }
 
     /// Waits, but not when this is closed.

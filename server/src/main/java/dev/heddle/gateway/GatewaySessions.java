@@ -17,6 +17,9 @@ import dev.heddle.session.ClientSession;
 import dev.heddle.session.Entry;
 import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.Addresses;
+import dev.heddle.telemetry.Warnings;
+
+import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +36,17 @@ final class GatewaySessions implements SessionFactory {
     private static final List<Integer> HANDED_ON = List.of(401, 403, 429);
 
     private final ServedRoute route;
+    private final Warnings misunderstood;
 
     GatewaySessions(ServedRoute route) {
         this.route = route;
+        this.misunderstood =
+                new Warnings(
+                        LoggerFactory.getLogger("heddle"),
+                        "the service of gateway."
+                                + route.name()
+                                + " lets a client in with a body that is no such JSON as it may be;"
+                                + " the client gets 503");
     }
 
     @Override
@@ -77,6 +88,7 @@ final class GatewaySessions implements SessionFactory {
         Optional<Guest> guest =
                 ConnectAnswer.read(answer).flatMap(said -> guest(arrival, request, said));
         if (guest.isEmpty()) {
+            misunderstood.warn(null);
             tellUnanswered(event);
             return unavailable();
         }

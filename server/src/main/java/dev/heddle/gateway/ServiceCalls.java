@@ -117,7 +117,7 @@ final class ServiceCalls implements AutoCloseable {
             }
             mayHaveArrived |= failure.mayHaveArrived;
             boolean goesOn = failure.isRepeatable && attempt < MAX_ATTEMPTS && !isClosed;
-            if (!goesOn || !pause(attempt, endNanos) || !budget.spend()) {
+            if (!goesOn || !budget.spend() || !pause(attempt, endNanos)) {
                 return mayHaveArrived && !failure.mayHaveArrived ? Failure.CUT_OFF : failure;
             }
             counted.repeated.increment();

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 enum AcceptPause {
     /// Too many connections' threads have not had their first turn.
     SCHEDULER("scheduler", 1),
+    /// Too many TLS handshakes wait until they are computed.
+    TLS("tls", 1),
     /// Too many opening handshakes wait for the hub.
     HUB("hub", 1),
     /// Too many opening handshakes wait for their clients.

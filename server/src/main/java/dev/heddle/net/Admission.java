@@ -61,7 +61,7 @@ public final class Admission {
     /// Why nothing should be accepted now, or `null` when nothing speaks against it.
     @Nullable AcceptPause pause() {
         if (handshakes.areFull()) {
-            return handshakes.mostAwaitFirstTurn() ? AcceptPause.SCHEDULER : AcceptPause.HUB;
+            return handshakes.mostlyAwaited();
         }
         if (handshakes.awaitTooManyHeads()) {
             return AcceptPause.HEADS;

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The opening handshakes that are under way, by whom they wait for. **Thread-safe.**
 ///
 /// Those that wait for the server are strictly bounded: their threads have not had their first
-/// turn, or the hub has not taken them yet. No client can prolong that. Those that wait for their
-/// clients count only while they are young, so that nobody keeps others out by being silent.
+/// turn, their TLS is being computed, or the hub has not taken them yet. No client can prolong
+/// that. Those that wait for their clients count only while they are young, so that nobody keeps
+/// others out by being silent.
 final class Handshakes {
     private final int bound;
 
@@ -14,6 +15,7 @@ final class Handshakes {
     private int oldHeads;
 
     private final AtomicInteger withoutTurn = new AtomicInteger();
+    private final AtomicInteger computing = new AtomicInteger();
     private final AtomicInteger opening = new AtomicInteger();
     private final AtomicInteger awaitingHead = new AtomicInteger();
 
@@ -42,6 +44,16 @@ final class Handshakes {
         awaitingHead.decrementAndGet();
     }
 
+    /// A TLS handshake is about to wait for a processor, and then to compute.
+    void computes() {
+        computing.incrementAndGet();
+    }
+
+    /// A TLS handshake has computed.
+    void hasComputed() {
+        computing.decrementAndGet();
+    }
+
     /// A session is about to open, which waits for the hub.
     void opens() {
         opening.incrementAndGet();
@@ -52,14 +64,18 @@ final class Handshakes {
         opening.decrementAndGet();
     }
 
-    /// Whether no more handshakes fit, because the scheduler lags or the hub does.
+    /// Whether no more handshakes fit, because the server is behind.
     boolean areFull() {
-        return withoutTurn.get() + opening.get() >= bound;
+        return withoutTurn.get() + computing.get() + opening.get() >= bound;
     }
 
-    /// Whether most handshakes that wait for the server wait for the first turn of their thread.
-    boolean mostAwaitFirstTurn() {
-        return withoutTurn.get() >= opening.get();
+    /// What most of those wait for that wait for the server.
+    AcceptPause mostlyAwaited() {
+        int most = Math.max(withoutTurn.get(), Math.max(computing.get(), opening.get()));
+        if (withoutTurn.get() == most) {
+            return AcceptPause.SCHEDULER;
+        }
+        return computing.get() == most ? AcceptPause.TLS : AcceptPause.HUB;
     }
 
     /// Whether too many young handshakes wait for their clients. **The acceptor's thread alone.**

@@ -34,8 +34,8 @@ final class HttpLoop extends ConnectionLoop {
     boolean run(InputStream in) throws IOException {
         try {
             boolean isIn =
-                    hasPlace(in)
-                            && requests.begin(in)
+                    (context.trust().tls().isPresent() || hasPlace(in))
+                            && requests.begin(in) // before which nobody can be told through TLS
                             && hasPlace(in)
                             && Securing.isDone(connection, in);
             return isIn && serve(connection.input(in));

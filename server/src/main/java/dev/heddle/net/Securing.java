@@ -34,8 +34,7 @@ record Securing(Connection connection) implements TlsPeer {
 
     /// Blocks until it is done or has failed.
     private HandshakeResult perform(TlsPort port) throws IOException {
-        Handshakes handshakes = connection.context().admission().handshakes();
-        handshakes.awaitsHead();
+        handshakes().awaitsHead();
         connection.enter(Phase.TLS);
         TlsHandshake event = TlsHandshake.begun();
         HandshakeResult result = HandshakeResult.GONE;
@@ -45,7 +44,7 @@ record Securing(Connection connection) implements TlsPeer {
         } catch (Unsecured failed) {
             result = failed.result();
         } finally {
-            handshakes.hasHead();
+            handshakes().hasHead();
             event.emit(connection.id(), connection.address(), result.label);
         }
         return result;
@@ -56,13 +55,22 @@ record Securing(Connection connection) implements TlsPeer {
         return connection.expired() == Expiry.HEAD;
     }
 
+    /// It is the server that is waited for meanwhile, and so it counts.
     @Override
     public int pause() {
+        handshakes().hasHead();
+        handshakes().computes();
         return connection.pausePeer();
     }
 
     @Override
     public void goOn(int paused) {
+        handshakes().hasComputed();
+        handshakes().awaitsHead();
         connection.goOn(Phase.TLS, paused);
+    }
+
+    private Handshakes handshakes() {
+        return connection.context().admission().handshakes();
     }
 }

@@ -31,7 +31,7 @@ public record Timeouts(
     /// More than so much is hardly on its way to a client, whatever proxies hold.
     private static final int MAX_UNREAD_KIB = 4 << 10;
 
-    /// How long a head may take while too many are awaited.
+    /// How long a head may take while descriptors or connections are used up.
     private static final int HURRIED_HEAD = 2000;
 
     /// The deadlines of a configuration.

@@ -53,8 +53,14 @@ record KeyFiles(String group, TlsSettings settings) {
 
     private static String stamp(String name) {
         try {
-            var file = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-            return file.fileKey() + " " + file.lastModifiedTime() + " " + file.size();
+            Path path = Path.of(name);
+            var file = Files.readAttributes(path, BasicFileAttributes.class);
+            return "%s %s %d %b"
+                    .formatted(
+                            file.fileKey(),
+                            file.lastModifiedTime(),
+                            file.size(),
+                            Files.isReadable(path));
         } catch (IOException missing) {
             return "missing";
         }
@@ -160,8 +166,9 @@ record KeyFiles(String group, TlsSettings settings) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(content(".keystore", name)), password);
             for (String alias : Collections.list(store.aliases())) {
-                if (store.getKey(alias, password) instanceof PrivateKey key) {
-                    return new Pair(key, chain(store.getCertificateChain(alias)));
+                Certificate[] chain = store.getCertificateChain(alias);
+                if (chain != null && store.getKey(alias, password) instanceof PrivateKey key) {
+                    return new Pair(key, chain(chain));
                 }
             }
         } catch (GeneralSecurityException | IOException unreadable) {
@@ -173,7 +180,7 @@ record KeyFiles(String group, TlsSettings settings) {
                     name,
                     "is no PKCS#12 file that " + group + ".keystore-password opens");
         }
-        throw fault(".keystore", name, "has no private key");
+        throw fault(".keystore", name, "has no private key with a certificate");
     }
 
     private static List<X509Certificate> chain(Certificate... chain) {

@@ -4,6 +4,7 @@ import dev.heddle.config.TlsSettings;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 
@@ -19,7 +20,7 @@ public final class OwnCertificate {
     public static SSLContext client(String group, TlsSettings settings) throws TlsFault {
         KeyFiles.Pair pair = new KeyFiles(group, settings).pair();
         try {
-            return Identity.context(pair, pair.chain());
+            return Identity.context(pair, List.of(pair.own()));
         } catch (GeneralSecurityException | IOException unusable) {
             throw new TlsFault(group + ": the key cannot be used by this Java");
         }

@@ -23,6 +23,9 @@ abstract class SealedInput extends InputStream {
     /// Bytes that have arrived take so many times their own space at most.
     private static final int GROWTH = 8;
 
+    /// What is waited with when more is expected than comes by itself.
+    private static final int FEW_BYTES = 64;
+
     private final SSLEngine engine;
     private final InputStream in;
     private final BufferPool buffers;
@@ -104,12 +107,13 @@ abstract class SealedInput extends InputStream {
         return true;
     }
 
-    /// Where there is room for more. It waits with little, unless much is expected, which only who
-    /// is in the middle of something does.
-    private byte[] room(int expected) {
+    /// Where there is room for more. It waits with little, however much is expected.
+    private byte[] room(int expected) throws IOException {
         byte[] has = sealed;
         if (has == null) {
-            has = expected > buffers.bufferBytes() / GROWTH ? buffers.borrow() : new byte[expected];
+            boolean isMuch = expected > buffers.bufferBytes() / GROWTH;
+            boolean isHere = isMuch && in.available() > 0;
+            has = isHere ? buffers.borrow() : new byte[isMuch ? FEW_BYTES : expected];
         } else if (from > 0) {
             System.arraycopy(has, from, has, 0, to - from);
             to -= from;

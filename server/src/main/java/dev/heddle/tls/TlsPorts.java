@@ -26,20 +26,31 @@ public record TlsPorts(Optional<TlsPort> open, Optional<TlsPort> internal, Threa
         Optional<TlsPort> internal =
                 TlsPort.open("internal.tls", settings.internal().tls(), counters);
         TlsPort[] all = Stream.concat(open.stream(), internal.stream()).toArray(TlsPort[]::new);
-        Thread watch = Thread.ofVirtual().name("heddle-certificates").unstarted(() -> watch(all));
+        Thread watch =
+                Thread.ofVirtual()
+                        .name("heddle-certificates")
+                        .unstarted(() -> watch(counters, all));
         return new TlsPorts(open, internal, watch);
     }
 
-    private static void watch(TlsPort... ports) {
+    private static void watch(Counters counters, TlsPort... ports) {
         try {
             while (true) {
                 Thread.sleep(LOOK);
                 for (TlsPort port : ports) {
-                    port.look();
+                    look(port, counters);
                 }
             }
         } catch (InterruptedException stopped) {
             // The server stops.
+        }
+    }
+
+    private static void look(TlsPort port, Counters counters) {
+        try {
+            port.look();
+        } catch (RuntimeException | Error bug) {
+            counters.bug(bug); // and the next look is another try
         }
     }
 

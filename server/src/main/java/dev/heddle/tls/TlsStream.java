@@ -29,6 +29,9 @@ public final class TlsStream extends SealedInput {
     /// What a record has beside its data: header, nonce, content type, tag.
     private static final int OVERHEAD_BYTES = 30;
 
+    /// Records without data that may follow each other: what a client that only looks busy sends.
+    private static final int MAX_IDLE_RECORDS = 16;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final OutputStream out;
@@ -40,6 +43,7 @@ public final class TlsStream extends SealedInput {
     private int openedTo;
 
     private boolean hasEnded;
+    private int idleRecords;
 
     TlsStream(SSLEngine engine, Socket socket, BufferPool buffers) throws IOException {
         super(engine, socket.getInputStream(), buffers);
@@ -64,7 +68,17 @@ public final class TlsStream extends SealedInput {
                 close();
                 return -1;
             }
-            count = hasRecord() ? open(bytes, offset, length) : 0;
+            count = hasRecord() ? requireData(open(bytes, offset, length)) : 0;
+        }
+        return count;
+    }
+
+    /// Insists that data comes now and then: what brings none (new keys, empty records) costs us
+    /// more than its sender, and nobody above sees it.
+    private int requireData(int count) throws SSLException {
+        idleRecords = count > 0 ? 0 : idleRecords + 1;
+        if (idleRecords > MAX_IDLE_RECORDS) {
+            throw new SSLException("too many records without data");
         }
         return count;
     }

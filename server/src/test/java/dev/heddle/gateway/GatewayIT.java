@@ -320,6 +320,33 @@ class GatewayIT {
                 Set.copyOf(ended));
     }
 
+    /// More of them than are sent at a time.
+    @Test
+    void endsThatTheServiceCannotTakeHoldUpNoOthers() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (RawClient poison = openAnyhow("/orders?state=poison")) {
+                leave(poison);
+            }
+        }
+        Soon.until(() -> Set.copyOf(values(service.events("disconnect"), "ce-id")).size() >= 16);
+        RawClient other = openAnyhow("/orders?state=well");
+        leave(other);
+        other.close();
+        Soon.until(() -> values(service.events("disconnect"), "ce-state").contains("well"));
+    }
+
+    /// Opens a connection once the service is not left in peace any more.
+    private RawClient openAnyhow(String target) throws IOException {
+        while (true) {
+            RawClient client = RawClient.connect(server.port());
+            client.sendHandshake(target);
+            if (client.readAnswer("GET").status() == 101) {
+                return client;
+            }
+            client.close();
+        }
+    }
+
     @Test
     void aStoppedServiceIsWaitedForNoLongerThanTheTimeout() throws Exception {
         try (RawClient client = open("/orders");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,28 @@ class OperationsIT {
             await().until(() -> server.log().contains("tls: the certificate was read again"));
             client.send(RawFrame.text("still here"));
             assertEquals("still here", client.readFrame().text());
+        }
+    }
+
+    @Test
+    void saysThatAHangUpIsIgnoredUnderNohup() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        TestCertificate certificate = TestCertificate.ofItsOwn();
+        List<String> program =
+                List.of(
+                        "env",
+                        "--ignore-signal=HUP",
+                        java,
+                        "-jar",
+                        "target/heddle.jar",
+                        "--set",
+                        "tls.certificate=" + certificate.certificate(),
+                        "--set",
+                        "tls.key=" + certificate.key());
+        try (ServerProcess server = new ServerProcess(program, Map.of())) {
+            assertTrue(server.log().contains("SIGHUP is ignored"), server::log);
+            server.signal("HUP");
+            assertEquals(200, server.getInternal("/livez").statusCode());
         }
     }
 

@@ -118,6 +118,11 @@ class AdmissionTest {
         assertEquals(AcceptPause.SCHEDULER, admission.pause());
         for (int i = 0; i < MAX_HANDSHAKES; i++) {
             handshakes.hasTurn();
+            handshakes.computes();
+        }
+        assertEquals(AcceptPause.TLS, admission.pause());
+        for (int i = 0; i < MAX_HANDSHAKES; i++) {
+            handshakes.hasComputed();
             handshakes.opens();
         }
         assertEquals(AcceptPause.HUB, admission.pause());

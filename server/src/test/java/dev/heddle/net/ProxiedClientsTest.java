@@ -17,6 +17,7 @@ import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TestCertificate;
 import dev.heddle.support.TestServer;
 import dev.heddle.telemetry.Traffic;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +112,43 @@ class ProxiedClientsTest {
             client.send(RawFrame.text("still a WebSocket"));
             assertEquals("still a WebSocket", client.readFrame().text());
         }
+    }
+
+    @Test
+    void aFullServerSaysSoBehindTlsAndTheProtocol() throws IOException {
+        TestCertificate certificate = TestCertificate.ofItsOwn();
+        try (Heddle server =
+                        start(
+                                "PROXY_PROTOCOL",
+                                "true",
+                                "LIMITS_CONNECTIONS",
+                                "1",
+                                "TLS_CERTIFICATE",
+                                certificate.certificate().toString(),
+                                "TLS_KEY",
+                                certificate.key().toString());
+                Socket ada = secured(server, certificate, line(ADA))) {
+            assertEquals("101", status(ada, server));
+            try (Socket bob = secured(server, certificate, line(BOB))) {
+                assertEquals("503", status(bob, server));
+            }
+        }
+    }
+
+    private static Socket secured(Heddle server, TestCertificate certificate, byte... header)
+            throws IOException {
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        plain.getOutputStream().write(header);
+        return certificate
+                .client()
+                .getSocketFactory()
+                .createSocket(plain, "localhost", server.port(), true);
+    }
+
+    private static String status(Socket client, Heddle server) throws IOException {
+        client.getOutputStream().write(RawClient.handshake(server.port(), "/echo"));
+        byte[] line = client.getInputStream().readNBytes("HTTP/1.1 101".length());
+        return new String(line, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length());
     }
 
     @Test

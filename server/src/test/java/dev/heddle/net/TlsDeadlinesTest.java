@@ -197,6 +197,19 @@ class TlsDeadlinesTest {
     }
 
     @Test
+    void whoIsSilentInTheMiddleOfALongMessageHoldsNoBuffer() throws Exception {
+        try (RawClient client = open()) {
+            byte[] whole = RawFrame.binary(new byte[60_000]).encoded();
+            client.send(Arrays.copyOf(whole, 20_000));
+            Soon.until(() -> server.leased() + tls.leased() == 0);
+            server.awaitAtRest();
+            assertEquals(0, server.leased() + tls.leased());
+            client.send(Arrays.copyOfRange(whole, 20_000, whole.length));
+            assertEquals(60_000, client.readFrame().payload().length);
+        }
+    }
+
+    @Test
     void whoAnswersNoPingIsToldSo() throws Exception {
         server.close();
         server = serve(PING);

@@ -45,7 +45,10 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
 
     /// One that is valid between two times.
     public static TestCertificate in(Path folder, Instant from, Instant to) {
-        SelfSigned signed = SelfSigned.make(List.of("127.0.0.1", "localhost"), from, to);
+        return in(folder, SelfSigned.make(List.of("127.0.0.1", "localhost"), from, to));
+    }
+
+    private static TestCertificate in(Path folder, SelfSigned signed) {
         TestCertificate made =
                 new TestCertificate(
                         folder.resolve("certificate.pem"), folder.resolve("key.pem"), signed);
@@ -55,9 +58,16 @@ public record TestCertificate(Path certificate, Path key, SelfSigned signed) {
 
     /// One in a folder of its own, which is deleted when the JVM ends.
     public static TestCertificate ofItsOwn() {
+        return of("127.0.0.1", "localhost");
+    }
+
+    /// The same of other names.
+    public static TestCertificate of(String... names) {
+        Instant now = Instant.now();
         try {
             Path folder = Files.createTempDirectory("heddle-tls");
-            TestCertificate made = in(folder);
+            TestCertificate made =
+                    in(folder, SelfSigned.make(List.of(names), now.minus(DAY), now.plus(DAY)));
             folder.toFile().deleteOnExit();
             made.certificate.toFile().deleteOnExit();
             made.key.toFile().deleteOnExit();

@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
 class InternalTlsIT {
     private static final String VARIABLES = "HEDDLE_INTERNAL_TLS_";
     private static final TestCertificate SERVER = TestCertificate.ofItsOwn();
-    private static final TestCertificate CALLER = TestCertificate.ofItsOwn();
-    private static final TestCertificate STRANGER = TestCertificate.ofItsOwn();
+    private static final TestCertificate CALLER = TestCertificate.of("caller.example");
+    private static final TestCertificate STRANGER = TestCertificate.of("stranger.example");
 
     private static Heddle start(Map<String, String> more) throws IOException {
         Map<String, String> settings = new HashMap<>(SERVER.variables(VARIABLES));
@@ -69,6 +69,27 @@ class InternalTlsIT {
                     metrics.toString().contains("heddle_internal_tls_certificate_expires_seconds"),
                     metrics::toString);
             assertTrue(end > 0);
+        }
+    }
+
+    /// While it is made another thread reads what the caller sends.
+    @Test
+    void aRecordingEndsAsAnyAnswer() throws IOException {
+        try (Heddle server = start(Map.of())) {
+            for (int i = 0; i < 3; i++) {
+                try (RawClient caller =
+                        RawClient.connect(
+                                server.internalPort(), SERVER.client().getSocketFactory())) {
+                    caller.send(
+                            RawClient.request(
+                                    "POST /debug/jfr?seconds=1 HTTP/1.1",
+                                    List.of("Host: localhost", "Content-Length: 0")));
+                    String answer = caller.readToEnd();
+                    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+                    assertTrue(answer.endsWith("\r\n0\r\n\r\n"), "cut off");
+                }
+            }
+            assertEquals(200, ask(server, SERVER.client()).status());
         }
     }
 

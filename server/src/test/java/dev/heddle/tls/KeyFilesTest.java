@@ -101,6 +101,16 @@ class KeyFilesTest {
     }
 
     @Test
+    void aKeyNeedsItsCertificate() throws Exception {
+        run(folder, request("-newkey rsa:2048"));
+        run(folder, "openssl pkcs12 -export -nocerts -inkey k.pem -out s.p12 -passout pass:abc");
+        String file = folder.resolve("s.p12").toString();
+        assertEquals(
+                "tls.keystore s.p12 has no private key with a certificate",
+                fault(new TlsSettings("", "", file, new Secret("abc"), "")));
+    }
+
+    @Test
     void saysWhatIsWrongWithAFile() throws Exception {
         run(folder, request("-newkey rsa:2048"));
         Files.writeString(folder.resolve("empty.pem"), "");

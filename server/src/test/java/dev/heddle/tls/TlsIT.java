@@ -268,6 +268,21 @@ class TlsIT {
         }
     }
 
+    /// New keys cost the server more than their sender, and nobody above sees them.
+    @Test
+    void endsWhoSendsNewKeysAndNothingElse() throws IOException {
+        try (RawClient client = open("TLSv1.3", "/echo")) {
+            SSLSocket socket = (SSLSocket) client.socket();
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            socket.startHandshake();
+                        }
+                    });
+        }
+    }
+
     @Test
     void endsWhereARecordIsGarbled() throws IOException {
         try (Socket below = new Socket(InetAddress.getLoopbackAddress(), SERVER.port());

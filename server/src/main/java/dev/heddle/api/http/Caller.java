@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +43,8 @@ final class Caller implements Runnable {
 
     /// Whether it has one of the places for streams. The thread's alone.
     private boolean isStream;
+
+    private @Nullable PeerWatch watch;
 
     Caller(Socket socket, InternalServer server) {
         this.socket = new TimedSocket(socket);
@@ -99,6 +100,21 @@ final class Caller implements Runnable {
         try (socket;
                 InputStream in = socket.secured(server.tls());
                 HeadReader reader = server.reader(in)) {
+            serveAll(reader);
+        } catch (IOException gone) {
+            // There is nobody to tell.
+        } catch (RuntimeException | Error bug) {
+            server.failed(bug);
+        } finally {
+            server.callers().remove(this);
+            if (isStream) {
+                server.callers().endStream();
+            }
+        }
+    }
+
+    private void serveAll(HeadReader reader) throws IOException {
+        try {
             boolean isKept = reader.awaitStart() && serve(reader);
             while (isKept) {
                 socket.readWithin(IDLE_SECONDS);
@@ -108,14 +124,10 @@ final class Caller implements Runnable {
                     isKept = serve(reader);
                 }
             }
-        } catch (IOException gone) {
-            // There is nobody to tell.
-        } catch (RuntimeException | Error bug) {
-            server.failed(bug);
         } finally {
-            server.callers().remove(this);
-            if (isStream) {
-                server.callers().endStream();
+            if (watch != null) { // before this thread closes what that one reads
+                socket.close();
+                watch.awaitEnd();
             }
         }
     }
@@ -141,7 +153,10 @@ final class Caller implements Runnable {
             persistence = Persistence.CLOSED;
         }
         send(answer);
-        if (!persistence.isKept()) {
+        if (watch != null) {
+            socket.endOutput();
+            watch.awaitEnd(); // which reads what the peer still sends
+        } else if (!persistence.isKept()) {
             socket.linger();
         }
         return persistence.isKept();
@@ -199,16 +214,12 @@ final class Caller implements Runnable {
             throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
         }
         persistence = Persistence.CLOSED;
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        socket.input().transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException ended) {
-                        // By us or by the peer.
-                    }
-                    hasLeft = true;
-                    thread.interrupt();
-                });
+        watch = new PeerWatch(socket, this::left);
+    }
+
+    private void left() {
+        hasLeft = true;
+        thread.interrupt();
     }
 
     /// Sends an answer. What its body holds is let go of, whatever happens. When a body cannot be

@@ -153,13 +153,19 @@ final class TimedSocket implements Closeable, TlsPeer {
         };
     }
 
-    /// Says that nothing more will be written, and reads what the peer still sends, within bounds.
-    /// Ending the connection at once instead would reset it, and the peer might miss the answer.
-    void linger() throws IOException {
+    /// Says that nothing more will be written. The peer has a few seconds from then on to end the
+    /// connection, too.
+    void endOutput() throws IOException {
         isReading = false;
         await(LINGER_SECONDS);
         sayGoodbye();
         socket.shutdownOutput();
+    }
+
+    /// Says that nothing more will be written, and reads what the peer still sends, within bounds.
+    /// Ending the connection at once instead would reset it, and the peer might miss the answer.
+    void linger() throws IOException {
+        endOutput();
         byte[] scratch = new byte[SLICE_BYTES];
         int read = 0;
         int count = 0;
