@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -74,9 +75,11 @@ class TlsLoadIT {
         return opened;
     }
 
+    /// On platform threads, which take no carriers from the server in this process.
     private static <T> List<T> all(int count, Callable<T> task) throws Exception {
         List<T> results = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ThreadFactory platform = Thread.ofPlatform().factory();
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(platform)) {
             List<Future<T>> futures = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 futures.add(threads.submit(task));
@@ -111,7 +114,7 @@ class TlsLoadIT {
         }
     }
 
-    /// The first broadcast after the storm has begun is with everybody before the storm is over.
+    /// The first broadcast after the storm has begun is with everybody long before it is over.
     @Test
     void aStormOfHandshakesLeavesTimeForThoseWhoAreConnected() throws Exception {
         List<RawClient> listeners = open(LISTENERS);
@@ -127,7 +130,7 @@ class TlsLoadIT {
             }
             if (i == 0) {
                 long left = handshakes + STORM - done();
-                assertTrue(left > 0, "the storm was over");
+                assertTrue(left > STORM / 4, () -> left + " handshakes left");
             }
         }
         System.out.printf(
