@@ -11,6 +11,7 @@ text of a message says what comes back:
   binary abc    abc as bytes               latin1         a text that is not UTF-8
   empty         204                        state s2       the new state, and nothing else
   nonsense      no HTTP                    die            the end of the connection, without a word
+  lengths 2     so many lines that say how long it is
   hangup abc    abc, and then the connection is closed that seemed to be kept
   fail once     500, and the second time that this connection says it, done
   other         the same text
@@ -94,6 +95,10 @@ class Service(BaseHTTPRequestHandler):
             self.reply(200, state=rest)
         elif verb == "nonsense":
             self.wfile.write(b"what?\r\n\r\n")
+            self.close_connection = True
+        elif verb == "lengths":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            self.wfile.write(b"Content-Length: 2\r\n" * int(rest) + b"\r\nab")
             self.close_connection = True
         elif verb == "die":
             self.close_connection = True

@@ -1,5 +1,9 @@
 package dev.heddle.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Why a command ends early: a line or more for the operator, and the exit code.
@@ -18,6 +22,17 @@ final class Complaint extends Exception {
     /// The command line is right, and what it asks for cannot be done.
     static Complaint cannot(String why) {
         return new Complaint(ExitCode.CANNOT_SERVE, List.of("heddle: " + why));
+    }
+
+    /// A file could not be written.
+    static Complaint cannotWrite(Path file, IOException why) {
+        String reason =
+                switch (why) {
+                    case NoSuchFileException _ -> "there is no such folder";
+                    case AccessDeniedException _ -> "that is not allowed";
+                    default -> why.getMessage();
+                };
+        return cannot("cannot write " + file + ": " + reason);
     }
 
     /// The command line is wrong.

@@ -50,7 +50,7 @@ final class JfrCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException taken) {
             throw Complaint.cannot(file + " exists already");
         } catch (IOException broken) {
-            throw Complaint.cannot("cannot write " + file + ": " + broken);
+            throw Complaint.cannotWrite(file, broken);
         }
     }
 

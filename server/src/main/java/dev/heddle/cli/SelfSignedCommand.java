@@ -69,10 +69,9 @@ final class SelfSignedCommand implements Callable<Integer> {
         try (var out = Files.newByteChannel(file, NEW, readers)) {
             out.write(StandardCharsets.US_ASCII.encode(text));
         } catch (IOException impossible) {
-            throw Complaint.cannot(
-                    Files.exists(file)
-                            ? file + " is there already"
-                            : "cannot write " + file + ": " + impossible.getMessage());
+            throw Files.exists(file)
+                    ? Complaint.cannot(file + " is there already")
+                    : Complaint.cannotWrite(file, impossible);
         }
     }
 }

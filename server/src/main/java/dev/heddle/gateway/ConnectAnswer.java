@@ -7,6 +7,7 @@ import dev.heddle.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What a service says of a client that it lets in: the body of its answer to `connect`. All of it
@@ -34,8 +35,14 @@ record ConnectAnswer(@Nullable String user, @Nullable String subprotocol, @Nulla
     }
 
     private boolean isRight() {
-        return (user == null || !user.isBlank() && user.length() <= MAX_USER_CHARS)
-                && (state == null || isState(state));
+        return (user == null || isUser(user)) && (state == null || isState(state));
+    }
+
+    /// Half a surrogate pair would become the same `?` in each name.
+    private static boolean isUser(String text) {
+        return !text.isBlank()
+                && text.length() <= MAX_USER_CHARS
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /// Whether a text can go to the service and back in a header without a change.

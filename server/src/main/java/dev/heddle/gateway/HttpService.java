@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -71,7 +72,8 @@ final class HttpService implements AutoCloseable {
         BoundedBody body = new BoundedBody(maxAnswerBytes);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, body);
         try {
-            return answer(answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
+            HttpResponse<byte[]> whole = answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return hasTwoEnds(whole.headers()) ? Failure.MALFORMED : answer(whole);
         } catch (TimeoutException late) {
             answer.cancel(true);
             return Failure.TIMEOUT;
@@ -82,6 +84,12 @@ final class HttpService implements AutoCloseable {
         } catch (ExecutionException failed) {
             return failure(failed.getCause(), body.hasBegun);
         }
+    }
+
+    /// Whether the head says in two ways where the body ends: the JDK's client takes one of them.
+    private static boolean hasTwoEnds(HttpHeaders head) {
+        int lengths = head.allValues("Content-Length").size();
+        return lengths + head.allValues("Transfer-Encoding").size() > 1;
     }
 
     private static Answer answer(HttpResponse<byte[]> response) {

@@ -211,7 +211,11 @@ record KeyFiles(String group, TlsSettings settings) {
     }
 
     private byte[] content(String setting, String name) throws TlsFault {
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
+        Path file = Path.of(name);
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would keep us
+            throw fault(setting, name, "is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw fault(setting, name, "is larger than 1 MiB");

@@ -60,6 +60,12 @@ final class LittleFlood implements AutoCloseable {
             };
         }
 
+        /// Whether there is a bound on how many are answered in a second. Echoes have none: they
+        /// rest while others wait, and only then.
+        boolean isCharged() {
+            return this != ECHOES && this != PIPELINED_ECHOES;
+        }
+
         private String path() {
             return this == ECHOES || this == PIPELINED_ECHOES ? "/echo" : "/acc";
         }

@@ -198,7 +198,14 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"body=nonsense", "subprotocol=x", "sleep=9", "state=%C3%BC"})
+    @ValueSource(
+            strings = {
+                "body=nonsense",
+                "body=%7B%22user%22%3A%22%5Cud800%22%7D",
+                "subprotocol=x",
+                "sleep=9",
+                "state=%C3%BC"
+            })
     void whoMayTakeAClientForConnectedIsToldThatItIsNot(String query) throws Exception {
         try (RawClient client = RawClient.connect(server.port())) {
             client.sendHandshake("/orders?" + query);
@@ -241,6 +248,7 @@ class GatewayIT {
                 "sleep 9 late",
                 "latin1",
                 "nonsense",
+                "lengths 2",
                 "die"
             })
     void whatIsNoAnswerIsAFailureOfOneMessage(String message) throws Exception {

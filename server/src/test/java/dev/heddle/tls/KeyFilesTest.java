@@ -100,6 +100,16 @@ class KeyFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo", "mkdir"})
+    void waitsForNoPipe(String make) throws Exception {
+        run(folder, request("-newkey rsa:2048"));
+        TlsPort port = open(pem("c.pem", "k.pem"));
+        run(folder, "mv c.pem good.pem; " + make + " c.pem");
+        port.reload();
+        assertEquals("tls.certificate c.pem is no regular file", fault(pem("c.pem", "k.pem")));
+    }
+
     @Test
     void aKeyNeedsItsCertificate() throws Exception {
         run(folder, request("-newkey rsa:2048"));
