@@ -47,7 +47,12 @@ public abstract sealed class WebPage permits ChatPage, PlainPage, RoomsPage {
     ///
     /// @param scheme `http` or `https`
     public void visit(String scheme, int port, String path) {
-        front().get(scheme + "://127.0.0.1:" + port + path);
+        String address = scheme + "://127.0.0.1:" + port + path;
+        front().get(address);
+        if ("about:blank"
+                .equals(driver.getCurrentUrl())) { // what a new window begins with came last
+            driver.get(address);
+        }
     }
 
     /// Leaves the page, which ends its connections.
