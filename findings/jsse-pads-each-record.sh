@@ -56,6 +56,7 @@ public class Probe {
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);
         client.setEnabledProtocols(new String[] {protocol});
+        client.beginHandshake();
         SSLEngine server = context.createSSLEngine();
         server.setUseClientMode(false);
         ByteBuffer toServer = ByteBuffer.allocate(1 << 17);
@@ -75,11 +76,6 @@ public class Probe {
 
     /// One engine takes what has come, and says what it has to say in the handshake.
     private static void turn(SSLEngine engine, ByteBuffer out, ByteBuffer in) throws Exception {
-        if (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING && in.position() == 0) {
-            if (engine.getUseClientMode() && engine.getSession().getProtocol().equals("NONE")) {
-                engine.beginHandshake();
-            }
-        }
         in.flip();
         SSLEngineResult result;
         do {
