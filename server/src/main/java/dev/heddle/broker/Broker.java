@@ -1,5 +1,7 @@
 package dev.heddle.broker;
 
+import java.util.Optional;
+
 /// Keeps the log of each channel. **Thread-safe.**
 ///
 /// What every engine promises:
@@ -66,6 +68,11 @@ public interface Broker extends AutoCloseable {
 
     /// About what the histories of all channels take in this process, in bytes.
     long historyBytes();
+
+    /// What it knows of the nodes that share it; empty if it is this node's own.
+    default Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
 
     /// Whether it cannot be asked now, as far as it knows.
     default boolean isUnavailable() {

@@ -33,6 +33,17 @@ record ClusterRows(
                     "",
                     "name of this node; or a random one");
 
+    static final Setting<Duration> LEASE =
+            new Setting<>(
+                    "cluster.lease",
+                    new Kind<>(
+                            text -> Units.OF_TIME.parse(text).map(Duration::ofMillis),
+                            lease -> lease.toMillis() >= 500 && lease.toMinutes() <= 10,
+                            _ -> "a duration in ms, s or m, from 500ms to 10m",
+                            Kind.Form.PLAIN),
+                    "10s",
+                    "silence of a node until the others end its users");
+
     private static final Kind<String> URI_KIND =
             new Kind<>(
                     Optional::of,
@@ -82,7 +93,7 @@ record ClusterRows(
 
     @Override
     public List<Setting<?>> all() {
-        return List.of(NODE, uri, password, namespace, connections, timeout, required);
+        return List.of(NODE, LEASE, uri, password, namespace, connections, timeout, required);
     }
 
     private static boolean isUri(String text) {

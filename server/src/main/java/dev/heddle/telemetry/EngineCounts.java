@@ -19,6 +19,12 @@ public final class EngineCounts {
     /// Times that it was listened to anew.
     public final LongAdder reconnections = new LongAdder();
 
+    /// Leases of other nodes that had ended, and were cleared away here.
+    public final LongAdder leasesEnded = new LongAdder();
+
+    /// Times that this node's own lease had ended.
+    public final LongAdder leasesLost = new LongAdder();
+
     /// Channels whose subscribers had to be told that something is lost.
     public final LongAdder lost = new LongAdder();
 }

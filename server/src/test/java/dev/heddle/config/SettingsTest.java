@@ -119,6 +119,7 @@ class SettingsTest {
                                 20_000),
                         new ClusterSettings(
                                 "",
+                                Duration.ofSeconds(10),
                                 new RedisSettings(
                                         "",
                                         Secret.NONE,

@@ -208,7 +208,9 @@ final class Attachment {
     private void catchUp() {
         Position last = delivered();
         if (last == null) {
-            delivered(logs.read(channel, new Range.Newest(0)).position());
+            Position first = logs.read(channel, new Range.Newest(0)).position();
+            handover.begun(channel);
+            delivered(first);
             return;
         }
         History missed;

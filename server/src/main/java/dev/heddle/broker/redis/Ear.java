@@ -97,7 +97,7 @@ final class Ear {
     }
 
     private synchronized void begin(Subscription opened) {
-        List<String> places = new ArrayList<>(List.of(keys.probe()));
+        List<String> places = new ArrayList<>(List.of(keys.own(), keys.all()));
         attachments.channels().forEach(channel -> places.add(keys.said(channel)));
         for (int from = 0; from < places.size(); from += MOST_AT_ONCE) {
             opened.subscribe(places.subList(from, Math.min(places.size(), from + MOST_AT_ONCE)));
@@ -130,11 +130,8 @@ final class Ear {
     private void heard(List<?> said) {
         String kind = text(said.get(0));
         String place = text(said.get(1));
-        if (place.equals(keys.probe())) {
-            if (!isHearing) {
-                LOG.info("listens to Redis");
-            }
-            isHearing = true;
+        if (place.equals(keys.own()) || place.equals(keys.all())) {
+            heardOfNodes(kind.equals("message") ? text(said.get(2)) : "");
             return;
         }
         Attachment attachment = attachments.find(keys.channel(place));
@@ -146,6 +143,18 @@ final class Ear {
             case "message" -> attachment.arrived(decode(text(said.get(2))));
             default -> {}
         }
+    }
+
+    /// @param text what a node has said; empty if this one has proved that the way is open
+    private void heardOfNodes(String text) {
+        if (!text.isEmpty()) {
+            handover.said(text);
+            return;
+        }
+        if (!isHearing) {
+            LOG.info("listens to Redis");
+        }
+        isHearing = true;
     }
 
     private static Said decode(String text) {
@@ -166,7 +175,7 @@ final class Ear {
                 long now = System.nanoTime();
                 if (now - probed >= PROBE.toNanos()) {
                     probed = now;
-                    attempt(() -> redis.tell(keys.probe(), ""));
+                    attempt(() -> redis.tell(keys.own(), ""));
                 }
                 if (now - kept >= KEEP.toNanos()) {
                     kept = now;

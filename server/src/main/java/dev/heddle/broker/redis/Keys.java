@@ -11,6 +11,8 @@ import dev.heddle.config.RedisSettings;
 /// @param database which Pub/Sub does not know of, so that its names say it
 /// @param node whose names they are
 record Keys(String namespace, int database, String node) {
+    private static final String EVENTS = "\u0001";
+
     Keys(RedisSettings settings, String node) {
         this(settings.namespace(), settings.database(), node);
     }
@@ -34,6 +36,55 @@ record Keys(String namespace, int database, String node) {
         return of(channel) + ":id:" + RecentIds.digest(name);
     }
 
+    /// A hash: the users in a place, with how many nodes have each.
+    String users(String place) {
+        return of(place) + ":users";
+    }
+
+    /// A set: which nodes have which users in a place.
+    String at(String place) {
+        return of(place) + ":at";
+    }
+
+    /// A hash: what others may know of the users in a place.
+    String infos(String place) {
+        return of(place) + ":infos";
+    }
+
+    /// The log of who enters and leaves a place: no channel of anybody has such a name.
+    static String events(String place) {
+        return EVENTS + place;
+    }
+
+    static boolean isEvents(String channel) {
+        return channel.startsWith(EVENTS);
+    }
+
+    /// The place whose log of events that is.
+    static String placeOf(String events) {
+        return events.substring(EVENTS.length());
+    }
+
+    /// A sorted set: who has gone from which place, until when they may come back.
+    String gone() {
+        return namespace + ":gone";
+    }
+
+    /// A sorted set: the nodes, until when their leases are.
+    String nodes() {
+        return namespace + ":nodes";
+    }
+
+    /// A sorted set: the nodes that are being cleared away, until when.
+    String dying() {
+        return namespace + ":dying";
+    }
+
+    /// A set: who is where on a node.
+    String held(String node) {
+        return namespace + ":held:" + node;
+    }
+
     /// Where nodes hear what is published in a channel.
     String said(String channel) {
         return said() + channel;
@@ -48,9 +99,19 @@ record Keys(String namespace, int database, String node) {
         return namespace + ":" + database + ":said:";
     }
 
-    /// Where the node hears itself.
-    String probe() {
-        return namespace + ":" + database + ":probe:" + node;
+    /// Where the node hears itself, and what others say to it alone.
+    String own() {
+        return own(node);
+    }
+
+    /// Where a node hears what others say to it alone.
+    String own(String other) {
+        return namespace + ":" + database + ":node:" + other;
+    }
+
+    /// Where all nodes hear each other.
+    String all() {
+        return namespace + ":" + database + ":nodes";
     }
 
     private String of(String channel) {

@@ -10,32 +10,25 @@ import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
 import dev.heddle.broker.RecentIds;
 import dev.heddle.config.ChannelRule;
-import dev.heddle.telemetry.EngineCounts;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// The logs of channels in Redis. **Thread-safe**; waits as [Redis].
 final class Logs {
     /// How long a log that nobody uses keeps its epoch.
     static final Duration MEMORY = Duration.ofHours(1);
 
-    private final Redis redis;
+    private final Counting counting;
     private final Keys keys;
     private final List<ChannelRule> rules;
-    private final EngineCounts counts;
-    private final RandomGenerator random = new SecureRandom();
 
-    Logs(Redis redis, Keys keys, List<ChannelRule> rules, EngineCounts counts) {
-        this.redis = redis;
+    Logs(Counting counting, Keys keys, List<ChannelRule> rules) {
+        this.counting = counting;
         this.keys = keys;
         this.rules = rules;
-        this.counts = counts;
     }
 
     /// Appends a message, and lets all nodes hear it.
@@ -64,7 +57,7 @@ final class Logs {
                 run(
                         Script.PUBLISH,
                         touched,
-                        freshEpoch(),
+                        counting.freshEpoch(),
                         WireMessage.encode(message),
                         rule.history(),
                         rule.maxHistoryBytes(),
@@ -88,7 +81,7 @@ final class Logs {
         if (message.id() == null) {
             return false;
         }
-        String known = counted(() -> redis.get(keys.id(channel, message)));
+        String known = counting.counted(() -> counting.redis().get(keys.id(channel, message)));
         return !known.isEmpty()
                 && Long.parseLong(known.split(" ", 3)[2]) != RecentIds.fingerprint(message.data());
     }
@@ -104,14 +97,13 @@ final class Logs {
     }
 
     private History read(String channel, String epoch, Position since, int limit) {
-        ChannelRule rule = ChannelRule.of(channel, rules);
         List<?> answer =
                 run(
                         Script.READ,
                         List.of(keys.head(channel), keys.entries(channel)),
-                        freshEpoch(),
-                        rule.historyTtl().toMillis(),
-                        memoryMillis(rule),
+                        counting.freshEpoch(),
+                        ttlMillis(channel),
+                        MEMORY.toMillis(),
                         epoch,
                         since.offset(),
                         limit);
@@ -129,19 +121,22 @@ final class Logs {
     /// Keeps the epochs of these channels.
     void keep(Collection<String> channels) {
         List<String> heads = channels.stream().map(keys::head).toList();
-        counted(
+        counting.counted(
                 () -> {
-                    redis.keep(heads, MEMORY.multipliedBy(2));
+                    counting.redis().keep(heads, MEMORY.multipliedBy(2));
                     return heads;
                 });
     }
 
-    private static long memoryMillis(ChannelRule rule) {
-        return Math.max(MEMORY.toMillis(), rule.historyTtl().toMillis());
+    /// What is kept of events Redis alone knows; see `members.lua`.
+    private long ttlMillis(String channel) {
+        return Keys.isEvents(channel)
+                ? MEMORY.toMillis()
+                : ChannelRule.of(channel, rules).historyTtl().toMillis();
     }
 
-    private String freshEpoch() {
-        return Long.toHexString(random.nextLong());
+    private static long memoryMillis(ChannelRule rule) {
+        return Math.max(MEMORY.toMillis(), rule.historyTtl().toMillis());
     }
 
     private List<?> run(Script script, List<String> touched, Object... arguments) {
@@ -149,17 +144,7 @@ final class Logs {
         for (Object argument : arguments) {
             texts.add(argument.toString());
         }
-        return (List<?>) counted(() -> redis.run(script, touched, texts));
-    }
-
-    private <T> T counted(Supplier<T> call) {
-        counts.calls.increment();
-        try {
-            return call.get();
-        } catch (BrokerUnavailable failed) {
-            counts.failures.increment();
-            throw failed;
-        }
+        return (List<?>) counting.run(script, touched, texts);
     }
 
     private static String text(Object value) {

@@ -17,9 +17,11 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.ZAddParams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One Redis, as this node asks it. **Thread-safe.** Every method waits for the answer, and for a
@@ -98,8 +100,25 @@ final class Redis implements AutoCloseable {
     }
 
     /// Tells those who listen there.
-    void tell(String place, String text) {
-        asked(() -> client.publish(place, text));
+    ///
+    /// @return how many those are
+    long tell(String place, String text) {
+        return asked(() -> client.publish(place, text));
+    }
+
+    /// What is in a set.
+    Set<String> members(String key) {
+        return asked(() -> client.smembers(key));
+    }
+
+    /// Takes a member out of a sorted set.
+    void removeFrom(String key, String member) {
+        asked(() -> client.zrem(key, member));
+    }
+
+    /// Gives a member of a sorted set, if it is in it, another score.
+    void score(String key, String member, double score) {
+        asked(() -> client.zadd(key, score, member, ZAddParams.zAddParams().xx()));
     }
 
     /// Keeps keys, those that there are, for so much longer.

@@ -13,17 +13,37 @@ import java.util.Objects;
 /// @param text of the script
 /// @param sha1 by which Redis knows it once it has seen it
 record Script(String text, String sha1) {
-    static final Script PUBLISH = load("publish.lua");
-    static final Script READ = load("read.lua");
+    static final Script PUBLISH = of("append", "publish");
+    static final Script READ = of("read");
+    static final Script ENTER = of("append", "members", "enter");
+    static final Script LEAVE = of("append", "members", "leave");
+    static final Script FORGET = of("append", "members", "forget");
+    static final Script SNAPSHOT = of("append", "snapshot");
+    static final Script TICK = of("append", "tick");
 
-    private static Script load(String file) {
+    /// @param files whose texts follow each other
+    private static Script of(String... files) {
+        StringBuilder text = new StringBuilder();
+        for (String file : files) {
+            text.append(read(file + ".lua")).append('\n');
+        }
+        return new Script(text.toString(), sha1(text.toString()));
+    }
+
+    private static String read(String file) {
         try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream(file))) {
-            byte[] bytes = in.readAllBytes();
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes);
-            return new Script(
-                    new String(bytes, StandardCharsets.UTF_8), HexFormat.of().formatHex(digest));
-        } catch (IOException | NoSuchAlgorithmException impossible) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
             throw new IllegalStateException(file, impossible);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

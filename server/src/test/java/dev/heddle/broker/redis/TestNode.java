@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Published;
 import dev.heddle.broker.Message;
+import dev.heddle.broker.Nodes;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
+import dev.heddle.broker.Roster;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.EngineCounts;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,8 @@ final class TestNode implements AutoCloseable {
                                 password,
                                 "HEDDLE_CLUSTER_REDIS_TIMEOUT",
                                 "500ms",
+                                "HEDDLE_CLUSTER_LEASE",
+                                "1s",
                                 "HEDDLE_CHANNELS_RULES",
                                 "few:* history=3, brief:* history-ttl=1s,"
                                         + " large:* history=1000 history-bytes=100MiB"));
@@ -76,6 +82,37 @@ final class TestNode implements AutoCloseable {
 
     Broker broker() {
         return broker;
+    }
+
+    Roster roster() {
+        return broker.cluster().orElseThrow().roster();
+    }
+
+    Nodes nodes() {
+        return broker.cluster().orElseThrow().nodes();
+    }
+
+    /// Opens a place, and waits until this node hears of it.
+    ///
+    /// @return what it is told of
+    List<String> open(String place) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        roster()
+                .open(
+                        place,
+                        new Roster.Listener() {
+                            @Override
+                            public void entered(String user, @Nullable String info) {
+                                told.add("+" + user + (info == null ? "" : " " + info));
+                            }
+
+                            @Override
+                            public void left(String user, @Nullable String info) {
+                                told.add("-" + user + (info == null ? "" : " " + info));
+                            }
+                        });
+        broker.history(Keys.events(place), new Range.Newest(0));
+        return told;
     }
 
     EngineCounts counts() {
