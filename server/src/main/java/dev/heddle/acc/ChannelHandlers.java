@@ -10,6 +10,7 @@ import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.channel.ChannelName;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Counts;
 import dev.heddle.channel.Subscription;
@@ -178,7 +179,7 @@ final class ChannelHandlers {
         if (member == null) {
             return Reply.of(Code.NOT_LOGGED_IN);
         }
-        if (!Channels.isName(channel)) {
+        if (!ChannelName.isValid(channel)) {
             return Reply.of(Code.BAD_PARAMETER);
         }
         ChannelRule rule = channels.rule(channel);

@@ -2,7 +2,7 @@ package dev.heddle.auth;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 
-import dev.heddle.channel.Channels;
+import dev.heddle.channel.ChannelName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +87,7 @@ record Claims(
             return List.of();
         }
         List<String> channels = JSONObjectUtils.getStringList(payload, "channels");
-        if (channels == null || !channels.stream().allMatch(Channels::isName)) {
+        if (channels == null || !channels.stream().allMatch(ChannelName::isValid)) {
             throw new ParseException("channels is no list of names", 0);
         }
         return channels;

@@ -202,8 +202,8 @@ public final class Channel {
         return count;
     }
 
-    /// How many users are, or may come back.
-    synchronized int userCount() {
-        return subscribed.size() + gone.size();
+    /// How many are subscribed, users with those who may come back.
+    synchronized Counts counts() {
+        return new Counts(count, subscribed.size() + gone.size());
     }
 }

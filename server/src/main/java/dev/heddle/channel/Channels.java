@@ -8,7 +8,6 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
 import dev.heddle.broker.Roster;
-import dev.heddle.config.ChannelPattern;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelSettings;
 import dev.heddle.hub.Hub;
@@ -78,31 +77,6 @@ public final class Channels {
         hubs.forEach(Hub::stop);
         grace.stop();
         broker.close();
-    }
-
-    /// Whether a text means another place in a URL, also percent-encoded: clients and proxies take
-    /// it away before the request is sent, so what has that name could not be reached.
-    public static boolean isDotSegment(String text) {
-        return text.equals(".") || text.equals("..");
-    }
-
-    /// Whether a channel can have that name: 1 to 255 bytes of UTF-8 without control characters,
-    /// and neither `.` nor `..`.
-    public static boolean isName(String name) {
-        if (isDotSegment(name)) {
-            return false;
-        }
-        int bytes = 0;
-        for (int at = 0; at < name.length() && bytes <= ChannelPattern.MAX_NAME_BYTES; ) {
-            int codePoint = name.codePointAt(at);
-            int type = Character.getType(codePoint);
-            if (type == Character.CONTROL || type == Character.SURROGATE) {
-                return false;
-            }
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-            at += Character.charCount(codePoint);
-        }
-        return bytes > 0 && bytes <= ChannelPattern.MAX_NAME_BYTES;
     }
 
     /// How many channels one connection may be subscribed to.
@@ -183,9 +157,7 @@ public final class Channels {
     /// How many are subscribed to a channel on this node.
     public Counts countsHere(String name) {
         Channel channel = channels.get(name);
-        return channel == null
-                ? Counts.NONE
-                : new Counts(channel.connections(), channel.userCount());
+        return channel == null ? Counts.NONE : channel.counts();
     }
 
     /// What there is to know of other nodes; empty if there are none.
@@ -240,10 +212,7 @@ public final class Channels {
 
         @Override
         public void lost(String name) {
-            Channel channel = channels.get(name);
-            if (channel != null) {
-                channel.lost();
-            }
+            Optional.ofNullable(channels.get(name)).ifPresent(Channel::lost);
         }
     }
 

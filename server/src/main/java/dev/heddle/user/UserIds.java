@@ -1,6 +1,6 @@
 package dev.heddle.user;
 
-import dev.heddle.channel.Channels;
+import dev.heddle.channel.ChannelName;
 
 import java.nio.charset.StandardCharsets;
 
@@ -18,7 +18,7 @@ public final class UserIds {
         // Every character has at least one byte, so a long text is refused without encoding it.
         return !text.isEmpty()
                 && text.length() <= MAX_BYTES
-                && !Channels.isDotSegment(text)
+                && !ChannelName.isDotSegment(text)
                 && text.codePoints().allMatch(UserIds::isAllowed)
                 && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }

@@ -83,17 +83,17 @@ class ChannelsTest {
     void aNameHasAtMost255BytesOfUtf8(String character) {
         int bytes = character.getBytes(UTF_8).length;
         String rest = "x".repeat(255 % bytes);
-        assertTrue(Channels.isName(character));
-        assertTrue(Channels.isName(character.repeat(255 / bytes) + rest));
-        assertFalse(Channels.isName(character.repeat(255 / bytes) + rest + "x"));
-        assertFalse(Channels.isName(character.repeat(100_000)));
+        assertTrue(ChannelName.isValid(character));
+        assertTrue(ChannelName.isValid(character.repeat(255 / bytes) + rest));
+        assertFalse(ChannelName.isValid(character.repeat(255 / bytes) + rest + "x"));
+        assertFalse(ChannelName.isValid(character.repeat(100_000)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", "a\n", "\u0000", "a\u007f", "\u0085a", "a\ud83d", "\ude00a"})
     void whatIsNoName(String text) {
-        assertFalse(Channels.isName(text));
+        assertFalse(ChannelName.isValid(text));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.channel.ChannelName;
 import dev.heddle.channel.Channels;
 import dev.heddle.channel.Counts;
 import dev.heddle.control.Flaw;
@@ -210,7 +211,7 @@ final class ChannelRoutes {
     ///
     /// @param rooms that there are
     static String name(@Nullable String channel, List<Integer> rooms) throws Refusal {
-        if (channel == null || !Channels.isName(channel)) {
+        if (channel == null || !ChannelName.isValid(channel)) {
             throw Refusal.badRequest(
                     "a channel has 1 to 255 bytes of UTF-8, no control characters, and is not . or"
                             + " ..");

@@ -18,6 +18,7 @@ public final class V1Routes {
         Messages messages = new Messages(control.sender());
         return Stream.of(
                         new ServerRoutes(node, control.people(), messages).routes(),
+                        new NodeRoutes(node, control.channels().cluster()).routes(),
                         new UserRoutes(control.people(), messages).routes(),
                         new RoomRoutes(control.people().presence(), messages).routes(),
                         new ConnectionRoutes(

@@ -1,0 +1,147 @@
+package dev.heddle.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.support.ApiClient;
+import dev.heddle.support.RedisServer;
+import dev.heddle.support.ServerProcess;
+import dev.heddle.support.Soon;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Nodes that die or stand still, each in a process of its own.
+class MortalNodesIT {
+    private static final int ROOM = 101;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private RedisServer redis;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = new RedisServer();
+        open.add(redis);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    private ServerProcess node(String name) throws IOException {
+        ServerProcess node =
+                new ServerProcess(
+                        "",
+                        "--set",
+                        "cluster.redis.uri=" + redis.uri(),
+                        "--set",
+                        "cluster.node=" + name,
+                        "--set",
+                        "cluster.lease=2s");
+        open.add(node);
+        ApiClient client = new ApiClient(node.internalPort());
+        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
+        return node;
+    }
+
+    private Talker login(ServerProcess node, String user) throws IOException {
+        Talker talker = Talker.login(node.port(), ROOM, user);
+        Closeable quietly =
+                () -> {
+                    try {
+                        talker.close();
+                    } catch (IOException gone) {
+                        // so has its node
+                    }
+                };
+        open.add(quietly::close);
+        return talker;
+    }
+
+    @Test
+    void whoWasOnANodeThatDiedHasLeftOnceAndWhoCameBackInTimeNever() throws Exception {
+        ServerProcess one = node("one");
+        ServerProcess two = node("two");
+        Talker anna = login(one, "anna");
+        login(two, "bob");
+        login(two, "carl");
+        Soon.until(() -> anna.told("enter").size() == 2);
+        two.signal("KILL");
+        Talker bob = login(one, "bob");
+        assertTrue(bob.ask("members", "{}").contains("carl"), "the lease has not ended");
+        Soon.until(() -> anna.told("exit").size() == 1);
+        assertEquals(List.of("exit carl"), anna.told("exit"));
+        assertTrue(anna.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
+        assertEquals(List.of("enter bob", "enter carl"), anna.told("enter"));
+        Soon.until(() -> nodes(one).split("\"version\"", -1).length == 2);
+    }
+
+    @Test
+    void aNodeThatStandsStillBeyondItsLeaseNoticesThatItWasDead() throws Exception {
+        ServerProcess one = node("one");
+        ServerProcess two = node("two");
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        Soon.until(() -> anna.told("enter").size() == 1);
+        two.signal("STOP");
+        Soon.until(() -> anna.told("exit").equals(List.of("exit bob")));
+        two.signal("CONT");
+        Soon.until(() -> anna.told("enter").equals(List.of("enter bob", "enter bob")));
+        bob.ask("msgAll", "{\"message\":\"I am here\"}");
+        Soon.until(() -> anna.told("msg").equals(List.of("msg bob")));
+        bob.close();
+        Soon.until(() -> anna.told("exit").equals(List.of("exit bob", "exit bob")));
+        assertEquals(2, anna.told("enter").size());
+    }
+
+    @Test
+    void eachNodeSaysWhatTheOthersAre() throws Exception {
+        ServerProcess one = node("one");
+        node("two");
+        Soon.until(() -> nodes(one).contains("\"two~"));
+        String listing = nodes(one);
+        assertTrue(listing.contains("\"self\":\"one~"), listing);
+        assertTrue(listing.endsWith("\"silent\":[]}"), listing);
+    }
+
+    private static String nodes(ServerProcess node) throws IOException, InterruptedException {
+        return node.getInternal("/api/v1/nodes").body();
+    }
+
+    @Test
+    void withoutRedisNothingOfItIsLoaded() throws Exception {
+        try (ServerProcess alone = new ServerProcess("")) {
+            login(alone, "anna").ask("subscribe", "{\"channel\":\"a\"}");
+            assertFalse(classes(alone).contains("redis"));
+            assertTrue(nodes(alone).contains("\"self\":\"\""));
+        }
+        ServerProcess shared = node("one");
+        assertTrue(classes(shared).contains("redis.clients.jedis"));
+    }
+
+    private static String classes(ServerProcess server) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process process =
+                new ProcessBuilder(
+                                jcmd.toString(),
+                                Long.toString(server.process().pid()),
+                                "VM.class_hierarchy")
+                        .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        assertTrue(out.contains("dev.heddle.Heddle"), out);
+        return out;
+    }
+}
