@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// README and manual: their links, their examples, and that a reader finds each page.
 class ManualTest {
@@ -108,6 +109,22 @@ class ManualTest {
     @MethodSource("pages")
     void eachPageBeginsWithTheTask(Document page) {
         assertTrue(page.text().matches("(?s)# [^\n]+\n\n\\*\\*The task:\\*\\* .*"));
+    }
+
+    @Test
+    void everyDrawingIsOnAPageAndHasLightAndDarkColours() throws IOException {
+        try (Stream<Path> drawings = Files.list(Path.of("docs", "images"))) {
+            for (Path drawing : drawings.toList()) {
+                String name = drawing.getFileName().toString();
+                assertTrue(
+                        documents().stream()
+                                .anyMatch(page -> page.text().contains("images/" + name + ")")),
+                        name);
+                String svg = Files.readString(drawing);
+                assertTrue(svg.contains("@media (prefers-color-scheme: dark)"), name);
+                assertTrue(svg.contains("<title id=\"title\">"), name);
+            }
+        }
     }
 
     @ParameterizedTest
