@@ -1,16 +1,22 @@
 package dev.heddle.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.support.Document;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +30,9 @@ import java.util.stream.Stream;
 class CommandLinePageTest {
     private static final Document PAGE = Document.read("server/docs/command-line.md");
     private static final Pattern OPTION = Pattern.compile("`(-{1,2}[A-Za-z-]+)`");
+    private static final Pattern TYPED =
+            Pattern.compile("(?m)^(?:.*\\| )?ops/heddle((?! bench)(?: [^|;\n]*)?)$");
+    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
     private static final String ROOT = "heddle";
 
     private static final CommandLine LINE =
@@ -50,7 +59,7 @@ class CommandLinePageTest {
     private static void collect(String name, CommandLine line, Map<String, Set<String>> into) {
         Set<String> own = new TreeSet<>(names(line));
         own.removeAll(names(LINE));
-        boolean onlyHoldsOthers = line == LINE || line.getCommand() instanceof TlsCommand;
+        boolean onlyHoldsOthers = name.equals(ROOT) || line.getCommand() instanceof TlsCommand;
         if (!onlyHoldsOthers) {
             into.put(name, own);
         }
@@ -77,6 +86,25 @@ class CommandLinePageTest {
                         "" + ExitCode.WRONG_USAGE,
                         "" + ExitCode.OUT_OF_MEMORY),
                 PAGE.found("Exit codes", "^\\| (\\d) \\|"));
+    }
+
+    static List<Document> documents() throws IOException {
+        return Document.all();
+    }
+
+    /// Those of the load tool are another program's.
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyCommandLineOfTheDocumentsIsOne(Document page) {
+        for (MatchResult command : TYPED.matcher(page.text()).results().toList()) {
+            String[] words =
+                    WORD.matcher(command.group(1).replaceAll("\\s+#.*", ""))
+                            .results()
+                            .map(word -> word.group().replaceAll("['\"]", ""))
+                            .toArray(String[]::new);
+            Executable parsed = () -> LINE.parseArgs(words);
+            assertDoesNotThrow(parsed, command.group());
+        }
     }
 
     private static Set<String> names(CommandLine line) {

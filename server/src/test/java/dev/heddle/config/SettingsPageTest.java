@@ -41,7 +41,9 @@ class SettingsPageTest {
                                     written.add(table.group(2));
                                     return Matcher.quoteReplacement(
                                             table.group(1)
-                                                    + rows(groups.get(table.group(2)))
+                                                    + rows(
+                                                            groups.getOrDefault(
+                                                                    table.group(2), List.of()))
                                                     + table.group(3));
                                 });
         Files.writeString(Path.of("target", "settings.md"), right);

@@ -28,8 +28,7 @@ public final class Curl {
             Process shell =
                     new ProcessBuilder("bash", "-c", mine).redirectErrorStream(true).start();
             shell.getOutputStream().close();
-            String said =
-                    new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (shell.waitFor() != 0) {
                 throw new AssertionError(command + ": " + said);
             }

@@ -1,8 +1,8 @@
 package dev.heddle.acc.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.support.Document;
 
