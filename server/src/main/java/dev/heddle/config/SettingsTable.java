@@ -60,15 +60,15 @@ public final class SettingsTable {
             row("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
 
     static final Setting<List<Network>> PROXY_TRUSTED =
-            row("proxy.trusted", Network.LIST, "", "networks of proxies that are believed");
+            row("proxy.trusted", Network.LIST, "", "networks of proxies that are trusted");
     static final Setting<ClientHeader> PROXY_HEADER =
             row(
                     "proxy.header",
                     Kind.word(ClientHeader.class),
                     "x-forwarded-for",
-                    "where they name clients: x-forwarded-for or forwarded");
+                    "where proxies name clients: x-forwarded-for or forwarded");
     static final Setting<Boolean> PROXY_PROTOCOL =
-            row("proxy.protocol", Kind.choice(), "false", "whether they speak the PROXY protocol");
+            row("proxy.protocol", Kind.choice(), "false", "whether proxies speak the PROXY protocol");
     static final Setting<Duration> PROXY_DEADLINE =
             row("proxy.deadline", DEADLINE, "3s", "accept until their PROXY header is whole");
 
@@ -87,7 +87,7 @@ public final class SettingsTable {
     static final Setting<Integer> API_CONNECTIONS =
             row("internal.connections", SOME, "256", "open connections on the internal port");
     static final Setting<Long> API_BODY_BYTES =
-            row("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
+            row("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body of the internal port");
     static final Setting<Integer> API_MESSAGE_IDS =
             row("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
 
@@ -157,7 +157,7 @@ public final class SettingsTable {
                     "net.deferred-accept",
                     Kind.choice(),
                     "true",
-                    "whether Heddle's own sockets accept who has sent something");
+                    "whether accept waits until the client sends something");
 
     static final Setting<Integer> TRY_AGAIN_CODE =
             row(
@@ -194,7 +194,7 @@ public final class SettingsTable {
     static final Setting<Duration> PONG =
             row("deadlines.pong", DEADLINE, "10s", "ping until the peer shows life");
     static final Setting<Duration> IDLE =
-            row("deadlines.idle", OR_OFF, "0s", "last message until goodbye; 0s is never");
+            row("deadlines.idle", OR_OFF, "0s", "last message until Close 1001; 0s is never");
     static final Setting<Duration> WRITE =
             row(
                     "deadlines.write",
@@ -204,11 +204,11 @@ public final class SettingsTable {
     static final Setting<Duration> CLOSE =
             row("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
     static final Setting<Duration> UNREADY =
-            row("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
+            row("deadlines.unready", OR_OFF, "0s", "a stop signal until no client is accepted");
     static final Setting<Duration> DRAIN =
             row("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Setting<Duration> SLOW_CONSUMER =
-            row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
+            row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until Close 4013");
 
     static final Setting<Secret> TOKEN_SECRET =
             row("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
@@ -281,7 +281,7 @@ public final class SettingsTable {
                     "commands.patience",
                     DEADLINE,
                     "10s",
-                    "how long a client that sends more is delayed, then closed");
+                    "delay of a client that sends more, until Close 4008");
 
     static final Setting<Duration> LOGIN_DEADLINE =
             row(
@@ -290,7 +290,7 @@ public final class SettingsTable {
                     "10s",
                     "how long a connection may have no login; 0s is no limit");
     static final Setting<Duration> HEARTBEAT_DEADLINE =
-            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
+            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until Close 4000; 0s is never");
     static final Setting<Duration> ONLINE_WINDOW =
             row("users.online-window", DEADLINE, "180s", "silence until not counted as online");
     static final Setting<Boolean> ANY_COMMAND_IS_LIFE =
@@ -312,7 +312,7 @@ public final class SettingsTable {
                     "true",
                     "whether login works without a room");
     static final Setting<Integer> ANNOUNCED =
-            row("users.announced", UNLIMITED, "0", "users of a room until its enter, exit stop");
+            row("users.announced", UNLIMITED, "0", "room size beyond which enter, exit stop; 0 is none");
     static final Setting<Long> TEXT_BYTES =
             row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 
