@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.config.Configuration;
 import dev.heddle.config.Configuration.Reading;
 import dev.heddle.support.AccClient;
+import dev.heddle.support.ApiClient;
 import dev.heddle.support.Conversation;
 import dev.heddle.support.Curl;
 import dev.heddle.support.Document;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +41,10 @@ class ManualTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern CODE = Pattern.compile("(?s)\n```.*?\n```");
+    private static final Pattern ROUTE =
+            Pattern.compile(
+                    "`(GET|POST|PUT|DELETE) (/(?:api|debug|user|system|livez|readyz|metrics)[^"
+                        + " `]*)`");
     private static final Path FOLDER = Path.of("..", "server", "docs");
     private static final String MANUAL = "server/docs/README.md";
 
@@ -124,6 +130,18 @@ class ManualTest {
                 assertTrue(svg.contains("@media (prefers-color-scheme: dark)"), name);
                 assertTrue(svg.contains("<title id=\"title\">"), name);
             }
+        }
+    }
+
+    /// The routes of the public port are left out.
+    @ParameterizedTest
+    @MethodSource("documents")
+    void theInternalPortHasTheRoutesThatAreNamed(Document page) throws IOException {
+        ApiClient api = new ApiClient(SERVER.heddle().internalPort());
+        for (MatchResult route : ROUTE.matcher(page.text()).results().toList()) {
+            String path = route.group(2).replaceAll("\\?.*", "").replaceAll("[{}]", "");
+            String methods = api.ask("PATCH", path).header("Allow");
+            assertTrue(List.of(methods.split(", ")).contains(route.group(1)), route.group());
         }
     }
 
