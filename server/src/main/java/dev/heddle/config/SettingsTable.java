@@ -68,11 +68,7 @@ public final class SettingsTable {
                     "x-forwarded-for",
                     "where proxies name clients: x-forwarded-for or forwarded");
     static final Setting<Boolean> PROXY_PROTOCOL =
-            row(
-                    "proxy.protocol",
-                    Kind.choice(),
-                    "false",
-                    "whether proxies speak the PROXY protocol");
+            row("proxy.protocol", Kind.choice(), "false", "PROXY protocol before each connection");
     static final Setting<Duration> PROXY_DEADLINE =
             row("proxy.deadline", DEADLINE, "3s", "accept until their PROXY header is whole");
 
@@ -91,11 +87,7 @@ public final class SettingsTable {
     static final Setting<Integer> API_CONNECTIONS =
             row("internal.connections", SOME, "256", "open connections on the internal port");
     static final Setting<Long> API_BODY_BYTES =
-            row(
-                    "internal.body-bytes",
-                    Kind.size(1 << 10, 64 << 20),
-                    "256KiB",
-                    "one request body of the internal port");
+            row("internal.body-bytes", Kind.size(1 << 10, 64 << 20), "256KiB", "one request body");
     static final Setting<Integer> API_MESSAGE_IDS =
             row("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
 
@@ -298,11 +290,7 @@ public final class SettingsTable {
                     "10s",
                     "how long a connection may have no login; 0s is no limit");
     static final Setting<Duration> HEARTBEAT_DEADLINE =
-            row(
-                    "users.heartbeat-deadline",
-                    OR_OFF,
-                    "360s",
-                    "silence until Close 4000; 0s is never");
+            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until closed; 0s is never");
     static final Setting<Duration> ONLINE_WINDOW =
             row("users.online-window", DEADLINE, "180s", "silence until not counted as online");
     static final Setting<Boolean> ANY_COMMAND_IS_LIFE =
@@ -324,11 +312,7 @@ public final class SettingsTable {
                     "true",
                     "whether login works without a room");
     static final Setting<Integer> ANNOUNCED =
-            row(
-                    "users.announced",
-                    UNLIMITED,
-                    "0",
-                    "room size beyond which enter, exit stop; 0 is none");
+            row("users.announced", UNLIMITED, "0", "largest room with enter and exit; 0 is any");
     static final Setting<Long> TEXT_BYTES =
             row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 

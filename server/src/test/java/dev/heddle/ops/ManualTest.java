@@ -44,8 +44,9 @@ class ManualTest {
     private static final Pattern ROUTE =
             Pattern.compile(
                     "`(GET|POST|PUT|DELETE) (/(?:api|debug|user|system|livez|readyz|metrics)[^"
-                        + " `]*)`");
+                            + " `]*)`");
     private static final Path FOLDER = Path.of("..", "server", "docs");
+    private static final Path GUIDE = Path.of("..", "ops", "guide");
     private static final String MANUAL = "server/docs/README.md";
 
     @TempDir private Path folder;
@@ -111,8 +112,15 @@ class ManualTest {
         assertTrue(Document.read(MANUAL).text().contains("](" + name + ")"), name);
     }
 
+    static List<Document> pagesOfManualAndGuide() throws IOException {
+        return Document.all().stream()
+                .filter(page -> page.path().startsWith(FOLDER) || page.path().startsWith(GUIDE))
+                .filter(page -> !page.path().endsWith("README.md"))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesOfManualAndGuide")
     void eachPageBeginsWithTheTask(Document page) {
         assertTrue(page.text().matches("(?s)# [^\n]+\n\n\\*\\*The task:\\*\\* .*"));
     }
