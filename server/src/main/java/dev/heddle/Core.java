@@ -2,7 +2,9 @@ package dev.heddle;
 
 import dev.heddle.auth.TokenLogin;
 import dev.heddle.auth.TokenVerifier;
+import dev.heddle.broker.Broker;
 import dev.heddle.broker.memory.MemoryBroker;
+import dev.heddle.broker.redis.RedisBroker;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.AccSettings;
@@ -89,12 +91,22 @@ final class Core {
         this.queued = new QueuedBytes(settings.limits().outboxWithin(heap), counters.outboxWaits);
         this.hub = newHub();
         this.everyone = hub.fanout();
-        this.channels =
-                new Channels(
-                        settings.channels(), new MemoryBroker(settings.channels()), this::newHub);
+        this.channels = new Channels(settings.channels(), newBroker(), this::newHub);
         AccSettings acc = settings.endpoints().acc();
         this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
         this.gateway = new Gateway(settings.endpoints().gateway(), callees, counters);
+    }
+
+    /// Nothing of Redis is loaded without its setting.
+    private Broker newBroker() {
+        return settings.cluster().redis().isSet()
+                ? new RedisBroker(settings.channels(), settings.cluster(), counters)
+                : new MemoryBroker(settings.channels());
+    }
+
+    /// Whether new clients are to go elsewhere because the engine cannot be reached.
+    boolean lacksEngine() {
+        return settings.cluster().redis().required() && channels.isUnavailable();
     }
 
     private Hub newHub() {

@@ -51,7 +51,7 @@ public final class Heddle implements AutoCloseable {
         this.core = core;
         Descriptors descriptors = Descriptors.share(settings.internal().api().maxConnections());
         this.admission = new Admission(settings.limits(), descriptors.connections());
-        this.standing = new Standing(admission);
+        this.standing = new Standing(admission, core::lacksEngine);
         ServerContext context = context(mounts);
         this.serverSocket = PublicPort.bind(core.sockets, settings);
         this.acceptor = new Acceptor(serverSocket, context);

@@ -57,6 +57,9 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         addTransport(metrics);
         addCertificates(metrics);
         new GatewayMetrics(core.gateway).addTo(metrics);
+        if (core.settings.cluster().redis().isSet()) {
+            new EngineMetrics(core.channels, core.counters.engine).addTo(metrics);
+        }
         return metrics;
     }
 

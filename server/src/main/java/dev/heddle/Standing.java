@@ -4,15 +4,19 @@ import dev.heddle.control.Readiness;
 import dev.heddle.net.Admission;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// How far a server is on its way to its end, and whether there is room in it. **Thread-safe.**
 final class Standing implements Readiness {
     private final Admission admission;
+    private final BooleanSupplier isLacking;
     private volatile boolean leaving;
     private volatile boolean draining;
 
-    Standing(Admission admission) {
+    /// @param isLacking whether something beyond this process is lacking that new clients need
+    Standing(Admission admission, BooleanSupplier isLacking) {
         this.admission = admission;
+        this.isLacking = isLacking;
     }
 
     /// It will stop soon: nobody should come, but who comes is served.
@@ -30,7 +34,11 @@ final class Standing implements Readiness {
     public Optional<String> obstacle() {
         return draining
                 ? Optional.of("draining")
-                : leaving ? Optional.of("stopping soon") : admission.lack();
+                : leaving
+                        ? Optional.of("stopping soon")
+                        : isLacking.getAsBoolean()
+                                ? Optional.of("the engine cannot be reached")
+                                : admission.lack();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.heddle.acc.wire.Envelope;
 import dev.heddle.acc.wire.Reply;
 import dev.heddle.acc.wire.Request;
 import dev.heddle.acc.wire.Requests;
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.message.Incoming;
 import dev.heddle.outbox.OutboxContext;
@@ -126,6 +127,9 @@ public final class AccEndpoint implements SessionFactory {
         Reply reply;
         try {
             reply = handlers.handle(from, request);
+        } catch (BrokerUnavailable later) {
+            context.counters().commandFailures.increment();
+            reply = Reply.of(Code.STORE_FAILED);
         } catch (RuntimeException | Error bug) {
             context.counters().commandFailures.increment();
             context.counters().bug(bug);

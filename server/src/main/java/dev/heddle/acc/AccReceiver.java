@@ -1,6 +1,7 @@
 package dev.heddle.acc;
 
 import dev.heddle.acc.wire.AccForm;
+import dev.heddle.acc.wire.Pushes;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.DeflatedForm;
 import dev.heddle.hub.Form;
@@ -62,6 +63,14 @@ abstract class AccReceiver extends ClientSession implements Client {
     /// As [#deliver(Rendering, long)], whatever it is.
     boolean deliver(EncodedFrame frame, long sinceNanos) {
         return deliverAsIs(compressed(frame), sinceNanos);
+    }
+
+    /// Tells that a subscription has ended; a client that cannot be told has to come back.
+    void tellEnded(String channel, String reason, boolean resubscribe) {
+        EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
+        if (!deliver(push, System.nanoTime())) {
+            closeAsSlowConsumer();
+        }
     }
 
     private boolean deliverAsIs(EncodedFrame frame, long sinceNanos) {

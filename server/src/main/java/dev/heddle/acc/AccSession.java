@@ -184,6 +184,14 @@ abstract class AccSession extends AccDeadlines {
     }
 
     @Override
+    public void lost(String channel) {
+        Subscriptions ofLogin = subscriptions;
+        if (ofLogin != null) {
+            Thread.ofVirtual().name("heddle-lost").start(() -> ofLogin.lost(channel));
+        }
+    }
+
+    @Override
     public boolean unsubscribe(String user, String channel) {
         Subscriptions ofLogin = subscriptions;
         return ofLogin != null && ofLogin.unsubscribe(user, channel);

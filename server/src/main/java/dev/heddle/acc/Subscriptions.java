@@ -2,10 +2,10 @@ package dev.heddle.acc;
 
 import dev.heddle.acc.wire.ChannelData;
 import dev.heddle.acc.wire.Pushes;
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.channel.Identity;
 import dev.heddle.channel.Subscription;
 import dev.heddle.config.ChannelRule;
-import dev.heddle.frame.EncodedFrame;
 import dev.heddle.user.Rooms;
 
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ final class Subscriptions {
         if (has(channel)) {
             return;
         }
-        tellEnded(channel, "the token does not allow it any more", maySubscribe(channel));
+        client.tellEnded(channel, "the token does not allow it any more", maySubscribe(channel));
     }
 
     /// Whether the client may subscribe to it by itself.
@@ -112,14 +112,19 @@ final class Subscriptions {
     /// A client that cannot be told that it begins has to come back: it does not know of it.
     private void subscribeToNamed(String channel) {
         if (Rooms.isOfNoRoom(channel, context.rooms().rooms())) {
-            tellEnded(channel, "there is no such room", false);
+            client.tellEnded(channel, "there is no such room", false);
             return;
         }
-        if (subscribe(identity.user(), channel)) {
+        try {
+            if (subscribe(identity.user(), channel)) {
+                return;
+            }
+        } catch (BrokerUnavailable later) {
+            endOrSendAway(channel, "it cannot be subscribed to at the moment");
             return;
         }
         if (hasNoPlace()) {
-            tellEnded(channel, "too many subscriptions", false);
+            client.tellEnded(channel, "too many subscriptions", false);
         } else {
             client.closeAsSlowConsumer();
         }
@@ -212,11 +217,25 @@ final class Subscriptions {
     /// not take what was held back. When that became too much, the client subscribes again, or has
     /// to come back if only others may subscribe it.
     void begin(Subscription subscription, long offset) {
-        if (subscription.begin(offset) || !end(subscription)) {
-            return;
+        if (!subscription.begin(offset) && end(subscription)) {
+            endOrSendAway(subscription.name(), "too much was published meanwhile");
         }
-        if (maySubscribe(subscription.name())) {
-            tellEnded(subscription.name(), "too much was published meanwhile", true);
+    }
+
+    /// As [AccSession#lost]. Blocks while the client does not take that it is told.
+    void lost(String channel) {
+        change(
+                () -> {
+                    if (end(channel)) {
+                        endOrSendAway(channel, "publications were lost");
+                    }
+                });
+    }
+
+    /// Tells the client that it may subscribe anew; it has to come back if only others may do that.
+    private void endOrSendAway(String channel, String reason) {
+        if (maySubscribe(channel)) {
+            client.tellEnded(channel, reason, true);
         } else {
             client.closeAsSlowConsumer();
         }
@@ -259,19 +278,11 @@ final class Subscriptions {
         try {
             boolean wasSubscribed = identity.user().equals(user) && end(channel);
             if (wasSubscribed) {
-                tellEnded(channel, "by the server", false);
+                client.tellEnded(channel, "by the server", false);
             }
             return wasSubscribed;
         } finally {
             changing.unlock();
-        }
-    }
-
-    /// Who cannot be told has to come back.
-    private void tellEnded(String channel, String reason, boolean resubscribe) {
-        EncodedFrame push = Pushes.unsubscribed(channel, reason, resubscribe);
-        if (!client.deliver(push, System.nanoTime())) {
-            client.closeAsSlowConsumer();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.heddle.broker;
 
+import java.util.Optional;
+
 /// Keeps the log of each channel. **Thread-safe.**
 ///
 /// What every engine promises:
@@ -14,6 +16,11 @@ package dev.heddle.broker;
 ///   told so.
 /// - **Epochs.** As long as a channel is attached somewhere, or has a history, its epoch stays. Who
 ///   shows a position of another epoch can only be told that there is no way back.
+/// - **Outages.** An engine that cannot be reached throws [BrokerUnavailable]: to who publishes,
+///   who is never told of a place that the publication does not have, and to who asks for a
+///   history. Whoever is subscribed stays so, and afterwards gets all that was missed, in order; or
+///   the listener is told that it is [Listener#lost]. Attaching and detaching never fail and never
+///   block: the history of a channel that was just attached waits until the engine listens.
 public interface Broker extends AutoCloseable {
 
     /// Gets what is published in attached channels.
@@ -22,6 +29,10 @@ public interface Broker extends AutoCloseable {
         ///
         /// @return whether it will be delivered: not while the server is stopping
         boolean published(String channel, String epoch, Publication publication);
+
+        /// Some of what was published in an attached channel can never be passed on: its log was
+        /// lost, or has gone on beyond its history. Who is subscribed must be told.
+        default void lost(String channel) {}
     }
 
     /// What became of publishing.
@@ -55,8 +66,18 @@ public interface Broker extends AutoCloseable {
     /// Reads a channel's history.
     History history(String channel, Range range);
 
-    /// About what the histories of all channels take, in bytes.
+    /// About what the histories of all channels take in this process, in bytes.
     long historyBytes();
+
+    /// What it knows of the nodes that share it; empty if it is this node's own.
+    default Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
+
+    /// Whether it cannot be asked now, as far as it knows.
+    default boolean isUnavailable() {
+        return false;
+    }
 
     /// Somebody here is subscribed to the channel: from now on the listener gets what is published
     /// in it, and its epoch stays. To be undone by [#detach], as often as it was called.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class RecentIds<V> {
 
     /// What is known of an id; `null` if nothing is.
     public synchronized @Nullable V find(String id) {
-        Known<V> known = ids.get(digest(id));
+        Known<V> known = ids.get(key(id));
         return known == null || isOld(known) ? null : known.value;
     }
 
@@ -52,23 +53,23 @@ public final class RecentIds<V> {
     ///
     /// @return what is known already, and still is; `null` if nothing was
     public synchronized @Nullable V putIfAbsent(String id, V value) {
-        Digest digest = digest(id);
-        Known<V> earlier = ids.get(digest);
+        Digest key = key(id);
+        Known<V> earlier = ids.get(key);
         if (earlier != null && !isOld(earlier)) {
             return earlier.value;
         }
-        ids.remove(digest);
+        ids.remove(key);
         makeRoom();
-        ids.put(digest, new Known<>(value, nanoTime.getAsLong()));
+        ids.put(key, new Known<>(value, nanoTime.getAsLong()));
         return null;
     }
 
     /// Forgets an id, if just this is known of it.
     public synchronized void remove(String id, V value) {
-        Digest digest = digest(id);
-        Known<V> known = ids.get(digest);
+        Digest key = key(id);
+        Known<V> known = ids.get(key);
         if (known != null && known.value.equals(value)) {
-            ids.remove(digest);
+            ids.remove(key);
         }
     }
 
@@ -88,7 +89,12 @@ public final class RecentIds<V> {
         return sha256(text).getLong();
     }
 
-    private static Digest digest(String id) {
+    /// Tells texts apart in 32 digits, which no two different ones have in common.
+    public static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text).array(), 0, 16);
+    }
+
+    private static Digest key(String id) {
         ByteBuffer words = sha256(id);
         return new Digest(words.getLong(), words.getLong());
     }

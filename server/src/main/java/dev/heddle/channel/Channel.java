@@ -136,6 +136,15 @@ public final class Channel {
         gone.values().forEach(missed -> missed.end().cancel(false));
     }
 
+    /// What the subscribers were to get is lost. Never blocks.
+    void lost() {
+        List<Subscription> all = new ArrayList<>();
+        synchronized (this) {
+            subscribed.values().forEach(all::addAll);
+        }
+        all.forEach(subscription -> subscription.party().lost(name));
+    }
+
     /// Who is subscribed, and who was until a moment ago and may come back.
     synchronized List<Subscription> present() {
         List<Subscription> present = new ArrayList<>(count);

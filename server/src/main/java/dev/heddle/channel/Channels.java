@@ -51,7 +51,7 @@ public final class Channels {
     /// Starts the hubs and the broker.
     public void start() {
         hubs.forEach(Hub::start);
-        broker.start(this::deliver);
+        broker.start(new FromBroker());
     }
 
     /// Takes no more publications, and waits until those already taken are handed on. Blocks, at
@@ -193,14 +193,30 @@ public final class Channels {
         return hubs.stream().mapToInt(Hub::queued).sum();
     }
 
+    /// Whether nothing can be published now, nor a history read.
+    public boolean isUnavailable() {
+        return broker.isUnavailable();
+    }
+
     /// About what the histories take, in bytes.
     public long historyBytes() {
         return broker.historyBytes();
     }
 
-    private boolean deliver(String name, String epoch, Publication publication) {
-        Channel channel = channels.get(name);
-        return channel == null ? !draining : channel.deliver(epoch, publication);
+    private final class FromBroker implements Broker.Listener {
+        @Override
+        public boolean published(String name, String epoch, Publication publication) {
+            Channel channel = channels.get(name);
+            return channel == null ? !draining : channel.deliver(epoch, publication);
+        }
+
+        @Override
+        public void lost(String name) {
+            Channel channel = channels.get(name);
+            if (channel != null) {
+                channel.lost();
+            }
+        }
     }
 
     private Channel acquire(String name) {

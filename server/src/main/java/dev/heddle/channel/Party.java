@@ -12,6 +12,10 @@ public interface Party extends Receiver {
     /// In which form it takes what happens in channels.
     Form channelForm();
 
+    /// What the connection's subscription to a channel was to get is lost. It ends, if there is
+    /// one, and the client is told that it may subscribe anew. Never blocks.
+    void lost(String channel);
+
     /// Whether it takes anything any more.
     boolean isTaking();
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param token whom a login believes
 /// @param endpoints what clients connect to
 /// @param channels what holds in channels
+/// @param cluster what makes many nodes one system
 /// @param jfr what is recorded in the background, and when it is written
 public record Settings(
         ServerSettings server,
@@ -28,6 +29,7 @@ public record Settings(
         TokenSettings token,
         Endpoints endpoints,
         ChannelSettings channels,
+        ClusterSettings cluster,
         JfrSettings jfr) {
 
     private static final Map<String, String> UNSEEN =
@@ -77,6 +79,7 @@ public record Settings(
                 TokenSettings.of(values),
                 Endpoints.of(values),
                 ChannelSettings.of(values),
+                ClusterSettings.of(values),
                 JfrSettings.of(values));
     }
 
@@ -132,6 +135,7 @@ public record Settings(
                 all.token,
                 all.endpoints,
                 all.channels,
+                all.cluster,
                 all.jfr);
     }
 }

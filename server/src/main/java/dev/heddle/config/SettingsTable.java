@@ -143,7 +143,6 @@ public final class SettingsTable {
                     "HTTP requests of one connection; 0 is no limit");
 
     static final TlsRows TLS = rows(TlsRows.PUBLIC);
-
     static final TlsRows INTERNAL_TLS = rows(TlsRows.INTERNAL);
 
     static final Setting<SocketKind> NET_TRANSPORT =
@@ -253,7 +252,6 @@ public final class SettingsTable {
                     "bytes of one connection's messages; 0 is no limit");
 
     static final EndpointRows ECHO = rows(EndpointRows.ECHO);
-
     static final EndpointRows ACC = rows(EndpointRows.ACC);
 
     static final Setting<Integer> COMMANDS_PER_SECOND =
@@ -315,6 +313,8 @@ public final class SettingsTable {
             row("users.announced", UNLIMITED, "0", "largest room with enter and exit; 0 is any");
     static final Setting<Long> TEXT_BYTES =
             row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
+
+    static final ClusterRows CLUSTER = rows(ClusterRows.ALL);
 
     static final Setting<List<ChannelRule>> CHANNEL_RULES =
             row("channels.rules", ChannelRule.KIND, "", "rules; the first that matches holds");

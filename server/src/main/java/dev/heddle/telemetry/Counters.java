@@ -35,6 +35,9 @@ public final class Counters {
     /// How long things take.
     public final Times times = new Times();
 
+    /// What an engine beyond this process does.
+    public final EngineCounts engine = new EngineCounts();
+
     private volatile Runnable outOfMemory = () -> {};
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");

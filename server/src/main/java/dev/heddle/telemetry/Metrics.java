@@ -204,7 +204,8 @@ public final class Metrics {
         return writer.getContentType();
     }
 
-    private void counter(String name, String help, LongAdder counter) {
+    /// Adds a count that only grows.
+    public void counter(String name, String help, LongAdder counter) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)

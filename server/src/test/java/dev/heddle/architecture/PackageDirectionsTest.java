@@ -97,7 +97,7 @@ final class PackageDirectionsTest {
                                     "buffer")),
                     Map.entry("net.transport", List.of()),
                     Map.entry("control", List.of("broker", "channel", "frame", "hub", "user")),
-                    Map.entry("api.http", List.of("buffer", "http", "json", "tls")),
+                    Map.entry("api.http", List.of("broker", "buffer", "http", "json", "tls")),
                     Map.entry(
                             "api.v1",
                             List.of(

@@ -49,7 +49,7 @@ class SizesTest {
         FILE_LINES(
                 250,
                 """
-                acc/Subscriptions 277
+                acc/Subscriptions 288
                 config/Kind 252
                 config/SettingsTable 380
                 message/UnfinishedBytes 307
@@ -78,7 +78,7 @@ class SizesTest {
                 api/v1/ServerRoutes#Server 8
                 auth/Claims#Claims 8
                 config/ChannelRule#ChannelRule 11
-                config/Settings#Settings 11
+                config/Settings#Settings 12
                 config/UserSettings#UserSettings 8
                 doctor/JsonReport#JsonReport 9
                 net/ServerContext#ServerContext 11

@@ -65,16 +65,6 @@ public abstract class BrokerContract extends HistoryContract {
     }
 
     @Test
-    void itSaysWhetherTheListenerHasTakenIt() {
-        listener = (_, _, _) -> false;
-        assertEquals(
-                Outcome.DELIVERED,
-                broker.publish("a", message("nobody has to take it"), false).outcome());
-        broker.attach("a");
-        assertEquals(Outcome.REFUSED, broker.publish("a", message("x"), false).outcome());
-    }
-
-    @Test
     void aListenerThatKeepsOneChannelWaitingKeepsNoOther() throws Exception {
         broker.attach("a");
         broker.attach("b");

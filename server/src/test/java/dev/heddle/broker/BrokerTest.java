@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,9 +37,6 @@ public abstract class BrokerTest {
 
     /// A new engine that has not been started.
     protected abstract Broker open(ChannelSettings settings);
-
-    /// Lets time pass for the engine.
-    protected abstract void pass(Duration time);
 
     @BeforeEach
     void start() {

@@ -1,16 +1,11 @@
 package dev.heddle.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What [Broker] promises of positions and histories.
 public abstract class HistoryContract extends BrokerTest {
@@ -32,24 +27,6 @@ public abstract class HistoryContract extends BrokerTest {
         History missed = after("a", empty.position(), ALL);
         assertTrue(missed.isWhole());
         assertEquals(List.of("1=x"), texts(missed));
-    }
-
-    @Test
-    void theEpochStaysWhileTheChannelIsAttached() {
-        broker.attach("a");
-        Position first = publish("a", "x");
-        pass(Duration.ofDays(2));
-        assertEquals(first, newest("a", 0).position());
-        assertEquals(at(first, 2), publish("a", "y"));
-    }
-
-    @Test
-    void anotherEngineHasOtherEpochs() {
-        try (Broker other = open(TestServer.settings().channels())) {
-            assertNotEquals(
-                    newest("a", 0).position().epoch(),
-                    other.history("a", new Range.Newest(0)).position().epoch());
-        }
     }
 
     @Test
@@ -104,23 +81,6 @@ public abstract class HistoryContract extends BrokerTest {
     }
 
     @Test
-    void theHistoryKeepsWhatIsYoungEnough() {
-        publish("brief:1", "old");
-        pass(Duration.ofSeconds(40));
-        Position last = publish("brief:1", "young");
-        assertEquals(List.of("1=old", "2=young"), texts(newest("brief:1", ALL)));
-        pass(Duration.ofSeconds(40));
-        assertEquals(List.of("2=young"), texts(newest("brief:1", ALL)));
-        requireGone("brief:1", at(last, 0), last);
-        assertEquals(List.of("2=young"), texts(after("brief:1", at(last, 1), ALL)));
-        pass(Duration.ofSeconds(40));
-        assertEquals(List.of(), texts(newest("brief:1", ALL)));
-        requireGone("brief:1", at(last, 1), last);
-        assertTrue(after("brief:1", last, ALL).isWhole());
-        assertEquals(at(last, 3), publish("brief:1", "next"));
-    }
-
-    @Test
     void theHistoryOfAChannelTakesNoMoreBytesThanTheRuleSays() {
         publishMany("small:1", 20, "x".repeat(500));
         List<Publication> kept = newest("small:1", ALL).publications();
@@ -129,31 +89,5 @@ public abstract class HistoryContract extends BrokerTest {
         assertTrue(kept.size() >= 4, () -> "kept " + kept.size());
         publish("small:1", "x".repeat(5_000));
         assertEquals(List.of(), texts(newest("small:1", ALL)));
-    }
-
-    @Test
-    void allHistoriesTogetherTakeNoMoreBytesThanTheSettingSaysAndLoseTheOldestFirst() {
-        publishMany("large:1", 50, "x".repeat(500));
-        publishMany("large:2", 50, "x".repeat(500));
-        Position last = publishMany("large:1", 50, "x".repeat(500));
-        assertTrue(broker.historyBytes() <= TOTAL_BYTES, () -> "bytes " + broker.historyBytes());
-        List<Publication> one = newest("large:1", ALL).publications();
-        List<Publication> two = newest("large:2", ALL).publications();
-        assertEquals(IntStream.rangeClosed(51, 100).boxed().toList(), offsets(one));
-        assertTrue(!two.isEmpty() && two.size() < 50, () -> "kept " + two.size());
-        assertEquals(50, two.getLast().offset());
-        requireGone("large:1", at(last, 10), last);
-    }
-
-    @Test
-    void whatIsDroppedIsNotCounted() {
-        publishMany("few:1", 100, "x".repeat(500));
-        assertTrue(broker.historyBytes() < 3_000, () -> "bytes " + broker.historyBytes());
-        assertTrue(broker.historyBytes() >= 1_500, () -> "bytes " + broker.historyBytes());
-        publish("brief:1", "x".repeat(500));
-        pass(Duration.ofHours(1));
-        newest("brief:1", 0);
-        newest("few:1", 0);
-        assertEquals(0, broker.historyBytes());
     }
 }

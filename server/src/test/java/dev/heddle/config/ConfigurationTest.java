@@ -107,6 +107,7 @@ class ConfigurationTest {
                                 "gowebsocket",
                                 "jdk",
                                 "/elsewhere",
+                                "redis://127.0.0.1:7000/1",
                                 "9")
                         .filter(text -> !text.equals(setting.defaultText()))
                         .map(text -> read("", with(company, setting.variable(), text)))
@@ -156,6 +157,9 @@ class ConfigurationTest {
                 return Map.of(
                         tls.certificate().variable(), "chain.pem", tls.key().variable(), "key.pem");
             }
+        }
+        if (setting.name().startsWith("cluster.redis.")) {
+            return Map.of("HEDDLE_CLUSTER_REDIS_URI", "redis://127.0.0.1:6379");
         }
         if (setting.equals(SettingsTable.PROXY_PROTOCOL)) {
             return Map.of("HEDDLE_PROXY_TRUSTED", "10.0.0.0/8");

@@ -117,6 +117,16 @@ class SettingsTest {
                                 128,
                                 200_000,
                                 20_000),
+                        new ClusterSettings(
+                                "",
+                                Duration.ofSeconds(10),
+                                new RedisSettings(
+                                        "",
+                                        Secret.NONE,
+                                        "heddle",
+                                        16,
+                                        Duration.ofSeconds(2),
+                                        true)),
                         new JfrSettings(
                                 Duration.ofMinutes(5), 16L * MIB, "", 256L * MIB, 20, false));
         assertEquals(expected, Settings.defaults());
@@ -271,6 +281,7 @@ class SettingsTest {
                 NO_TOKENS,
                 endpoints,
                 usual.channels(),
+                usual.cluster(),
                 usual.jfr());
     }
 

@@ -28,6 +28,9 @@ public final class FakeClient implements Client {
     /// From when each of the deadlines ran within which it should have taken a frame.
     public final List<Long> waitedSince = new ArrayList<>();
 
+    /// The channels in which something was lost for it.
+    public final List<String> lost = new ArrayList<>();
+
     private final List<EncodedFrame> frames = new ArrayList<>();
 
     /// Those of the frames that somebody has asked for, from the first on.
@@ -69,6 +72,11 @@ public final class FakeClient implements Client {
     public List<String> told() {
         String push = ".*\"cmd\":\"(\\w+)\".*\"userID\":\"(\\w+)\".*";
         return received().stream().map(text -> text.replaceAll(push, "$1 $2")).toList();
+    }
+
+    @Override
+    public synchronized void lost(String channel) {
+        lost.add(channel);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.heddle.api.http;
 
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.http.HeadLimits;
@@ -203,6 +204,8 @@ public final class InternalServer implements AutoCloseable {
             return route(request, caller);
         } catch (Refusal refusal) {
             return refusal.answer();
+        } catch (BrokerUnavailable later) {
+            return new Refusal(ProblemType.ENGINE_UNAVAILABLE, "it may be asked again").answer();
         } catch (IOException failure) {
             if (caller.isOver()) {
                 throw failure;

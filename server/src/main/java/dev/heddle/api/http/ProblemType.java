@@ -31,6 +31,7 @@ public enum ProblemType {
     BUG(500, "The server has a bug"),
     CODING_UNKNOWN(501, "The body is coded in an unknown way"),
     CANNOT_RECORD(503, "The recording cannot be made"),
+    ENGINE_UNAVAILABLE(503, "The engine cannot be reached"),
     NOT_TAKEN(503, "The message was not taken"),
     VERSION_UNKNOWN(505, "This version of HTTP is not spoken here");
 

@@ -18,7 +18,11 @@ public final class Refusal extends Exception {
 
     /// @param detail what is wrong with this request, in words for whoever sent it
     public Refusal(ProblemType type, String detail) {
-        this(type, detail, type == ProblemType.NOT_TAKEN ? SOON : Map.of());
+        this(type, detail, isSoonOver(type) ? SOON : Map.of());
+    }
+
+    private static boolean isSoonOver(ProblemType type) {
+        return type == ProblemType.NOT_TAKEN || type == ProblemType.ENGINE_UNAVAILABLE;
     }
 
     /// @param headers what the answer says beside

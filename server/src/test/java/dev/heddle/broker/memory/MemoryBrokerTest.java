@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Outcome;
-import dev.heddle.broker.BrokerContract;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
+import dev.heddle.broker.OwnBrokerContract;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.config.ChannelSettings;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The engine in memory: the contract, and what it alone does.
-class MemoryBrokerTest extends BrokerContract {
+class MemoryBrokerTest extends OwnBrokerContract {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
     private final List<MemoryBroker> opened = new ArrayList<>();
 

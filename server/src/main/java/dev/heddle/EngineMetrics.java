@@ -1,0 +1,38 @@
+package dev.heddle;
+
+import dev.heddle.channel.Channels;
+import dev.heddle.telemetry.EngineCounts;
+import dev.heddle.telemetry.Metrics;
+
+/// What the metrics say of an engine beyond this process.
+///
+/// @param channels whose logs the engine keeps
+record EngineMetrics(Channels channels, EngineCounts counts) {
+    void addTo(Metrics metrics) {
+        metrics.gauge(
+                "heddle_engine_unavailable",
+                "1 while the engine cannot be reached",
+                () -> channels.isUnavailable() ? 1 : 0);
+        metrics.counter("heddle_engine_calls", "Questions to the engine", counts.calls);
+        metrics.counter(
+                "heddle_engine_failures",
+                "Questions that the engine did not answer, or refused",
+                counts.failures);
+        metrics.counter(
+                "heddle_engine_reconnections",
+                "Times that the connection on which the engine is heard was lost",
+                counts.reconnections);
+        metrics.counter(
+                "heddle_engine_gaps",
+                "Times that publications were missing of what the engine said",
+                counts.gaps);
+        metrics.counter(
+                "heddle_engine_filled",
+                "Publications read from logs because the engine had not said them",
+                counts.filled);
+        metrics.counter(
+                "heddle_engine_lost",
+                "Channels whose subscribers were told that publications are lost",
+                counts.lost);
+    }
+}

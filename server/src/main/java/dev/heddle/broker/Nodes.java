@@ -1,0 +1,43 @@
+package dev.heddle.broker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// The nodes that share an engine, as one of them sees them. **Thread-safe.**
+///
+/// A node holds what it holds by a lease. When the lease ends, because the node has died or was
+/// stopped for too long, the others end what it held, once; a node that comes back after that is a
+/// new one.
+public interface Nodes {
+
+    /// The name of this node, unlike any other, also after a restart.
+    String self();
+
+    /// The others whose leases have not ended, as of a moment ago.
+    List<String> others();
+
+    /// How long a lease is.
+    Duration lease();
+
+    /// Says how this node answers to what others ask, on a thread for each question, which may
+    /// block. A question and an answer are lists of texts.
+    void answerWith(UnaryOperator<List<String>> answerer);
+
+    /// Asks all other nodes, and waits until all have answered, at most for the engine's timeout.
+    ///
+    /// @throws BrokerUnavailable if nobody can be asked
+    Answers ask(List<String> question);
+
+    /// What the other nodes answered.
+    ///
+    /// @param byNode the answers
+    /// @param silent the nodes that have not answered
+    record Answers(Map<String, List<String>> byNode, List<String> silent) {
+        public Answers {
+            byNode = Map.copyOf(byNode);
+            silent = List.copyOf(silent);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.heddle.broker.redis;
+
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.Nodes;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/// How nodes ask each other, over Redis: a question goes to all, each answer to who has asked. How
+/// many have heard a question Redis says. **Thread-safe.**
+final class Bus implements Nodes {
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final String QUESTION = "?";
+    private static final String ANSWER = "!";
+
+    private final Counting counting;
+    private final Keys keys;
+    private final Lease lease;
+    private final Duration timeout;
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong number = new AtomicLong();
+    private volatile UnaryOperator<List<String>> answerer = _ -> List.of();
+
+    /// The answers to one question.
+    private static final class Waiting {
+        private final Map<String, List<String>> byNode = new HashMap<>();
+
+        synchronized void add(String node, List<String> answer) {
+            byNode.put(node, answer);
+            notifyAll();
+        }
+
+        synchronized Map<String, List<String>> await(long count, Duration timeout) {
+            long end = System.nanoTime() + timeout.toNanos();
+            try {
+                long leftMillis = timeout.toMillis();
+                while (byNode.size() < count && leftMillis > 0) {
+                    wait(leftMillis);
+                    leftMillis = (end - System.nanoTime()) / 1_000_000;
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return Map.copyOf(byNode);
+        }
+    }
+
+    Bus(Members members, Lease lease, Duration timeout) {
+        this.counting = members.counting();
+        this.keys = members.keys();
+        this.lease = lease;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public String self() {
+        return lease.node();
+    }
+
+    @Override
+    public List<String> others() {
+        return lease.others();
+    }
+
+    @Override
+    public Duration lease() {
+        return lease.length();
+    }
+
+    @Override
+    public void answerWith(UnaryOperator<List<String>> with) {
+        answerer = with;
+    }
+
+    @Override
+    public Answers ask(List<String> question) {
+        String id = Long.toString(number.incrementAndGet());
+        Waiting answers = new Waiting();
+        waiting.put(id, answers);
+        try {
+            List<String> words = new ArrayList<>(List.of(QUESTION, id, keys.node(), self()));
+            words.addAll(question);
+            long heard = counting.counted(() -> counting.redis().tell(keys.all(), Words.encode(words)));
+            Map<String, List<String>> byNode = answers.await(heard - 1, timeout);
+            List<String> silent =
+                    others().stream().filter(node -> !byNode.containsKey(node)).toList();
+            return new Answers(byNode, byNode.size() < heard - 1 ? silent : List.of());
+        } finally {
+            waiting.remove(id);
+        }
+    }
+
+    /// Something was said to all nodes, or to this one. Never blocks.
+    void heard(String text) {
+        List<String> words = Words.decode(text);
+        if (words.getFirst().equals(ANSWER)) {
+            Waiting asked = waiting.get(words.get(1));
+            if (asked != null) {
+                asked.add(words.get(2), words.subList(3, words.size()));
+            }
+        } else if (!words.get(2).equals(keys.node())) {
+            Thread.ofVirtual().name("heddle-answer").start(() -> answer(words));
+        }
+    }
+
+    private void answer(List<String> words) {
+        try {
+            List<String> answer =
+                    new ArrayList<>(List.of(ANSWER, words.get(1), self()));
+            answer.addAll(answerer.apply(words.subList(4, words.size())));
+            String text = Words.encode(answer);
+            counting.counted(() -> counting.redis().tell(keys.own(words.get(2)), text));
+        } catch (BrokerUnavailable gone) {
+            LOG.debug("an answer to another node is lost: {}", gone.getMessage());
+        } catch (RuntimeException | Error bug) {
+            counting.counters().bug(bug);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.heddle.broker.redis;
+
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.Publication;
+import dev.heddle.broker.redis.Attachment.Said;
+import dev.heddle.broker.redis.Redis.Subscription;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// What this node hears from Redis: a connection of its own, which is replaced when it ends or
+/// falls silent. So that silence means something, the node says something to itself every second;
+/// that takes the whole way of a publication.
+///
+/// After each new connection all attached channels read what they have missed.
+///
+/// **Thread-safe.** One thread reads, another one writes.
+final class Ear {
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final Duration PROBE = Duration.ofSeconds(1);
+
+    /// As long as nothing is heard of a probe.
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration KEEP = Logs.MEMORY.dividedBy(4);
+
+    /// Channels that are said to Redis at once.
+    private static final int MOST_AT_ONCE = 500;
+
+    private final Redis redis;
+    private final Keys keys;
+    private final Attachments attachments;
+    private final Handover handover;
+    private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+    private final Thread reader = Thread.ofVirtual().name("heddle-redis-ear").unstarted(this::read);
+    private final Thread writer =
+            Thread.ofVirtual().name("heddle-redis-mouth").unstarted(this::write);
+    private volatile boolean isClosed;
+    private volatile boolean isHearing;
+
+    /// Guarded by this, for writing too.
+    private @Nullable Subscription subscription;
+
+    Ear(Redis redis, Keys keys, Attachments attachments, Handover handover) {
+        this.redis = redis;
+        this.keys = keys;
+        this.attachments = attachments;
+        this.handover = handover;
+    }
+
+    void start() {
+        reader.start();
+        writer.start();
+    }
+
+    /// Whether the way from Redis is open, as far as this knows.
+    boolean isHearing() {
+        return isHearing;
+    }
+
+    /// Somebody is attached to the channel now, or nobody is any more. Never blocks.
+    void changed(String channel) {
+        changed.add(channel);
+    }
+
+    void close() {
+        isClosed = true;
+        writer.interrupt();
+        reader.interrupt();
+    }
+
+    private void read() {
+        while (!isClosed) {
+            try (Subscription opened = redis.listen(PATIENCE)) {
+                begin(opened);
+                while (!isClosed) {
+                    heard(opened.read());
+                }
+            } catch (BrokerUnavailable lost) {
+                end(lost.getMessage());
+                pause();
+            } catch (RuntimeException | Error bug) {
+                handover.counters().bug(bug);
+                end("a bug");
+                pause();
+            }
+        }
+    }
+
+    private synchronized void begin(Subscription opened) {
+        List<String> places = new ArrayList<>(List.of(keys.own(), keys.all()));
+        attachments.channels().forEach(channel -> places.add(keys.said(channel)));
+        for (int from = 0; from < places.size(); from += MOST_AT_ONCE) {
+            opened.subscribe(places.subList(from, Math.min(places.size(), from + MOST_AT_ONCE)));
+        }
+        subscription = opened;
+    }
+
+    private void end(@Nullable String reason) {
+        synchronized (this) {
+            subscription = null;
+        }
+        if (!isClosed) {
+            handover.counters().engine.reconnections.increment();
+            redis.forgetConnections();
+            if (isHearing) {
+                LOG.warn("lost Redis, which is tried again: {}", reason);
+            }
+            isHearing = false;
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException closed) {
+            isClosed = true;
+        }
+    }
+
+    private void heard(List<?> said) {
+        String kind = text(said.get(0));
+        String place = text(said.get(1));
+        if (place.equals(keys.own()) || place.equals(keys.all())) {
+            heardOfNodes(kind.equals("message") ? text(said.get(2)) : "");
+            return;
+        }
+        Attachment attachment = attachments.find(keys.channel(place));
+        if (attachment == null) {
+            return;
+        }
+        switch (kind) {
+            case "subscribe" -> attachment.isHeard();
+            case "message" -> attachment.arrived(decode(text(said.get(2))));
+            default -> {}
+        }
+    }
+
+    /// @param text what a node has said; empty if this one has proved that the way is open
+    private void heardOfNodes(String text) {
+        if (!text.isEmpty()) {
+            handover.said(text);
+            return;
+        }
+        if (!isHearing) {
+            LOG.info("listens to Redis");
+        }
+        isHearing = true;
+    }
+
+    private static Said decode(String text) {
+        String[] parts = text.split(" ", 3);
+        return new Said(
+                parts[0], new Publication(Long.parseLong(parts[1]), WireMessage.decode(parts[2])));
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private void write() {
+        long probed = System.nanoTime() - PROBE.toNanos();
+        long kept = System.nanoTime();
+        try {
+            while (!isClosed) {
+                long now = System.nanoTime();
+                if (now - probed >= PROBE.toNanos()) {
+                    probed = now;
+                    attempt(() -> redis.tell(keys.own(), ""));
+                }
+                if (now - kept >= KEEP.toNanos()) {
+                    kept = now;
+                    attempt(() -> attachments.keepLogs());
+                }
+                String first = changed.poll(PROBE.toMillis() / 4, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<String> channels = new ArrayList<>(List.of(first));
+                    changed.drainTo(channels, MOST_AT_ONCE);
+                    attempt(() -> say(channels));
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Lets Redis know of what is listened for now. What fails ends the connection, and is said on
+    /// the next one.
+    private synchronized void say(List<String> channels) {
+        Subscription open = subscription;
+        if (open == null) {
+            return; // the next connection begins with all
+        }
+        List<String> wanted = new ArrayList<>();
+        List<String> unwanted = new ArrayList<>();
+        for (String channel : channels) {
+            boolean isWanted = attachments.find(channel) != null;
+            (isWanted ? wanted : unwanted).add(keys.said(channel));
+        }
+        if (!unwanted.isEmpty()) {
+            open.unsubscribe(unwanted);
+        }
+        if (!wanted.isEmpty()) {
+            open.subscribe(wanted);
+        }
+    }
+
+    private void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (BrokerUnavailable gone) {
+            LOG.debug("Redis: {}", gone.getMessage());
+        } catch (RuntimeException | Error bug) {
+            handover.counters().bug(bug);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.heddle.broker.redis;
+
+import dev.heddle.broker.Broker;
+import dev.heddle.broker.Publication;
+import dev.heddle.telemetry.Counters;
+
+/// To whom publications are handed on, and who counts. **Thread-safe.**
+final class Handover {
+    private final Counters counters;
+    private volatile Broker.Listener listener = (_, _, _) -> false;
+    private volatile Events events = new Events() {};
+
+    /// Who is told of events about places.
+    interface Events {
+        /// An event was appended to a place's log. Never blocks.
+        default void heard(String place, String epoch, Publication event) {}
+
+        /// A place's log is heard from now on. Blocks as [Redis].
+        default void begin(String place) {}
+
+        /// Some of a place's log is lost. Blocks as [Redis].
+        default void beginAgain(String place) {}
+
+        /// Another node has said something. Never blocks.
+        default void said(String text) {}
+    }
+
+    Handover(Counters counters) {
+        this.counters = counters;
+    }
+
+    void listener(Broker.Listener to) {
+        listener = to;
+    }
+
+    void events(Events to) {
+        events = to;
+    }
+
+    /// What is published in a channel is heard from now on.
+    void begun(String channel) {
+        if (Keys.isEvents(channel)) {
+            events.begin(Keys.placeOf(channel));
+        }
+    }
+
+    /// As [Broker.Listener#published].
+    void published(String channel, String epoch, Publication publication) {
+        if (Keys.isEvents(channel)) {
+            events.heard(Keys.placeOf(channel), epoch, publication);
+        } else {
+            listener.published(channel, epoch, publication);
+        }
+    }
+
+    /// As [Broker.Listener#lost].
+    void lost(String channel) {
+        if (Keys.isEvents(channel)) {
+            events.beginAgain(Keys.placeOf(channel));
+        } else {
+            counters.engine.lost.increment();
+            listener.lost(channel);
+        }
+    }
+
+    /// Another node has said something.
+    void said(String text) {
+        events.said(text);
+    }
+
+    Counters counters() {
+        return counters;
+    }
+}

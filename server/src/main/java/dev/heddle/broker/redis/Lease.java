@@ -1,0 +1,111 @@
+package dev.heddle.broker.redis;
+
+import dev.heddle.broker.BrokerUnavailable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The lease by which this node holds what it holds, and the clearing away of nodes whose leases
+/// have ended. A node whose own has ended goes on under another name. **Thread-safe.**
+final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger("heddle");
+    private static final int TICKS = 5;
+
+    private final Members members;
+    private final String name;
+    private final Duration length;
+    private final Thread thread = Thread.ofVirtual().name("heddle-lease").unstarted(this::run);
+    private volatile String node;
+    private volatile List<String> others = List.of();
+    private volatile Runnable whenRenamed = () -> {};
+
+    /// @param name of the node, of which each lease has another ending
+    Lease(Members members, String name, Duration length) {
+        this.members = members;
+        this.name = name;
+        this.length = length;
+        this.node = freshNode();
+    }
+
+    private String freshNode() {
+        byte[] random = new byte[4];
+        new SecureRandom().nextBytes(random);
+        return name + "~" + HexFormat.of().formatHex(random);
+    }
+
+    /// Begins.
+    ///
+    /// @param renamed is done when the node goes on under another name
+    void start(Runnable renamed) {
+        whenRenamed = renamed;
+        thread.start();
+    }
+
+    /// The name of this node as long as its lease does not end.
+    String node() {
+        return node;
+    }
+
+    List<String> others() {
+        return others;
+    }
+
+    Duration length() {
+        return length;
+    }
+
+    private void run() {
+        boolean isNew = true;
+        try {
+            while (true) {
+                try {
+                    isNew = tick(isNew);
+                } catch (BrokerUnavailable later) {
+                    LOG.debug("no lease: {}", later.getMessage());
+                } catch (RuntimeException | Error bug) {
+                    members.counting().counters().bug(bug);
+                }
+                Thread.sleep(length.dividedBy(TICKS));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return whether a lease is to begin next time
+    private boolean tick(boolean isNew) {
+        Members.Tick tick = members.tick(node, length, isNew);
+        others = tick.nodes().stream().filter(other -> !other.equals(node)).toList();
+        if (!tick.isKept()) {
+            LOG.warn("the lease of {} has ended: goes on under another name", node);
+            members.counting().counters().engine.leasesLost.increment();
+            node = freshNode();
+            members.tick(node, length, true);
+            whenRenamed.run();
+        } else if (isNew) {
+            whenRenamed.run();
+        }
+        if (!tick.dead().isEmpty()) {
+            members.clearAway(tick.dead());
+            members.counting().counters().engine.leasesEnded.increment();
+            LOG.info("the lease of {} has ended: nobody is there any more", tick.dead());
+        }
+        tick.over().forEach(seat -> members.forget(seat[0], seat[1]));
+        return false;
+    }
+
+    /// Ends the lease, so that others need not wait for its end.
+    void close() {
+        thread.interrupt();
+        try {
+            members.giveUp(node);
+        } catch (BrokerUnavailable gone) {
+            LOG.debug("the lease ends by itself: {}", gone.getMessage());
+        }
+    }
+}

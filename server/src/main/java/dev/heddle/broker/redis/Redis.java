@@ -1,0 +1,187 @@
+package dev.heddle.broker.redis;
+
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.config.RedisSettings;
+
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.ZAddParams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// One Redis, as this node asks it. **Thread-safe.** Every method waits for the answer, and for a
+/// connection of the pool, at most for the timeout, and then throws [BrokerUnavailable]. Nothing is
+/// ever asked twice by itself: what was written and not answered may have been done.
+final class Redis implements AutoCloseable {
+    private final HostAndPort address;
+    private final JedisClientConfig config;
+    private final RedisClient client;
+
+    Redis(RedisSettings settings, String node) {
+        this.address = new HostAndPort(settings.host(), settings.port());
+        int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
+        this.config = config(settings, node, timeoutMillis);
+        GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
+        pool.setMaxTotal(settings.connections());
+        pool.setMaxIdle(settings.connections());
+        pool.setMaxWait(Duration.ofMillis(timeoutMillis));
+        pool.setJmxEnabled(false);
+        this.client =
+                RedisClient.builder()
+                        .hostAndPort(address)
+                        .clientConfig(config)
+                        .poolConfig(pool)
+                        .build();
+    }
+
+    private static DefaultJedisClientConfig config(
+            RedisSettings settings, String node, int timeoutMillis) {
+        var config =
+                DefaultJedisClientConfig.builder()
+                        .resp2() // in which a subscription is a list like any other
+                        .timeoutMillis(timeoutMillis)
+                        .database(settings.database())
+                        .clientName("heddle-" + node)
+                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED); // Redis 6.2 has none
+        if (settings.tls()) {
+            config.sslOptions(SslOptions.defaults()); // authorities of the JDK, and the host's name
+        }
+        if (settings.password().isSet()) {
+            config.password(settings.password().text());
+        }
+        if (!settings.user().isEmpty()) {
+            config.user(settings.user());
+        }
+        return config.build();
+    }
+
+    /// Opens a connection of its own to listen on, whose reads wait at most for this time.
+    Subscription listen(Duration patience) {
+        return asked(
+                () ->
+                        new Subscription(
+                                address,
+                                DefaultJedisClientConfig.builder()
+                                        .from(config)
+                                        .socketTimeoutMillis(Math.toIntExact(patience.toMillis()))
+                                        .build()));
+    }
+
+    /// Does a script.
+    Object run(Script script, List<String> keys, List<String> arguments) {
+        return asked(
+                () -> {
+                    try {
+                        return client.evalsha(script.sha1(), keys, arguments);
+                    } catch (JedisNoScriptException unseen) { // nothing of it was done
+                        return client.eval(script.text(), keys, arguments);
+                    }
+                });
+    }
+
+    /// What a key holds; empty if nothing.
+    String get(String key) {
+        return asked(() -> client.exists(key) ? client.get(key) : "");
+    }
+
+    /// Tells those who listen there.
+    ///
+    /// @return how many those are
+    long tell(String place, String text) {
+        return asked(() -> client.publish(place, text));
+    }
+
+    /// What is in a set.
+    Set<String> members(String key) {
+        return asked(() -> client.smembers(key));
+    }
+
+    /// Takes a member out of a sorted set.
+    void removeFrom(String key, String member) {
+        asked(() -> client.zrem(key, member));
+    }
+
+    /// Gives a member of a sorted set, if it is in it, another score.
+    void score(String key, String member, double score) {
+        asked(() -> client.zadd(key, score, member, ZAddParams.zAddParams().xx()));
+    }
+
+    /// Keeps keys, those that there are, for so much longer.
+    void keep(List<String> keys, Duration time) {
+        asked(
+                () -> {
+                    try (AbstractPipeline pipeline = client.pipelined()) {
+                        keys.forEach(key -> pipeline.pexpire(key, time.toMillis()));
+                        pipeline.sync();
+                        return keys;
+                    }
+                });
+    }
+
+    /// Lets go of the connections that wait in the pool, which may be dead.
+    void forgetConnections() {
+        client.getPool().clear();
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (JedisConnectionException lost) {
+            throw new BrokerUnavailable("no answer: " + lost.getMessage());
+        } catch (JedisException refused) {
+            throw new BrokerUnavailable(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /// A connection to listen on. One thread reads; writing is for one at a time.
+    static final class Subscription extends Connection {
+        Subscription(HostAndPort address, JedisClientConfig config) {
+            super(address, config);
+            connect();
+        }
+
+        void subscribe(List<String> places) {
+            send(Command.SUBSCRIBE, places);
+        }
+
+        void unsubscribe(List<String> places) {
+            send(Command.UNSUBSCRIBE, places);
+        }
+
+        private void send(Command command, List<String> places) {
+            asked(
+                    () -> {
+                        sendCommand(command, places.toArray(String[]::new));
+                        flush();
+                        return places;
+                    });
+        }
+
+        /// Waits for the next thing that is said.
+        ///
+        /// @return what kind it is, where, and what
+        List<?> read() {
+            return asked(() -> (List<?>) getUnflushedObject());
+        }
+    }
+}

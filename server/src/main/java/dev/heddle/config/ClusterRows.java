@@ -1,0 +1,112 @@
+package dev.heddle.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The rows of the [SettingsTable] about many nodes.
+record ClusterRows(
+        Setting<String> uri,
+        Setting<Secret> password,
+        Setting<String> namespace,
+        Setting<Integer> connections,
+        Setting<Duration> timeout,
+        Setting<Boolean> required)
+        implements RowGroup {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,4})?");
+    private static final String NAME_IN_WORDS =
+            "1 to 64 letters, digits, dots, hyphens and underscores";
+
+    static final Setting<String> NODE =
+            new Setting<>(
+                    "cluster.node",
+                    new Kind<>(
+                            Optional::of,
+                            text -> text.isEmpty() || NAME.matcher(text).matches(),
+                            _ -> NAME_IN_WORDS,
+                            Kind.Form.PLAIN),
+                    "",
+                    "name of this node; or a random one");
+
+    static final Setting<Duration> LEASE =
+            new Setting<>(
+                    "cluster.lease",
+                    new Kind<>(
+                            text -> Units.OF_TIME.parse(text).map(Duration::ofMillis),
+                            lease -> lease.toMillis() >= 500 && lease.toMinutes() <= 10,
+                            _ -> "a duration in ms, s or m, from 500ms to 10m",
+                            Kind.Form.PLAIN),
+                    "10s",
+                    "silence of a node until the others end its users");
+
+    private static final Kind<String> URI_KIND =
+            new Kind<>(
+                    Optional::of,
+                    text -> text.isEmpty() || isUri(text),
+                    _ ->
+                            "redis://host:port/database or rediss:// for TLS, a user before the"
+                                    + " host if need be, and no password, which is"
+                                    + " cluster.redis.password",
+                    Kind.Form.PLAIN);
+
+    static final ClusterRows ALL =
+            new ClusterRows(
+                    new Setting<>(
+                            "cluster.redis.uri",
+                            URI_KIND,
+                            "",
+                            "the Redis that all nodes share; or none"),
+                    new Setting<>(
+                            "cluster.redis.password",
+                            TokenKinds.PASSWORD,
+                            "",
+                            "password of that Redis"),
+                    new Setting<>(
+                            "cluster.redis.namespace",
+                            new Kind<>(
+                                    Optional::of,
+                                    NAME.asMatchPredicate(),
+                                    _ -> NAME_IN_WORDS,
+                                    Kind.Form.PLAIN),
+                            "heddle",
+                            "before all names in Redis"),
+                    new Setting<>(
+                            "cluster.redis.connections",
+                            Kind.count(1, 1_000),
+                            "16",
+                            "questions to Redis at once"),
+                    new Setting<>(
+                            "cluster.redis.timeout",
+                            Kind.span(false),
+                            "2s",
+                            "wait for an answer of Redis"),
+                    new Setting<>(
+                            "cluster.redis.required",
+                            Kind.choice(),
+                            "true",
+                            "whether a node without Redis is unready"));
+
+    @Override
+    public List<Setting<?>> all() {
+        return List.of(NODE, LEASE, uri, password, namespace, connections, timeout, required);
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && (uri.getUserInfo() == null || uri.getUserInfo().indexOf(':') < 0)
+                    && DATABASE.matcher(uri.getPath()).matches()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException none) {
+            return false;
+        }
+    }
+}

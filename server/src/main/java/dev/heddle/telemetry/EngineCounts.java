@@ -1,0 +1,30 @@
+package dev.heddle.telemetry;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What is counted of an engine beyond this process. **Thread-safe.**
+public final class EngineCounts {
+    /// What it was asked.
+    public final LongAdder calls = new LongAdder();
+
+    /// What it did not answer, or refused.
+    public final LongAdder failures = new LongAdder();
+
+    /// Times that something was missing of what it said by itself.
+    public final LongAdder gaps = new LongAdder();
+
+    /// Publications that were read from logs because it had not said them, or not in time.
+    public final LongAdder filled = new LongAdder();
+
+    /// Times that it was listened to anew.
+    public final LongAdder reconnections = new LongAdder();
+
+    /// Leases of other nodes that had ended, and were cleared away here.
+    public final LongAdder leasesEnded = new LongAdder();
+
+    /// Times that this node's own lease had ended.
+    public final LongAdder leasesLost = new LongAdder();
+
+    /// Channels whose subscribers had to be told that something is lost.
+    public final LongAdder lost = new LongAdder();
+}

@@ -1,0 +1,204 @@
+package dev.heddle.broker.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.Nodes.Answers;
+import dev.heddle.support.RedisServer;
+import dev.heddle.support.Soon;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/// Who is where on several nodes: lists and what is told of them, whatever ends.
+class RedisRosterIT {
+    private static final Duration NONE = Duration.ZERO;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private RedisServer redis;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = new RedisServer();
+        open.add(redis);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    private TestNode node() {
+        return node(redis.uri());
+    }
+
+    private TestNode node(String uri) {
+        TestNode node = new TestNode(uri);
+        open.add(node);
+        return node;
+    }
+
+    private static void enter(TestNode node, String user) {
+        node.roster().present("p", user, null);
+        node.roster().await("p", user);
+    }
+
+    private static void awaitTold(List<String> told, String... expected) {
+        Soon.untilAsserted(() -> assertEquals(List.of(expected), List.copyOf(told)));
+    }
+
+    @Test
+    void aUserIsThereFromTheFirstNodeUntilTheLast() {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> told = one.open("p");
+        two.open("p");
+        enter(one, "anna");
+        enter(two, "anna");
+        enter(two, "bob");
+        assertEquals(List.of("anna", "bob"), two.roster().users("p"));
+        one.roster().absent("p", "anna", NONE);
+        two.roster().absent("p", "bob", NONE);
+        awaitTold(told, "+anna", "+bob", "-bob");
+        two.roster().absent("p", "anna", NONE);
+        awaitTold(told, "+anna", "+bob", "-bob", "-anna");
+        assertEquals(0, one.roster().count("p"));
+    }
+
+    @Test
+    void whoOpensAPlaceLaterKnowsWhoIsThere() {
+        TestNode one = node();
+        one.open("p");
+        one.roster().present("p", "anna", "{\"a\":1}");
+        one.roster().await("p", "anna");
+        TestNode two = node();
+        List<String> told = two.open("p");
+        assertEquals(List.of("+anna {\"a\":1}"), List.copyOf(told));
+        one.roster().absent("p", "anna", NONE);
+        awaitTold(told, "+anna {\"a\":1}", "-anna {\"a\":1}");
+    }
+
+    @Test
+    void whoComesBackInTimeToAnotherNodeWasNeverAway() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> told = one.open("p");
+        two.open("p");
+        enter(one, "anna");
+        enter(one, "bob");
+        one.roster().absent("p", "anna", Duration.ofSeconds(1));
+        one.roster().absent("p", "bob", Duration.ofSeconds(1));
+        enter(two, "anna");
+        awaitTold(told, "+anna", "+bob", "-bob");
+        assertEquals(List.of("anna"), two.roster().users("p"));
+    }
+
+    @Test
+    void theLeaseOfANodeThatIsCutOffEndsAndAllAreThereAgainWhenItIsBack() throws Exception {
+        SilentLink link = new SilentLink(redis.port());
+        open.add(link);
+        TestNode one = node("redis://127.0.0.1:" + link.port());
+        TestNode two = node();
+        List<String> told = two.open("p");
+        one.open("p");
+        enter(one, "anna");
+        enter(one, "bob");
+        enter(two, "bob");
+        String name = one.nodes().self();
+        link.silence();
+        awaitTold(told, "+anna", "+bob", "-anna");
+        assertEquals(1, two.counts().leasesEnded.sum());
+        assertThrows(BrokerUnavailable.class, () -> enter(one, "carl"));
+        link.open();
+        Soon.until(() -> two.roster().users("p").containsAll(Set.of("anna", "bob", "carl")));
+        assertTrue(!name.equals(one.nodes().self()));
+        Soon.until(() -> one.roster().users("p").containsAll(Set.of("anna", "bob", "carl")));
+        two.roster().absent("p", "bob", NONE);
+        one.roster().absent("p", "anna", NONE);
+        Soon.until(() -> told.getLast().equals("-anna"));
+        assertTrue(two.roster().users("p").contains("bob"));
+    }
+
+    @Test
+    void aNodeThatEndsLeavesNobodyBehind() {
+        TestNode one = node();
+        TestNode two = node();
+        one.open("p");
+        List<String> told = two.open("p");
+        enter(one, "anna");
+        one.close();
+        awaitTold(told, "+anna", "-anna");
+        Soon.until(() -> two.nodes().others().isEmpty());
+    }
+
+    @Test
+    void aRedisThatHasLostAllIsToldAgainAndNobodyFlickers() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> told = one.open("p");
+        two.open("p");
+        enter(one, "anna");
+        enter(two, "bob");
+        redis.kill();
+        redis.restart();
+        Soon.until(() -> redis.ask("HGETALL heddle:{p}:users").contains("bob"));
+        Soon.until(() -> redis.ask("HGETALL heddle:{p}:users").contains("anna"));
+        enter(two, "carl");
+        awaitTold(told, "+anna", "+bob", "+carl");
+        assertEquals(Set.of("anna", "bob", "carl"), Set.copyOf(one.roster().users("p")));
+    }
+
+    @Test
+    void whatIsSaidDuringAnOutageIsToldAfterIt() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        List<String> told = two.open("p");
+        one.open("p");
+        enter(one, "anna");
+        awaitTold(told, "+anna");
+        redis.signal("STOP");
+        one.roster().absent("p", "anna", NONE);
+        one.roster().present("p", "bob", null);
+        redis.signal("CONT");
+        Soon.until(() -> two.roster().users("p").equals(List.of("bob")));
+    }
+
+    @Test
+    void aNodeAsksAllOthersAndKnowsWhoIsSilent() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        TestNode three = node();
+        Soon.until(() -> one.nodes().others().size() == 2);
+        two.nodes().answerWith(question -> List.of("two", question.getFirst()));
+        CountDownLatch never = new CountDownLatch(1);
+        three.nodes()
+                .answerWith(
+                        question -> {
+                            try {
+                                never.await();
+                            } catch (InterruptedException stopped) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return List.of();
+                        });
+        Answers answers = one.nodes().ask(List.of("a b\n\u00e4\ud83d\ude00", ""));
+        assertEquals(
+                List.of("two", "a b\n\u00e4\ud83d\ude00"),
+                answers.byNode().get(two.nodes().self()));
+        assertEquals(List.of(three.nodes().self()), answers.silent());
+        never.countDown();
+        assertEquals(2, one.nodes().ask(List.of("x")).byNode().size());
+    }
+}
