@@ -11,6 +11,7 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
+import dev.heddle.channel.Counts;
 import dev.heddle.channel.Subscription;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelRule.Who;
@@ -154,13 +155,13 @@ final class ChannelHandlers {
 
     Reply presenceStats(AccSession from, Command.PresenceStats asked) {
         Reply refusal = refusal(from, asked.channel(), ChannelRule::presence);
-        return refusal != null
-                ? refusal
-                : Reply.ok(
-                        new ChannelData.PresenceStats(
-                                asked.channel(),
-                                channels.connections(asked.channel()),
-                                channels.users(asked.channel())));
+        if (refusal != null) {
+            return refusal;
+        }
+        Counts counts = channels.counts(asked.channel());
+        return Reply.ok(
+                new ChannelData.PresenceStats(
+                        asked.channel(), counts.connections(), counts.users()));
     }
 
     /// Why somebody may not subscribe, or read the history; `null` if they may, and be it because a

@@ -21,14 +21,14 @@ public interface Nodes {
     /// How long a lease is.
     Duration lease();
 
-    /// Says how this node answers to what others ask, on a thread for each question, which may
-    /// block. A question and an answer are lists of texts.
-    void answerWith(UnaryOperator<List<String>> answerer);
+    /// Says how this node answers to what others ask about a subject, on a thread for each
+    /// question, which may block. A question and an answer are lists of texts.
+    void answer(String subject, UnaryOperator<List<String>> answerer);
 
     /// Asks all other nodes, and waits until all have answered, at most for the engine's timeout.
     ///
     /// @throws BrokerUnavailable if nobody can be asked
-    Answers ask(List<String> question);
+    Answers ask(String subject, List<String> question);
 
     /// What the other nodes answered.
     ///

@@ -51,6 +51,9 @@ public interface Roster {
     /// The users in an open place, in the order of their entering as far as this node has seen it.
     List<String> users(String place);
 
+    /// Whether a user is in an open place.
+    boolean has(String place, String user);
+
     /// How many users are in an open place.
     int count(String place);
 }

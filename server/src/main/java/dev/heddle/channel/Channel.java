@@ -1,14 +1,18 @@
 package dev.heddle.channel;
 
 import dev.heddle.broker.Publication;
+import dev.heddle.broker.Roster;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 /// One channel that somebody here is subscribed to: who, and the fan-out that serves them.
@@ -20,6 +24,9 @@ public final class Channel {
     private final String name;
     private final ChannelRule rule;
     private final Fanout fanout;
+
+    /// Who is here on all nodes, of whom others are told; `null` if nobody is told, or on one node.
+    private final @Nullable Roster roster;
 
     /// Subscriptions and rooms that keep it. Guarded by [Channels].
     int holders;
@@ -37,11 +44,37 @@ public final class Channel {
     /// @param end when the others will be told
     private record Gone(Subscription last, Future<?> end) {}
 
-    Channel(String name, ChannelRule rule, Fanout fanout) {
+    Channel(String name, ChannelRule rule, Fanout fanout, Optional<Roster> shared) {
         this.name = name;
         this.rule = rule;
         this.fanout = fanout;
+        this.roster = rule.tellsJoins() ? shared.orElse(null) : null;
         this.gone = rule.tellsJoins() ? new LinkedHashMap<>(2) : Map.of();
+    }
+
+    /// Lets it know who is here on other nodes, if others are told of that.
+    void open() {
+        if (roster != null) {
+            roster.open(place(), new Joins());
+        }
+    }
+
+    /// No room has such a place.
+    private String place() {
+        return "channel:" + name;
+    }
+
+    /// Tells of users as all nodes see them. Never blocks.
+    private final class Joins implements Roster.Listener {
+        @Override
+        public void entered(String user, @Nullable String info) {
+            fanout.announce(new Fact.Joined(name, user, info));
+        }
+
+        @Override
+        public void left(String user, @Nullable String info) {
+            fanout.announce(new Fact.Left(name, user, info));
+        }
     }
 
     /// Its name.
@@ -83,6 +116,10 @@ public final class Channel {
     }
 
     private synchronized void welcome(Identity who) {
+        if (roster != null) {
+            roster.present(place(), who.user(), who.info());
+            return;
+        }
         Gone back = gone.remove(who.user());
         if (back == null) {
             fanout.announce(new Fact.Joined(name, who.user(), who.info()));
@@ -111,6 +148,10 @@ public final class Channel {
     }
 
     private synchronized void miss(Subscription last, Grace grace) {
+        if (roster != null) {
+            roster.absent(place(), last.identity().user(), rule.grace());
+            return;
+        }
         grace.start(rule.grace(), () -> forget(last))
                 .ifPresentOrElse(
                         end -> gone.put(last.identity().user(), new Gone(last, end)),
@@ -133,6 +174,9 @@ public final class Channel {
 
     /// Nobody is subscribed any more, or will be.
     synchronized void close() {
+        if (roster != null) {
+            roster.close(place());
+        }
         gone.values().forEach(missed -> missed.end().cancel(false));
     }
 

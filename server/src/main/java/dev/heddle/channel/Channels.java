@@ -2,10 +2,12 @@ package dev.heddle.channel;
 
 import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Published;
+import dev.heddle.broker.Cluster;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
+import dev.heddle.broker.Roster;
 import dev.heddle.config.ChannelPattern;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelSettings;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,8 @@ public final class Channels {
     private final List<Hub> hubs = new ArrayList<>();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Grace grace;
+    private final Optional<Roster> roster;
+    private final Optional<Elsewhere> elsewhere;
 
     /// Set before subscribers are sent away, so that who finds none can tell why.
     private volatile boolean draining;
@@ -43,6 +48,9 @@ public final class Channels {
         this.settings = settings;
         this.broker = broker;
         this.grace = new Grace(settings.maxGraceUsers());
+        this.roster = broker.cluster().map(Cluster::roster);
+        this.elsewhere = broker.cluster().map(Cluster::nodes).map(Elsewhere::new);
+        elsewhere.ifPresent(others -> others.answer(this::presentHere, this::countsHere));
         for (int i = 0; i < HUBS; i++) {
             this.hubs.add(hubs.get());
         }
@@ -151,23 +159,43 @@ public final class Channels {
         return broker.history(channel, range);
     }
 
-    /// Who is subscribed to a channel, each user's connections together, and who was until a moment
-    /// ago and may come back. Takes time in proportion to their number.
-    public List<Subscription> present(String name) {
-        Channel channel = channels.get(name);
-        return channel == null ? List.of() : channel.present();
+    /// Who is subscribed to a channel on all nodes, each user's connections of a node together, and
+    /// who was until a moment ago and may come back to the same one. Takes time in proportion to
+    /// their number. Blocks while other nodes are asked.
+    public List<Present> present(String name) {
+        List<Present> all = new ArrayList<>(presentHere(name));
+        elsewhere.ifPresent(others -> all.addAll(others.present(name)));
+        return all;
     }
 
-    /// How many connections are subscribed to a channel.
-    public int connections(String name) {
+    private List<Present> presentHere(String name) {
         Channel channel = channels.get(name);
-        return channel == null ? 0 : channel.connections();
+        return channel == null ? List.of() : channel.present().stream().map(Present::of).toList();
     }
 
-    /// How many users are subscribed to a channel, or were until a moment ago.
-    public int users(String name) {
+    /// How many are subscribed to a channel on all nodes. Users on several nodes count several
+    /// times. Blocks while other nodes are asked.
+    public Counts counts(String name) {
+        Counts own = countsHere(name);
+        return elsewhere.map(others -> others.counts(name).plus(own)).orElse(own);
+    }
+
+    /// How many are subscribed to a channel on this node.
+    public Counts countsHere(String name) {
         Channel channel = channels.get(name);
-        return channel == null ? 0 : channel.userCount();
+        return channel == null
+                ? Counts.NONE
+                : new Counts(channel.connections(), channel.userCount());
+    }
+
+    /// What there is to know of other nodes; empty if there are none.
+    public Optional<Cluster> cluster() {
+        return broker.cluster();
+    }
+
+    /// Whether subscribers are being sent away, or will be at once.
+    public boolean isDraining() {
+        return draining;
     }
 
     /// The channels that somebody is subscribed to, in no order.
@@ -232,7 +260,10 @@ public final class Channels {
     private Channel open(String name) {
         broker.attach(name);
         Hub hub = hubs.get(Math.floorMod(name.hashCode(), HUBS));
-        return new Channel(name, ChannelRule.of(name, settings.rules()), hub.fanout());
+        ChannelRule rule = ChannelRule.of(name, settings.rules());
+        Channel channel = new Channel(name, rule, hub.fanout(), roster);
+        channel.open();
+        return channel;
     }
 
     private void release(String name) {

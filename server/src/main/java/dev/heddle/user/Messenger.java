@@ -2,7 +2,8 @@ package dev.heddle.user;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sends to users, wherever they are: on this node alone as yet.
+/// Sends to users, on whatever node they are. Throws [dev.heddle.broker.BrokerUnavailable] if other
+/// nodes cannot be asked who may have the user.
 ///
 /// **Thread-safe.** What is sent is queued, encoded, for each receiver; whether a client reads it
 /// is not known. No method throws because of what a client does.

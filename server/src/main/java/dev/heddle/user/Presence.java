@@ -2,7 +2,9 @@ package dev.heddle.user;
 
 import java.util.List;
 
-/// Who is there: the one place that answers this question, for this node alone as yet.
+/// Who is there, on all nodes together: the one place that answers this question. What only the
+/// other nodes know they are asked for; then it throws [dev.heddle.broker.BrokerUnavailable] if
+/// they cannot be.
 ///
 /// **Thread-safe.** An answer is right for the moment at which it was given. It never contradicts
 /// the `enter` and `exit` pushes of its room: whoever applies those in their order to a list that

@@ -1,5 +1,6 @@
 package dev.heddle.user;
 
+import dev.heddle.broker.Roster;
 import dev.heddle.channel.Channel;
 import dev.heddle.config.UserSessions;
 import dev.heddle.frame.CloseCode;
@@ -24,22 +25,47 @@ import java.util.Map;
 final class Room {
     private final int id;
     private final @Nullable Fanout fanout;
-    private final UserSessions sessions;
-    private final int maxAnnounced;
+    private final RoomRules rules;
+
+    /// Who is in it on all nodes; `null` on one node.
+    private final @Nullable Roster roster;
+
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    Room(int id, @Nullable Channel channel, UserSessions sessions, int maxAnnounced) {
+    Room(int id, @Nullable Channel channel, RoomRules rules) {
         this.id = id;
         this.fanout = channel == null ? null : channel.fanout();
-        this.sessions = sessions;
-        this.maxAnnounced = maxAnnounced;
+        this.rules = rules;
+        this.roster = rules.roster().orElse(null);
+        if (roster != null) {
+            roster.open(place(id), new FromNodes());
+        }
+    }
+
+    /// Tells of users as all nodes see them. Never blocks.
+    private final class FromNodes implements Roster.Listener {
+        @Override
+        public void entered(String user, @Nullable String info) {
+            announce(isAnnounced() ? render(new Fact.Entered(user)) : null);
+        }
+
+        @Override
+        public void left(String user, @Nullable String info) {
+            announce(isAnnounced() ? render(new Fact.Exited(user)) : null);
+        }
+    }
+
+    /// A room's place in the roster.
+    static String place(int id) {
+        return "room:" + id;
     }
 
     int id() {
         return id;
     }
 
-    /// Lets a connection in as one of this user's. Blocks while the hub is behind.
+    /// Lets a connection in as one of this user's. Blocks while the hub is behind, and until all
+    /// nodes can know of it: if they cannot, this throws, and the connection has to leave again.
     void enter(Member member) {
         if (fanout != null) {
             fanout.subscribe(member);
@@ -50,6 +76,9 @@ final class Room {
         } catch (RuntimeException | Error failed) {
             unsubscribe(member);
             throw failed;
+        }
+        if (roster != null) {
+            roster.await(place(id), member.userId());
         }
         for (Member older : replaced) {
             unsubscribe(older);
@@ -68,13 +97,15 @@ final class Room {
             users.put(userId, user);
         }
         member.belongTo(user);
-        if (sessions == UserSessions.TAKEOVER) {
+        if (rules.sessions() == UserSessions.TAKEOVER) {
             replaced = user.members();
             user.replaceAllBy(member);
         } else {
             user.add(member);
         }
-        if (isFirst) {
+        if (isFirst && roster != null) {
+            roster.present(place(id), userId, null);
+        } else if (isFirst) {
             announce(isAnnounced() ? entered : null);
         }
         return replaced;
@@ -87,7 +118,11 @@ final class Room {
             if (user.remove(member) && user.members().isEmpty()) {
                 boolean isAnnounced = isAnnounced();
                 users.remove(user.id());
-                announce(isAnnounced ? exited : null);
+                if (roster != null) {
+                    roster.absent(place(id), user.id(), rules.grace().get());
+                } else {
+                    announce(isAnnounced ? exited : null);
+                }
             }
         }
         unsubscribe(member);
@@ -99,8 +134,8 @@ final class Room {
     }
 
     /// Whether its users are told who enters and exits: not while there are too many of them.
-    synchronized boolean isAnnounced() {
-        return maxAnnounced == 0 || users.size() <= maxAnnounced;
+    boolean isAnnounced() {
+        return rules.maxAnnounced() == 0 || userCount() <= rules.maxAnnounced();
     }
 
     private void announce(@Nullable Rendering fact) {
@@ -121,12 +156,22 @@ final class Room {
         return user == null ? List.of() : user.members();
     }
 
-    /// The ids of all users, in the order of their entering.
-    synchronized List<String> userIds() {
+    /// The ids of all users on all nodes, in the order of their entering.
+    List<String> userIds() {
+        return roster == null ? userIdsHere() : roster.users(place(id));
+    }
+
+    private synchronized List<String> userIdsHere() {
         return List.copyOf(users.keySet());
     }
 
-    synchronized int userCount() {
+    /// How many users there are on all nodes.
+    int userCount() {
+        return roster == null ? userCountHere() : roster.count(place(id));
+    }
+
+    /// How many users there are on this node.
+    synchronized int userCountHere() {
         return users.size();
     }
 }

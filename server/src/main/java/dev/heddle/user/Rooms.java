@@ -1,24 +1,28 @@
 package dev.heddle.user;
 
 import dev.heddle.broker.Broker.Outcome;
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.Cluster;
 import dev.heddle.channel.Channel;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.RoomSettings;
-import dev.heddle.frame.CloseCode;
-import dev.heddle.hub.Rendering;
+import dev.heddle.config.UserSessions;
+import dev.heddle.user.OtherNodes.Verb;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// All rooms of this node, and who is in them. **Thread-safe.**
+/// All rooms, and who is in them: on this node, and by asking others on those. **Thread-safe.**
 public final class Rooms implements Presence, Messenger {
     private static final String ROOM = "room:";
     private static final Pattern OF_A_ROOM = Pattern.compile(ROOM + "[0-9]+");
@@ -26,6 +30,9 @@ public final class Rooms implements Presence, Messenger {
     private final Map<Integer, Room> rooms = new LinkedHashMap<>();
     private final Room noRoom;
     private final Channels channels;
+    private final Optional<OtherNodes> others;
+    private final OwnUsers own = new OwnUsers(new Logins());
+    private final boolean isTakeover;
 
     /// @param settings of all rooms that there will ever be
     /// @param maxAnnounced users of a room up to which its users are told who enters and exits; 0
@@ -33,11 +40,28 @@ public final class Rooms implements Presence, Messenger {
     /// @param channels of which each room keeps one
     public Rooms(RoomSettings settings, int maxAnnounced, Channels channels) {
         this.channels = channels;
-        this.noRoom = new Room(NO_ROOM, null, settings.sessions(), maxAnnounced);
+        this.isTakeover = settings.sessions() == UserSessions.TAKEOVER;
+        Optional<Cluster> cluster = channels.cluster();
+        this.others = cluster.map(nodes -> new OtherNodes(nodes.nodes(), nodes.roster()));
+        RoomRules rules =
+                new RoomRules(
+                        settings.sessions(),
+                        maxAnnounced,
+                        cluster.map(Cluster::roster),
+                        () -> grace(cluster));
+        this.noRoom = new Room(NO_ROOM, null, rules);
         for (int id : settings.ids()) {
             Channel channel = channels.keep(channelOf(id));
-            rooms.put(id, new Room(id, channel, settings.sessions(), maxAnnounced));
+            rooms.put(id, new Room(id, channel, rules));
         }
+        others.ifPresent(nodes -> nodes.answer(own));
+    }
+
+    /// Who has to leave because the server stops may come back to another node.
+    private Duration grace(Optional<Cluster> cluster) {
+        return cluster.filter(_ -> channels.isDraining())
+                .map(nodes -> nodes.nodes().lease())
+                .orElse(Duration.ZERO);
     }
 
     /// The channel of a room.
@@ -83,6 +107,9 @@ public final class Rooms implements Presence, Messenger {
             throw new IllegalArgumentException("no room " + room);
         }
         entered.enter(member);
+        if (isTakeover) {
+            others.ifPresent(nodes -> nodes.takeOver(room, member.userId()));
+        }
     }
 
     /// Ends a login, unless it is ended; the `exit` push, if it was the user's last connection, is
@@ -94,9 +121,9 @@ public final class Rooms implements Presence, Messenger {
         }
     }
 
-    /// How many users are logged in, counted once for each room.
+    /// How many users are logged in on this node, counted once for each room.
     public int userCount() {
-        return noRoom.userCount() + rooms.values().stream().mapToInt(Room::userCount).sum();
+        return noRoom.userCountHere() + rooms.values().stream().mapToInt(Room::userCountHere).sum();
     }
 
     @Override
@@ -125,30 +152,31 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public boolean isOnline(int room, String user) {
-        return members(room, user).stream().anyMatch(member -> member.client().isAlive());
+        return own.connections(room, user).stream().anyMatch(ConnectionInfo::isOnline)
+                || others.stream()
+                        .flatMap(nodes -> nodes.connections(room, user).stream())
+                        .anyMatch(ConnectionInfo::isOnline);
     }
 
     @Override
     public List<ConnectionInfo> connections(int room, String user) {
-        return members(room, user).stream().map(member -> member.client().info()).toList();
+        List<ConnectionInfo> all = new ArrayList<>(own.connections(room, user));
+        others.ifPresent(nodes -> all.addAll(nodes.connections(room, user)));
+        return all;
     }
 
     @Override
     public boolean send(int room, String user, Message message) {
-        Rendering fact = new Rendering(message.toFact());
-        long sinceNanos = System.nanoTime();
-        List<Member> members = members(room, user);
-        List<Client> full = new ArrayList<>();
-        for (Member member : members) {
-            if (!member.client().offer(fact)) {
-                full.add(member.client());
+        boolean isTakenHere = own.send(room, user, message);
+        try {
+            return others.filter(nodes -> nodes.send(room, user, message)).isPresent()
+                    || isTakenHere;
+        } catch (BrokerUnavailable gone) {
+            if (isTakenHere) {
+                return true;
             }
+            throw gone;
         }
-        boolean taken = full.size() < members.size();
-        for (Client client : full) { // all have the same time, however many they are
-            taken |= client.deliver(fact, sinceNanos);
-        }
-        return taken;
     }
 
     @Override
@@ -169,28 +197,39 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public int disconnect(int room, String user) {
-        List<Member> members = members(room, user);
-        for (Member member : members) {
-            leave(member);
-            member.client().close(CloseCode.DISCONNECTED, "disconnected");
-        }
-        return members.size();
+        int elsewhere = others.map(nodes -> nodes.disconnect(room, user)).orElse(0);
+        return elsewhere + own.disconnect(room, user);
     }
 
     @Override
     public int subscribe(String user, String channel) {
-        return (int) clients(user).filter(client -> client.subscribe(user, channel)).count();
+        return own.subscribe(user, channel) + elsewhere(Verb.SUBSCRIBE, user, channel);
     }
 
     @Override
     public int unsubscribe(String user, String channel) {
-        return (int) clients(user).filter(client -> client.unsubscribe(user, channel)).count();
+        return own.unsubscribe(user, channel) + elsewhere(Verb.UNSUBSCRIBE, user, channel);
     }
 
-    private Stream<Client> clients(String user) {
-        return Stream.concat(Stream.of(noRoom), rooms.values().stream())
-                .flatMap(room -> room.members(user).stream())
-                .map(Member::client);
+    private int elsewhere(Verb verb, String user, String channel) {
+        return others.map(nodes -> nodes.change(verb, user, channel)).orElse(0);
+    }
+
+    private final class Logins implements OwnUsers.Logins {
+        @Override
+        public Stream<Integer> places() {
+            return Stream.concat(Stream.of(NO_ROOM), rooms.keySet().stream());
+        }
+
+        @Override
+        public List<Member> of(int room, String user) {
+            return members(room, user);
+        }
+
+        @Override
+        public void end(Member member) {
+            leave(member);
+        }
     }
 
     private List<Member> members(int room, String user) {

@@ -165,14 +165,14 @@ class AccSessionTest extends AccTest {
         AccSession second = open(LoginCheck.OPEN, where, stuck);
         second.logIn(Presence.NO_ROOM, allowed("ben"));
         Thread subscribing = Thread.startVirtualThread(() -> second.subscribe("ben", "news"));
-        Soon.until(() -> stuck.connections("news") == 2);
+        Soon.until(() -> stuck.counts("news").connections() == 2);
         Thread ending = Thread.startVirtualThread(second::logOut);
         Soon.until(() -> ending.getState() == Thread.State.BLOCKED);
         assertTimeoutPreemptively(Duration.ofSeconds(10), second::isOpen);
         stuck.stop();
         subscribing.join();
         ending.join();
-        assertEquals(1, stuck.connections("news"));
+        assertEquals(1, stuck.counts("news").connections());
     }
 
     @Test

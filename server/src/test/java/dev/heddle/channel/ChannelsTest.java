@@ -160,13 +160,13 @@ class ChannelsTest {
         Subscription one = follow(NEWS, party, "ann");
         Subscription two = follow(NEWS, new FakeClient(), "ann");
         assertEquals(List.of(NEWS), channels.names());
-        assertEquals(2, channels.connections(NEWS));
-        assertEquals(1, channels.users(NEWS));
+        assertEquals(2, channels.counts(NEWS).connections());
+        assertEquals(1, channels.counts(NEWS).users());
         channels.unsubscribe(one);
         assertEquals(1, channels.count());
         channels.unsubscribe(two);
         assertEquals(0, channels.count());
-        assertEquals(0, channels.connections(NEWS));
+        assertEquals(0, channels.counts(NEWS).connections());
         assertEquals(List.of(), channels.present(NEWS));
     }
 
@@ -188,8 +188,8 @@ class ChannelsTest {
         follow("hall:1", party, "ann");
         Subscription first = follow("hall:1", new FakeClient(), "ben");
         channels.unsubscribe(first);
-        assertEquals(2, channels.users("hall:1"));
-        assertEquals(1, channels.connections("hall:1"));
+        assertEquals(2, channels.counts("hall:1").users());
+        assertEquals(1, channels.counts("hall:1").connections());
         assertEquals(2, channels.present("hall:1").size());
         follow("hall:1", new FakeClient(), "ben");
         channels.unsubscribe(follow("hall:1", new FakeClient(), "cat"));

@@ -61,7 +61,7 @@ class GraceTest {
         channels.unsubscribe(ben);
         channels.unsubscribe(cat);
         expectAnnIsTold("join ben", "join cat", "leave cat");
-        assertEquals(2, channels.users(LOBBY));
+        assertEquals(2, channels.counts(LOBBY).users());
         subscribe(LOBBY, "cat");
         expectAnnIsTold("join ben", "join cat", "leave cat", "join cat");
     }
@@ -75,7 +75,7 @@ class GraceTest {
         channels.unsubscribe(subscribe(LOBBY, "cat"));
         subscribe(LOBBY, "dan");
         expectAnnIsTold("join ben", "join cat", "join dan");
-        assertEquals(4, channels.users(LOBBY));
+        assertEquals(4, channels.counts(LOBBY).users());
     }
 
     @Test
@@ -84,6 +84,6 @@ class GraceTest {
         channels.unsubscribe(subscribe(LOBBY, "cat"));
         subscribe(LOBBY, "dan");
         expectAnnIsTold("join cat", "join dan");
-        assertEquals(3, channels.users(LOBBY));
+        assertEquals(3, channels.counts(LOBBY).users());
     }
 }

@@ -46,9 +46,7 @@ public final class Pushes {
                 .map(
                         each ->
                                 new ChannelData.Present(
-                                        each.identity().user(),
-                                        each.party().id(),
-                                        raw(each.identity().info())))
+                                        each.user(), each.connection(), raw(each.info())))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
 import dev.heddle.channel.Channels;
+import dev.heddle.channel.Counts;
 import dev.heddle.control.Flaw;
 import dev.heddle.json.RawJson;
 import dev.heddle.user.Presence;
@@ -74,7 +75,8 @@ final class ChannelRoutes {
     private Answer list(Call call) throws Refusal {
         TreeMap<String, Listed> all = new TreeMap<>();
         for (String name : channels.names()) {
-            all.put(name, new Listed(name, channels.connections(name), channels.users(name)));
+            Counts here = channels.countsHere(name);
+            all.put(name, new Listed(name, here.connections(), here.users()));
         }
         Page<Listed> page = Page.of(all, call.query());
         return Answer.json(new Listing(page.elements(), all.size(), page.next()));
@@ -109,11 +111,12 @@ final class ChannelRoutes {
 
     private Answer presence(Call call) throws Refusal {
         String channel = name(call.variable("channel"), rooms);
+        Counts counts = channels.counts(channel);
         return Answer.json(
                 new Present(
                         channel,
-                        channels.connections(channel),
-                        channels.users(channel),
+                        counts.connections(),
+                        counts.users(),
                         Pushes.present(channels, channel)));
     }
 

@@ -28,7 +28,7 @@ final class Bus implements Nodes {
     private final Duration timeout;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
-    private volatile UnaryOperator<List<String>> answerer = _ -> List.of();
+    private final Map<String, UnaryOperator<List<String>>> answerers = new ConcurrentHashMap<>();
 
     /// The answers to one question.
     private static final class Waiting {
@@ -77,19 +77,20 @@ final class Bus implements Nodes {
     }
 
     @Override
-    public void answerWith(UnaryOperator<List<String>> with) {
-        answerer = with;
+    public void answer(String subject, UnaryOperator<List<String>> answerer) {
+        answerers.put(subject, answerer);
     }
 
     @Override
-    public Answers ask(List<String> question) {
+    public Answers ask(String subject, List<String> question) {
         String id = Long.toString(number.incrementAndGet());
         Waiting answers = new Waiting();
         waiting.put(id, answers);
         try {
-            List<String> words = new ArrayList<>(List.of(QUESTION, id, keys.node(), self()));
+            List<String> words = new ArrayList<>(List.of(QUESTION, id, keys.node(), subject));
             words.addAll(question);
-            long heard = counting.counted(() -> counting.redis().tell(keys.all(), Words.encode(words)));
+            long heard =
+                    counting.counted(() -> counting.redis().tell(keys.all(), Words.encode(words)));
             Map<String, List<String>> byNode = answers.await(heard - 1, timeout);
             List<String> silent =
                     others().stream().filter(node -> !byNode.containsKey(node)).toList();
@@ -114,9 +115,11 @@ final class Bus implements Nodes {
 
     private void answer(List<String> words) {
         try {
-            List<String> answer =
-                    new ArrayList<>(List.of(ANSWER, words.get(1), self()));
-            answer.addAll(answerer.apply(words.subList(4, words.size())));
+            List<String> answer = new ArrayList<>(List.of(ANSWER, words.get(1), self()));
+            UnaryOperator<List<String>> answerer = answerers.get(words.get(3));
+            if (answerer != null) { // otherwise the other node is newer, and asks what we know not
+                answer.addAll(answerer.apply(words.subList(4, words.size())));
+            }
             String text = Words.encode(answer);
             counting.counted(() -> counting.redis().tell(keys.own(words.get(2)), text));
         } catch (BrokerUnavailable gone) {

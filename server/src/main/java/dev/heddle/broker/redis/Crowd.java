@@ -53,9 +53,7 @@ final class Crowd {
     synchronized void heard(String epoch, Publication event) {
         Position last = position;
         boolean isOld =
-                last != null
-                        && last.epoch().equals(epoch)
-                        && event.offset() <= last.offset();
+                last != null && last.epoch().equals(epoch) && event.offset() <= last.offset();
         if (last == null || isOld) {
             return; // is in what it begins with
         }
@@ -100,6 +98,10 @@ final class Crowd {
 
     synchronized List<String> users() {
         return List.copyOf(infos.keySet());
+    }
+
+    synchronized boolean has(String user) {
+        return infos.containsKey(user);
     }
 
     synchronized int count() {

@@ -28,6 +28,8 @@ record Members(Counting counting, Keys keys) {
     /// @param over the places and users whose time to come back is over
     record Tick(boolean isKept, String dead, List<String> nodes, List<String[]> over) {}
 
+    /// Puts a user in.
+    ///
     /// @return whether it was done: not if the node's lease has ended
     boolean enter(Seat seat, String node) {
         String info = seat.info == null ? "" : seat.info;
@@ -35,6 +37,7 @@ record Members(Counting counting, Keys keys) {
                 .equals(1L);
     }
 
+    /// Takes a user out.
     void leave(Seat seat, String node) {
         String grace = Long.toString(seat.grace.toMillis());
         counting.run(Script.LEAVE, keys(seat.place, node), member(seat, node, grace));
@@ -63,6 +66,7 @@ record Members(Counting counting, Keys keys) {
         return List.of(seat.place, seat.user, node, counting.freshEpoch(), said, last);
     }
 
+    /// Reads who is in a place.
     Snapshot snapshot(String place) {
         String events = Keys.events(place);
         List<?> answer =
@@ -83,6 +87,8 @@ record Members(Counting counting, Keys keys) {
         return new Snapshot(new Position(answer.get(0).toString(), offset), users);
     }
 
+    /// Keeps a lease.
+    ///
     /// @param isNew whether the node begins its lease
     Tick tick(String node, Duration lease, boolean isNew) {
         List<?> answer =
@@ -90,8 +96,7 @@ record Members(Counting counting, Keys keys) {
                         counting.run(
                                 Script.TICK,
                                 List.of(keys.nodes(), keys.dying(), keys.gone()),
-                                List.of(
-                                        node, Long.toString(lease.toMillis()), isNew ? "1" : "0"));
+                                List.of(node, Long.toString(lease.toMillis()), isNew ? "1" : "0"));
         List<String[]> over = new ArrayList<>();
         for (Object seat : answer.subList(3, answer.size())) {
             over.add(seat.toString().split("\n", 2));

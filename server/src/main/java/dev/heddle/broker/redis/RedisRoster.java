@@ -62,8 +62,8 @@ final class RedisRoster implements Roster {
         }
     }
 
-    /// Reads who is in a place of whose log something is lost. If Redis has lost all, the nodes tell
-    /// it again; so who is missing then has left. Blocks as [Redis].
+    /// Reads who is in a place of whose log something is lost. If Redis has lost all, the nodes
+    /// tell it again; so who is missing then has left. Blocks as [Redis].
     void beginAgain(String place) {
         begin(place);
         Thread.ofVirtual().name("heddle-correct").start(() -> correct(place));
@@ -151,6 +151,12 @@ final class RedisRoster implements Roster {
     public List<String> users(String place) {
         Crowd crowd = crowds.get(place);
         return crowd == null ? List.of() : crowd.users();
+    }
+
+    @Override
+    public boolean has(String place, String user) {
+        Crowd crowd = crowds.get(place);
+        return crowd != null && crowd.has(user);
     }
 
     @Override

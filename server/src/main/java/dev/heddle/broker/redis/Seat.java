@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/// A user in a place, as far as this node is concerned: what is so, and what the engine knows of it.
-/// **Guarded by [RedisRoster].**
+/// A user in a place, as far as this node is concerned: what is so, and what the engine knows of
+/// it. **Guarded by [RedisRoster].**
 final class Seat {
     final String place;
     final String user;

@@ -285,7 +285,7 @@ class RedisOutagesIT {
         node.broker().publish("a", new Message("x", "anna", "1", null), true);
         node.broker().history("b", new Range.Newest(9));
         String keys = redis.ask("EVAL \"return redis.call('keys','*')\" 0");
-        List<String> names = keys.lines().filter(line -> line.startsWith("heddle")).toList();
+        List<String> names = keys.lines().filter(line -> line.startsWith("heddle:{")).toList();
         assertEquals(4, names.size(), keys);
         for (String name : names) {
             assertTrue(Long.parseLong(redis.ask("PTTL " + name).strip().substring(1)) > 0, name);

@@ -181,10 +181,11 @@ class RedisRosterIT {
         TestNode two = node();
         TestNode three = node();
         Soon.until(() -> one.nodes().others().size() == 2);
-        two.nodes().answerWith(question -> List.of("two", question.getFirst()));
+        two.nodes().answer("it", question -> List.of("two", question.getFirst()));
         CountDownLatch never = new CountDownLatch(1);
         three.nodes()
-                .answerWith(
+                .answer(
+                        "it",
                         question -> {
                             try {
                                 never.await();
@@ -193,12 +194,12 @@ class RedisRosterIT {
                             }
                             return List.of();
                         });
-        Answers answers = one.nodes().ask(List.of("a b\n\u00e4\ud83d\ude00", ""));
+        Answers answers = one.nodes().ask("it", List.of("a b\n\u00e4\ud83d\ude00", ""));
         assertEquals(
                 List.of("two", "a b\n\u00e4\ud83d\ude00"),
                 answers.byNode().get(two.nodes().self()));
         assertEquals(List.of(three.nodes().self()), answers.silent());
         never.countDown();
-        assertEquals(2, one.nodes().ask(List.of("x")).byNode().size());
+        assertEquals(2, one.nodes().ask("it", List.of("x")).byNode().size());
     }
 }

@@ -97,8 +97,7 @@ final class TestNode implements AutoCloseable {
     /// @return what it is told of
     List<String> open(String place) {
         List<String> told = new CopyOnWriteArrayList<>();
-        roster()
-                .open(
+        roster().open(
                         place,
                         new Roster.Listener() {
                             @Override

@@ -1,0 +1,131 @@
+package dev.heddle.user;
+
+import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.Nodes;
+import dev.heddle.broker.Roster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What other nodes do for the users whom they have, when this one asks. **Thread-safe**; blocks as
+/// [Nodes#ask].
+///
+/// @param nodes which are asked
+/// @param roster which knows who is there at all
+record OtherNodes(Nodes nodes, Roster roster) {
+    private static final String SUBJECT = "user";
+
+    /// What a node can be asked to do.
+    enum Verb {
+        SEND,
+        DISCONNECT,
+        TAKE_OVER,
+        SUBSCRIBE,
+        UNSUBSCRIBE,
+        CONNECTIONS
+    }
+
+    /// What a node does that is asked, with the users of its own.
+    interface Answerer {
+        List<String> answer(Verb verb, List<String> words);
+    }
+
+    /// Lets this node answer.
+    void answer(Answerer own) {
+        nodes.answer(
+                SUBJECT,
+                words ->
+                        own.answer(Verb.valueOf(words.getFirst()), words.subList(1, words.size())));
+    }
+
+    /// Sends to a user's connections to a room.
+    ///
+    /// @return whether one of them took it
+    boolean send(int room, String user, Message message) {
+        return ask(Verb.SEND, room, user, words(message)).anyMatch("true"::equals);
+    }
+
+    /// Ends a user's connections to a room.
+    ///
+    /// @return how many that were
+    int disconnect(int room, String user) {
+        return sum(ask(Verb.DISCONNECT, room, user, List.of()));
+    }
+
+    /// Lets a login take the place of the user's others. Who cannot be asked keeps them.
+    void takeOver(int room, String user) {
+        try {
+            var _ = ask(Verb.TAKE_OVER, room, user, List.of()).count();
+        } catch (BrokerUnavailable gone) {
+            return; // an engine that is away keeps nobody from logging in who is known to it
+        }
+    }
+
+    /// Subscribes a user's connections to a channel, or ends that.
+    ///
+    /// @return how many that were
+    int change(Verb verb, String user, String channel) {
+        return sum(
+                nodes.ask(SUBJECT, List.of(verb.name(), user, channel)).byNode().values().stream()
+                        .flatMap(List::stream));
+    }
+
+    /// A user's connections to a room.
+    List<ConnectionInfo> connections(int room, String user) {
+        List<String> words = ask(Verb.CONNECTIONS, room, user, List.of()).toList();
+        List<ConnectionInfo> all = new ArrayList<>();
+        for (int i = 0; i + 4 < words.size(); i += 5) {
+            all.add(
+                    new ConnectionInfo(
+                            Long.parseLong(words.get(i)),
+                            words.get(i + 1),
+                            Instant.parse(words.get(i + 2)),
+                            Optional.of(new ConnectionInfo.Login(room, user)),
+                            Integer.parseInt(words.get(i + 3)),
+                            Boolean.parseBoolean(words.get(i + 4))));
+        }
+        return all;
+    }
+
+    /// What [#connections] makes connections of.
+    static List<String> words(List<ConnectionInfo> connections) {
+        return connections.stream()
+                .flatMap(
+                        each ->
+                                Stream.of(
+                                        Long.toString(each.id()),
+                                        each.address(),
+                                        each.since().toString(),
+                                        Integer.toString(each.silentMillis()),
+                                        Boolean.toString(each.isOnline())))
+                .toList();
+    }
+
+    private static List<String> words(Message message) {
+        return List.of(message.id(), message.from(), message.target(), message.text());
+    }
+
+    /// What [#send] has sent.
+    ///
+    /// @param words after room and user
+    static Message message(List<String> words) {
+        return new Message(words.get(0), words.get(1), words.get(2), words.get(3));
+    }
+
+    /// Nobody is asked of a user who is nowhere.
+    private Stream<String> ask(Verb verb, int room, String user, List<String> rest) {
+        if (!roster.has(Room.place(room), user)) {
+            return Stream.empty();
+        }
+        List<String> words = new ArrayList<>(List.of(verb.name(), Integer.toString(room), user));
+        words.addAll(rest);
+        return nodes.ask(SUBJECT, words).byNode().values().stream().flatMap(List::stream);
+    }
+
+    private static int sum(Stream<String> numbers) {
+        return numbers.mapToInt(Integer::parseInt).sum();
+    }
+}

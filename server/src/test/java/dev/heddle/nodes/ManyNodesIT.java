@@ -1,0 +1,280 @@
+package dev.heddle.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Heddle;
+import dev.heddle.support.ApiClient;
+import dev.heddle.support.HttpAnswer;
+import dev.heddle.support.HttpApi;
+import dev.heddle.support.RedisServer;
+import dev.heddle.support.Soon;
+import dev.heddle.support.TestServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Two nodes over one Redis are one system.
+class ManyNodesIT {
+    private static final int ROOM = 101;
+
+    private final HttpApi api = new HttpApi();
+    private final List<Closeable> open = new ArrayList<>();
+    private RedisServer redis;
+    private Heddle one;
+    private Heddle two;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = new RedisServer();
+        one = node(Map.of());
+        two = node(Map.of());
+        awaitReady(one);
+        awaitReady(two);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Closeable each : open.reversed()) {
+            each.close();
+        }
+        redis.close();
+    }
+
+    private Heddle node(Map<String, String> more) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("HEDDLE_CLUSTER_REDIS_URI", redis.uri());
+        settings.put("HEDDLE_CLUSTER_REDIS_TIMEOUT", "1s");
+        settings.put("HEDDLE_CLUSTER_LEASE", "1s");
+        settings.put("HEDDLE_DEADLINES_CLOSE", "5s");
+        settings.put(
+                "HEDDLE_CHANNELS_RULES",
+                "hall:* joins=true presence=users grace=1s, news:* presence=users");
+        settings.putAll(more);
+        Heddle node = Heddle.start(TestServer.configured(settings));
+        open.add(node::close);
+        return node;
+    }
+
+    private static void awaitReady(Heddle node) {
+        ApiClient client = new ApiClient(node.internalPort());
+        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
+    }
+
+    private Talker login(Heddle node, String user) throws IOException {
+        return login(node, ROOM, user);
+    }
+
+    private Talker login(Heddle node, int room, String user) throws IOException {
+        Talker talker = Talker.login(node.port(), room, user);
+        open.add(talker);
+        return talker;
+    }
+
+    private static void awaitTold(Talker talker, String... expected) {
+        Soon.untilAsserted(
+                () ->
+                        assertEquals(
+                                List.of(expected),
+                                talker.told("enter", "exit", "join", "leave", "msg")));
+    }
+
+    @Test
+    void usersOfARoomKnowOfEachOtherOnWhateverNodeTheyAre() throws IOException {
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        awaitTold(anna, "enter bob");
+        assertTrue(anna.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
+        assertTrue(bob.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
+        Talker bobAgain = login(one, "bob");
+        bob.close();
+        bobAgain.ask("msgAll", "{\"message\":\"still here\"}");
+        awaitTold(anna, "enter bob", "msg bob");
+        bobAgain.close();
+        awaitTold(anna, "enter bob", "msg bob", "exit bob");
+        Soon.until(() -> anna.ask("members", "{}").contains("[\"anna\"]"));
+    }
+
+    @Test
+    void whatIsSaidInARoomComesToAllNodesInOneOrder() throws IOException {
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        Talker carl = login(two, "carl");
+        for (int i = 0; i < 20; i++) {
+            anna.ask("msgAll", "{\"message\":\"a%d\"}".formatted(i));
+            bob.ask("msgAll", "{\"message\":\"b%d\"}".formatted(i));
+        }
+        List<String> expected =
+                IntStream.range(0, 20)
+                        .boxed()
+                        .<String>mapMulti(
+                                (i, all) -> {
+                                    all.accept("a" + i);
+                                    all.accept("b" + i);
+                                })
+                        .toList();
+        Soon.untilAsserted(
+                () ->
+                        assertEquals(
+                                expected,
+                                carl.heard().stream()
+                                        .filter(push -> push.contains("\"cmd\":\"msg\""))
+                                        .map(push -> Talker.field(push, "msg"))
+                                        .toList()));
+    }
+
+    @Test
+    void aDirectMessageFindsItsUserOnTheOtherNodeAndSaysTheTruthOfWhoIsNowhere()
+            throws IOException {
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        awaitTold(anna, "enter bob");
+        String sent = anna.ask("msg", "{\"userID\":\"bob\",\"message\":\"psst\"}");
+        assertTrue(sent.contains("\"sendResults\":true"), sent);
+        awaitTold(bob, "msg anna");
+        String lost = anna.ask("msg", "{\"userID\":\"nobody\",\"message\":\"psst\"}");
+        assertTrue(lost.contains("\"sendResults\":false"), lost);
+    }
+
+    @Test
+    void aServiceReachesUsersThroughAnyNode() throws Exception {
+        Talker bob = login(two, "bob");
+        Soon.until(() -> api.call(one.internalPort(), "GET", "users", "").contains("bob"));
+        api.call(one.internalPort(), "POST", "users/bob/messages", "{\"text\":\"hello\"}");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("hello")));
+        api.call(one.internalPort(), "PUT", "users/bob/subscriptions/news:1", "");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("subscribed")));
+        api.publish(one.internalPort(), "news:1", "{\"n\":1}");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("{\"n\":1}")));
+        assertTrue(
+                api.call(one.internalPort(), "GET", "users/bob/sessions", "")
+                        .contains("127.0.0.1"));
+        api.call(one.internalPort(), "DELETE", "users/bob/subscriptions/news:1", "");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("unsubscribed")));
+        api.call(one.internalPort(), "POST", "users/bob/disconnect", "");
+        bob.line().awaitClose(4501);
+    }
+
+    @Test
+    void aSubscriberRecoversOnAnotherNodeWhatItMissed() throws Exception {
+        Talker bob = login(two, "bob");
+        String reply = bob.ask("subscribe", "{\"channel\":\"news:1\"}");
+        String epoch = Talker.field(reply, "epoch");
+        api.publish(one.internalPort(), "news:1", "1");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("\"offset\":1")));
+        bob.close();
+        api.publish(two.internalPort(), "news:1", "2");
+        api.publish(one.internalPort(), "news:1", "3");
+        Talker back = login(one, "bob");
+        String recovered =
+                back.ask(
+                        "subscribe",
+                        "{\"channel\":\"news:1\",\"recover\":{\"epoch\":\"%s\",\"offset\":1}}"
+                                .formatted(epoch));
+        assertTrue(recovered.contains("\"recovered\":true"), recovered);
+        assertTrue(recovered.contains("\"offset\":2") && recovered.contains("\"offset\":3"));
+        api.publish(two.internalPort(), "news:1", "4");
+        Soon.until(() -> back.heard().stream().anyMatch(push -> push.contains("\"offset\":4")));
+    }
+
+    @Test
+    void whoMovesBetweenNodesWithinTheGraceWasNeverAwayFromAChannel() throws IOException {
+        Talker anna = login(one, "anna");
+        anna.ask("subscribe", "{\"channel\":\"hall:1\"}");
+        Talker bob = login(two, 102, "bob");
+        bob.ask("subscribe", "{\"channel\":\"hall:1\"}");
+        awaitTold(anna, "join bob");
+        bob.close();
+        Talker back = login(one, 102, "bob");
+        back.ask("subscribe", "{\"channel\":\"hall:1\"}");
+        String present = anna.ask("presence", "{\"channel\":\"hall:1\"}");
+        assertTrue(present.contains("anna") && present.contains("bob"), present);
+        back.close();
+        awaitTold(anna, "join bob", "leave bob");
+    }
+
+    @Test
+    void whoIsSubscribedIsKnownOnAllNodes() throws IOException {
+        Talker anna = login(one, "anna");
+        anna.ask("subscribe", "{\"channel\":\"news:1\"}");
+        Talker bob = login(two, "bob");
+        bob.ask("subscribe", "{\"channel\":\"news:1\"}");
+        for (Talker each : List.of(anna, bob)) {
+            String present = each.ask("presence", "{\"channel\":\"news:1\"}");
+            assertTrue(present.contains("\"anna\"") && present.contains("\"bob\""), present);
+            String counts = each.ask("presenceStats", "{\"channel\":\"news:1\"}");
+            assertTrue(counts.contains("\"connections\":2,\"users\":2"), counts);
+        }
+    }
+
+    @Test
+    void aLoginTakesThePlaceOfTheOneOnAnotherNode() throws IOException {
+        Heddle three = node(Map.of("HEDDLE_USER_SESSIONS", "takeover"));
+        Heddle four = node(Map.of("HEDDLE_USER_SESSIONS", "takeover"));
+        awaitReady(three);
+        awaitReady(four);
+        Talker watching = login(three, "anna");
+        Talker older = login(three, "bob");
+        awaitTold(watching, "enter bob");
+        login(four, "bob");
+        older.line().awaitClose(4500);
+        Soon.until(
+                () ->
+                        api.call(one.internalPort(), "GET", "users/bob/sessions", "")
+                                        .split("\"address\"", -1)
+                                        .length
+                                == 2);
+        assertEquals(List.of("enter bob"), watching.told("enter", "exit"));
+    }
+
+    @Test
+    void clientsOfANodeThatIsDrainedAreNeverAwayIfTheyComeBack() throws IOException {
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        Talker carl = login(two, "carl");
+        awaitTold(anna, "enter bob", "enter carl");
+        two.drain();
+        bob.line().awaitClose(1001);
+        carl.line().awaitClose(1001);
+        login(one, "bob");
+        awaitTold(anna, "enter bob", "enter carl", "exit carl");
+        assertTrue(anna.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
+    }
+
+    @Test
+    void whileRedisIsAwayNothingIsPromisedAndAfterwardsAllGoesOn() throws Exception {
+        Talker anna = login(one, "anna");
+        Talker bob = login(two, "bob");
+        bob.ask("subscribe", "{\"channel\":\"news:1\"}");
+        api.publish(one.internalPort(), "news:1", "1");
+        redis.signal("STOP");
+        ApiClient client = new ApiClient(one.internalPort());
+        HttpAnswer refused =
+                client.ask(
+                        "POST",
+                        "/api/v1/channels/news:1/publications",
+                        "application/json",
+                        "{\"data\":2}");
+        assertEquals(503, refused.status());
+        assertEquals("5", refused.header("Retry-After"));
+        assertTrue(refused.body().contains("urn:heddle:problem:engine-unavailable"));
+        assertTrue(anna.ask("msgAll", "{\"message\":\"x\"}").contains("\"code\":1008"));
+        assertTrue(anna.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
+        Soon.until(() -> client.ask("GET", "/readyz").status() == 503);
+        assertEquals(200, client.ask("GET", "/livez").status());
+        redis.signal("CONT");
+        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
+        api.publish(one.internalPort(), "news:1", "{\"after\":1}");
+        Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("{\"after\":1}")));
+        assertEquals(List.of("enter bob"), anna.told("enter", "exit"));
+    }
+}
