@@ -25,14 +25,14 @@ import java.util.concurrent.atomic.AtomicReference;
 /// @param console where the operator reads what is served and what is wrong
 record Serving(Console console) {
     private static final String OPEN_LOGIN =
-            "heddle: warning: login is open, everybody on /acc is who they say they are;"
-                    + " token.secret or token.key-file changes that";
+            "heddle: warning: without a key, /acc accepts any user id unchecked;"
+                    + " set token.secret or token.key-file to change that";
 
     private static final Map<String, String> OPEN_ORIGINS =
             Map.of(
                     "*",
-                    "heddle: warning: allow-origin has \"*\": every web page may connect, as"
-                            + " whoever looks at it",
+                    "heddle: warning: allow-origin has \"*\": every web page may connect, in"
+                            + " the name of the user who looks at it",
                     "null",
                     "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
                             + " any page that hides in a sandboxed frame");

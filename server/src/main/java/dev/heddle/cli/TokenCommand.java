@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
         description = "Makes a login token, for trying a server out, or checks one.")
 final class TokenCommand implements Callable<Integer> {
     private static final String OPEN =
-            "login is open, so there is nothing to sign or to check: none of token.secret,"
+            "there is no key to sign or to check with: none of token.secret,"
                     + " token.secret-file, token.key, token.key-file and token.jwks-url is set";
 
     private final Invocation invocation;

@@ -60,15 +60,15 @@ public final class SettingsTable {
             row("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
 
     static final Setting<List<Network>> PROXY_TRUSTED =
-            row("proxy.trusted", Network.LIST, "", "networks of proxies that are believed");
+            row("proxy.trusted", Network.LIST, "", "networks of proxies that are trusted");
     static final Setting<ClientHeader> PROXY_HEADER =
             row(
                     "proxy.header",
                     Kind.word(ClientHeader.class),
                     "x-forwarded-for",
-                    "where they name clients: x-forwarded-for or forwarded");
+                    "where proxies name clients: x-forwarded-for or forwarded");
     static final Setting<Boolean> PROXY_PROTOCOL =
-            row("proxy.protocol", Kind.choice(), "false", "whether they speak the PROXY protocol");
+            row("proxy.protocol", Kind.choice(), "false", "PROXY protocol before each connection");
     static final Setting<Duration> PROXY_DEADLINE =
             row("proxy.deadline", DEADLINE, "3s", "accept until their PROXY header is whole");
 
@@ -156,7 +156,7 @@ public final class SettingsTable {
                     "net.deferred-accept",
                     Kind.choice(),
                     "true",
-                    "whether Heddle's own sockets accept who has sent something");
+                    "whether accept waits until the client sends something");
 
     static final Setting<Integer> TRY_AGAIN_CODE =
             row(
@@ -193,7 +193,7 @@ public final class SettingsTable {
     static final Setting<Duration> PONG =
             row("deadlines.pong", DEADLINE, "10s", "ping until the peer shows life");
     static final Setting<Duration> IDLE =
-            row("deadlines.idle", OR_OFF, "0s", "last message until goodbye; 0s is never");
+            row("deadlines.idle", OR_OFF, "0s", "last message until Close 1001; 0s is never");
     static final Setting<Duration> WRITE =
             row(
                     "deadlines.write",
@@ -203,11 +203,11 @@ public final class SettingsTable {
     static final Setting<Duration> CLOSE =
             row("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
     static final Setting<Duration> UNREADY =
-            row("deadlines.unready", OR_OFF, "0s", "a signal until the door is shut");
+            row("deadlines.unready", OR_OFF, "0s", "a stop signal until no client is accepted");
     static final Setting<Duration> DRAIN =
             row("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
     static final Setting<Duration> SLOW_CONSUMER =
-            row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until goodbye");
+            row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until Close 4013");
 
     static final Setting<Secret> TOKEN_SECRET =
             row("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
@@ -279,7 +279,7 @@ public final class SettingsTable {
                     "commands.patience",
                     DEADLINE,
                     "10s",
-                    "how long a client that sends more is delayed, then closed");
+                    "delay of a client that sends more, until Close 4008");
 
     static final Setting<Duration> LOGIN_DEADLINE =
             row(
@@ -288,7 +288,7 @@ public final class SettingsTable {
                     "10s",
                     "how long a connection may have no login; 0s is no limit");
     static final Setting<Duration> HEARTBEAT_DEADLINE =
-            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until goodbye; 0s is never");
+            row("users.heartbeat-deadline", OR_OFF, "360s", "silence until closed; 0s is never");
     static final Setting<Duration> ONLINE_WINDOW =
             row("users.online-window", DEADLINE, "180s", "silence until not counted as online");
     static final Setting<Boolean> ANY_COMMAND_IS_LIFE =
@@ -310,7 +310,7 @@ public final class SettingsTable {
                     "true",
                     "whether login works without a room");
     static final Setting<Integer> ANNOUNCED =
-            row("users.announced", UNLIMITED, "0", "users of a room until its enter, exit stop");
+            row("users.announced", UNLIMITED, "0", "largest room with enter and exit; 0 is any");
     static final Setting<Long> TEXT_BYTES =
             row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides whether who logs in is who they say.
+/// Decides whether a client is the user that it claims to be.
 ///
 /// **Thread-safe.** Called on the connection's thread; may block, then that client waits.
 public interface LoginCheck {

@@ -144,8 +144,8 @@ class MainIT {
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(
                 secret.isEmpty()
-                        ? "heddle: warning: login is open, everybody on /acc is who they say they"
-                                + " are; token.secret or token.key-file changes that\n"
+                        ? "heddle: warning: without a key, /acc accepts any user id unchecked;"
+                                + " set token.secret or token.key-file to change that\n"
                         : "",
                 err);
     }

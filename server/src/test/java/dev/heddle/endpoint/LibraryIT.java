@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.support.Document;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 
@@ -20,10 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The program of the README, as it stands there, in a Maven project of its own that has the built
-/// library from a repository of its own.
+/// The program of the page `embedding.md`, as it stands there, in a Maven project of its own that
+/// has the built library from a repository of its own.
 class LibraryIT {
-    private static final Path README = Path.of("..", "README.md");
+    private static final Document PAGE = Document.read("server/docs/embedding.md");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final Path LOCAL_REPOSITORY =
             Path.of(
@@ -73,7 +74,7 @@ class LibraryIT {
     @TempDir private Path folder;
 
     @Test
-    void theProgramOfTheReadmeRunsFromTheLibrary() throws Exception {
+    void theProgramOfThePageRunsFromTheLibrary() throws Exception {
         Path built = publish();
         String source = fenced("java");
         assertTrue(source.lines().filter(line -> !line.isBlank()).count() <= 15, source);
@@ -187,14 +188,9 @@ class LibraryIT {
         return "org.apache.maven.plugins:" + name + ":" + version.group(1);
     }
 
-    /// The first code of that language in the README's part about endpoints.
-    private static String fenced(String language) throws IOException {
-        String readme = Files.readString(README);
-        String part = readme.substring(readme.indexOf("\n## Endpoints of your own"));
-        Matcher code =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(part);
-        assertTrue(code.find(), language);
-        return code.group(1);
+    /// The first code of that language on the page.
+    private static String fenced(String language) {
+        return PAGE.code(language).getFirst();
     }
 
     private void write(String name, String text) throws IOException {

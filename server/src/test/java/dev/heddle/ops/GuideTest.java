@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The pages of `ops/guide`: that what they name is there.
+/// The pages of `ops/guide`: that what they name is there. Links are in `ManualTest`.
 class GuideTest {
     private static final Path GUIDE = Path.of("..", "ops", "guide");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)(#[^)]*)?\\)");
@@ -25,18 +25,6 @@ class GuideTest {
         try (Stream<Path> files = Files.list(GUIDE)) {
             return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
-        List<String> dead =
-                LINK.matcher(Files.readString(page))
-                        .results()
-                        .map(link -> link.group(1))
-                        .filter(link -> Files.notExists(GUIDE.resolve(link)))
-                        .toList();
-        assertEquals(List.of(), dead);
     }
 
     @ParameterizedTest

@@ -31,10 +31,17 @@ public record Conversation(String place, String title, List<Step> steps) {
 
     /// The conversations of a file in the folder of resources.
     public static List<Conversation> read(String file) {
+        return parse(file, text(file));
+    }
+
+    /// Those of a text.
+    ///
+    /// @param source what the text is called, for messages
+    public static List<Conversation> parse(String source, String text) {
         List<Conversation> all = new ArrayList<>();
         int number = 0;
-        for (String line : text(file).lines().toList()) {
-            String place = file + ":" + ++number;
+        for (String line : text.lines().toList()) {
+            String place = source + ":" + ++number;
             if (line.startsWith("== ")) {
                 all.add(new Conversation(place, line.substring(3), new ArrayList<>()));
             } else if (!line.isBlank() && !line.startsWith("#")) {

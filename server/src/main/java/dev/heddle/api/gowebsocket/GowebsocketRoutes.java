@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// its spellings (`userID` and, in its version 2, `userId`), its envelope, its quirks. Whatever a
 /// handler has to say, the status is 200 and `code` says how it went.
 ///
-/// Each difference stands in `ops/guide/gowebsocket.md` and has a test. A request whose path,
-/// method, key or URI is wrong never gets here, and is answered with a status of its own.
+/// Each difference stands in `server/docs/from-gowebsocket.md` and has a test. A request whose
+/// path, method, key or URI is wrong never gets here, and is answered with a status of its own.
 public final class GowebsocketRoutes {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
 

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /// `profile: gowebsocket` beside what gowebsocket itself has answered.
 class GowebsocketOriginalTest {
-    private static final Path GUIDE = Path.of("../ops/guide/gowebsocket.md");
+    private static final Path GUIDE = Path.of("docs", "from-gowebsocket.md");
 
     @RegisterExtension
     static final TestServer SERVER =
