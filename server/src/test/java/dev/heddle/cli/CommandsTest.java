@@ -97,7 +97,10 @@ class CommandsTest {
         assertEquals(0, terminal.run(line));
         assertTrue(
                 terminal.out()
-                        .matches("heddle \\S+ \\(Java " + Runtime.version().feature() + ".*\\)\n"),
+                        .matches(
+                                "heddle \\S+ \\((commit [^,]+, )?Java "
+                                        + Runtime.version().feature()
+                                        + ".*\\)\n"),
                 terminal.out());
     }
 
