@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param token whom a login believes
 /// @param endpoints what clients connect to
 /// @param channels what holds in channels
-/// @param jfr what is recorded in the background, and when it is written
+/// @param records what the server tells of itself: its recording and its log
 public record Settings(
         ServerSettings server,
         InternalSettings internal,
@@ -28,7 +28,7 @@ public record Settings(
         TokenSettings token,
         Endpoints endpoints,
         ChannelSettings channels,
-        JfrSettings jfr) {
+        RecordSettings records) {
 
     private static final Map<String, String> UNSEEN =
             Map.of(
@@ -49,6 +49,16 @@ public record Settings(
             throw new IllegalArgumentException(
                     "internal.host must be a loopback address without an internal.api-key");
         }
+    }
+
+    /// What is recorded in the background, and when it is written.
+    public JfrSettings jfr() {
+        return records.jfr();
+    }
+
+    /// What is logged.
+    public LogSettings log() {
+        return records.log();
     }
 
     /// Bytes that all connections may hold together in a heap of this size, whatever their clients
@@ -77,7 +87,7 @@ public record Settings(
                 TokenSettings.of(values),
                 Endpoints.of(values),
                 ChannelSettings.of(values),
-                JfrSettings.of(values));
+                RecordSettings.of(values));
     }
 
     /// The settings that a program chooses, and defaults for the rest. Neither files nor the
@@ -132,6 +142,6 @@ public record Settings(
                 all.token,
                 all.endpoints,
                 all.channels,
-                all.jfr);
+                all.records);
     }
 }

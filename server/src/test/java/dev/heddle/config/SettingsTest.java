@@ -117,8 +117,15 @@ class SettingsTest {
                                 128,
                                 200_000,
                                 20_000),
-                        new JfrSettings(
-                                Duration.ofMinutes(5), 16L * MIB, "", 256L * MIB, 20, false));
+                        new RecordSettings(
+                                new JfrSettings(
+                                        Duration.ofMinutes(5),
+                                        16L * MIB,
+                                        "",
+                                        256L * MIB,
+                                        20,
+                                        false),
+                                new LogSettings(LogLevel.INFO, false)));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -271,7 +278,7 @@ class SettingsTest {
                 NO_TOKENS,
                 endpoints,
                 usual.channels(),
-                usual.jfr());
+                usual.records());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {
