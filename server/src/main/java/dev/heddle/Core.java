@@ -75,6 +75,9 @@ final class Core {
     /// @throws TlsFault if a port's certificate cannot be used
     Core(Settings settings, Optional<TokenVerifier> tokens) throws TlsFault {
         this.settings = settings;
+        if (settings.log().requests()) {
+            counters.logRequests();
+        }
         this.tls = TlsPorts.open(settings, counters);
         this.tokens = tokens;
         this.sockets = Sockets.choose(settings.net());

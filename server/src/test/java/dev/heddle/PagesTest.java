@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 class PagesTest {
     private static final Path FOLDER = Path.of("..", "client-html");
 
-    /// Those are for people who write pages.
-    private static final Set<String> NOT_FOR_BROWSERS = Set.of("README.md", "heddle.d.ts");
+    /// Those are for people who write pages, and for npm.
+    private static final Set<String> NOT_FOR_BROWSERS =
+            Set.of("README.md", "heddle.d.ts", "package.json");
 
     @Test
     void everyFileForBrowsersIsServed() throws IOException {

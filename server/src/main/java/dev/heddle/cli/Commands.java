@@ -1,6 +1,7 @@
 package dev.heddle.cli;
 
 import dev.heddle.Heddle;
+import dev.heddle.Revision;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ record Commands(Console console, Map<String, String> environment) {
                 OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .scopeType(ScopeType.INHERIT)
-                        .description("the version, and that of Java")
+                        .description("the version, its commit and date, and the version of Java")
                         .build());
         setVersion(root);
     }
@@ -90,7 +91,10 @@ record Commands(Console console, Map<String, String> environment) {
     }
 
     private static String[] version() {
-        return new String[] {"heddle " + Heddle.version() + " (Java " + Runtime.version() + ")"};
+        String revision = Revision.ofThisServer().map(commit -> commit + ", ").orElse("");
+        return new String[] {
+            "heddle %s (%sJava %s)".formatted(Heddle.version(), revision, Runtime.version())
+        };
     }
 
     private static PrintWriter writer(PrintStream stream) {

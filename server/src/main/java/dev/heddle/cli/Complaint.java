@@ -11,17 +11,28 @@ final class Complaint extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
+    private final boolean mayPass;
     private final transient List<String> lines;
 
     private Complaint(int exitCode, List<String> lines) {
+        this(exitCode, lines, false);
+    }
+
+    private Complaint(int exitCode, List<String> lines, boolean mayPass) {
         super(String.join("\n", lines), null, false, false);
         this.exitCode = exitCode;
+        this.mayPass = mayPass;
         this.lines = lines;
     }
 
     /// The command line is right, and what it asks for cannot be done.
     static Complaint cannot(String why) {
         return new Complaint(ExitCode.CANNOT_SERVE, List.of("heddle: " + why));
+    }
+
+    /// A server does not answer, or cannot just now.
+    static Complaint away(String why) {
+        return new Complaint(ExitCode.CANNOT_SERVE, List.of("heddle: " + why), true);
     }
 
     /// A file could not be written.
@@ -45,6 +56,11 @@ final class Complaint extends Exception {
     /// @param faults one line each, which says where
     static Complaint settings(List<String> faults) {
         return new Complaint(ExitCode.WRONG_USAGE, faults);
+    }
+
+    /// Whether it may be otherwise in a while, without anybody's doing.
+    boolean mayPass() {
+        return mayPass;
     }
 
     int exitCode() {

@@ -23,12 +23,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 
 /// Asks a server that runs with the same settings as this process, through its internal port.
 final class OperatorClient {
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERRORS = 500;
+
     private final String base;
     private final Secret key;
     private final HttpClient http;
+    private final Optional<Duration> patience;
 
     /// @throws Complaint if the certificate of the internal port cannot be used
     OperatorClient(Settings settings) throws Complaint {
@@ -36,6 +42,7 @@ final class OperatorClient {
         boolean isSecure = port.tls().isOn();
         this.base = (isSecure ? "https://" : "http://") + Authority.here(port.host(), port.port());
         this.key = port.api().apiKey();
+        this.patience = Optional.empty();
         try {
             this.http =
                     isSecure
@@ -46,6 +53,23 @@ final class OperatorClient {
         } catch (TlsFault fault) {
             throw Complaint.cannot(String.valueOf(fault.getMessage()));
         }
+    }
+
+    private OperatorClient(OperatorClient other, Duration patience) {
+        this.base = other.base;
+        this.key = other.key;
+        this.http = other.http;
+        this.patience = Optional.of(patience);
+    }
+
+    /// The same, but a server that does not begin to answer for so long does not answer.
+    OperatorClient within(Duration patience) {
+        return new OperatorClient(this, patience);
+    }
+
+    /// Where it asks: `http://127.0.0.1:8081`.
+    String base() {
+        return base;
     }
 
     /// A text as it may stand in a query.
@@ -81,6 +105,7 @@ final class OperatorClient {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + target))
                         .method(method, BodyPublishers.noBody());
+        patience.ifPresent(request::timeout);
         if (key.isSet()) {
             request.header("X-API-Key", key.text());
         }
@@ -91,12 +116,12 @@ final class OperatorClient {
                 return answer.body();
             }
             try (InputStream body = answer.body()) {
-                throw Complaint.cannot(refusal(answer.statusCode(), body));
+                throw refusal(answer.statusCode(), body);
             }
         } catch (ConnectException nobody) {
-            throw Complaint.cannot("no server answers at " + base + "; does one run?");
+            throw Complaint.away("no server answers at " + base + "; does one run?");
         } catch (IOException broken) {
-            throw Complaint.cannot(base + " does not answer: " + broken.getMessage());
+            throw Complaint.away(base + " does not answer: " + broken.getMessage());
         }
     }
 
@@ -105,29 +130,37 @@ final class OperatorClient {
     /// @param target path and query
     /// @throws Complaint if there is no such server, or it refuses
     JsonNode json(String target) throws Complaint, InterruptedException {
-        try (InputStream body = get(target)) {
+        try (InputStream body = bounded(get(target))) {
             return Json.read(text(body));
         } catch (IOException broken) {
-            throw Complaint.cannot(base + " does not answer: " + broken.getMessage());
+            throw Complaint.away(base + " does not answer: " + broken.getMessage());
         }
+    }
+
+    private InputStream bounded(InputStream body) {
+        return patience.isPresent() ? new Unsilent(body, patience.get()) : body;
     }
 
     private static String text(InputStream body) throws IOException {
         return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private String refusal(int status, InputStream body) throws IOException {
+    private Complaint refusal(int status, InputStream body) throws IOException {
         JsonNode problem;
         try {
             problem = Json.read(text(body));
         } catch (JsonProcessingException other) {
-            return "what answers at %s (%d) is no internal port".formatted(base, status);
+            return Complaint.cannot(
+                    "what answers at %s (%d) is no internal port".formatted(base, status));
         }
-        return "the server at %s refuses (%d): %s; %s"
-                .formatted(
-                        base,
-                        status,
-                        Printable.of(problem.path("title").asText()),
-                        Printable.of(problem.path("detail").asText()));
+        String why =
+                "the server at %s refuses (%d): %s; %s"
+                        .formatted(
+                                base,
+                                status,
+                                Printable.of(problem.path("title").asText()),
+                                Printable.of(problem.path("detail").asText()));
+        boolean mayPass = status == TOO_MANY || status >= SERVER_ERRORS;
+        return mayPass ? Complaint.away(why) : Complaint.cannot(why);
     }
 }

@@ -1,7 +1,11 @@
 package dev.heddle.cli;
 
+import dev.heddle.config.LogLevel;
+import dev.heddle.config.Settings;
+
 import picocli.CommandLine.Command;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `heddle serve`.
@@ -9,6 +13,8 @@ import java.util.concurrent.Callable;
         name = "serve",
         description = "Serves until Ctrl-C or SIGTERM. This is what heddle does without a command.")
 final class ServeCommand implements Callable<Integer> {
+    private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     private final Invocation invocation;
 
     ServeCommand(Invocation invocation) {
@@ -17,6 +23,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        return new Serving(invocation.console()).serve(invocation.settings());
+        Settings settings = invocation.settings();
+        setLevel(settings.log().level());
+        return new Serving(invocation.console()).serve(settings);
+    }
+
+    /// Before the first logger is made, which reads it. What the JVM's own options say wins.
+    private static void setLevel(LogLevel level) {
+        if (System.getProperty(LEVEL) == null) {
+            System.setProperty(LEVEL, level.name().toLowerCase(Locale.ROOT));
+        }
     }
 }

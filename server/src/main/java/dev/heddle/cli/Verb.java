@@ -16,6 +16,7 @@ enum Verb {
     TAIL,
     TLS,
     TOKEN,
+    TOP,
     WHERE;
 
     /// How it is typed: `generate-completion`.
@@ -42,6 +43,7 @@ enum Verb {
                 yield new CommandLine(token)
                         .addSubcommand(new TokenCheckCommand(invocation, token));
             }
+            case TOP -> new TopCommand(invocation);
             case WHERE -> new WhereCommand(invocation);
         };
     }

@@ -19,6 +19,8 @@ public record JfrSettings(
         int slowConsumers,
         boolean pinnedThreads) {
 
+    private static final RecordRows.Jfr ROWS = SettingsTable.RECORDS.jfr();
+
     /// In the system's folder for temporary files, one for each of its users.
     private static final Path DEFAULT_FOLDER =
             Path.of(
@@ -26,21 +28,21 @@ public record JfrSettings(
                     "heddle-incidents-" + System.getProperty("user.name"));
 
     public JfrSettings {
-        SettingsTable.RING.require(ring);
-        SettingsTable.RING_BYTES.require(maxRingBytes);
-        SettingsTable.INCIDENT_FOLDER.require(folder);
-        SettingsTable.INCIDENT_BYTES.require(maxFolderBytes);
-        SettingsTable.INCIDENT_SLOW_CONSUMERS.require(slowConsumers);
+        ROWS.ring().require(ring);
+        ROWS.ringBytes().require(maxRingBytes);
+        ROWS.folder().require(folder);
+        ROWS.folderBytes().require(maxFolderBytes);
+        ROWS.slowConsumers().require(slowConsumers);
     }
 
     static JfrSettings of(Values values) {
         return new JfrSettings(
-                values.get(SettingsTable.RING),
-                values.get(SettingsTable.RING_BYTES),
-                values.get(SettingsTable.INCIDENT_FOLDER),
-                values.get(SettingsTable.INCIDENT_BYTES),
-                values.get(SettingsTable.INCIDENT_SLOW_CONSUMERS),
-                values.get(SettingsTable.PINNED_THREADS));
+                values.get(ROWS.ring()),
+                values.get(ROWS.ringBytes()),
+                values.get(ROWS.folder()),
+                values.get(ROWS.folderBytes()),
+                values.get(ROWS.slowConsumers()),
+                values.get(ROWS.pinnedThreads()));
     }
 
     /// Where recordings of incidents go.

@@ -17,7 +17,7 @@ import java.util.Map;
 /// @param endpoints what clients connect to
 /// @param channels what holds in channels
 /// @param cluster what makes many nodes one system
-/// @param jfr what is recorded in the background, and when it is written
+/// @param records what the server tells of itself: its recording and its log
 public record Settings(
         ServerSettings server,
         InternalSettings internal,
@@ -30,7 +30,7 @@ public record Settings(
         Endpoints endpoints,
         ChannelSettings channels,
         ClusterSettings cluster,
-        JfrSettings jfr) {
+        RecordSettings records) {
 
     private static final Map<String, String> UNSEEN =
             Map.of(
@@ -51,6 +51,16 @@ public record Settings(
             throw new IllegalArgumentException(
                     "internal.host must be a loopback address without an internal.api-key");
         }
+    }
+
+    /// What is recorded in the background, and when it is written.
+    public JfrSettings jfr() {
+        return records.jfr();
+    }
+
+    /// What is logged.
+    public LogSettings log() {
+        return records.log();
     }
 
     /// Bytes that all connections may hold together in a heap of this size, whatever their clients
@@ -80,7 +90,7 @@ public record Settings(
                 Endpoints.of(values),
                 ChannelSettings.of(values),
                 ClusterSettings.of(values),
-                JfrSettings.of(values));
+                RecordSettings.of(values));
     }
 
     /// The settings that a program chooses, and defaults for the rest. Neither files nor the
@@ -136,6 +146,6 @@ public record Settings(
                 all.endpoints,
                 all.channels,
                 all.cluster,
-                all.jfr);
+                all.records);
     }
 }

@@ -331,30 +331,7 @@ public final class SettingsTable {
     static final Setting<Integer> GRACE_USERS =
             row("channels.grace-users", SOME, "20000", "users kept within a rule's grace");
 
-    static final Setting<Duration> RING =
-            row("jfr.ring", OR_OFF, "5m", "how far back the recording goes; 0s is off");
-    static final Setting<Long> RING_BYTES =
-            row(
-                    "jfr.ring-bytes",
-                    Kind.size(1 << 20, 1L << 30),
-                    "16MiB",
-                    "memory that the recording takes");
-    static final Setting<String> INCIDENT_FOLDER =
-            row(
-                    "jfr.folder",
-                    TokenKinds.FILE,
-                    "",
-                    "folder where the recording is written on an incident");
-    static final Setting<Long> INCIDENT_BYTES =
-            row(
-                    "jfr.folder-bytes",
-                    Kind.size(1 << 20, 1L << 40),
-                    "256MiB",
-                    "recordings kept in that folder");
-    static final Setting<Integer> INCIDENT_SLOW_CONSUMERS =
-            row("jfr.slow-consumers", SOME, "20", "slow consumers closed within 10 s: an incident");
-    static final Setting<Boolean> PINNED_THREADS =
-            row("jfr.pinned-threads", Kind.choice(), "false", "count and log pinned threads");
+    static final RecordRows RECORDS = rows(RecordRows.ALL);
 
     /// Those of every endpoint.
     static final List<EndpointRows> ENDPOINTS = List.of(WS, ECHO, ACC);

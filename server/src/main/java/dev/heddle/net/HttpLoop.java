@@ -20,11 +20,13 @@ final class HttpLoop extends ConnectionLoop {
     private final Connection connection;
     private final ServerContext context;
     private final ProxiedRequests requests;
+    private final LoggedRequests logged;
 
     HttpLoop(Connection connection) {
         this.connection = connection;
         this.requests = new ProxiedRequests(connection);
         this.context = connection.context();
+        this.logged = new LoggedRequests(connection);
     }
 
     /// Answers requests.
@@ -40,7 +42,7 @@ final class HttpLoop extends ConnectionLoop {
                             && Securing.isDone(connection, in);
             return isIn && serve(connection.input(in));
         } catch (BadRequest bad) {
-            RefusedRequest.of(bad).tell(connection, connection.input(in));
+            refuse(RefusedRequest.of(bad), connection.input(in));
             return false;
         }
     }
@@ -51,7 +53,7 @@ final class HttpLoop extends ConnectionLoop {
         if (decision == Admission.Decision.TURNED_AWAY) {
             RefusedRequest.countTurnedAway(connection);
         } else if (decision != Admission.Decision.ADMITTED && Securing.isDone(connection, in)) {
-            RefusedRequest.tooMany(decision, retryAfter()).tell(connection, connection.input(in));
+            refuse(RefusedRequest.tooMany(decision, retryAfter()), connection.input(in));
         }
         return decision == Admission.Decision.ADMITTED;
     }
@@ -67,9 +69,10 @@ final class HttpLoop extends ConnectionLoop {
     private boolean serve(HeadReader reader, InputStream in) throws IOException, BadRequest {
         for (RequestHead head = readFirst(reader); head != null; head = read(reader)) {
             requests.next(head);
+            logged.begin(head);
             Route route = context.routes().find(head);
             if (!context.trust().origins().allowHost(head.host())) {
-                RefusedRequest.ofHost(String.valueOf(head.host())).tell(connection, in);
+                refuse(RefusedRequest.ofHost(String.valueOf(head.host())), in);
                 return false;
             }
             if (route instanceof Route.WebSocket endpoint && head.method().equals("GET")) {
@@ -82,6 +85,7 @@ final class HttpLoop extends ConnectionLoop {
             Persistence persistence =
                     answer.status() == Status.OK ? head.persistence() : Persistence.CLOSED;
             connection.respond(answer.encode(withBody, persistence));
+            logged.answered(answer.status().code());
             pause(charge(context.pacing().requests()));
             pause(restAfterTurn(in, context.pacing().runQueue()));
             if (!persistence.isKept()) {
@@ -92,9 +96,16 @@ final class HttpLoop extends ConnectionLoop {
         return false;
     }
 
+    /// Tells a client that its request is refused, after which the connection ends.
+    private void refuse(RefusedRequest request, InputStream in) throws IOException {
+        logged.answered(request.response().status().code());
+        request.tell(connection, in);
+    }
+
     @Override
     void sayInternalError(InputStream in) throws IOException {
         Response error = Response.text(Status.INTERNAL_SERVER_ERROR, "internal error");
+        logged.answered(error.status().code());
         Lingering.sayLast(connection, in, error);
     }
 
@@ -151,11 +162,13 @@ final class HttpLoop extends ConnectionLoop {
             throws IOException {
         return switch (new Upgrade(connection, head, endpoint, requests.scheme()).decide()) {
             case Upgrade.Result.Refused(RefusedRequest request) -> {
-                request.tell(connection, in);
+                refuse(request, in);
                 yield false;
             }
-            case Upgrade.Result.Opened(MessageLoop messages) ->
-                    !reader.intake().hasBytes() || messages.receive(in, reader.intake());
+            case Upgrade.Result.Opened(MessageLoop messages) -> {
+                logged.upgraded();
+                yield !reader.intake().hasBytes() || messages.receive(in, reader.intake());
+            }
         };
     }
 

@@ -39,6 +39,7 @@ public final class Counters {
     public final EngineCounts engine = new EngineCounts();
 
     private volatile Runnable outOfMemory = () -> {};
+    private volatile RequestLog requestLog = RequestLog.OFF;
     private final Warnings bugWarnings =
             new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
     private final Warnings pageWarnings =
@@ -58,6 +59,16 @@ public final class Counters {
     /// ours.
     public void whenOutOfMemory(Runnable action) {
         outOfMemory = action;
+    }
+
+    /// Has a line logged for each HTTP request from now on.
+    public void logRequests() {
+        requestLog = RequestLog.ON;
+    }
+
+    /// Where answered requests are logged, if they are.
+    public RequestLog requestLog() {
+        return requestLog;
     }
 
     /// Counts a bug of ours, which has ended one connection, and logs its stack if there is memory

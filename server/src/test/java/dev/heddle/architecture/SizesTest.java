@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 288
                 config/Kind 252
-                config/SettingsTable 380
+                config/SettingsTable 357
                 message/UnfinishedBytes 307
                 """),
         METHOD_LINES(

@@ -45,6 +45,7 @@ class CommandsTest {
                 "  tail  ",
                 "  tls  ",
                 "  token  ",
+                "  top  ",
                 "  where  ",
                 "--version",
                 "(default 0.0.0.0)",
@@ -71,6 +72,7 @@ class CommandsTest {
                 "tls self-signed | tls self-signed | --out=DIR --name=NAME ::1",
                 "token | token | --user=ID --rooms=ID,... --expires=TIME --key-file=FILE check 1h",
                 "token check | token check | [TOKEN] --user=ID",
+                "top | top | --once",
                 "where | where | --help",
             })
     void eachCommandHasAHelpOfItsOwn(String line, String name, String parts) {
@@ -97,7 +99,10 @@ class CommandsTest {
         assertEquals(0, terminal.run(line));
         assertTrue(
                 terminal.out()
-                        .matches("heddle \\S+ \\(Java " + Runtime.version().feature() + ".*\\)\n"),
+                        .matches(
+                                "heddle \\S+ \\((commit [^,]+, )?Java "
+                                        + Runtime.version().feature()
+                                        + ".*\\)\n"),
                 terminal.out());
     }
 

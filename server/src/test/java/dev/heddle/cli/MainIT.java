@@ -3,6 +3,7 @@ package dev.heddle.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.heddle.support.ClassArchive;
 
@@ -25,12 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Runs the packaged jar in a process of its own.
 class MainIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of("target", "heddle.jar");
+
+    private static final Pattern VERSION =
+            Pattern.compile(
+                    "heddle 0\\.1\\.0 \\(commit ([0-9a-f]{12}) of ([0-9-]{10})( with changes)?,"
+                            + " Java [^)]+\\)\n");
 
     @TempDir private Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -59,8 +67,23 @@ class MainIT {
     }
 
     @Test
-    void theJarKnowsItsVersion() throws Exception {
-        assertTrue(run("--version").out().matches("heddle [0-9]\\S* \\(Java [^)]+\\)\n"));
+    void theJarKnowsItsVersionAndCommit() throws Exception {
+        String said = run("--version").out();
+        Matcher version = VERSION.matcher(said);
+        assertTrue(version.matches(), said);
+        String date = git("log", "-1", "--date=short-local", "--format=%cd", version.group(1));
+        assertEquals(date, version.group(2));
+    }
+
+    /// What git prints; the calling test is left out where the sources have no `.git`.
+    private static String git(String... arguments) throws Exception {
+        List<String> command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("TZ", "UTC");
+        Process git = builder.start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(git.waitFor() == 0, "the sources are no clone");
+        return said.strip();
     }
 
     @Test

@@ -31,8 +31,7 @@ final class Terminal {
     ///
     /// @param line words between blanks
     int run(Map<String, String> environment, String line) {
-        out.reset();
-        err.reset();
+        clear();
         String[] words =
                 Stream.of(line.split(" ")).filter(word -> !word.isEmpty()).toArray(String[]::new);
         return new Commands(console(), environment).execute(words);
@@ -43,6 +42,12 @@ final class Terminal {
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    /// Forgets what was printed.
+    void clear() {
+        out.reset();
+        err.reset();
     }
 
     String out() {

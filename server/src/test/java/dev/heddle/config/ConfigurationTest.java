@@ -103,6 +103,7 @@ class ConfigurationTest {
                                 "48KiB",
                                 "zh",
                                 "takeover",
+                                "debug",
                                 "forwarded",
                                 "gowebsocket",
                                 "jdk",
@@ -562,6 +563,7 @@ class ConfigurationTest {
                 .replaceFirst("^.internal.api", ".internal")
                 .replaceFirst("^.net.tls", ".tls")
                 .replaceFirst("^.limits.paces", ".paces")
+                .replaceFirst("^.records", "")
                 .replaceFirst("^.limits.head.Headers", ".limits.headers")
                 .replaceFirst("^.limits.connections(?=.(Handshakes|backlog|retryAfter))", ".limits")
                 .replaceFirst("^.token.keys", ".token")

@@ -127,8 +127,15 @@ class SettingsTest {
                                         16,
                                         Duration.ofSeconds(2),
                                         true)),
-                        new JfrSettings(
-                                Duration.ofMinutes(5), 16L * MIB, "", 256L * MIB, 20, false));
+                        new RecordSettings(
+                                new JfrSettings(
+                                        Duration.ofMinutes(5),
+                                        16L * MIB,
+                                        "",
+                                        256L * MIB,
+                                        20,
+                                        false),
+                                new LogSettings(LogLevel.INFO, false)));
         assertEquals(expected, Settings.defaults());
     }
 
@@ -282,7 +289,7 @@ class SettingsTest {
                 endpoints,
                 usual.channels(),
                 usual.cluster(),
-                usual.jfr());
+                usual.records());
     }
 
     private static Deadlines deadlines(Duration head, Duration idle) {

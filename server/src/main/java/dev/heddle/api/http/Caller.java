@@ -35,6 +35,7 @@ final class Caller implements Runnable {
 
     // The thread's alone, and about one request.
     private @Nullable RequestHead head;
+    private long beganNanos;
     private @Nullable BodyReader unread;
     private Persistence persistence = Persistence.CLOSED;
 
@@ -145,7 +146,10 @@ final class Caller implements Runnable {
             if (request == null && !socket.isTooSlow()) {
                 return false;
             }
-            answer = request == null ? tooSlow().answer() : answer(request, reader);
+            answer =
+                    request == null
+                            ? Refusal.of(BadRequest.TOO_SLOW).answer()
+                            : answer(request, reader);
         } catch (BadRequest bad) {
             answer = Refusal.of(bad).answer();
         }
@@ -164,6 +168,7 @@ final class Caller implements Runnable {
 
     private Answer answer(RequestHead request, HeadReader reader) throws BadRequest, IOException {
         head = request;
+        beganNanos = System.nanoTime();
         unread = new BodyReader(reader, request.bodyBytes());
         persistence = request.persistence();
         socket.rest();
@@ -195,7 +200,7 @@ final class Caller implements Runnable {
             throw Refusal.of(bad);
         } catch (IOException broken) {
             if (socket.isTooSlow()) {
-                throw tooSlow();
+                throw Refusal.of(BadRequest.TOO_SLOW);
             }
             socket.close();
             throw broken;
@@ -225,7 +230,7 @@ final class Caller implements Runnable {
     /// Sends an answer. What its body holds is let go of, whatever happens. When a body cannot be
     /// made to its end, the connection ends in the middle of it.
     private void send(Answer answer) throws IOException {
-        AnswerWriter out = new AnswerWriter(socket, head);
+        AnswerWriter out = new AnswerWriter(socket, head, server.requestLog(), beganNanos);
         switch (answer.body()) {
             case Answer.Body.Whole(byte[] bytes) ->
                     out.write(server.finish(answer, head), bytes, persistence);
@@ -241,9 +246,5 @@ final class Caller implements Runnable {
                 }
             }
         }
-    }
-
-    private static Refusal tooSlow() {
-        return Refusal.of(BadRequest.TOO_SLOW);
     }
 }

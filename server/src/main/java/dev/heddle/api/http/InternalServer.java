@@ -7,6 +7,7 @@ import dev.heddle.http.HeadLimits;
 import dev.heddle.http.HeadReader;
 import dev.heddle.http.RequestHead;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.telemetry.RequestLog;
 import dev.heddle.tls.TlsPort;
 
 import org.jspecify.annotations.Nullable;
@@ -181,6 +182,10 @@ public final class InternalServer implements AutoCloseable {
 
     HeadReader reader(InputStream in) {
         return new HeadReader(in, smallBuffers, largeBuffers, LIMITS);
+    }
+
+    RequestLog requestLog() {
+        return counters.requestLog();
     }
 
     int maxBodyBytes() {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Optional;
 
 /// A socket of which one thread reads and writes, under deadlines that another one enforces.
@@ -109,6 +110,11 @@ final class TimedSocket implements Closeable, TlsPeer {
     /// Whether it is closed: by us, or because a write has failed.
     boolean isClosed() {
         return socket.isClosed();
+    }
+
+    /// The other end.
+    SocketAddress peer() {
+        return socket.getRemoteSocketAddress();
     }
 
     /// Writes bytes. Blocks until the kernel has them; a socket that does not take them is closed.
