@@ -91,7 +91,8 @@ final class RedisStorageChecks {
                 : Finding.advice(
                                 name,
                                 "RDB (save " + saves + ")",
-                                "a restart loses what came after the last snapshot")
+                                "a restart goes back to the last snapshot, and clients that had"
+                                        + " read further may miss publications unnoticed")
                         .with(change);
     }
 

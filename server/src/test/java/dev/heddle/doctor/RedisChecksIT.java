@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,26 @@ class RedisChecksIT {
             assertTrue(answer.why().contains("WRONGPASS"), answer::why);
             assertEquals(Mark.GOOD, findings(redis.uri(), "right").getFirst().mark());
         }
+    }
+
+    @Test
+    void withoutTheSettingNoClassOfRedisIsLoaded() throws Exception {
+        Path loaded = root.resolve("loaded");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + loaded,
+                        "-jar",
+                        Path.of("target", "heddle.jar").toString(),
+                        "doctor");
+        builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
+        builder.environment().put("HEDDLE_WARM_UP", "0s");
+        Process doctor = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertEquals(0, doctor.waitFor());
+        String classes = Files.readString(loaded);
+        assertTrue(classes.contains("dev.heddle.doctor.Diagnosis"), classes);
+        assertFalse(classes.contains("dev.heddle.broker.redis"), classes);
+        assertFalse(classes.contains("redis.clients"), classes);
     }
 
     private static List<Finding> findings(String uri, String password) {
