@@ -72,7 +72,9 @@ final class DoctorCommand implements Callable<Integer> {
             Paper paper = Paper.of(columns, out.charset(), Ansi.AUTO.enabled());
             Report.lines(title(), diagnosis, isAsked, paper).forEach(out::println);
         }
-        return !isAsked || diagnosis.isGoalMet() ? ExitCode.DONE : ExitCode.CANNOT_SERVE;
+        return diagnosis.isFit() && (!isAsked || diagnosis.isGoalMet())
+                ? ExitCode.DONE
+                : ExitCode.CANNOT_SERVE;
     }
 
     private Patient patient(Settings settings) throws Complaint {

@@ -11,22 +11,38 @@ import java.util.Optional;
 /// @param goal connections that the lines to change are for
 /// @param ofConnections what limits the number of connections
 /// @param ofTheRest what limits something else
-public record Diagnosis(long goal, List<Finding> ofConnections, List<Finding> ofTheRest) {
+/// @param ofRedis what the Redis is like that all nodes share; nothing if none is set
+public record Diagnosis(
+        long goal, List<Finding> ofConnections, List<Finding> ofTheRest, List<Finding> ofRedis) {
     private static final Comparator<Finding> FEWEST_FIRST =
             Comparator.comparingLong(finding -> finding.connections().orElse(Long.MAX_VALUE));
 
-    /// Looks at everything. Blocks until some small files are read.
+    /// Looks at everything. Blocks until some small files are read, and Redis has answered if one
+    /// is set.
     public static Diagnosis of(Patient patient) {
         return new Diagnosis(
                 patient.goal(),
                 look(Checks.OF_CONNECTIONS, patient),
-                look(Checks.OF_THE_REST, patient));
+                look(Checks.OF_THE_REST, patient),
+                patient.settings().cluster().redis().isSet()
+                        ? RedisChecks.look(patient)
+                        : List.of());
     }
 
     /// Whether as many connections as there are to be can be, as far as can be known; not if a
     /// limit is unknown.
     public boolean isGoalMet() {
         return inTheWay().isEmpty() && unknown().isEmpty();
+    }
+
+    /// Whether the server can work with what it is set to.
+    public boolean isFit() {
+        return faults().isEmpty();
+    }
+
+    /// What the server cannot work with.
+    List<Finding> faults() {
+        return ofRedis.stream().filter(each -> each.mark() == Mark.FAULT).toList();
     }
 
     /// What limits the number of connections most; empty if nothing is known to.

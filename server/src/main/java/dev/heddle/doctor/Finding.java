@@ -27,6 +27,8 @@ record Finding(
         ADVICE,
         /// It allows fewer connections than there are to be.
         TOO_FEW,
+        /// The server cannot work with it.
+        FAULT,
         /// It could not be read.
         UNKNOWN
     }
@@ -54,6 +56,26 @@ record Finding(
         return isEnough
                 ? good(name, value, why)
                 : of(name, Mark.ADVICE, value, why, Optional.of(line));
+    }
+
+    /// Something that does not stop the server, but could be better.
+    static Finding advice(String name, String value, String why) {
+        return of(name, Mark.ADVICE, value, why, Optional.empty());
+    }
+
+    /// Something that the server cannot work with.
+    static Finding fault(String name, String value, String why) {
+        return of(name, Mark.FAULT, value, why, Optional.empty());
+    }
+
+    /// Something that another server does not tell.
+    static Finding untold(String name, String why) {
+        return of(name, Mark.UNKNOWN, "cannot be asked", why, Optional.empty());
+    }
+
+    /// This with what would be enough.
+    Finding with(Change line) {
+        return new Finding(name, mark, value, connections, why, Optional.of(line));
     }
 
     /// Something that cannot be read.

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A diagnosis for programs.
 ///
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
 /// @param inTheWay names of the findings that allow less than the goal, the fewest first
 /// @param unknown names of those that could not be read and may allow less
 /// @param findings those that limit the number of connections
-/// @param others those that limit something else
+/// @param others those that limit something else, then those about Redis
 public record JsonReport(
         @Nullable Long goal,
         @Nullable Boolean goalIsMet,
@@ -36,7 +37,7 @@ public record JsonReport(
 
     /// A finding.
     ///
-    /// @param mark `good`, `advice`, `too-few` or `unknown`
+    /// @param mark `good`, `advice`, `too-few`, `fault` or `unknown`
     /// @param change what would be enough; null if it is, and if nothing can be written for it
     public record Item(
             String name,
@@ -71,7 +72,9 @@ public record JsonReport(
                         names(diagnosis.inTheWay()),
                         names(diagnosis.unknown()),
                         items(diagnosis.ofConnections()),
-                        items(diagnosis.ofTheRest()));
+                        Stream.of(diagnosis.ofTheRest(), diagnosis.ofRedis())
+                                .flatMap(each -> items(each).stream())
+                                .toList());
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report);
         } catch (JsonProcessingException bug) {

@@ -48,7 +48,7 @@ public record Paper(int columns, boolean isPlain, boolean isColoured) {
         return switch (mark) {
             case GOOD -> styled(isPlain ? "+" : "✓", Style.GREEN);
             case ADVICE -> styled("!", Style.YELLOW);
-            case TOO_FEW -> styled(isPlain ? "x" : "✗", Style.RED);
+            case TOO_FEW, FAULT -> styled(isPlain ? "x" : "✗", Style.RED);
             case UNKNOWN -> styled("?", Style.YELLOW);
         };
     }

@@ -43,11 +43,17 @@ public final class Report {
         lines.add("");
         lines.add("  What limits something else");
         diagnosis.ofTheRest().forEach(this::write);
+        if (!diagnosis.ofRedis().isEmpty()) {
+            lines.add("");
+            lines.add("  The Redis that all nodes share");
+            diagnosis.ofRedis().forEach(this::write);
+        }
         lines.add("");
         writeHowTo();
         if (isAsked) {
             writeInTheWay();
         }
+        writeFaults();
         lines.add(paper.styled(sentence(), Style.BOLD));
     }
 
@@ -117,6 +123,15 @@ public final class Report {
                                     place.length()));
         }
         lines.add("");
+    }
+
+    private void writeFaults() {
+        List<String> names = diagnosis.faults().stream().map(Finding::name).toList();
+        if (!names.isEmpty()) {
+            String sentence =
+                    "Heddle cannot work with this Redis: " + String.join(", ", names) + ".";
+            lines.add(paper.styled(sentence, Style.BOLD));
+        }
     }
 
     private String sentence() {

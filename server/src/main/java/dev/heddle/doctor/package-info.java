@@ -3,7 +3,8 @@
 ///
 /// Place on the path: none. It runs on the main thread of a process that serves nothing, reads some
 /// small files under `/proc` and `/sys`, and changes nothing. Only Linux has them: elsewhere, and
-/// where one cannot be read, a finding says so.
+/// where one cannot be read, a finding says so. If a Redis is set, it asks that one too; otherwise
+/// no class of `broker.redis` is loaded.
 ///
 /// [Checks] is the table of what is looked at, [Patient] what it is looked at with, [Diagnosis]
 /// what comes of it, [Report] and [JsonReport] how that is told. It must not know of connections,

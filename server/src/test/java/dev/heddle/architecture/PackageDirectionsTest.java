@@ -132,7 +132,7 @@ final class PackageDirectionsTest {
                                     "recording",
                                     "tls",
                                     "user")),
-                    Map.entry("doctor", List.of("net")),
+                    Map.entry("doctor", List.of("net", "broker.redis")),
                     Map.entry(
                             "cli",
                             List.of("auth", "doctor", "json", "net", "recording", "tls", "user")),

@@ -84,6 +84,27 @@ class DoctorCommandTest {
         assertEquals(1_000_000, report.get("linesAreFor").asLong());
     }
 
+    @Test
+    void aRedisThatIsNotThereIsAFaultAndExitCode1() throws Exception {
+        FakedMachine.withOpenFiles(root, 20_000);
+        String line = "doctor --set cluster.redis.uri=redis://127.0.0.1:9 --root " + root;
+        assertEquals(1, run(line));
+        assertTrue(
+                terminal.out().contains("\nHeddle cannot work with this Redis: Redis answer.\n"),
+                terminal::out);
+    }
+
+    @Test
+    void jsonSaysWhatRedisIsToo() throws Exception {
+        FakedMachine.withOpenFiles(root, 20_000);
+        String line = "doctor --json --set cluster.redis.uri=redis://127.0.0.1:9 --root " + root;
+        assertEquals(1, run(line));
+        JsonNode others = new JsonMapper().readTree(terminal.out()).get("others");
+        JsonNode redis = others.get(others.size() - 1);
+        assertEquals("Redis answer", redis.get("name").asText());
+        assertEquals("fault", redis.get("mark").asText());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

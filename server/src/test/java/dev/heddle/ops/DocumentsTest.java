@@ -36,6 +36,8 @@ class DocumentsTest {
                             Map.of(
                                     "HEDDLE_DIAGNOSTICS",
                                     "true",
+                                    "HEDDLE_CLUSTER_REDIS_URI",
+                                    "redis://127.0.0.1:9",
                                     "HEDDLE_GATEWAY_ORDERS_TO",
                                     "http://127.0.0.1:9/")));
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,7 +28,12 @@ import java.util.stream.Collectors;
 
 /// Alert rules and dashboard against Prometheus' own parser, and against what `/metrics` shows.
 class QueriesIT {
-    @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
+    /// With the metrics of an engine, which is not there.
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(
+                    TestServer.configured(
+                            Map.of("HEDDLE_CLUSTER_REDIS_URI", "redis://127.0.0.1:9")));
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern NAMED = Pattern.compile("\\b((?:heddle|jvm|process)_\\w+)");

@@ -7,6 +7,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -92,6 +93,14 @@ final class Redis implements AutoCloseable {
                         return client.eval(script.text(), keys, arguments);
                     }
                 });
+    }
+
+    /// Says any command.
+    ///
+    /// @return what is answered: bytes, a number, or a list of such
+    Object say(Command command, String... arguments) {
+        var words = new CommandArguments(command).addObjects(List.of(arguments));
+        return asked(() -> client.executeCommand(words));
     }
 
     /// What a key holds; empty if nothing.

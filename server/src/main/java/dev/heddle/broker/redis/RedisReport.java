@@ -1,0 +1,25 @@
+package dev.heddle.broker.redis;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// What a Redis says of itself.
+public sealed interface RedisReport {
+    /// It cannot be used.
+    ///
+    /// @param reason for people
+    record Silent(String reason) implements RedisReport {}
+
+    /// It answers.
+    ///
+    /// @param latency half of the answers took longer
+    /// @param info what `INFO` says, by name; empty if that must not be asked
+    /// @param config what `CONFIG GET` says, by name; without what must not be asked
+    record Answered(Duration latency, Map<String, String> info, Map<String, String> config)
+            implements RedisReport {
+        public Answered {
+            info = Map.copyOf(info);
+            config = Map.copyOf(config);
+        }
+    }
+}
