@@ -44,6 +44,13 @@ record ClusterRows(
                     "10s",
                     "silence of a node until the others end its users");
 
+    static final Setting<Boolean> DURABLE =
+            new Setting<>(
+                    "cluster.durable",
+                    Kind.choice(),
+                    "false",
+                    "whether Redis keeps all that it acknowledges");
+
     private static final Kind<String> URI_KIND =
             new Kind<>(
                     Optional::of,
@@ -93,7 +100,8 @@ record ClusterRows(
 
     @Override
     public List<Setting<?>> all() {
-        return List.of(NODE, LEASE, uri, password, namespace, connections, timeout, required);
+        return List.of(
+                NODE, LEASE, DURABLE, uri, password, namespace, connections, timeout, required);
     }
 
     private static boolean isUri(String text) {

@@ -120,6 +120,7 @@ class SettingsTest {
                         new ClusterSettings(
                                 "",
                                 Duration.ofSeconds(10),
+                                false,
                                 new RedisSettings(
                                         "",
                                         Secret.NONE,

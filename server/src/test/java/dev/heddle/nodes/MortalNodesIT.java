@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,15 +57,14 @@ class MortalNodesIT {
 
     private Talker login(ServerProcess node, String user) throws IOException {
         Talker talker = Talker.login(node.port(), ROOM, user);
-        Closeable quietly =
+        open.add(
                 () -> {
                     try {
                         talker.close();
                     } catch (IOException gone) {
                         // so has its node
                     }
-                };
-        open.add(quietly::close);
+                });
         return talker;
     }
 

@@ -47,6 +47,9 @@ final class Ear {
     private volatile boolean isClosed;
     private volatile boolean isHearing;
 
+    /// Since when nothing is heard; only while [#isHearing] is false.
+    private volatile long lostNanos = System.nanoTime();
+
     /// Guarded by this, for writing too.
     private @Nullable Subscription subscription;
 
@@ -65,6 +68,15 @@ final class Ear {
     /// Whether the way from Redis is open, as far as this knows.
     boolean isHearing() {
         return isHearing;
+    }
+
+    /// Refuses to wait for a Redis of which it is known already that it is away.
+    ///
+    /// @throws BrokerUnavailable if nothing has been heard for a while
+    void requireHearing() {
+        if (!isHearing && System.nanoTime() - lostNanos > PATIENCE.toNanos()) {
+            throw new BrokerUnavailable("Redis is away");
+        }
     }
 
     /// Somebody is attached to the channel now, or nobody is any more. Never blocks.
@@ -114,6 +126,7 @@ final class Ear {
             redis.forgetConnections();
             if (isHearing) {
                 LOG.warn("lost Redis, which is tried again: {}", reason);
+                lostNanos = System.nanoTime();
             }
             isHearing = false;
         }

@@ -80,6 +80,11 @@ record Keys(String namespace, int database, String node) {
         return namespace + ":dying";
     }
 
+    /// A text: of which run of Redis all that is.
+    String run() {
+        return namespace + ":run";
+    }
+
     /// A set: who is where on a node.
     String held(String node) {
         return namespace + ":held:" + node;

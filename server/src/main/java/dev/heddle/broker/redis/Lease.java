@@ -22,6 +22,7 @@ final class Lease {
     private final Thread thread = Thread.ofVirtual().name("heddle-lease").unstarted(this::run);
     private volatile String node;
     private volatile List<String> others = List.of();
+    private volatile boolean isFailing;
     private volatile Runnable whenRenamed = () -> {};
 
     /// @param name of the node, of which each lease has another ending
@@ -55,6 +56,11 @@ final class Lease {
         return others;
     }
 
+    /// Whether it could not be kept the last time that it was tried.
+    boolean isFailing() {
+        return isFailing;
+    }
+
     Duration length() {
         return length;
     }
@@ -65,7 +71,9 @@ final class Lease {
             while (true) {
                 try {
                     isNew = tick(isNew);
+                    isFailing = false;
                 } catch (BrokerUnavailable later) {
+                    isFailing = true;
                     LOG.debug("no lease: {}", later.getMessage());
                 } catch (RuntimeException | Error bug) {
                     members.counting().counters().bug(bug);

@@ -77,7 +77,8 @@ record Members(Counting counting, Keys keys) {
                                         keys.users(place),
                                         keys.infos(place),
                                         keys.head(events),
-                                        keys.entries(events)),
+                                        keys.entries(events),
+                                        keys.at(place)),
                                 List.of(counting.freshEpoch()));
         Map<String, String> users = new LinkedHashMap<>();
         for (int i = 2; i + 1 < answer.size(); i += 2) {
@@ -95,7 +96,12 @@ record Members(Counting counting, Keys keys) {
                 (List<?>)
                         counting.run(
                                 Script.TICK,
-                                List.of(keys.nodes(), keys.dying(), keys.gone()),
+                                List.of(
+                                        keys.nodes(),
+                                        keys.dying(),
+                                        keys.gone(),
+                                        keys.run(),
+                                        keys.held(node)),
                                 List.of(node, Long.toString(lease.toMillis()), isNew ? "1" : "0"));
         List<String[]> over = new ArrayList<>();
         for (Object seat : answer.subList(3, answer.size())) {

@@ -19,8 +19,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.params.ZAddParams;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.SafeEncoder;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,8 +35,10 @@ final class Redis implements AutoCloseable {
     private final HostAndPort address;
     private final JedisClientConfig config;
     private final RedisClient client;
+    private final Runs runs;
 
-    Redis(RedisSettings settings, String node) {
+    /// @param isDurable whether it never loses what it has acknowledged
+    Redis(RedisSettings settings, String node, boolean isDurable) {
         this.address = new HostAndPort(settings.host(), settings.port());
         int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
         this.config = config(settings, node, timeoutMillis);
@@ -42,11 +47,12 @@ final class Redis implements AutoCloseable {
         pool.setMaxIdle(settings.connections());
         pool.setMaxWait(Duration.ofMillis(timeoutMillis));
         pool.setJmxEnabled(false);
+        this.runs = new Runs(address, config, isDurable);
         this.client =
                 RedisClient.builder()
                         .hostAndPort(address)
                         .clientConfig(config)
-                        .poolConfig(pool)
+                        .connectionProvider(new PooledConnectionProvider(runs, pool))
                         .build();
     }
 
@@ -83,16 +89,29 @@ final class Redis implements AutoCloseable {
                                         .build()));
     }
 
-    /// Does a script.
+    /// Does a script, which is told last in which run of Redis.
     Object run(Script script, List<String> keys, List<String> arguments) {
         return asked(
                 () -> {
-                    try {
-                        return client.evalsha(script.sha1(), keys, arguments);
-                    } catch (JedisNoScriptException unseen) { // nothing of it was done
-                        return client.eval(script.text(), keys, arguments);
+                    try (Connection connection = client.getPool().getResource()) {
+                        List<String> words =
+                                new ArrayList<>(List.of(Integer.toString(keys.size())));
+                        words.addAll(keys);
+                        words.addAll(arguments);
+                        words.add(runs.of(connection));
+                        try {
+                            return run(connection, Command.EVALSHA, script.sha1(), words);
+                        } catch (JedisNoScriptException unseen) { // nothing of it was done
+                            return run(connection, Command.EVAL, script.text(), words);
+                        }
                     }
                 });
+    }
+
+    private static Object run(
+            Connection connection, Command command, String script, List<String> words) {
+        CommandArguments arguments = new CommandArguments(command).add(script);
+        return SafeEncoder.encodeObject(connection.executeCommand(arguments.addObjects(words)));
     }
 
     /// Says any command.

@@ -41,7 +41,7 @@ public final class RedisBroker implements Broker {
         String node = cluster.node().isEmpty() ? randomName() : cluster.node();
         Keys keys = new Keys(settings, node + "-" + randomName());
         this.timeout = settings.timeout();
-        this.redis = new Redis(settings, node);
+        this.redis = new Redis(settings, node, cluster.durable());
         Counting counting = new Counting(redis, counters);
         this.logs = new Logs(counting, keys, channels.rules());
         this.handover = new Handover(counters);
@@ -106,6 +106,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public Published publish(String channel, Message message, boolean once) {
+        ear.requireHearing();
         Attachment attachment = attachments.find(channel);
         if (attachment == null) {
             return logs.publish(channel, message, once);
@@ -123,6 +124,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public History history(String channel, Range range) {
+        ear.requireHearing();
         Attachment attachment = attachments.find(channel);
         if (attachment != null) {
             attachment.awaitHeard(timeout);
@@ -137,7 +139,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public boolean isUnavailable() {
-        return !ear.isHearing();
+        return !ear.isHearing() || lease.isFailing();
     }
 
     @Override

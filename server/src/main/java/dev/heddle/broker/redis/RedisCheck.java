@@ -25,7 +25,7 @@ public final class RedisCheck {
 
     /// Asks. Blocks until all is answered: each answer takes at most [RedisSettings#timeout].
     public static RedisReport ask(RedisSettings settings) {
-        try (Redis redis = new Redis(settings, "doctor")) {
+        try (Redis redis = new Redis(settings, "doctor", true)) {
             redis.say(Command.PING); // and connects
             return new Answered(latency(redis), info(redis), config(redis));
         } catch (BrokerUnavailable unusable) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 /// @param sha1 by which Redis knows it once it has seen it
 record Script(String text, String sha1) {
     static final Script PUBLISH = of("append", "publish");
-    static final Script READ = of("read");
+    static final Script READ = of("append", "read");
     static final Script ENTER = of("append", "members", "enter");
     static final Script LEAVE = of("append", "members", "leave");
     static final Script FORGET = of("append", "members", "forget");

@@ -1,14 +1,17 @@
--- Is before every script that appends to a log.
+-- Is before every script. The last of ARGV names the run of Redis that does it; empty if Redis never
+-- loses what it has acknowledged.
+local run = ARGV[#ARGV]
 
--- The log's epoch, a new one if there is none.
+-- The log's epoch, and whether it is new: because there was no log, or because Redis was started anew
+-- since, or is another one, and so may have lost some of it.
 local function epoch_of(head, entries, fresh)
-  local epoch = redis.call('HGET', head, 'epoch')
-  if not epoch then
-    epoch = fresh
-    redis.call('DEL', entries)
-    redis.call('HSET', head, 'epoch', epoch, 'offset', 0, 'bytes', 0)
+  local known = redis.call('HMGET', head, 'epoch', 'run')
+  if known[1] and (run == '' or known[2] == run) then
+    return known[1], false
   end
-  return epoch
+  redis.call('DEL', head, entries)
+  redis.call('HSET', head, 'epoch', fresh, 'offset', 0, 'bytes', 0, 'run', run)
+  return fresh, true
 end
 
 -- Milliseconds since 1970, by the clock of Redis.

@@ -8,6 +8,12 @@ local place, user, node = ARGV[1], ARGV[2], ARGV[3]
 local users, at, infos, gone, nodes, held = KEYS[1], KEYS[2], KEYS[3], KEYS[6], KEYS[7], KEYS[8]
 local seat = place .. '\n' .. user
 
+-- What was known of the place is lost with its log.
+local _, is_new = epoch_of(KEYS[4], KEYS[5], ARGV[4])
+if is_new then
+  redis.call('DEL', users, at, infos)
+end
+
 local function tell(sign)
   local log = {
     head = KEYS[4],

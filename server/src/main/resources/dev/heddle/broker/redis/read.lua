@@ -8,19 +8,13 @@
 local head, entries = KEYS[1], KEYS[2]
 local limit = tonumber(ARGV[6])
 
-local epoch = redis.call('HGET', head, 'epoch')
-if not epoch then
-  epoch = ARGV[1]
-  redis.call('DEL', entries)
-  redis.call('HSET', head, 'epoch', epoch, 'bytes', 0, 'offset', 0)
-end
+local epoch = epoch_of(head, entries, ARGV[1])
 if redis.call('PTTL', head) < tonumber(ARGV[3]) then
   redis.call('PEXPIRE', head, ARGV[3])
 end
 local offset = tonumber(redis.call('HGET', head, 'offset')) or 0
 
-local time = redis.call('TIME')
-local dead = time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[2])
+local dead = now() - tonumber(ARGV[2])
 local oldest = redis.call('XRANGE', entries, '-', '+', 'COUNT', 1)[1]
 while oldest and tonumber(oldest[2][2]) <= dead do
   redis.call('HINCRBY', head, 'bytes', -(#oldest[2][4] + 120))

@@ -2,13 +2,19 @@
 -- to clear away, and users whose time to come back is over.
 --
 -- KEYS: the nodes, until when their leases are; those that are being cleared away, until when; who
--- is waited for, until when
+-- is waited for, until when; of which run of Redis that is; what the node holds
 -- ARGV: node; milliseconds of the lease; 1 if the node is new
 -- Answer: 1 if the lease is kept, 0 if it has ended before; a node to clear away, or nothing; the
 -- other nodes, with a line between; then those whose time is over
 local nodes, dying, gone = KEYS[1], KEYS[2], KEYS[3]
 local at = now()
 local until_when = at + ARGV[2]
+
+if run ~= '' and redis.call('GET', KEYS[4]) ~= run then
+  redis.call('DEL', nodes, dying, gone)
+  redis.call('SET', KEYS[4], run)
+end
+redis.call('PEXPIRE', KEYS[5], 20 * ARGV[2])
 
 local kept = 0
 if ARGV[3] == '1' or redis.call('ZSCORE', nodes, ARGV[1]) then

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,11 @@ class RedisOutagesIT {
     }
 
     private TestNode node(String uri) {
-        TestNode node = new TestNode(uri);
+        return node(uri, Map.of());
+    }
+
+    private TestNode node(String uri, Map<String, String> more) {
+        TestNode node = new TestNode(uri, more);
         open.add(node);
         return node;
     }
@@ -99,8 +104,10 @@ class RedisOutagesIT {
     void aRedisThatIsKilledAndComesBack(boolean keepsItsData) throws Exception {
         RedisServer redis =
                 keepsItsData ? redis("--appendonly", "yes", "--appendfsync", "always") : redis();
-        TestNode here = node(redis);
-        TestNode there = node(redis);
+        Map<String, String> durable =
+                Map.of("HEDDLE_CLUSTER_DURABLE", Boolean.toString(keepsItsData));
+        TestNode here = node(redis.uri(), durable);
+        TestNode there = node(redis.uri(), durable);
         there.attach();
         publish(here, 1, 3);
         there.awaitHeard(upTo(3));
@@ -123,6 +130,26 @@ class RedisOutagesIT {
             assertNotEquals(before.epoch(), after.epoch());
             there.awaitHeard(List.of("1=m1", "2=m2", "3=m3", "1=m1"));
         }
+    }
+
+    @Test
+    void aRedisThatGoesBackInTimeClaimsNothing() throws Exception {
+        RedisServer redis = redis();
+        TestNode here = node(redis);
+        TestNode there = node(redis);
+        there.attach();
+        publish(here, 1, 5);
+        redis.ask("SAVE");
+        publish(here, 6, 8);
+        Position last = here.broker().history("a", new Range.Newest(0)).position();
+        redis.kill();
+        redis.restart();
+        Soon.until(() -> !there.broker().isUnavailable() && !here.broker().isUnavailable());
+        for (int i = 1; i <= 9; i++) {
+            assertEquals(i, here.publish("n" + i).position().offset());
+        }
+        assertFalse(here.broker().history("a", new Range.After(last, 9)).isWhole());
+        Soon.until(() -> there.lost().equals(List.of("a")));
     }
 
     @Test
@@ -165,8 +192,7 @@ class RedisOutagesIT {
     @Test
     void aNodeShowsItsPasswordToRedis() throws Exception {
         RedisServer redis = redis("--requirepass", "open sesame");
-        TestNode node = new TestNode(redis.uri(), "open sesame");
-        open.add(node);
+        TestNode node = node(redis.uri(), Map.of("HEDDLE_CLUSTER_REDIS_PASSWORD", "open sesame"));
         assertEquals(1, node.publish("m1").position().offset());
     }
 

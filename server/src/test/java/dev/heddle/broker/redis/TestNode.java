@@ -16,6 +16,7 @@ import dev.heddle.telemetry.EngineCounts;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,24 +36,20 @@ final class TestNode implements AutoCloseable {
 
     /// @param uri of the Redis
     TestNode(String uri) {
-        this(uri, "");
+        this(uri, Map.of());
     }
 
-    TestNode(String uri, String password) {
-        var settings =
-                TestServer.configured(
-                        Map.of(
-                                "HEDDLE_CLUSTER_REDIS_URI",
-                                uri,
-                                "HEDDLE_CLUSTER_REDIS_PASSWORD",
-                                password,
-                                "HEDDLE_CLUSTER_REDIS_TIMEOUT",
-                                "500ms",
-                                "HEDDLE_CLUSTER_LEASE",
-                                "1s",
-                                "HEDDLE_CHANNELS_RULES",
-                                "few:* history=3, brief:* history-ttl=1s,"
-                                        + " large:* history=1000 history-bytes=100MiB"));
+    /// @param more variables of the environment
+    TestNode(String uri, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("HEDDLE_CLUSTER_REDIS_URI", uri);
+        variables.put("HEDDLE_CLUSTER_REDIS_TIMEOUT", "500ms");
+        variables.put("HEDDLE_CLUSTER_LEASE", "1s");
+        variables.put(
+                "HEDDLE_CHANNELS_RULES",
+                "few:* history=3, brief:* history-ttl=1s,"
+                        + " large:* history=1000 history-bytes=100MiB");
+        var settings = TestServer.configured(variables);
         broker = new RedisBroker(settings.channels(), settings.cluster(), counters);
         broker.start(new Hearing());
         Soon.until(() -> !broker.isUnavailable());
