@@ -31,6 +31,14 @@ record EngineMetrics(Channels channels, EngineCounts counts) {
                 "Publications read from logs because the engine had not said them",
                 counts.filled);
         metrics.counter(
+                "heddle_engine_leases_ended",
+                "Leases of other nodes that had ended, and were cleared away here",
+                counts.leasesEnded);
+        metrics.counter(
+                "heddle_engine_leases_lost",
+                "Times that the lease of this node had ended",
+                counts.leasesLost);
+        metrics.counter(
                 "heddle_engine_lost",
                 "Channels whose subscribers were told that publications are lost",
                 counts.lost);
