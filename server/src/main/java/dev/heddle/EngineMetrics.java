@@ -22,6 +22,10 @@ record EngineMetrics(Channels channels, EngineCounts counts) {
                 "heddle_engine_reconnections",
                 "Times that the connection on which the engine is heard was lost",
                 counts.reconnections);
+        addOutages(metrics);
+    }
+
+    private void addOutages(Metrics metrics) {
         metrics.counter(
                 "heddle_engine_gaps",
                 "Times that publications were missing of what the engine said",

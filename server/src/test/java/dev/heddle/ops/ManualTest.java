@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.config.Configuration;
 import dev.heddle.config.Configuration.Reading;
-import dev.heddle.support.AccClient;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.Conversation;
-import dev.heddle.support.Curl;
 import dev.heddle.support.Document;
 import dev.heddle.support.TestServer;
 
@@ -170,14 +168,6 @@ class ManualTest {
             Conversation.parse(page.toString(), "== " + page + "\n" + text)
                     .getFirst()
                     .hold(SERVER.heddle());
-        }
-    }
-
-    @Test
-    void theServerTakesTheCallsOfThePageOfTheApi() throws Exception {
-        String calls = Document.read("server/docs/http-api.md").code("bash").getFirst();
-        try (AccClient _ = AccClient.login(SERVER.port(), 101, "alice")) {
-            Curl.runAll(calls, SERVER.heddle());
         }
     }
 }

@@ -68,15 +68,23 @@ final class Attachment {
 
     /// Something was published.
     synchronized void arrived(Said said) {
-        if (bytes + said.bytes() > MAX_BYTES) {
-            inbox.clear();
-            bytes = 0;
-            mustRead = true;
-        } else {
+        if (isClosed) {
+            return;
+        }
+        if (bytes + said.bytes() <= MAX_BYTES && handover.reserve(said.bytes())) {
             inbox.add(said);
             bytes += said.bytes();
+        } else {
+            clear();
+            mustRead = true;
         }
         run();
+    }
+
+    private void clear() {
+        inbox.clear();
+        handover.release(bytes);
+        bytes = 0;
     }
 
     private void run() {
@@ -89,6 +97,7 @@ final class Attachment {
     /// Nobody is attached any more.
     synchronized void close() {
         isClosed = true;
+        clear();
         notifyAll();
     }
 
@@ -158,6 +167,7 @@ final class Attachment {
                 if (!mustRead) {
                     Said said = inbox.remove();
                     bytes -= said.bytes();
+                    handover.release(said.bytes());
                     return said;
                 }
                 mustRead = false;

@@ -4,9 +4,15 @@ import dev.heddle.broker.Broker;
 import dev.heddle.broker.Publication;
 import dev.heddle.telemetry.Counters;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /// To whom publications are handed on, and who counts. **Thread-safe.**
 final class Handover {
+    /// What may wait in all inboxes together.
+    private static final long MAX_BYTES = 32L << 20;
+
     private final Counters counters;
+    private final AtomicLong waitingBytes = new AtomicLong();
     private volatile Broker.Listener listener = (_, _, _) -> false;
     private volatile Events events = new Events() {};
 
@@ -42,6 +48,22 @@ final class Handover {
         if (Keys.isEvents(channel)) {
             events.begin(Keys.placeOf(channel));
         }
+    }
+
+    /// Takes room for what is to wait in an inbox.
+    ///
+    /// @return whether there was room
+    boolean reserve(int bytes) {
+        if (waitingBytes.addAndGet(bytes) <= MAX_BYTES) {
+            return true;
+        }
+        waitingBytes.addAndGet(-bytes);
+        return false;
+    }
+
+    /// Gives room back.
+    void release(int bytes) {
+        waitingBytes.addAndGet(-bytes);
     }
 
     /// As [Broker.Listener#published].

@@ -45,15 +45,23 @@ final class SilentLink implements AutoCloseable {
                 Socket near = server.accept();
                 sockets.add(near);
                 if (!isSilent) {
-                    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                    sockets.add(far);
-                    int born = generation.get();
-                    Thread.ofVirtual().start(() -> pass(near, far, born));
-                    Thread.ofVirtual().start(() -> pass(far, near, born));
+                    connect(near);
                 }
             }
         } catch (IOException closed) {
             // the test is over
+        }
+    }
+
+    private void connect(Socket near) throws IOException {
+        int born = generation.get();
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(far);
+            Thread.ofVirtual().start(() -> pass(near, far, born));
+            Thread.ofVirtual().start(() -> pass(far, near, born));
+        } catch (IOException nobodyListens) {
+            near.close();
         }
     }
 

@@ -16,16 +16,20 @@ import dev.heddle.telemetry.EngineCounts;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The engine of one node, whose answers may take half a second, and what its listener has got.
 final class TestNode implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Broker broker;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<String>> byChannel = new ConcurrentHashMap<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private volatile Pause before = () -> {};
 
@@ -63,7 +67,11 @@ final class TestNode implements AutoCloseable {
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
-            return heard.add(publication.offset() + "=" + publication.message().data());
+            String text = publication.offset() + "=" + publication.message().data();
+            byChannel
+                    .computeIfAbsent(channel, _ -> Collections.synchronizedList(new ArrayList<>()))
+                    .add(text);
+            return heard.add(text);
         }
 
         @Override
@@ -131,6 +139,10 @@ final class TestNode implements AutoCloseable {
 
     List<String> heard() {
         return List.copyOf(heard);
+    }
+
+    List<String> heard(String channel) {
+        return List.copyOf(byChannel.getOrDefault(channel, List.of()));
     }
 
     List<String> lost() {
