@@ -4,11 +4,14 @@ import dev.heddle.api.ApiRoutes;
 import dev.heddle.api.gowebsocket.Dialect;
 import dev.heddle.api.http.Route;
 import dev.heddle.api.inside.Insight;
+import dev.heddle.broker.Cluster;
+import dev.heddle.broker.MessageIds;
 import dev.heddle.channel.Channels;
 import dev.heddle.config.Language;
 import dev.heddle.config.Profile;
 import dev.heddle.control.Control;
 import dev.heddle.control.Node;
+import dev.heddle.control.OwnMessageIds;
 import dev.heddle.control.People;
 import dev.heddle.control.Sender;
 import dev.heddle.net.Admission;
@@ -43,9 +46,16 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
 
     private Control control() {
         People people = People.of(core.rooms, core.userConnections, core.callees, core.everyone);
-        int maxIds = core.settings.internal().api().maxMessageIds();
+        MessageIds ids =
+                core.channels
+                        .cluster()
+                        .map(Cluster::messageIds)
+                        .orElseGet(
+                                () ->
+                                        new OwnMessageIds(
+                                                core.settings.internal().api().maxMessageIds()));
         int maxTextBytes = core.settings.endpoints().acc().users().maxTextBytes();
-        return new Control(people, core.channels, new Sender(people, maxIds, maxTextBytes));
+        return new Control(people, core.channels, new Sender(people, ids, maxTextBytes));
     }
 
     private Metrics metrics() {

@@ -4,4 +4,5 @@ package dev.heddle.broker;
 ///
 /// @param roster who is where, on all nodes together
 /// @param nodes the nodes
-public record Cluster(Roster roster, Nodes nodes) {}
+/// @param messageIds under which something was sent, on any node
+public record Cluster(Roster roster, Nodes nodes, MessageIds messageIds) {}

@@ -1,9 +1,12 @@
 package dev.heddle.control;
 
-import dev.heddle.control.MessageIds.Claim;
+import dev.heddle.broker.MessageIds;
+import dev.heddle.broker.MessageIds.Claim;
+import dev.heddle.broker.MessageIds.Known;
+import dev.heddle.broker.RecentIds;
 import dev.heddle.user.Message;
 
-import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /// Sends each id once. **Thread-safe.**
@@ -20,15 +23,17 @@ record SendOnce(MessageIds ids) {
         if (message.id().isEmpty()) {
             return outcome(send.getAsBoolean());
         }
-        String content = content(message, to);
-        Optional<Claim> claim = ids.claim(message.id(), content);
-        if (claim.isPresent()) {
-            return outcome(sendAs(claim.get(), send));
-        }
-        if (ids.isOfOther(message.id(), content)) {
+        Claim claim = claim(message, to);
+        return ids.claim(message.id(), claim)
+                .map(known -> outcome(known, claim))
+                .orElseGet(() -> outcome(sendAs(message.id(), claim, send)));
+    }
+
+    private static SendOutcome outcome(Known known, Claim claim) {
+        if (known.content() != claim.content()) {
             return SendOutcome.ID_TAKEN;
         }
-        return ids.isUnderWay(message.id()) ? SendOutcome.UNDER_WAY : SendOutcome.DUPLICATE;
+        return known.isSent() ? SendOutcome.DUPLICATE : SendOutcome.UNDER_WAY;
     }
 
     /// Sends, unless something was to be sent under that id, and uses the id up in any case. A
@@ -38,13 +43,19 @@ record SendOnce(MessageIds ids) {
     /// @param send returns whether the message was taken
     SendOutcome atMostOnce(Message message, String to, BooleanSupplier send) {
         if (!message.id().isEmpty()) {
-            Optional<Claim> claim = ids.claim(message.id(), content(message, to));
-            if (claim.isEmpty()) {
+            Claim claim = claim(message, to);
+            if (ids.claim(message.id(), claim).isPresent()) {
                 return SendOutcome.DUPLICATE;
             }
-            ids.confirm(claim.get());
+            ids.confirm(message.id(), claim);
         }
         return outcome(send.getAsBoolean());
+    }
+
+    private static Claim claim(Message message, String to) {
+        return new Claim(
+                RecentIds.fingerprint(content(message, to)),
+                ThreadLocalRandom.current().nextLong());
     }
 
     /// All that a message says, and to whom: no two different ones make the same text.
@@ -58,16 +69,16 @@ record SendOnce(MessageIds ids) {
                 + message.text();
     }
 
-    private boolean sendAs(Claim claim, BooleanSupplier send) {
+    private boolean sendAs(String id, Claim claim, BooleanSupplier send) {
         boolean isSent = false;
         try {
             isSent = send.getAsBoolean();
             return isSent;
         } finally {
             if (isSent) {
-                ids.confirm(claim);
+                ids.confirm(id, claim);
             } else {
-                ids.release(claim);
+                ids.release(id, claim);
             }
         }
     }

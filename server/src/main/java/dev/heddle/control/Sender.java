@@ -1,5 +1,6 @@
 package dev.heddle.control;
 
+import dev.heddle.broker.MessageIds;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.hub.Fact;
 import dev.heddle.user.Message;
@@ -15,11 +16,11 @@ public final class Sender {
     private final SendOnce once;
     private final int maxTextBytes;
 
-    /// @param maxMessageIds how many ids are remembered
+    /// @param ids those under which something was sent
     /// @param maxTextBytes UTF-8 bytes of one text
-    public Sender(People people, int maxMessageIds, int maxTextBytes) {
+    public Sender(People people, MessageIds ids, int maxTextBytes) {
         this.people = people;
-        this.once = new SendOnce(new MessageIds(maxMessageIds));
+        this.once = new SendOnce(ids);
         this.maxTextBytes = maxTextBytes;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 class SendOnceTest {
     private static final Message MESSAGE = new Message("1", "a", "text");
 
-    private final SendOnce sending = new SendOnce(new MessageIds(10));
+    private final SendOnce sending = new SendOnce(new OwnMessageIds(10));
     private final AtomicInteger sent = new AtomicInteger();
 
     private BooleanSupplier send(boolean isTaken) {

@@ -37,7 +37,7 @@ class SenderTest {
                         heddle.userConnections(),
                         new Callees(ConnectionNames.random()),
                         new Hub(1, 1, heddle.counters()).fanout());
-        sender = new Sender(people, 10, 4);
+        sender = new Sender(people, new OwnMessageIds(10), 4);
         ann = AccClient.login(SERVER.port(), 101, "ann");
     }
 

@@ -165,6 +165,19 @@ class ManyNodesIT {
     }
 
     @Test
+    void aMessageThatIsSentAgainThroughAnotherNodeIsSentOnce() throws Exception {
+        Talker bob = login(two, "bob");
+        Soon.until(() -> api.call(one.internalPort(), "GET", "users", "").contains("bob"));
+        String body = "{\"text\":\"hello\",\"id\":\"1\"}";
+        String path = "users/bob/messages";
+        String first = api.call(one.internalPort(), "POST", path, body);
+        String again = api.call(two.internalPort(), "POST", path, body);
+        assertTrue(first.contains("\"duplicate\":false"), first);
+        assertTrue(again.contains("\"duplicate\":true"), again);
+        assertEquals(1, bob.heard().stream().filter(push -> push.contains("hello")).count());
+    }
+
+    @Test
     void aSubscriberRecoversOnAnotherNodeWhatItMissed() throws Exception {
         Talker bob = login(two, "bob");
         String reply = bob.ask("subscribe", "{\"channel\":\"news:1\"}");

@@ -36,6 +36,11 @@ record Keys(String namespace, int database, String node) {
         return of(channel) + ":id:" + RecentIds.digest(name);
     }
 
+    /// A text: what was sent under an id.
+    String message(String id) {
+        return namespace + ":message:" + RecentIds.digest(id);
+    }
+
     /// A hash: the users in a place, with how many nodes have each.
     String users(String place) {
         return of(place) + ":users";

@@ -33,6 +33,7 @@ public final class RedisBroker implements Broker {
     private final Lease lease;
     private final RedisRoster roster;
     private final Bus bus;
+    private final RedisMessageIds messageIds;
 
     /// @param channels the rules of channels
     /// @param cluster which says where Redis is
@@ -51,6 +52,7 @@ public final class RedisBroker implements Broker {
         this.lease = new Lease(members, node, cluster.lease());
         this.roster = new RedisRoster(members, lease, timeout, new Attaching());
         this.bus = new Bus(members, lease, timeout);
+        this.messageIds = new RedisMessageIds(counting, keys);
         handover.events(new Events());
     }
 
@@ -94,7 +96,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public Optional<Cluster> cluster() {
-        return Optional.of(new Cluster(roster, bus));
+        return Optional.of(new Cluster(roster, bus, messageIds));
     }
 
     @Override

@@ -19,6 +19,8 @@ record Script(String text, String sha1) {
     static final Script LEAVE = of("append", "members", "leave");
     static final Script FORGET = of("append", "members", "forget");
     static final Script SNAPSHOT = of("append", "snapshot");
+    static final Script CLAIM = of("claim");
+    static final Script SETTLE = of("settle");
     static final Script TICK = of("append", "tick");
 
     /// @param files whose texts follow each other

@@ -4,23 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.MessageIds;
+import dev.heddle.broker.MessageIds.Claim;
+import dev.heddle.broker.MessageIds.Known;
 import dev.heddle.broker.RecentIds;
-import dev.heddle.control.MessageIds.Claim;
 import dev.heddle.support.Crew;
 import dev.heddle.support.Patience;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-class MessageIdsTest {
+class OwnMessageIdsTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
-    private final MessageIds ids = new MessageIds(3, now::get);
+    private final MessageIds ids = new OwnMessageIds(3, now::get);
+    private final AtomicLong tokens = new AtomicLong();
 
     private boolean claims(String id) {
-        return ids.claim(id, "text").isPresent();
+        return ids.claim(id, claim()).isEmpty();
+    }
+
+    private Claim claim() {
+        return new Claim(7, tokens.incrementAndGet());
+    }
+
+    private Claim claimed(String id) {
+        Claim claim = claim();
+        assertEquals(Optional.empty(), ids.claim(id, claim));
+        return claim;
     }
 
     @Test
@@ -55,27 +69,24 @@ class MessageIdsTest {
 
     @Test
     void isUnderWayUntilSomebodyKnows() {
-        Claim claim = ids.claim("a", "text").orElseThrow();
-        assertTrue(ids.isUnderWay("a"));
-        ids.confirm(claim);
-        assertFalse(ids.isUnderWay("a"));
-        assertFalse(claims("a"));
-        assertFalse(ids.isUnderWay("b"));
+        Claim claim = claimed("a");
+        assertEquals(Optional.of(new Known(7, false)), ids.claim("a", claim()));
+        ids.confirm("a", claim);
+        assertEquals(Optional.of(new Known(7, true)), ids.claim("a", claim()));
     }
 
     @Test
     void anIdThatIsGivenBackCanBeClaimedAgain() {
-        ids.release(ids.claim("a", "text").orElseThrow());
-        assertFalse(ids.isUnderWay("a"));
+        ids.release("a", claimed("a"));
         assertTrue(claims("a"));
     }
 
     @Test
     void whoseClaimIsForgottenGivesNobodyElsesBack() {
-        Claim forgotten = ids.claim("a", "text").orElseThrow();
+        Claim forgotten = claimed("a");
         assertTrue(claims("b") && claims("c") && claims("d"));
         assertTrue(claims("a"));
-        ids.release(forgotten);
+        ids.release("a", forgotten);
         assertFalse(claims("a"));
     }
 
@@ -83,7 +94,7 @@ class MessageIdsTest {
     void ofThoseWhoClaimAtTheSameTimeOneGetsIt() throws Exception {
         int rounds = 2_000;
         int claimants = 4;
-        MessageIds shared = new MessageIds(rounds);
+        MessageIds shared = new OwnMessageIds(rounds);
         AtomicInteger got = new AtomicInteger();
         CyclicBarrier together = new CyclicBarrier(claimants);
         try (Crew crew = new Crew()) {
@@ -92,7 +103,7 @@ class MessageIdsTest {
                         () -> {
                             for (int round = 0; round < rounds; round++) {
                                 together.await();
-                                if (shared.claim("message " + round, "text").isPresent()) {
+                                if (shared.claim("message " + round, claim()).isEmpty()) {
                                     got.incrementAndGet();
                                 }
                             }
