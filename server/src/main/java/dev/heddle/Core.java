@@ -17,6 +17,7 @@ import dev.heddle.frame.CloseCode;
 import dev.heddle.gateway.Gateway;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
+import dev.heddle.hub.RawPublisher;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.net.FullOutboxes;
 import dev.heddle.net.RunQueue;
@@ -63,6 +64,7 @@ final class Core {
     final QueuedBytes queued;
     final Hub hub;
     final Fanout everyone;
+    final RawPublisher toEveryone;
     final Channels channels;
     final Rooms rooms;
     final OpenConnections userConnections = new OpenConnections();
@@ -95,6 +97,10 @@ final class Core {
         this.hub = newHub();
         this.everyone = hub.fanout();
         this.channels = new Channels(settings.channels(), newBroker(), this::newHub);
+        this.toEveryone =
+                settings.cluster().spansWs()
+                        ? channels.spanNodes(everyone)
+                        : RawPublisher.of(everyone);
         AccSettings acc = settings.endpoints().acc();
         this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
         this.gateway = new Gateway(settings.endpoints().gateway(), callees, counters);

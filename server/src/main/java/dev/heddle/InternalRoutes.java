@@ -45,7 +45,9 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
     }
 
     private Control control() {
-        People people = People.of(core.rooms, core.userConnections, core.callees, core.everyone);
+        People people =
+                People.of(core.rooms, core.userConnections, core.callees, core.everyone)
+                        .with(core.toEveryone);
         MessageIds ids =
                 core.channels
                         .cluster()

@@ -33,10 +33,9 @@ public final class Mount {
         return new Mount(where, hub -> sessions(where, endpoint, hub.fanout()));
     }
 
-    /// An endpoint that publishes to a fan-out which others know too.
-    static Mount of(
-            EndpointSettings where, Function<Everyone, Endpoint> endpoint, Fanout everyone) {
-        return ofSessions(where, sessions(where, endpoint, everyone));
+    /// An endpoint whose sessions subscribe to a fan-out that others know too.
+    static Mount of(EndpointSettings where, Endpoint endpoint, Fanout everyone) {
+        return ofSessions(where, EndpointSessions.of(endpoint, where.rates(), everyone));
     }
 
     /// An endpoint whose sessions are of a class of their own.

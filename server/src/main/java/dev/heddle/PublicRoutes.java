@@ -16,11 +16,11 @@ import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.http.Response;
 import dev.heddle.http.Status;
-import dev.heddle.hub.Fact;
 import dev.heddle.net.Route;
 import dev.heddle.net.Routes;
 import dev.heddle.net.Terms;
 import dev.heddle.outbox.OutboxContext;
+import dev.heddle.session.AllSessions;
 import dev.heddle.session.BroadcastEndpoint;
 import dev.heddle.session.EchoEndpoint;
 import dev.heddle.session.SessionFactory;
@@ -46,7 +46,13 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
     Routes routes(List<Mount> mounts) {
         Endpoints endpoints = core.settings.endpoints();
         List<Mount> all = new ArrayList<>(mounts);
-        all.add(Mount.of(endpoints.ws(), BroadcastEndpoint::new, core.everyone));
+        all.add(
+                Mount.of(
+                        endpoints.ws(),
+                        new BroadcastEndpoint(
+                                new AllSessions(core.toEveryone),
+                                core.settings.cluster().spansWs()),
+                        core.everyone));
         all.add(Mount.ofSessions(endpoints.acc().endpoint(), new AccEndpoint(accContext())));
         all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
         endpoints
@@ -83,12 +89,12 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                                 Authority.here(
                                         core.settings.internal().host(), internalPort.getAsInt())));
         if (core.settings.endpoints().echo().enabled()) {
-            Fact testMessage = new Fact.Raw(EncodedFrame.text("test message"));
+            EncodedFrame testMessage = EncodedFrame.text("test message");
             resources.put(
                     "/benchmark",
                     new Route.Action(
                             () ->
-                                    core.everyone.publish(testMessage)
+                                    core.toEveryone.publish(testMessage)
                                             ? Response.empty(Status.OK)
                                             : Response.empty(Status.SERVICE_UNAVAILABLE)
                                                     .with("Retry-After", "5")));

@@ -3,8 +3,8 @@ package dev.heddle.broker;
 import java.util.Optional;
 
 /// The ids of the messages that were sent, so that none is sent twice: on one node, or on all that
-/// share an engine. An id is known for 12 hours at most, see [RecentIds#WINDOW]. **Thread-safe**: of
-/// those who claim an id at the same time one gets it.
+/// share an engine. An id is known for 12 hours at most, see [RecentIds#WINDOW]. **Thread-safe**:
+/// of those who claim an id at the same time one gets it.
 ///
 /// An engine that is shared throws [BrokerUnavailable].
 public interface MessageIds {

@@ -5,12 +5,13 @@ import dev.heddle.broker.Broker.Published;
 import dev.heddle.broker.Cluster;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
-import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
 import dev.heddle.broker.Roster;
 import dev.heddle.config.ChannelRule;
 import dev.heddle.config.ChannelSettings;
+import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
+import dev.heddle.hub.RawPublisher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Channels {
     private final List<Hub> hubs = new ArrayList<>();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Grace grace;
+    private @Nullable AllNodes allNodes;
     private final Optional<Roster> roster;
     private final Optional<Elsewhere> elsewhere;
 
@@ -58,7 +60,7 @@ public final class Channels {
     /// Starts the hubs and the broker.
     public void start() {
         hubs.forEach(Hub::start);
-        broker.start(new FromBroker());
+        broker.start(new FromBroker(channels, this::isDraining, Optional.ofNullable(allNodes)));
     }
 
     /// Takes no more publications, and waits until those already taken are handed on. Blocks, at
@@ -203,17 +205,12 @@ public final class Channels {
         return broker.historyBytes();
     }
 
-    private final class FromBroker implements Broker.Listener {
-        @Override
-        public boolean published(String name, String epoch, Publication publication) {
-            Channel channel = channels.get(name);
-            return channel == null ? !draining : channel.deliver(epoch, publication);
-        }
-
-        @Override
-        public void lost(String name) {
-            Optional.ofNullable(channels.get(name)).ifPresent(Channel::lost);
-        }
+    /// Lets the raw hub span all nodes. To be called at most once, before [#start].
+    ///
+    /// @param fanout of this node's sessions
+    public RawPublisher spanNodes(Fanout fanout) {
+        allNodes = new AllNodes(broker, fanout);
+        return allNodes;
     }
 
     private Channel acquire(String name) {

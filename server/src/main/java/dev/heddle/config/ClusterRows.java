@@ -51,6 +51,13 @@ record ClusterRows(
                     "false",
                     "whether Redis keeps all that it acknowledges");
 
+    static final Setting<Boolean> WS =
+            new Setting<>(
+                    "cluster.ws",
+                    Kind.choice(),
+                    "false",
+                    "whether messages to /ws reach all nodes");
+
     private static final Kind<String> URI_KIND =
             new Kind<>(
                     Optional::of,
@@ -101,7 +108,7 @@ record ClusterRows(
     @Override
     public List<Setting<?>> all() {
         return List.of(
-                NODE, LEASE, DURABLE, uri, password, namespace, connections, timeout, required);
+                NODE, LEASE, DURABLE, WS, uri, password, namespace, connections, timeout, required);
     }
 
     private static boolean isUri(String text) {

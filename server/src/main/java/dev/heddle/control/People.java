@@ -1,6 +1,7 @@
 package dev.heddle.control;
 
 import dev.heddle.hub.Fanout;
+import dev.heddle.hub.RawPublisher;
 import dev.heddle.user.Connections;
 import dev.heddle.user.Messenger;
 import dev.heddle.user.Presence;
@@ -14,18 +15,25 @@ import java.util.List;
 /// @param messenger how users and rooms are reached
 /// @param connections those to `/acc`, logged in or not
 /// @param callees the connections whose messages services handle
-/// @param everyone all on `/ws`
+/// @param everyone all on `/ws` of this node
+/// @param toEveryone where messages to all on `/ws` are published
 public record People(
         Presence presence,
         Messenger messenger,
         Connections connections,
         Callees callees,
-        Fanout everyone) {
+        Fanout everyone,
+        RawPublisher toEveryone) {
 
     /// The people of one node, whose rooms know who is there and reach them.
     public static <T extends Presence & Messenger> People of(
             T rooms, Connections connections, Callees callees, Fanout everyone) {
-        return new People(rooms, rooms, connections, callees, everyone);
+        return new People(rooms, rooms, connections, callees, everyone, RawPublisher.of(everyone));
+    }
+
+    /// The same, but messages to all on `/ws` are published elsewhere.
+    public People with(RawPublisher publisher) {
+        return new People(presence, messenger, connections, callees, everyone, publisher);
     }
 
     /// All rooms, and [Presence#NO_ROOM] for users who are logged in without one.

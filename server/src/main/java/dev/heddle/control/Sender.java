@@ -2,7 +2,6 @@ package dev.heddle.control;
 
 import dev.heddle.broker.MessageIds;
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Fact;
 import dev.heddle.user.Message;
 
 import java.util.Optional;
@@ -76,7 +75,7 @@ public final class Sender {
     }
 
     private boolean toHub(Message message) {
-        return people.everyone().publish(new Fact.Raw(EncodedFrame.text(message.text())));
+        return people.toEveryone().publish(EncodedFrame.text(message.text()));
     }
 
     /// What some have got must not be sent again, so one of both is enough.

@@ -3,13 +3,17 @@ package dev.heddle.session;
 import dev.heddle.endpoint.Everyone;
 import dev.heddle.endpoint.Message;
 import dev.heddle.frame.EncodedFrame;
-import dev.heddle.hub.Fact;
 import dev.heddle.hub.Fanout;
+import dev.heddle.hub.RawPublisher;
 
 /// The sessions of an endpoint, as subscribers of a fan-out.
 ///
-/// @param fanout where they subscribe and messages are published
-public record AllSessions(Fanout fanout) implements Everyone {
+/// @param publisher where messages are published
+public record AllSessions(RawPublisher publisher) implements Everyone {
+    /// Those of a fan-out of this node.
+    public AllSessions(Fanout fanout) {
+        this(RawPublisher.of(fanout));
+    }
 
     @Override
     public boolean publish(String text) {
@@ -27,6 +31,6 @@ public record AllSessions(Fanout fanout) implements Everyone {
     }
 
     private boolean publish(EncodedFrame frame) {
-        return fanout.publish(new Fact.Raw(frame));
+        return publisher.publish(frame);
     }
 }

@@ -4,15 +4,24 @@ import dev.heddle.endpoint.Endpoint;
 import dev.heddle.endpoint.Everyone;
 import dev.heddle.endpoint.Message;
 import dev.heddle.endpoint.Session;
+import dev.heddle.frame.CloseCode;
 
 /// `/ws`, the raw broadcast hub: every message goes to all sessions, the sender's too.
 ///
 /// @param everyone the sessions
-public record BroadcastEndpoint(Everyone everyone) implements Endpoint {
+/// @param spansNodes whether a message may not be taken though this node is well: then its client
+///   must know, and comes back
+public record BroadcastEndpoint(Everyone everyone, boolean spansNodes) implements Endpoint {
+    /// That of one node.
+    public BroadcastEndpoint(Everyone everyone) {
+        this(everyone, false);
+    }
 
     @Override
     public void message(Session session, Message message) {
         // A draining hub takes nothing, and has this client's Close frame ready.
-        everyone.publish(message);
+        if (!everyone.publish(message) && spansNodes) {
+            session.close(CloseCode.TRY_AGAIN_LATER, "the message could not be published");
+        }
     }
 }

@@ -40,7 +40,9 @@ class TopIT {
                         .formatted(
                                 String.join(" ", ClassArchive.command(JAVA, JAR)),
                                 server.internalPort());
-        ProcessBuilder builder = new ProcessBuilder("script", "-qfc", top, "/dev/null");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        "env", "--default-signal=INT", "script", "-qfc", top, "/dev/null");
         builder.environment().keySet().removeIf(name -> name.matches("HEDDLE_.*|J.*_OPTIONS"));
         builder.environment().put("SHELL", "/bin/bash");
         terminal = builder.redirectErrorStream(true).start();

@@ -121,6 +121,7 @@ class SettingsTest {
                                 "",
                                 Duration.ofSeconds(10),
                                 false,
+                                false,
                                 new RedisSettings(
                                         "",
                                         Secret.NONE,

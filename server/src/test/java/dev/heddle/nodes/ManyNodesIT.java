@@ -1,5 +1,6 @@
 package dev.heddle.nodes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,8 @@ import dev.heddle.Heddle;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.HttpApi;
+import dev.heddle.support.RawClient;
+import dev.heddle.support.RawFrame;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
@@ -140,7 +143,7 @@ class ManyNodesIT {
         awaitTold(anna, "enter bob");
         String sent = anna.ask("msg", "{\"userID\":\"bob\",\"message\":\"psst\"}");
         assertTrue(sent.contains("\"sendResults\":true"), sent);
-        awaitTold(bob, "msg anna");
+        Soon.until(() -> bob.told("msg").equals(List.of("msg anna")));
         String lost = anna.ask("msg", "{\"userID\":\"nobody\",\"message\":\"psst\"}");
         assertTrue(lost.contains("\"sendResults\":false"), lost);
     }
@@ -175,6 +178,37 @@ class ManyNodesIT {
         assertTrue(first.contains("\"duplicate\":false"), first);
         assertTrue(again.contains("\"duplicate\":true"), again);
         assertEquals(1, bob.heard().stream().filter(push -> push.contains("hello")).count());
+    }
+
+    @Test
+    void theRawHubSpansAllNodesInOneOrder() throws Exception {
+        Heddle three = node(Map.of("HEDDLE_CLUSTER_WS", "true"));
+        Heddle four = node(Map.of("HEDDLE_CLUSTER_WS", "true"));
+        awaitReady(three);
+        awaitReady(four);
+        try (RawClient here = RawClient.open(three.port(), "/ws");
+                RawClient there = RawClient.open(four.port(), "/ws")) {
+            byte[] bytes = {0, -1, 'a', (byte) 0x80};
+            for (int i = 0; i < 20; i++) {
+                (i % 2 == 0 ? here : there).send(RawFrame.text("\u00e4" + i));
+                assertEquals("\u00e4" + i, here.readFrame().text());
+                assertEquals("\u00e4" + i, there.readFrame().text());
+            }
+            there.send(RawFrame.binary(bytes));
+            for (RawClient each : List.of(here, there)) {
+                RawFrame frame = each.readFrame();
+                assertEquals(RawFrame.BINARY, frame.opcode());
+                assertArrayEquals(bytes, frame.payload());
+            }
+            String all = "{\"text\":\"all\",\"to\":\"ws\"}";
+            api.call(three.internalPort(), "POST", "broadcast", all);
+            assertEquals("all", here.readFrame().text());
+            assertEquals("all", there.readFrame().text());
+            redis.signal("STOP");
+            here.send(RawFrame.text("lost"));
+            assertEquals(4013, here.readFrame().closeCode());
+            redis.signal("CONT");
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.heddle.nodes;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.heddle.support.AccClient;
 
 import java.io.Closeable;
@@ -18,7 +20,14 @@ final class Talker implements Closeable {
     }
 
     static Talker login(int port, int room, String user) throws IOException {
-        return new Talker(AccClient.login(port, room, user));
+        Talker talker = new Talker(AccClient.open(port));
+        String reply =
+                talker.ask(
+                        "login",
+                        "{\"serviceToken\":\"\",\"appID\":%d,\"userID\":\"%s\"}"
+                                .formatted(room, user));
+        assertTrue(reply.contains("\"code\":200"), reply);
+        return talker;
     }
 
     /// Asks, and reads until the reply is there.

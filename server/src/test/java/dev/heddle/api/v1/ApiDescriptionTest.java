@@ -14,8 +14,8 @@ import dev.heddle.api.v1.ApiDescription.Operation;
 import dev.heddle.control.Callees;
 import dev.heddle.control.ConnectionNames;
 import dev.heddle.control.Control;
-import dev.heddle.control.OwnMessageIds;
 import dev.heddle.control.Node;
+import dev.heddle.control.OwnMessageIds;
 import dev.heddle.control.People;
 import dev.heddle.control.Sender;
 import dev.heddle.hub.Fanout;
@@ -165,7 +165,8 @@ class ApiDescriptionTest {
                         everyone);
         return V1Routes.of(
                 new Node("", Optional::empty, heddle::connections),
-                new Control(people, heddle.channels(), new Sender(people, new OwnMessageIds(1), 1)));
+                new Control(
+                        people, heddle.channels(), new Sender(people, new OwnMessageIds(1), 1)));
     }
 
     private static Answer ok() {
