@@ -27,7 +27,7 @@ public interface Nodes {
 
     /// Asks all other nodes, and waits until all have answered, at most for the engine's timeout.
     ///
-    /// @throws BrokerUnavailable if nobody can be asked
+    /// @throws BrokerUnavailable if nobody can be asked, or no answer could come
     Answers ask(String subject, List<String> question);
 
     /// What the other nodes answered.

@@ -1,5 +1,6 @@
 package dev.heddle.control;
 
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.MessageIds;
 import dev.heddle.broker.MessageIds.Claim;
 import dev.heddle.broker.MessageIds.Known;
@@ -69,17 +70,30 @@ record SendOnce(MessageIds ids) {
                 + message.text();
     }
 
+    /// While nobody can know whether something was sent, the id stays claimed.
     private boolean sendAs(String id, Claim claim, BooleanSupplier send) {
-        boolean isSent = false;
+        boolean isSent;
         try {
             isSent = send.getAsBoolean();
-            return isSent;
-        } finally {
+        } catch (BrokerUnavailable unknown) {
+            throw unknown;
+        } catch (RuntimeException | Error failed) {
+            ids.release(id, claim);
+            throw failed;
+        }
+        settle(id, claim, isSent);
+        return isSent;
+    }
+
+    private void settle(String id, Claim claim, boolean isSent) {
+        try {
             if (isSent) {
                 ids.confirm(id, claim);
             } else {
                 ids.release(id, claim);
             }
+        } catch (BrokerUnavailable gone) {
+            return; // the caller knows what is so, and the engine forgets the claim
         }
     }
 

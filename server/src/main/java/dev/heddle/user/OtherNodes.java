@@ -6,6 +6,7 @@ import dev.heddle.broker.Roster;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +26,12 @@ record OtherNodes(Nodes nodes, Roster roster) {
         TAKE_OVER,
         SUBSCRIBE,
         UNSUBSCRIBE,
-        CONNECTIONS
+        CONNECTIONS;
+
+        /// The verb of that name; empty if only a newer node knows it.
+        static Optional<Verb> find(String name) {
+            return Arrays.stream(values()).filter(verb -> verb.name().equals(name)).findFirst();
+        }
     }
 
     /// What a node does that is asked, with the users of its own.
@@ -38,14 +44,32 @@ record OtherNodes(Nodes nodes, Roster roster) {
         nodes.answer(
                 SUBJECT,
                 words ->
-                        own.answer(Verb.valueOf(words.getFirst()), words.subList(1, words.size())));
+                        Verb.find(words.getFirst())
+                                .map(verb -> own.answer(verb, words.subList(1, words.size())))
+                                .orElse(List.of()));
     }
 
     /// Sends to a user's connections to a room.
     ///
     /// @return whether one of them took it
+    /// @throws BrokerUnavailable if none is known to have taken it, and a node has not answered
     boolean send(int room, String user, Message message) {
-        return ask(Verb.SEND, room, user, words(message)).anyMatch("true"::equals);
+        if (!roster.has(Room.place(room), user)) {
+            return false;
+        }
+        Nodes.Answers answers = nodes.ask(SUBJECT, question(Verb.SEND, room, user, words(message)));
+        boolean isTaken =
+                answers.byNode().values().stream().flatMap(List::stream).anyMatch("true"::equals);
+        if (!isTaken && !answers.silent().isEmpty()) {
+            throw new BrokerUnavailable("no answer of " + answers.silent());
+        }
+        return isTaken;
+    }
+
+    private static List<String> question(Verb verb, int room, String user, List<String> rest) {
+        List<String> words = new ArrayList<>(List.of(verb.name(), Integer.toString(room), user));
+        words.addAll(rest);
+        return words;
     }
 
     /// Ends a user's connections to a room.
@@ -120,9 +144,8 @@ record OtherNodes(Nodes nodes, Roster roster) {
         if (!roster.has(Room.place(room), user)) {
             return Stream.empty();
         }
-        List<String> words = new ArrayList<>(List.of(verb.name(), Integer.toString(room), user));
-        words.addAll(rest);
-        return nodes.ask(SUBJECT, words).byNode().values().stream().flatMap(List::stream);
+        return nodes.ask(SUBJECT, question(verb, room, user, rest)).byNode().values().stream()
+                .flatMap(List::stream);
     }
 
     private static int sum(Stream<String> numbers) {

@@ -77,12 +77,12 @@ final class Room {
             unsubscribe(member);
             throw failed;
         }
-        if (roster != null) {
-            roster.await(place(id), member.userId());
-        }
         for (Member older : replaced) {
             unsubscribe(older);
             older.client().close(CloseCode.TAKEN_OVER, "logged in elsewhere");
+        }
+        if (roster != null) {
+            roster.await(place(id), member.userId());
         }
     }
 

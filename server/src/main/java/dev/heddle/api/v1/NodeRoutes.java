@@ -42,11 +42,22 @@ final class NodeRoutes {
         nodes.map(others -> others.ask(SUBJECT, List.of()))
                 .ifPresent(
                         answers -> {
-                            answers.byNode().forEach((name, words) -> all.add(listed(name, words)));
+                            answers.byNode()
+                                    .forEach((name, words) -> add(name, words, all, silent));
                             silent.addAll(answers.silent());
                         });
         all.sort(Comparator.comparing(Listed::node));
         return Answer.json(new Listing(self, all, silent));
+    }
+
+    /// A node of another version, or one that is just starting, may say nothing of itself.
+    private static void add(
+            String name, List<String> words, List<Listed> all, List<String> silent) {
+        if (words.size() >= 3) {
+            all.add(listed(name, words));
+        } else {
+            silent.add(name);
+        }
     }
 
     private List<String> own() {

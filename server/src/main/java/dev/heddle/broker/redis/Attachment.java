@@ -187,6 +187,10 @@ final class Attachment {
         }
     }
 
+    private synchronized boolean isClosed() {
+        return isClosed;
+    }
+
     private synchronized @Nullable Position delivered() {
         return delivered;
     }
@@ -218,20 +222,26 @@ final class Attachment {
     private void catchUp() {
         Position last = delivered();
         if (last == null) {
-            Position first = logs.read(channel, new Range.Newest(0)).position();
+            Position first = logs.readInTurn(channel, new Range.Newest(0)).position();
             handover.begun(channel);
             delivered(first);
             return;
         }
         History missed;
         do {
-            missed = logs.read(channel, new Range.After(last, PORTION));
+            missed = logs.readInTurn(channel, new Range.After(last, PORTION));
+            if (isClosed()) {
+                return;
+            }
             if (!missed.isWhole()) {
                 handover.lost(channel);
                 delivered(missed.position());
                 return;
             }
             for (Publication publication : missed.publications()) {
+                if (isClosed()) {
+                    return; // another one may have begun
+                }
                 deliver(last.epoch(), publication);
                 handover.counters().engine.filled.increment();
                 last = new Position(last.epoch(), publication.offset());

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ final class Bus implements Nodes {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final String QUESTION = "?";
     private static final String ANSWER = "!";
+    private static final long NEW_MILLIS = 200;
 
     private final Counting counting;
     private final Keys keys;
     private final Lease lease;
     private final Duration timeout;
+    private final Runnable requireHearing;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
     private final Map<String, UnaryOperator<List<String>>> answerers = new ConcurrentHashMap<>();
@@ -39,13 +42,20 @@ final class Bus implements Nodes {
             notifyAll();
         }
 
-        synchronized Map<String, List<String>> await(long count, Duration timeout) {
+        /// @param count how many have heard the question, as Redis says: also such as have died
+        /// @param known the nodes that live; who else may answer is new, and quick
+        synchronized Map<String, List<String>> await(
+                long count, Collection<String> known, Duration timeout) {
             long end = System.nanoTime() + timeout.toNanos();
             try {
                 long leftMillis = timeout.toMillis();
                 while (byNode.size() < count && leftMillis > 0) {
-                    wait(leftMillis);
-                    leftMillis = (end - System.nanoTime()) / 1_000_000;
+                    boolean isLate = byNode.keySet().containsAll(known);
+                    wait(isLate ? Math.min(leftMillis, NEW_MILLIS) : leftMillis);
+                    leftMillis =
+                            isLate && byNode.keySet().containsAll(known)
+                                    ? 0
+                                    : (end - System.nanoTime()) / 1_000_000;
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -54,7 +64,9 @@ final class Bus implements Nodes {
         }
     }
 
-    Bus(Members members, Lease lease, Duration timeout) {
+    /// @param requireHearing throws if no answer could come
+    Bus(Members members, Lease lease, Duration timeout, Runnable requireHearing) {
+        this.requireHearing = requireHearing;
         this.counting = members.counting();
         this.keys = members.keys();
         this.lease = lease;
@@ -83,6 +95,7 @@ final class Bus implements Nodes {
 
     @Override
     public Answers ask(String subject, List<String> question) {
+        requireHearing.run();
         String id = Long.toString(number.incrementAndGet());
         Waiting answers = new Waiting();
         waiting.put(id, answers);
@@ -91,7 +104,7 @@ final class Bus implements Nodes {
             words.addAll(question);
             long heard =
                     counting.counted(() -> counting.redis().tell(keys.all(), Words.encode(words)));
-            Map<String, List<String>> byNode = answers.await(heard - 1, timeout);
+            Map<String, List<String>> byNode = answers.await(heard - 1, others(), timeout);
             List<String> silent =
                     others().stream().filter(node -> !byNode.containsKey(node)).toList();
             return new Answers(byNode, byNode.size() < heard - 1 ? silent : List.of());

@@ -5,13 +5,18 @@ import dev.heddle.telemetry.Counters;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Asks Redis, and counts that. **Thread-safe**; waits as [Redis].
 final class Counting {
+    /// Of what is done in the background.
+    private static final int AT_ONCE = 6;
+
     private final Redis redis;
     private final Counters counters;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
     private final RandomGenerator random = new SecureRandom();
 
     Counting(Redis redis, Counters counters) {
@@ -35,6 +40,16 @@ final class Counting {
     /// Does a script.
     Object run(Script script, List<String> keys, List<String> arguments) {
         return counted(() -> redis.run(script, keys, arguments));
+    }
+
+    /// Does something of which there may be very much, a few at once.
+    <T> T inTurn(Supplier<T> call) {
+        turns.acquireUninterruptibly();
+        try {
+            return call.get();
+        } finally {
+            turns.release();
+        }
     }
 
     <T> T counted(Supplier<T> call) {

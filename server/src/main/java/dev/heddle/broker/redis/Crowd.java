@@ -26,6 +26,9 @@ final class Crowd {
     /// Goes on with the events after those of a snapshot. Who is in that is there; who is not may
     /// be so yet.
     synchronized void goOn(Members.Snapshot snapshot) {
+        if (knowsMore(snapshot)) {
+            return;
+        }
         position = snapshot.position();
         snapshot.users().forEach(this::enter);
     }
@@ -34,10 +37,7 @@ final class Crowd {
     ///
     /// @return whether that was done: not if more is known already
     synchronized boolean correct(Members.Snapshot snapshot) {
-        Position last = position;
-        if (last != null
-                && last.epoch().equals(snapshot.position().epoch())
-                && last.offset() > snapshot.position().offset()) {
+        if (knowsMore(snapshot)) {
             return false;
         }
         goOn(snapshot);
@@ -47,6 +47,13 @@ final class Crowd {
                         .toList();
         gone.forEach(this::leave);
         return true;
+    }
+
+    private boolean knowsMore(Members.Snapshot snapshot) {
+        Position last = position;
+        return last != null
+                && last.epoch().equals(snapshot.position().epoch())
+                && last.offset() > snapshot.position().offset();
     }
 
     /// An event of the place's log.

@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +43,10 @@ final class Ear {
     private final Attachments attachments;
     private final Handover handover;
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+
+    /// What is in the queue, so that nothing is in it twice.
+    private final Set<String> pending = ConcurrentHashMap.newKeySet();
+
     private final Thread reader = Thread.ofVirtual().name("heddle-redis-ear").unstarted(this::read);
     private final Thread writer =
             Thread.ofVirtual().name("heddle-redis-mouth").unstarted(this::write);
@@ -81,7 +87,9 @@ final class Ear {
 
     /// Somebody is attached to the channel now, or nobody is any more. Never blocks.
     void changed(String channel) {
-        changed.add(channel);
+        if (pending.add(channel)) {
+            changed.add(channel);
+        }
     }
 
     void close() {
@@ -95,7 +103,7 @@ final class Ear {
             try (Subscription opened = redis.listen(PATIENCE)) {
                 begin(opened);
                 while (!isClosed) {
-                    heard(opened.read());
+                    heardSafely(opened.read());
                 }
             } catch (BrokerUnavailable lost) {
                 end(lost.getMessage());
@@ -140,6 +148,15 @@ final class Ear {
         }
     }
 
+    /// What cannot be understood, because another node is newer, ends nothing.
+    private void heardSafely(List<?> said) {
+        try {
+            heard(said);
+        } catch (RuntimeException bug) {
+            handover.counters().bug(bug);
+        }
+    }
+
     private void heard(List<?> said) {
         String kind = text(said.get(0));
         String place = text(said.get(1));
@@ -153,9 +170,20 @@ final class Ear {
         }
         switch (kind) {
             case "subscribe" -> attachment.isHeard();
-            case "message" -> attachment.arrived(decode(text(said.get(2))));
+            case "message" -> arrived(attachment, text(said.get(2)));
             default -> {}
         }
+    }
+
+    private static void arrived(Attachment attachment, String text) {
+        Said said;
+        try {
+            said = decode(text);
+        } catch (RuntimeException strange) {
+            attachment.isHeard(); // what follows it is read from the log
+            throw strange;
+        }
+        attachment.arrived(said);
     }
 
     /// @param text what a node has said; empty if this one has proved that the way is open
@@ -198,6 +226,7 @@ final class Ear {
                 if (first != null) {
                     List<String> channels = new ArrayList<>(List.of(first));
                     changed.drainTo(channels, MOST_AT_ONCE);
+                    channels.forEach(pending::remove);
                     attempt(() -> say(channels));
                 }
             }

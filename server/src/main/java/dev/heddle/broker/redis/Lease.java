@@ -99,17 +99,35 @@ final class Lease {
             whenRenamed.run();
         }
         if (!tick.dead().isEmpty()) {
-            members.clearAway(tick.dead());
-            members.counting().counters().engine.leasesEnded.increment();
-            LOG.info("the lease of {} has ended: nobody is there any more", tick.dead());
+            Thread.ofVirtual().name("heddle-clear").start(() -> clearAway(tick.dead()));
         }
         tick.over().forEach(seat -> members.forget(seat[0], seat[1]));
         return false;
     }
 
-    /// Ends the lease, so that others need not wait for its end.
-    void close() {
+    /// Takes time in proportion to what the node held: so the lease is kept by another thread. What
+    /// is left undone another node does later.
+    private void clearAway(String dead) {
+        try {
+            members.clearAway(dead);
+            members.counting().counters().engine.leasesEnded.increment();
+            LOG.info("the lease of {} has ended: nobody is there any more", dead);
+        } catch (BrokerUnavailable later) {
+            LOG.debug("{} is cleared away later: {}", dead, later.getMessage());
+        } catch (RuntimeException | Error bug) {
+            members.counting().counters().bug(bug);
+        }
+    }
+
+    /// Ends.
+    ///
+    /// @param holdsNothing whether others need not wait until the lease has run out
+    void close(boolean holdsNothing) throws InterruptedException {
         thread.interrupt();
+        thread.join(length);
+        if (!holdsNothing) {
+            return;
+        }
         try {
             members.giveUp(node);
         } catch (BrokerUnavailable gone) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// The logs of channels in Redis. **Thread-safe**; waits as [Redis].
 final class Logs {
@@ -66,7 +67,7 @@ final class Logs {
                         keys.said(channel),
                         RecentIds.WINDOW.toMillis(),
                         data);
-        String[] place = text(answer.get(0)).split(" ", 3);
+        String[] place = text(answer.get(0)).split(" ", 4);
         Position position = new Position(place[0], Long.parseLong(place[1]));
         boolean isSame = Long.parseLong(place[2]) == data;
         return new Published(
@@ -83,7 +84,13 @@ final class Logs {
         }
         String known = counting.counted(() -> counting.redis().get(keys.id(channel, message)));
         return !known.isEmpty()
-                && Long.parseLong(known.split(" ", 3)[2]) != RecentIds.fingerprint(message.data());
+                && Long.parseLong(known.split(" ", 4)[2]) != RecentIds.fingerprint(message.data());
+    }
+
+    /// As [#read], but only few at once: so those who wait for an answer need not wait for all that
+    /// is to be done in the background.
+    History readInTurn(String channel, Range range) {
+        return counting.inTurn(() -> read(channel, range));
     }
 
     /// Reads a part of a channel's log.
@@ -109,13 +116,22 @@ final class Logs {
                         limit);
         List<Publication> publications = new ArrayList<>();
         for (int i = 3; i + 1 < answer.size(); i += 2) {
-            publications.add(
-                    new Publication(
-                            Long.parseLong(text(answer.get(i))),
-                            WireMessage.decode(text(answer.get(i + 1)))));
+            long offset = Long.parseLong(text(answer.get(i)));
+            decode(text(answer.get(i + 1)))
+                    .ifPresent(message -> publications.add(new Publication(offset, message)));
         }
         Position position = new Position(text(answer.get(0)), Long.parseLong(text(answer.get(1))));
         return new History(position, publications, answer.get(2).equals(1L));
+    }
+
+    /// A message; empty, and counted, if only a newer node understands it.
+    private Optional<Message> decode(String text) {
+        try {
+            return Optional.of(WireMessage.decode(text));
+        } catch (RuntimeException strange) {
+            counting.counters().bug(strange);
+            return Optional.empty();
+        }
     }
 
     /// Keeps the epochs of these channels.

@@ -33,14 +33,22 @@ record Members(Counting counting, Keys keys) {
     /// @return whether it was done: not if the node's lease has ended
     boolean enter(Seat seat, String node) {
         String info = seat.info == null ? "" : seat.info;
-        return counting.run(Script.ENTER, keys(seat.place, node), member(seat, node, info))
+        return counting.inTurn(
+                        () ->
+                                counting.run(
+                                        Script.ENTER,
+                                        keys(seat.place, node),
+                                        member(seat, node, info)))
                 .equals(1L);
     }
 
     /// Takes a user out.
     void leave(Seat seat, String node) {
         String grace = Long.toString(seat.grace.toMillis());
-        counting.run(Script.LEAVE, keys(seat.place, node), member(seat, node, grace));
+        counting.inTurn(
+                () ->
+                        counting.run(
+                                Script.LEAVE, keys(seat.place, node), member(seat, node, grace)));
     }
 
     /// Forgets a user whose time to come back is over.
@@ -58,7 +66,8 @@ record Members(Counting counting, Keys keys) {
                 keys.entries(events),
                 keys.gone(),
                 keys.nodes(),
-                keys.held(node));
+                keys.held(node),
+                keys.run());
     }
 
     private List<String> member(Seat seat, String node, String last) {

@@ -25,6 +25,7 @@ import redis.clients.jedis.util.SafeEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -47,6 +48,9 @@ final class Redis implements AutoCloseable {
         pool.setMaxIdle(settings.connections());
         pool.setMaxWait(Duration.ofMillis(timeoutMillis));
         pool.setJmxEnabled(false);
+        pool.setTestWhileIdle(true); // a firewall, or Redis itself, may drop who says nothing
+        pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
+        pool.setNumTestsPerEvictionRun(-1);
         this.runs = new Runs(address, config, isDurable);
         this.client =
                 RedisClient.builder()
@@ -124,7 +128,7 @@ final class Redis implements AutoCloseable {
 
     /// What a key holds; empty if nothing.
     String get(String key) {
-        return asked(() -> client.exists(key) ? client.get(key) : "");
+        return asked(() -> Objects.requireNonNullElse(client.get(key), ""));
     }
 
     /// Tells those who listen there.

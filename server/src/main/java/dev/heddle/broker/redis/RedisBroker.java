@@ -51,7 +51,7 @@ public final class RedisBroker implements Broker {
         Members members = new Members(counting, keys);
         this.lease = new Lease(members, node, cluster.lease());
         this.roster = new RedisRoster(members, lease, timeout, new Attaching());
-        this.bus = new Bus(members, lease, timeout);
+        this.bus = new Bus(members, lease, timeout, ear::requireHearing);
         this.messageIds = new RedisMessageIds(counting, keys);
         handover.events(new Events());
     }
@@ -161,11 +161,11 @@ public final class RedisBroker implements Broker {
     @Override
     public void close() {
         try {
-            roster.close(PATIENCE);
+            boolean isAllTold = roster.close(PATIENCE);
+            lease.close(isAllTold);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        lease.close();
         ear.close();
         attachments.close();
         redis.close();

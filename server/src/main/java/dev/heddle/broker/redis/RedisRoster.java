@@ -66,6 +66,7 @@ final class RedisRoster implements Roster {
     /// tell it again; so who is missing then has left. Blocks as [Redis].
     void beginAgain(String place) {
         begin(place);
+        tellAgain(place);
         Thread.ofVirtual().name("heddle-correct").start(() -> correct(place));
     }
 
@@ -112,6 +113,15 @@ final class RedisRoster implements Roster {
             seat.isTaken = false;
             seat.grace = grace;
             tell(seat);
+        }
+    }
+
+    private synchronized void tellAgain(String place) {
+        for (Seat seat : seats.values()) {
+            if (seat.place.equals(place)) {
+                seat.toldAs = null;
+                tell(seat);
+            }
         }
     }
 
@@ -225,7 +235,9 @@ final class RedisRoster implements Roster {
     }
 
     /// Waits until Redis knows everything, at most for this time, and tells nothing more.
-    void close(Duration patience) throws InterruptedException {
+    ///
+    /// @return whether it knows everything
+    boolean close(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (this) {
             while (seats.values().stream().anyMatch(seat -> seat.isTelling)) {
@@ -236,6 +248,7 @@ final class RedisRoster implements Roster {
                 wait(leftMillis);
             }
             isClosed = true;
+            return seats.isEmpty();
         }
     }
 

@@ -11,6 +11,7 @@ local function epoch_of(head, entries, fresh)
   end
   redis.call('DEL', head, entries)
   redis.call('HSET', head, 'epoch', fresh, 'offset', 0, 'bytes', 0, 'run', run)
+  redis.call('PEXPIRE', head, 7200000)
   return fresh, true
 end
 

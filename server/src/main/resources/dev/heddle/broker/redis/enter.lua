@@ -1,8 +1,9 @@
 -- A user is there, on a node.
 --
 -- KEYS, ARGV: of members.lua; then what others may know, empty for nothing
--- Answer: 0 if the node's lease has ended, and nothing was done
-if not redis.call('ZSCORE', nodes, node) then
+-- Answer: 0 if the node's lease has ended, or is of another run of Redis, and nothing was done
+local is_other_run = run ~= '' and redis.call('GET', KEYS[9]) ~= run
+if is_other_run or not redis.call('ZSCORE', nodes, node) then
   return 0
 end
 if ARGV[6] ~= '' then

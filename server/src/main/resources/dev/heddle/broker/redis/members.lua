@@ -2,7 +2,8 @@
 --
 -- KEYS: a hash of users, with how many nodes have each; a set of "node user"; a hash of what others
 -- may know of them; head and entries of the log of events; who is waited for, until when; the nodes,
--- until when their leases are; what the node holds
+-- until when their leases are; what the node holds; of which run of Redis the
+-- leases are
 -- ARGV: place; user; node; a new epoch, in case there is no log; where nodes listen
 local place, user, node = ARGV[1], ARGV[2], ARGV[3]
 local users, at, infos, gone, nodes, held = KEYS[1], KEYS[2], KEYS[3], KEYS[6], KEYS[7], KEYS[8]

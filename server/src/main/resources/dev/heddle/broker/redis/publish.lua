@@ -5,11 +5,12 @@
 -- ARGV: a new epoch, in case there is no log; the message; how many publications are kept, their
 -- bytes, their milliseconds; milliseconds until an unused log is forgotten; where nodes listen;
 -- milliseconds that an id is known; the data's fingerprint
--- Answer: "epoch offset fingerprint", as it was published first, and 1 if that is just now
+-- Answer: "epoch offset fingerprint run", as it was published first, and 1 if that is just now
 local id = KEYS[3]
 if id then
   local known = redis.call('GET', id)
-  if known then
+  -- In another run the log may be lost, and so what was published under the id.
+  if known and (run == '' or string.match(known, '%S*$') == run) then
     return {known, 0}
   end
 end
@@ -24,7 +25,7 @@ local log = {
   memory = ARGV[6],
   said = ARGV[7]
 }
-local first = append(log, ARGV[2]) .. ' ' .. ARGV[9]
+local first = append(log, ARGV[2]) .. ' ' .. ARGV[9] .. ' ' .. run
 if id then
   redis.call('SET', id, first, 'PX', ARGV[8])
 end

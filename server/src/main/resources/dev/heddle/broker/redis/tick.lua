@@ -14,7 +14,7 @@ if run ~= '' and redis.call('GET', KEYS[4]) ~= run then
   redis.call('DEL', nodes, dying, gone)
   redis.call('SET', KEYS[4], run)
 end
-redis.call('PEXPIRE', KEYS[5], 20 * ARGV[2])
+redis.call('PEXPIRE', KEYS[5], 604800000)
 
 local kept = 0
 if ARGV[3] == '1' or redis.call('ZSCORE', nodes, ARGV[1]) then

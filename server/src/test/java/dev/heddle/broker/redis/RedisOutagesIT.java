@@ -153,6 +153,37 @@ class RedisOutagesIT {
     }
 
     @Test
+    void whatIsRepeatedAfterALossIsPublished() throws Exception {
+        RedisServer redis = redis();
+        TestNode node = node(redis);
+        node.attach();
+        Message named = new Message("m1", "anna", "1", null);
+        assertEquals(Outcome.DELIVERED, node.broker().publish("a", named, true).outcome());
+        assertEquals(Outcome.DUPLICATE, node.broker().publish("a", named, true).outcome());
+        redis.ask("SAVE");
+        redis.kill();
+        redis.restart();
+        Soon.until(() -> !node.broker().isUnavailable());
+        assertEquals(Outcome.DELIVERED, node.broker().publish("a", named, true).outcome());
+        assertEquals(1, node.broker().history("a", new Range.Newest(9)).publications().size());
+    }
+
+    @Test
+    void whatOnlyANewerNodeUnderstandsEndsNothing() throws Exception {
+        RedisServer redis = redis();
+        TestNode node = node(redis);
+        node.attach();
+        publish(node, 1, 2);
+        redis.ask("PUBLISH heddle:0:said:a strange");
+        redis.ask("PUBLISH heddle:0:nodes strange");
+        redis.ask("HINCRBY heddle:{a}:head offset 1");
+        redis.ask("XADD heddle:{a}:entries 3-0 at 99999999999999 message strange");
+        publish(node, 4, 5);
+        node.awaitHeard(List.of("1=m1", "2=m2", "4=m4", "5=m5"));
+        assertEquals(0, node.counts().reconnections.sum());
+    }
+
+    @Test
     void aRedisThatStandsStillForAWhileLosesNothingAndNobodyIsToldALie() throws Exception {
         RedisServer redis = redis();
         TestNode here = node(redis);
