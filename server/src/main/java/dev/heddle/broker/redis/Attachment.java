@@ -43,13 +43,6 @@ final class Attachment {
     private boolean isClosed;
     private @Nullable Position delivered;
 
-    /// What was said of a publication.
-    record Said(String epoch, Publication publication) {
-        int bytes() {
-            return publication.message().bytes();
-        }
-    }
-
     Attachment(String channel, Logs logs, Handover handover) {
         this.channel = channel;
         this.logs = logs;
@@ -61,7 +54,7 @@ final class Attachment {
     }
 
     /// From now on this node hears what is published in the channel; what it missed before is read.
-    synchronized void isHeard() {
+    synchronized void readOn() {
         mustRead = true;
         run();
     }

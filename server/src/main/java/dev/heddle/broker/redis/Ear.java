@@ -1,8 +1,6 @@
 package dev.heddle.broker.redis;
 
 import dev.heddle.broker.BrokerUnavailable;
-import dev.heddle.broker.Publication;
-import dev.heddle.broker.redis.Attachment.Said;
 import dev.heddle.broker.redis.Redis.Subscription;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +40,7 @@ final class Ear {
     private final Keys keys;
     private final Attachments attachments;
     private final Handover handover;
+    private final Dispatch dispatch;
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
 
     /// What is in the queue, so that nothing is in it twice.
@@ -64,6 +63,7 @@ final class Ear {
         this.keys = keys;
         this.attachments = attachments;
         this.handover = handover;
+        this.dispatch = new Dispatch(keys, attachments, handover, this::isProved);
     }
 
     void start() {
@@ -103,7 +103,7 @@ final class Ear {
             try (Subscription opened = redis.listen(PATIENCE)) {
                 begin(opened);
                 while (!isClosed) {
-                    heardSafely(opened.read());
+                    dispatch.accept(opened.read());
                 }
             } catch (BrokerUnavailable lost) {
                 end(lost.getMessage());
@@ -114,6 +114,14 @@ final class Ear {
                 pause();
             }
         }
+    }
+
+    /// What the node has said to itself has come back.
+    private void isProved() {
+        if (!isHearing) {
+            LOG.info("listens to Redis");
+        }
+        isHearing = true;
     }
 
     private synchronized void begin(Subscription opened) {
@@ -146,66 +154,6 @@ final class Ear {
         } catch (InterruptedException closed) {
             isClosed = true;
         }
-    }
-
-    /// What cannot be understood, because another node is newer, ends nothing.
-    private void heardSafely(List<?> said) {
-        try {
-            heard(said);
-        } catch (RuntimeException bug) {
-            handover.counters().bug(bug);
-        }
-    }
-
-    private void heard(List<?> said) {
-        String kind = text(said.get(0));
-        String place = text(said.get(1));
-        if (place.equals(keys.own()) || place.equals(keys.all())) {
-            heardOfNodes(kind.equals("message") ? text(said.get(2)) : "");
-            return;
-        }
-        Attachment attachment = attachments.find(keys.channel(place));
-        if (attachment == null) {
-            return;
-        }
-        switch (kind) {
-            case "subscribe" -> attachment.isHeard();
-            case "message" -> arrived(attachment, text(said.get(2)));
-            default -> {}
-        }
-    }
-
-    private static void arrived(Attachment attachment, String text) {
-        Said said;
-        try {
-            said = decode(text);
-        } catch (RuntimeException strange) {
-            attachment.isHeard(); // what follows it is read from the log
-            throw strange;
-        }
-        attachment.arrived(said);
-    }
-
-    /// @param text what a node has said; empty if this one has proved that the way is open
-    private void heardOfNodes(String text) {
-        if (!text.isEmpty()) {
-            handover.said(text);
-            return;
-        }
-        if (!isHearing) {
-            LOG.info("listens to Redis");
-        }
-        isHearing = true;
-    }
-
-    private static Said decode(String text) {
-        String[] parts = text.split(" ", 3);
-        return new Said(
-                parts[0], new Publication(Long.parseLong(parts[1]), WireMessage.decode(parts[2])));
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private void write() {

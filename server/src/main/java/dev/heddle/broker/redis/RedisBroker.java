@@ -50,13 +50,13 @@ public final class RedisBroker implements Broker {
         this.ear = new Ear(redis, keys, attachments, handover);
         Members members = new Members(counting, keys);
         this.lease = new Lease(members, node, cluster.lease());
-        this.roster = new RedisRoster(members, lease, timeout, new Attaching());
+        this.roster = new RedisRoster(members, lease, timeout, new Listening());
         this.bus = new Bus(members, lease, timeout, ear::requireHearing);
         this.messageIds = new RedisMessageIds(counting, keys);
         handover.events(new Events());
     }
 
-    private final class Attaching implements RedisRoster.Attaching {
+    private final class Listening implements Attaching {
         @Override
         public void attach(String log) {
             RedisBroker.this.attach(log);

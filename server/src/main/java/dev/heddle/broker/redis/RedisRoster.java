@@ -28,13 +28,6 @@ final class RedisRoster implements Roster {
 
     private volatile boolean isClosed;
 
-    /// How this node begins and ends to hear a log.
-    interface Attaching {
-        void attach(String log);
-
-        void detach(String log);
-    }
-
     RedisRoster(Members members, Lease lease, Duration timeout, Attaching attaching) {
         this.members = members;
         this.lease = lease;
@@ -100,7 +93,7 @@ final class RedisRoster implements Roster {
 
     @Override
     public synchronized void present(String place, String user, @Nullable String info) {
-        Seat seat = seats.computeIfAbsent(key(place, user), _ -> new Seat(place, user));
+        Seat seat = seats.computeIfAbsent(Seat.key(place, user), _ -> new Seat(place, user));
         seat.isTaken = true;
         seat.info = info;
         tell(seat);
@@ -108,7 +101,7 @@ final class RedisRoster implements Roster {
 
     @Override
     public synchronized void absent(String place, String user, Duration grace) {
-        Seat seat = seats.get(key(place, user));
+        Seat seat = seats.get(Seat.key(place, user));
         if (seat != null) {
             seat.isTaken = false;
             seat.grace = grace;
@@ -135,7 +128,7 @@ final class RedisRoster implements Roster {
         long end = System.nanoTime() + timeout.toNanos();
         Crowd crowd = crowds.get(place);
         try {
-            if (crowd != null && awaitTold(key(place, user), end) && crowd.await(user, end)) {
+            if (crowd != null && awaitTold(Seat.key(place, user), end) && crowd.await(user, end)) {
                 return;
             }
         } catch (InterruptedException stopped) {
@@ -206,7 +199,7 @@ final class RedisRoster implements Roster {
         if (isKnown || isClosed) {
             seat.isTelling = false;
             if (!seat.isTaken) {
-                seats.remove(key(seat.place, seat.user), seat);
+                seats.remove(Seat.key(seat.place, seat.user), seat);
             }
             notifyAll();
             return null;
@@ -250,9 +243,5 @@ final class RedisRoster implements Roster {
             isClosed = true;
             return seats.isEmpty();
         }
-    }
-
-    private static String key(String place, String user) {
-        return place + '\n' + user;
     }
 }

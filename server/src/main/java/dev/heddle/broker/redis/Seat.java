@@ -27,4 +27,9 @@ final class Seat {
         this.place = place;
         this.user = user;
     }
+
+    /// No two different seats have the same.
+    static String key(String place, String user) {
+        return place + '\n' + user;
+    }
 }
