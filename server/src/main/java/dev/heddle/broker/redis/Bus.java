@@ -50,7 +50,7 @@ final class Bus implements Nodes {
             try {
                 long leftMillis = timeout.toMillis();
                 while (byNode.size() < count && leftMillis > 0) {
-                    boolean isLate = byNode.keySet().containsAll(known);
+                    boolean isLate = !known.isEmpty() && byNode.keySet().containsAll(known);
                     wait(isLate ? Math.min(leftMillis, NEW_MILLIS) : leftMillis);
                     leftMillis =
                             isLate && byNode.keySet().containsAll(known)

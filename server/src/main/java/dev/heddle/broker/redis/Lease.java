@@ -70,7 +70,8 @@ final class Lease {
         try {
             while (true) {
                 try {
-                    isNew = tick(isNew);
+                    tick(isNew);
+                    isNew = false;
                     isFailing = false;
                 } catch (BrokerUnavailable later) {
                     isFailing = true;
@@ -85,8 +86,8 @@ final class Lease {
         }
     }
 
-    /// @return whether a lease is to begin next time
-    private boolean tick(boolean isNew) {
+    /// @param isNew whether the lease begins
+    private void tick(boolean isNew) {
         Members.Tick tick = members.tick(node, length, isNew);
         others = tick.nodes().stream().filter(other -> !other.equals(node)).toList();
         if (!tick.isKept()) {
@@ -102,7 +103,6 @@ final class Lease {
             Thread.ofVirtual().name("heddle-clear").start(() -> clearAway(tick.dead()));
         }
         tick.over().forEach(seat -> members.forget(seat[0], seat[1]));
-        return false;
     }
 
     /// Takes time in proportion to what the node held: so the lease is kept by another thread. What
