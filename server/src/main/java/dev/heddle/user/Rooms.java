@@ -66,7 +66,7 @@ public final class Rooms implements Presence, Messenger {
 
     /// The channel of a room.
     public static String channelOf(int room) {
-        return ROOM + room;
+        return Room.place(room);
     }
 
     /// Whether a name is kept for the channel of a room that there is not: `room:` and digits.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who is where, over Redis. What is so on this node is kept here, and told to Redis by a virtual
@@ -49,10 +50,7 @@ final class RedisRoster implements Roster {
 
     /// Reads who is in a place whose log is heard from now on. Blocks as [Redis].
     void begin(String place) {
-        Crowd crowd = crowds.get(place);
-        if (crowd != null) {
-            crowd.goOn(members.snapshot(place));
-        }
+        find(place).ifPresent(crowd -> crowd.goOn(members.snapshot(place)));
     }
 
     /// Reads who is in a place of whose log something is lost. If Redis has lost all, the nodes
@@ -85,10 +83,7 @@ final class RedisRoster implements Roster {
 
     /// An event of a place's log. Never blocks.
     void heard(String place, String epoch, Publication event) {
-        Crowd crowd = crowds.get(place);
-        if (crowd != null) {
-            crowd.heard(epoch, event);
-        }
+        find(place).ifPresent(crowd -> crowd.heard(epoch, event));
     }
 
     @Override
@@ -152,20 +147,17 @@ final class RedisRoster implements Roster {
 
     @Override
     public List<String> users(String place) {
-        Crowd crowd = crowds.get(place);
-        return crowd == null ? List.of() : crowd.users();
+        return find(place).map(Crowd::users).orElse(List.of());
     }
 
     @Override
     public boolean has(String place, String user) {
-        Crowd crowd = crowds.get(place);
-        return crowd != null && crowd.has(user);
+        return find(place).map(crowd -> crowd.has(user)).orElse(false);
     }
 
     @Override
     public int count(String place) {
-        Crowd crowd = crowds.get(place);
-        return crowd == null ? 0 : crowd.count();
+        return find(place).map(Crowd::count).orElse(0);
     }
 
     private void tell(Seat seat) {
@@ -195,7 +187,7 @@ final class RedisRoster implements Roster {
     /// @return as which node the engine is to be told something; `null` if it knows
     private synchronized @Nullable String next(Seat seat) {
         String now = lease.node();
-        boolean isKnown = seat.isTaken ? now.equals(seat.toldAs) : seat.toldAs == null;
+        boolean isKnown = seat.isTaken ? now.equals(seat.toldAs) : seat.triedAs == null;
         if (isKnown || isClosed) {
             seat.isTelling = false;
             if (!seat.isTaken) {
@@ -204,17 +196,20 @@ final class RedisRoster implements Roster {
             notifyAll();
             return null;
         }
-        return seat.isTaken || seat.toldAs == null ? now : seat.toldAs;
+        if (seat.isTaken) {
+            seat.triedAs = now;
+        } else {
+            seat.toldAs = null; // from now on nobody knows until there is an answer
+        }
+        return seat.triedAs;
     }
 
     private void tell(Seat seat, String as) throws InterruptedException {
-        boolean enters;
-        synchronized (this) {
-            enters = seat.isTaken;
-        }
-        if (!enters) {
+        if (!isTaken(seat)) {
             members.leave(seat, as);
-            told(seat, null);
+            synchronized (this) {
+                seat.triedAs = null;
+            }
         } else if (members.enter(seat, as)) {
             told(seat, as);
         } else {
@@ -222,14 +217,17 @@ final class RedisRoster implements Roster {
         }
     }
 
-    private synchronized void told(Seat seat, @Nullable String as) {
+    private synchronized boolean isTaken(Seat seat) {
+        return seat.isTaken;
+    }
+
+    private synchronized void told(Seat seat, String as) {
         seat.toldAs = as;
         notifyAll();
     }
 
-    /// Waits until Redis knows everything, at most for this time, and tells nothing more.
-    ///
-    /// @return whether it knows everything
+    /// Waits until Redis knows everything, at most for this time, and tells nothing more. Returns
+    /// whether it knows everything.
     boolean close(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (this) {
@@ -243,5 +241,9 @@ final class RedisRoster implements Roster {
             isClosed = true;
             return seats.isEmpty();
         }
+    }
+
+    private Optional<Crowd> find(String place) {
+        return Optional.ofNullable(crowds.get(place));
     }
 }

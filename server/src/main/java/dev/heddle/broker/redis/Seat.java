@@ -17,8 +17,12 @@ final class Seat {
     /// How long the user may come back.
     Duration grace = Duration.ZERO;
 
-    /// As which node the engine was told; `null` if it was not, or was told otherwise since.
+    /// As which node the engine knows that the user is there; `null` if it may not know.
     @Nullable String toldAs;
+
+    /// As which node the engine was last told so, whether it answered or not; `null` once it knows
+    /// that the user is not there.
+    @Nullable String triedAs;
 
     /// Whether a thread is telling the engine.
     boolean isTelling;

@@ -196,6 +196,21 @@ class RedisRosterIT {
     }
 
     @Test
+    void whoLeavesBeforeRedisHasAnsweredIsNotLeftBehind() throws Exception {
+        SilentLink link = new SilentLink(redis.port());
+        open.add(link);
+        TestNode node = node("redis://127.0.0.1:" + link.port());
+        node.open("p");
+        enter(node, "anna"); // so that Redis knows the script
+        link.mute();
+        node.roster().present("p", "bob", null);
+        Soon.until(() -> redis.ask("HEXISTS heddle:{p}:users bob").startsWith(":1"));
+        node.roster().absent("p", "bob", NONE);
+        link.open();
+        Soon.until(() -> redis.ask("HEXISTS heddle:{p}:users bob").startsWith(":0"));
+    }
+
+    @Test
     void whatIsSaidDuringAnOutageIsToldAfterIt() throws Exception {
         TestNode one = node();
         TestNode two = node();

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// A link to a server of loopback that may fall silent: then what was opened stays open, and
 /// nothing passes on it any more, not even later.
@@ -18,6 +19,7 @@ final class SilentLink implements AutoCloseable {
     private final int target;
     private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean isSilent;
+    private volatile boolean isMute;
 
     SilentLink(int target) throws IOException {
         this.target = target;
@@ -34,8 +36,14 @@ final class SilentLink implements AutoCloseable {
         generation.incrementAndGet();
     }
 
+    /// What is asked arrives, and no answer comes back.
+    void mute() {
+        isMute = true;
+    }
+
     /// New connections work.
     void open() {
+        isMute = false;
         isSilent = false;
     }
 
@@ -58,21 +66,22 @@ final class SilentLink implements AutoCloseable {
         try {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(far);
-            Thread.ofVirtual().start(() -> pass(near, far, born));
-            Thread.ofVirtual().start(() -> pass(far, near, born));
+            Thread.ofVirtual().start(() -> pass(near, far, () -> born == generation.get()));
+            Thread.ofVirtual()
+                    .start(() -> pass(far, near, () -> !isMute && born == generation.get()));
         } catch (IOException nobodyListens) {
             near.close();
         }
     }
 
-    private void pass(Socket from, Socket to, int born) {
+    private void pass(Socket from, Socket to, BooleanSupplier passes) {
         byte[] bytes = new byte[8192];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             int length;
             while ((length = in.read(bytes)) >= 0) {
-                if (born == generation.get()) {
+                if (passes.getAsBoolean()) {
                     out.write(bytes, 0, length);
                 }
             }
