@@ -1,7 +1,5 @@
 package dev.heddle.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ record ClusterRows(
         implements RowGroup {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,4})?");
     private static final String NAME_IN_WORDS =
             "1 to 64 letters, digits, dots, hyphens and underscores";
 
@@ -61,11 +58,12 @@ record ClusterRows(
     private static final Kind<String> URI_KIND =
             new Kind<>(
                     Optional::of,
-                    text -> text.isEmpty() || isUri(text),
+                    text -> text.isEmpty() || RedisAddress.parse(text).isPresent(),
                     _ ->
-                            "redis://host:port/database or rediss:// for TLS, a user before the"
-                                    + " host if need be, and no password, which is"
-                                    + " cluster.redis.password",
+                            "redis://host:port/database, rediss:// for TLS, or"
+                                    + " redis-sentinel://host:port,host:port/database#name with"
+                                    + " the primary's name; a user before the host if need be,"
+                                    + " and no password, which is cluster.redis.password",
                     Kind.Form.PLAIN);
 
     static final ClusterRows ALL =
@@ -109,19 +107,5 @@ record ClusterRows(
     public List<Setting<?>> all() {
         return List.of(
                 NODE, LEASE, DURABLE, WS, uri, password, namespace, connections, timeout, required);
-    }
-
-    private static boolean isUri(String text) {
-        try {
-            URI uri = new URI(text);
-            return ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && (uri.getUserInfo() == null || uri.getUserInfo().indexOf(':') < 0)
-                    && DATABASE.matcher(uri.getPath()).matches()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (URISyntaxException none) {
-            return false;
-        }
     }
 }

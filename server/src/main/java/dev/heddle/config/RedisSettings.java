@@ -1,8 +1,6 @@
 package dev.heddle.config;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Where the Redis or Valkey is that many nodes share.
 ///
@@ -20,8 +18,6 @@ public record RedisSettings(
         Duration timeout,
         boolean required) {
 
-    private static final int USUAL_PORT = 6379;
-
     static RedisSettings of(Values values) {
         ClusterRows rows = SettingsTable.CLUSTER;
         return new RedisSettings(
@@ -33,39 +29,13 @@ public record RedisSettings(
                 values.get(rows.required()));
     }
 
-    /// Whether there is one: without it there is nothing to ask of [#host] and the like.
+    /// Whether there is one: without it there is no [#address].
     public boolean isSet() {
         return !uri.isEmpty();
     }
 
-    private URI parsed() {
-        return URI.create(uri);
-    }
-
-    /// The host, an IPv6 address without brackets.
-    public String host() {
-        String host = parsed().getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    public int port() {
-        int port = parsed().getPort();
-        return port < 0 ? USUAL_PORT : port;
-    }
-
-    /// Whether it speaks TLS.
-    public boolean tls() {
-        return parsed().getScheme().equals("rediss");
-    }
-
-    /// The user; empty for the usual one.
-    public String user() {
-        return Optional.ofNullable(parsed().getUserInfo()).orElse("");
-    }
-
-    /// The number of the database.
-    public int database() {
-        String path = parsed().getPath();
-        return path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
+    /// Where it is.
+    public RedisAddress address() {
+        return RedisAddress.parse(uri).orElseThrow();
     }
 }

@@ -6,9 +6,11 @@ import dev.heddle.broker.redis.RedisReport.Answered;
 import dev.heddle.broker.redis.RedisReport.Silent;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,16 +37,44 @@ final class RedisChecks {
         return switch (report) {
             case Silent(String reason) ->
                     List.of(Finding.fault("Redis answer", "none of use", reason));
-            case Answered(Duration latency, var info, var config) ->
-                    List.of(
-                            answer(latency),
-                            version(info),
-                            role(info),
-                            RedisStorageChecks.policy(info),
-                            RedisStorageChecks.memory(info),
-                            RedisStorageChecks.persistence(info, config),
-                            RedisStorageChecks.pubSubBuffers(config));
+            case Answered(Duration latency, var info, var config, var sentinels) -> {
+                List<Finding> findings = new ArrayList<>(sentinels(sentinels));
+                findings.addAll(
+                        List.of(
+                                answer(latency),
+                                version(info),
+                                role(info),
+                                RedisStorageChecks.policy(info),
+                                RedisStorageChecks.memory(info),
+                                RedisStorageChecks.persistence(info, config),
+                                RedisStorageChecks.pubSubBuffers(config)));
+                yield findings;
+            }
         };
+    }
+
+    private static List<Finding> sentinels(SortedMap<String, Boolean> known) {
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        String name = "Redis Sentinels";
+        List<String> silent =
+                known.entrySet().stream()
+                        .filter(each -> !each.getValue())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        String value =
+                "%d of %d know the primary".formatted(known.size() - silent.size(), known.size());
+        return List.of(
+                silent.isEmpty()
+                        ? Finding.good(name, value, "they say which server takes writes")
+                        : Finding.advice(
+                                name,
+                                value,
+                                "nothing came from "
+                                        + String.join(", ", silent)
+                                        + ": with too few, no replica takes a dead primary's"
+                                        + " place"));
     }
 
     private static Finding answer(Duration latency) {

@@ -54,6 +54,26 @@ class RedisChecksIT {
     }
 
     @Test
+    void sentinelsAreAskedWhichKnowThePrimary() throws Exception {
+        try (RedisServer primary = new RedisServer();
+                RedisServer good = RedisServer.sentinel("main", primary);
+                RedisServer dead = RedisServer.sentinel("main", primary)) {
+            dead.kill();
+            String uri =
+                    "redis-sentinel://127.0.0.1:%d,127.0.0.1:%d#main"
+                            .formatted(good.port(), dead.port());
+            Finding finding = find(diagnosis(uri), "Redis Sentinels");
+            assertEquals("1 of 2 know the primary", finding.value());
+            assertTrue(finding.toString().contains("127.0.0.1:" + dead.port()), finding::toString);
+            Diagnosis unknown = diagnosis(uri.replace("#main", "#other"));
+            assertFalse(unknown.isFit());
+            assertTrue(
+                    unknown.toString().contains("no Sentinel knows the primary"),
+                    unknown::toString);
+        }
+    }
+
+    @Test
     void aReplicaIsAFault() throws IOException {
         try (RedisServer primary = new RedisServer();
                 RedisServer replica =

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 class RedisChecksTest {
     private static final Duration QUICK = Duration.ofNanos(123_456);
@@ -127,7 +128,9 @@ class RedisChecksTest {
     @Test
     void aSlowOneIsAdvice() {
         Finding slow =
-                RedisChecks.findings(new RedisReport.Answered(Duration.ofMillis(10), info, config))
+                RedisChecks.findings(
+                                new RedisReport.Answered(
+                                        Duration.ofMillis(10), info, config, new TreeMap<>()))
                         .getFirst();
         assertEquals(Mark.ADVICE, slow.mark());
         assertEquals("10.00 ms (median of 20)", slow.value());
@@ -180,6 +183,6 @@ class RedisChecksTest {
     }
 
     private List<Finding> findings() {
-        return RedisChecks.findings(new RedisReport.Answered(QUICK, info, config));
+        return RedisChecks.findings(new RedisReport.Answered(QUICK, info, config, new TreeMap<>()));
     }
 }

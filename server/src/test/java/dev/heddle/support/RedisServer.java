@@ -15,35 +15,55 @@ import java.util.concurrent.TimeUnit;
 public final class RedisServer implements AutoCloseable {
     private final Path folder;
     private final int port;
-    private final List<String> options;
+    private final List<String> command;
     private Process process;
 
     /// Starts it and waits until it answers.
     ///
     /// @param options of its command line
     public RedisServer(String... options) throws IOException {
-        this.folder = Files.createTempDirectory("heddle-redis");
-        this.options = List.of(options);
+        this("save \"\"\n", List.of(options));
+    }
+
+    private RedisServer(String configuration, List<String> options) throws IOException {
+        folder = Files.createTempDirectory("heddle-redis");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        process = launch();
-    }
-
-    private Process launch() throws IOException {
-        List<String> command =
+        Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
+        command =
                 new ArrayList<>(
                         List.of(
                                 TestTools.require("redis").toString(),
+                                file.toString(),
                                 "--port",
                                 Integer.toString(port),
                                 "--bind",
                                 "127.0.0.1",
                                 "--dir",
-                                folder.toString(),
-                                "--save",
-                                ""));
+                                folder.toString()));
         command.addAll(options);
+        process = launch();
+    }
+
+    /// A Sentinel that watches a primary, and takes another server in its place, if two agree, soon
+    /// after it has fallen silent.
+    ///
+    /// @param name under which it knows the primary
+    /// @param more lines of its configuration
+    public static RedisServer sentinel(String name, RedisServer primary, String... more)
+            throws IOException {
+        String configuration =
+                """
+                sentinel monitor %1$s 127.0.0.1 %2$d 2
+                sentinel down-after-milliseconds %1$s 1000
+                sentinel failover-timeout %1$s 5000
+                """
+                        .formatted(name, primary.port);
+        return new RedisServer(configuration + String.join("\n", more), List.of("--sentinel"));
+    }
+
+    private Process launch() throws IOException {
         Process started =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -69,6 +69,15 @@ final class Ear {
     void start() {
         reader.start();
         writer.start();
+        redis.follow(this::hearAnew);
+    }
+
+    /// Ends the connection, so that the next one leads to where Redis is now.
+    private synchronized void hearAnew() {
+        Subscription open = subscription;
+        if (open != null) {
+            open.hangUp();
+        }
     }
 
     /// Whether the way from Redis is open, as far as this knows.

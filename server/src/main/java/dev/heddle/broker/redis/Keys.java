@@ -14,7 +14,7 @@ record Keys(String namespace, int database, String node) {
     private static final String EVENTS = "\u0001";
 
     Keys(RedisSettings settings, String node) {
-        this(settings.namespace(), settings.database(), node);
+        this(settings.namespace(), settings.address().database(), node);
     }
 
     /// A hash: `epoch`, `offset` of the last publication, `bytes` of those that are kept.

@@ -1,20 +1,20 @@
 package dev.heddle.broker.redis;
 
 import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.config.RedisAddress;
 import dev.heddle.config.RedisSettings;
 
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -22,75 +22,84 @@ import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.SafeEncoder;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// One Redis, as this node asks it. **Thread-safe.** Every method waits for the answer, and for a
 /// connection of the pool, at most for the timeout, and then throws [BrokerUnavailable]. Nothing is
 /// ever asked twice by itself: what was written and not answered may have been done.
 final class Redis implements AutoCloseable {
-    private final HostAndPort address;
-    private final JedisClientConfig config;
+    private final Primary primary;
+    private final Access access;
     private final RedisClient client;
     private final Runs runs;
 
     /// @param isDurable whether it never loses what it has acknowledged
     Redis(RedisSettings settings, String node, boolean isDurable) {
-        this.address = new HostAndPort(settings.host(), settings.port());
-        int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
-        this.config = config(settings, node, timeoutMillis);
+        this.access = Access.of(settings, node);
+        this.primary = primary(settings.address(), access);
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
         pool.setMaxTotal(settings.connections());
         pool.setMaxIdle(settings.connections());
-        pool.setMaxWait(Duration.ofMillis(timeoutMillis));
+        pool.setMaxWait(settings.timeout());
         pool.setJmxEnabled(false);
         pool.setTestWhileIdle(true); // a firewall, or Redis itself, may drop who says nothing
         pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
         pool.setNumTestsPerEvictionRun(-1);
-        this.runs = new Runs(address, config, isDurable);
+        this.runs =
+                new Runs(
+                        () -> connect(access.redis()),
+                        access.redis(),
+                        primary.mayMove(),
+                        isDurable);
         this.client =
                 RedisClient.builder()
-                        .hostAndPort(address)
-                        .clientConfig(config)
+                        .clientConfig(access.redis())
                         .connectionProvider(new PooledConnectionProvider(runs, pool))
                         .build();
     }
 
-    private static DefaultJedisClientConfig config(
-            RedisSettings settings, String node, int timeoutMillis) {
-        var config =
-                DefaultJedisClientConfig.builder()
-                        .resp2() // in which a subscription is a list like any other
-                        .timeoutMillis(timeoutMillis)
-                        .database(settings.database())
-                        .clientName("heddle-" + node)
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED); // Redis 6.2 has none
-        if (settings.tls()) {
-            config.sslOptions(SslOptions.defaults()); // authorities of the JDK, and the host's name
-        }
-        if (settings.password().isSet()) {
-            config.password(settings.password().text());
-        }
-        if (!settings.user().isEmpty()) {
-            config.user(settings.user());
-        }
-        return config.build();
+    private static Primary primary(RedisAddress address, Access access) {
+        return address.hasSentinels()
+                ? new Sentinels(address, access)
+                : new Primary.Fixed(Primary.hostAndPort(address.servers().getFirst()));
+    }
+
+    /// Connects to where the primary is now.
+    private Socket connect(JedisClientConfig config) {
+        return new DefaultJedisSocketFactory(primary.address(), config).createSocket();
+    }
+
+    /// Whether each Sentinel knows the primary, by its address; empty without Sentinels.
+    SortedMap<String, Boolean> sentinels() {
+        return primary.sentinels();
+    }
+
+    /// Follows the primary. Where another server becomes the primary, the connections of the pool
+    /// are let go of, and then this is called.
+    void follow(Runnable moved) {
+        primary.start(
+                () -> {
+                    forgetConnections();
+                    moved.run();
+                });
     }
 
     /// Opens a connection of its own to listen on, whose reads wait at most for this time.
     Subscription listen(Duration patience) {
-        return asked(
-                () ->
-                        new Subscription(
-                                address,
-                                DefaultJedisClientConfig.builder()
-                                        .from(config)
-                                        .socketTimeoutMillis(Math.toIntExact(patience.toMillis()))
-                                        .build()));
+        var config =
+                DefaultJedisClientConfig.builder()
+                        .from(access.redis())
+                        .socketTimeoutMillis(Math.toIntExact(patience.toMillis()))
+                        .build();
+        return asked(() -> new Subscription(() -> connect(config), config));
     }
 
     /// Does a script, which is told last in which run of Redis.
@@ -165,8 +174,9 @@ final class Redis implements AutoCloseable {
                 });
     }
 
-    /// Lets go of the connections that wait in the pool, which may be dead.
+    /// Lets go of the connections of the pool, which may be dead: at once, or when they come back.
     void forgetConnections() {
+        runs.begin();
         client.getPool().clear();
     }
 
@@ -182,13 +192,14 @@ final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
+        primary.close();
         client.close();
     }
 
     /// A connection to listen on. One thread reads; writing is for one at a time.
     static final class Subscription extends Connection {
-        Subscription(HostAndPort address, JedisClientConfig config) {
-            super(address, config);
+        Subscription(JedisSocketFactory sockets, JedisClientConfig config) {
+            super(sockets, config);
             connect();
         }
 
@@ -207,6 +218,15 @@ final class Redis implements AutoCloseable {
                         flush();
                         return places;
                     });
+        }
+
+        /// Ends it from another thread: reading fails.
+        void hangUp() {
+            try {
+                forceDisconnect();
+            } catch (IOException gone) {
+                // It has ended already.
+            }
         }
 
         /// Waits for the next thing that is said.

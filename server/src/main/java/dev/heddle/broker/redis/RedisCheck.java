@@ -27,7 +27,7 @@ public final class RedisCheck {
     public static RedisReport ask(RedisSettings settings) {
         try (Redis redis = new Redis(settings, "doctor", true)) {
             redis.say(Command.PING); // and connects
-            return new Answered(latency(redis), info(redis), config(redis));
+            return new Answered(latency(redis), info(redis), config(redis), redis.sentinels());
         } catch (BrokerUnavailable unusable) {
             return new Silent(String.valueOf(unusable.getMessage()));
         }

@@ -1,7 +1,10 @@
 package dev.heddle.broker.redis;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a Redis says of itself.
 public sealed interface RedisReport {
@@ -15,11 +18,17 @@ public sealed interface RedisReport {
     /// @param latency half of the answers took longer
     /// @param info what `INFO` says, by name; empty if that must not be asked
     /// @param config what `CONFIG GET` says, by name; without what must not be asked
-    record Answered(Duration latency, Map<String, String> info, Map<String, String> config)
+    /// @param sentinels whether each Sentinel knows the primary, by its address
+    record Answered(
+            Duration latency,
+            Map<String, String> info,
+            Map<String, String> config,
+            SortedMap<String, Boolean> sentinels)
             implements RedisReport {
         public Answered {
             info = Map.copyOf(info);
             config = Map.copyOf(config);
+            sentinels = Collections.unmodifiableSortedMap(new TreeMap<>(sentinels));
         }
     }
 }
