@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the files of `ops/dist` say, without making a release; `ops/dist/check` tries one out.
 class ReleaseTest {
     private static final Pattern MODULES = Pattern.compile("<runtime.modules>(.*)</runtime");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)(?:#[^)]*)?\\)");
     private static final Path LAUNCHER = Path.of("..", "ops", "heddle");
 
     @TempDir private Path release;
@@ -60,6 +64,30 @@ class ReleaseTest {
         String said = run(unpack("echo started"), line.split(" "));
         assertEquals("started\n", said);
         assertTrue(run(unpack("echo started"), "serve").contains("making lib/heddle.aot, once"));
+    }
+
+    /// A page of a release has the same neighbours as in the sources, so its links lead to them.
+    @Test
+    void theLinksOfADocumentLeadToFilesOfTheRelease() throws Exception {
+        Path pack = Path.of("..", "ops", "dist", "pack");
+        assertEquals("", run(pack, "documents", release.toString()));
+        List<String> dead = new ArrayList<>();
+        for (Path page : pages()) {
+            LINK.matcher(Files.readString(page).replaceAll("(?s)\n```.*?\n```", ""))
+                    .results()
+                    .map(link -> link.group(1))
+                    .filter(link -> Files.notExists(page.resolveSibling(link)))
+                    .forEach(link -> dead.add(release.relativize(page) + " -> " + link));
+        }
+        assertEquals(List.of(), dead);
+    }
+
+    private List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(release)) {
+            List<Path> pages = files.filter(file -> file.toString().endsWith(".md")).toList();
+            assertTrue(pages.contains(release.resolve("ops/guide/install.md")), pages::toString);
+            return pages;
+        }
     }
 
     /// A release whose Java is a line of shell.
