@@ -41,18 +41,18 @@ const LIMITS = { messageBytes: 0, commandsPerSecond: 50, commandBurst: 100 };
 
 /** @type {Record<number, string>} */
 const SENTENCES = {
-    1000: 'The server ended the conversation.',
+    1000: 'The server closed the connection.',
     1001: 'The server is going away or starting again.',
-    1002: 'The server saw a breach of the WebSocket protocol.',
+    1002: 'The server says that this page broke the WebSocket protocol.',
     1005: 'The server ended the connection and gave no reason.',
     1006: 'The connection broke, or the server could not be reached.',
     1008: 'The server does not allow what this connection did.',
     1009: 'A message was too big for the server.',
-    1011: 'The server met an error of its own.',
+    1011: 'The server closed the connection because of an internal error.',
     1012: 'The server is starting again.',
     1013: 'This connection could not keep up, or the server is too busy.',
     4000: 'The server heard nothing from this page for too long.',
-    4001: 'Nobody logged in in time.',
+    4001: 'This page did not log in in time.',
     4003: 'The login has expired.',
     4008: 'This page kept sending more than the server allows.',
     4013: 'This connection could not keep up, or the server is too busy.',
@@ -772,7 +772,7 @@ export class Heddle extends EventTarget {
         if (this.#state === 'connected') {
             this.#prove();
         } else if (isBack) {
-            this.drop('it is no longer known what becomes of the login');
+            this.drop('the login was given up');
             this.connect();
         }
     }
@@ -1225,7 +1225,7 @@ function words(/** @type {unknown} */ error) {
     try {
         return String(error);
     } catch {
-        return 'an error without words';
+        return 'an unknown error';
     }
 }
 

@@ -167,7 +167,7 @@ function abandonPending() {
         log.addMessage(name, text, true);
     }
     if (pending.length > 0) {
-        log.addNote('What you sent just before may not have reached anybody.');
+        log.addNote('Your last messages may not have arrived.');
     }
     pending = [];
 }

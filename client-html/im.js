@@ -28,7 +28,7 @@ const STATES = {
     entering: ['Connecting', 'connecting'],
     entered: ['Connected', 'connected'],
     waiting: ['Waiting to reconnect', 'waiting'],
-    refused: ['Not let in', 'closed'],
+    refused: ['Login refused', 'closed'],
     left: ['Not connected', 'closed'],
 };
 
@@ -94,7 +94,7 @@ function refresh() {
     document.body.dataset.state = look;
     setText(byId('state'), word);
     document.body.classList.toggle('nobody', session.user === '');
-    setText(byId('where'), title || (session.user ? 'No room' : 'a thread for every voice'));
+    setText(byId('where'), title || (session.user ? 'No room' : 'rooms and messages'));
     setText(byId('whereabouts'), place && current ? whereabouts(place, current) : '');
     setText(byId('to'), `Message to ${current?.person ? title : `room ${current?.room}`}`);
     byId('nowhere').hidden = current !== null || session.user === '';
@@ -160,7 +160,7 @@ function isAway(place, person) {
 /** Asks who one is, after a refusal. @type {(place: Place) => void} */
 function askAgain({ number, change: { code, sentence } }) {
     who.ask({
-        title: `Room ${number} did not let you in`,
+        title: `Room ${number} refused your login`,
         words: '',
         name: session.user,
         rooms: [],
@@ -248,8 +248,8 @@ document.addEventListener('keydown', ({ key }) => {
 });
 byId('change-name').addEventListener('click', () =>
     who.ask({
-        title: 'Another name',
-        words: 'You leave all rooms under the old one, and enter them under the new.',
+        title: 'Change your name',
+        words: 'You leave all rooms under the old name, and enter them again under the new one.',
         name: session.user,
         rooms: [],
         room: 0,
@@ -288,8 +288,8 @@ async function start() {
     refresh();
     if (session.user === '') {
         who.ask({
-            title: 'Take a thread',
-            words: 'Everybody here has one, with a name on it. Yours is what the others see.',
+            title: 'Choose a name',
+            words: 'The others see this name.',
             name: nameToOffer(),
             rooms,
             room: first(),

@@ -134,7 +134,7 @@ export class Place {
             if (error.code !== 0) {
                 return codeSentence(error.code, error.message);
             }
-            remark = 'This may not have reached anybody: the server did not say.';
+            remark = 'This message may not have arrived: the server sent no answer.';
         } finally {
             remove();
         }
@@ -148,22 +148,24 @@ export class Place {
         this.retryAtMs = performance.now() + change.delayMs;
         if (change.state === 'entered') {
             if (this.#isLossTold && this.#wasEntered) {
-                const heard = change.recovered ? 'came meanwhile' : 'did not come here';
-                this.#log.addNote(`What others said in between ${heard}.`, 'Connected again.');
+                const heard = change.recovered
+                    ? 'All messages sent in between are here.'
+                    : 'Messages sent in between are lost.';
+                this.#log.addNote(heard, 'Connected again.');
             } else if (this.#isLossTold) {
                 this.#log.addNote('', 'Connected.');
             }
             this.#wasEntered = true;
             this.#isLossTold = false;
         } else if (change.state === 'waiting' && !this.#isLossTold) {
-            const lead = this.#wasEntered ? 'Connection lost.' : 'Not let in yet.';
+            const lead = this.#wasEntered ? 'Connection lost.' : 'Not logged in yet.';
             this.#log.addNote(`${change.sentence} Trying again.`, lead);
             this.#isLossTold = true;
         } else if (change.state === 'left') {
             this.#log.addNote(change.sentence, 'Connection closed.');
             this.#isLossTold = true;
         } else if (change.state === 'refused') {
-            this.#log.addNote(change.sentence, 'Not let in.');
+            this.#log.addNote(change.sentence, 'Login refused.');
         }
         this.#host.changed(this);
     }
@@ -195,5 +197,5 @@ export class Place {
 function notTaken(person) {
     return person
         ? `${visibleName(person)} is not in this room, so nobody got this.`
-        : 'The server did not take this, so nobody got it.';
+        : 'The server refused this message, so nobody got it.';
 }

@@ -36,10 +36,10 @@ export function byteCount(name) {
 export function nameFault(name) {
     const bytes = byteCount(name);
     if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) {
-        return 'A name needs something that can be seen.';
+        return 'A name needs a visible character.';
     }
     if (NOT_IN_A_NAME.test(name) || !name.isWellFormed()) {
-        return 'There is a character in this name that cannot be seen.';
+        return 'This name has an invisible character.';
     }
     return bytes > USER_BYTES_MAX
         ? `This name has ${bytes} bytes, and at most ${USER_BYTES_MAX} are possible.`

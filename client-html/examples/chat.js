@@ -9,12 +9,12 @@ let since = '';
 heddle.addEventListener('state', ({ detail: { sentence } }) => {
     if (sentence) {
         since ||= new Date().toLocaleTimeString();
-        byId('line').textContent = `Away since ${since}. ${sentence}`;
+        byId('line').textContent = `Disconnected at ${since}. ${sentence}`;
     }
 });
 room.addEventListener('subscribed', ({ detail: { recovered } }) => {
-    const missed = recovered ? 'Nothing was missed.' : 'What was said meanwhile is lost.';
-    byId('line').textContent = since ? `Back: away since ${since}. ${missed}` : `You are ${user}.`;
+    const missed = recovered ? 'No messages were missed.' : 'Messages sent in between are lost.';
+    byId('line').textContent = since ? `Connected again, after losing the connection at ${since}. ${missed}` : `You are ${user}.`;
     since = '';
 });
 room.addEventListener('error', ({ detail }) => (byId('line').textContent = detail.message));

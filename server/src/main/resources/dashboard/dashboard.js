@@ -44,7 +44,7 @@ function tell(state, error) {
     byId('key-form').hidden = !needsKey;
     if (needsKey) {
         byId('key').focus();
-        write(byId('key-warning'), byId('key').value === '' ? '' : 'That is not the key.');
+        write(byId('key-warning'), byId('key').value === '' ? '' : 'The server does not accept this key.');
     }
     write(byId('state'), words(state, error, needsKey));
     if (state === 'live') {

@@ -77,7 +77,7 @@ export class Details {
                     return;
                 }
             }
-            this.#note(turn, 'None is there just now.');
+            this.#note(turn, 'No connection is there now.');
         } catch (error) {
             this.#note(turn, error.message);
         }
@@ -124,7 +124,7 @@ export class Details {
             ...frames.map((frame) => make('li', frame.startsWith('dev.heddle.') ? 'ours' : '', frame)),
         );
         const none = frames.length === 0 ? ', no stack: its thread just changed' : '';
-        write(byId('details-note'), `as at ${new Date().toTimeString().slice(0, 8)}${none}`);
+        write(byId('details-note'), `seen at ${new Date().toTimeString().slice(0, 8)}${none}`);
     }
 
     #note(turn, text) {

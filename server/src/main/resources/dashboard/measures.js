@@ -43,7 +43,7 @@ export const TILES = [
         title: 'Connections',
         big: (m) => count(m.connections),
         sub: (m) => `${count(m.users)} users`,
-        help: 'Open connections of the public port, those that are still shaking hands among them.',
+        help: 'Open connections of the public port, including unfinished handshakes.',
     },
     {
         name: 'deliveries',
@@ -68,7 +68,7 @@ export const TILES = [
         big: (m) => rate(m.handshakes),
         sub: (m) => `p99 ${seconds(m.handshakeP99)}`,
         isHigh: (m) => m.handshakeP99 > 1,
-        help: 'Opening handshakes answered per second; their p99 over 10 seconds. High from a second on.',
+        help: 'Opening handshakes answered per second, and their p99 over 10 seconds. High from one second.',
     },
     {
         name: 'hubQueue',
@@ -76,7 +76,7 @@ export const TILES = [
         big: (m) => count(m.hubQueue),
         sub: (m) => `channels ${count(m.channelQueue)}`,
         isHigh: (m) => m.hubQueue + m.channelQueue > 1000,
-        help: 'Publications and subscriptions that wait for the hub of /ws, and for those of channels and rooms. High from 1,000 on.',
+        help: 'Publications and subscriptions that wait for the hubs of /ws, channels and rooms. High from 1,000.',
     },
     {
         name: 'slowConsumers',
@@ -85,7 +85,7 @@ export const TILES = [
         big: (m) => count(m.slowConsumers),
         sub: (m) => `${count(m.slowConsumersLately)} in the last min`,
         isHigh: (m) => m.slowConsumersLately > 0,
-        help: 'Clients closed since the start because they did not take what was sent to them.',
+        help: 'Clients closed since the start because they did not take their data.',
     },
     {
         name: 'cpu',
@@ -93,7 +93,7 @@ export const TILES = [
         big: (m) => (m.cpu === null ? '–' : `${m.cpu.toFixed(2)}`),
         sub: (m) => `cores of ${count(m.parallelism)}`,
         isHigh: (m) => m.cpu > 0.95 * m.parallelism,
-        help: 'Seconds of CPU per second, of as many as virtual threads run on at a time. High from 95 % on.',
+        help: 'CPU cores in use, of those on which virtual threads run. High from 95 %.',
     },
     {
         name: 'heap',
@@ -101,7 +101,7 @@ export const TILES = [
         big: (m) => bytes(m.heap),
         sub: (m) => `of ${bytes(m.heapMax)}`,
         isHigh: (m) => m.heap > 0.9 * m.heapMax,
-        help: 'Used bytes of the heap, garbage among them. High from 90 % of what it may take on.',
+        help: 'Used bytes of the heap, with garbage. High from 90 % of its maximum.',
     },
     {
         name: 'gc',
@@ -109,7 +109,7 @@ export const TILES = [
         big: (m) => (m.gc === null ? '–' : `${(m.gc * 1000).toFixed(1)}${THIN}ms`),
         sub: () => 'per second, over 10 s',
         isHigh: (m) => m.gc > 0.1,
-        help: 'Time in garbage collections, per second. High from 100 ms on.',
+        help: 'Time in garbage collections, per second. High from 100 ms.',
     },
     {
         name: 'queued',
@@ -117,7 +117,7 @@ export const TILES = [
         big: (m) => count(m.queued),
         sub: (m) => `${count(m.mounted)} of ${count(m.parallelism)} running`,
         isHigh: (m) => m.queued > 1000,
-        help: 'Virtual threads that wait for a turn on a CPU. High from 1,000 on.',
+        help: 'Virtual threads that wait for a turn on a CPU. High from 1,000.',
     },
 ];
 

@@ -48,7 +48,7 @@ export class Tail {
     #pause() {
         this.#isPaused = !this.#isPaused;
         byId('events-pause').setAttribute('aria-pressed', String(this.#isPaused));
-        write(byId('events-pause'), this.#isPaused ? 'Go on' : 'Pause');
+        write(byId('events-pause'), this.#isPaused ? 'Continue' : 'Pause');
     }
 
     #take({ type, data }) {

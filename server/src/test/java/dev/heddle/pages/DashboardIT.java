@@ -208,7 +208,7 @@ class DashboardIT {
             page.awaitState("Locked");
             assertFalse(page.isShown("#tiles"));
             page.typeInto("#key", "wrong", Keys.ENTER);
-            page.awaitIn("#key-warning", "That is not the key.");
+            page.awaitIn("#key-warning", "The server does not accept this key.");
             page.fill("#key", KEY);
             page.typeInto("#key", Keys.ENTER);
             page.awaitState("Live");

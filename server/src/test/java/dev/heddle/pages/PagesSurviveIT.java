@@ -40,8 +40,8 @@ class PagesSurviveIT {
             try (ServerProcess second = new ServerProcess("", ARGUMENTS)) {
                 network.leadTo(second.port());
                 ada.awaitState("Connected");
-                ada.awaitNote("Connected again. What others said in between did not come here.");
-                bob.awaitIn("#line", "What was said meanwhile is lost.");
+                ada.awaitNote("Connected again. Messages sent in between are lost.");
+                bob.awaitIn("#line", "Messages sent in between are lost.");
                 bothHearEachOther(ada, bob);
                 assertEquals(2, ada.notes().stream().filter(n -> n.startsWith("Connect")).count());
             }
@@ -66,13 +66,13 @@ class PagesSurviveIT {
             network.freeze();
             network.reset();
             ada.awaitNote("Connection lost.");
-            bob.awaitIn("#line", "Away since");
+            bob.awaitIn("#line", "Disconnected at");
             grace.say("Is anybody there?");
             grace.awaitLast("Grace (you): Is anybody there?");
             network.thaw();
-            ada.awaitNote("Connected again. What others said in between came meanwhile.");
+            ada.awaitNote("Connected again. All messages sent in between are here.");
             ada.awaitLast("Grace: Is anybody there?");
-            bob.awaitIn("#line", "Nothing was missed.");
+            bob.awaitIn("#line", "No messages were missed.");
             bob.awaitIn("#log li:last-child", "Grace Is anybody there?");
             bothHearEachOther(ada, bob);
         }
@@ -115,9 +115,9 @@ class PagesSurviveIT {
             Thread.sleep(SLEEP);
             ada.unfreeze();
             bob.unfreeze();
-            ada.awaitNote("Connected again. What others said in between came meanwhile.");
+            ada.awaitNote("Connected again. All messages sent in between are here.");
             ada.awaitLast("Grace: Sleep well.");
-            bob.awaitIn("#line", "Nothing was missed.");
+            bob.awaitIn("#line", "No messages were missed.");
             bothHearEachOther(ada, bob);
         }
     }
@@ -129,10 +129,10 @@ class PagesSurviveIT {
             PlainPage bob = chat(network.port(), "Bob");
             network.freeze();
             bob.setOffline(true);
-            bob.awaitIn("#line", "Away since");
+            bob.awaitIn("#line", "Disconnected at");
             network.thaw();
             bob.setOffline(false);
-            bob.awaitIn("#line", "Nothing was missed.");
+            bob.awaitIn("#line", "No messages were missed.");
         }
     }
 

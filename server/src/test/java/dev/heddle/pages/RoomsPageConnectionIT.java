@@ -35,7 +35,7 @@ class RoomsPageConnectionIT {
             server.startAgain();
             ada.awaitState("Connected");
             grace.awaitState("Connected");
-            ada.awaitNote("Connected again. What others said in between did not come here.");
+            ada.awaitNote("Connected again. Messages sent in between are lost.");
             ada.awaitPeople("Ada (you)", "Grace");
             grace.awaitPeople("Grace (you)", "Ada");
             ada.typeInto("#text", Keys.ENTER);
@@ -64,7 +64,7 @@ class RoomsPageConnectionIT {
             server.crash();
             ada.awaitLast(
                     "Ada (you): into the void"
-                            + " | This may not have reached anybody: the server did not say.");
+                            + " | This message may not have arrived: the server sent no answer.");
             assertTrue(ada.texts(".on-the-way .message").isEmpty());
         }
     }

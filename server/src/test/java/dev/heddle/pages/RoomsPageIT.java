@@ -151,10 +151,10 @@ class RoomsPageIT {
         page.answer("織機織機織機織");
         assertEquals("21 of 19 bytes", page.text("#who-hint"));
         page.answer(" ");
-        assertEquals("A name needs something that can be seen.", page.text("#who-fault"));
+        assertEquals("A name needs a visible character.", page.text("#who-fault"));
         page.answer("Ad\u202Ea");
         assertEquals(
-                "There is a character in this name that cannot be seen.", page.text("#who-fault"));
+                "This name has an invisible character.", page.text("#who-fault"));
         page.press(Keys.ESCAPE);
         assertTrue(page.isShown("#who"));
         page.answer("織機織機織機x");

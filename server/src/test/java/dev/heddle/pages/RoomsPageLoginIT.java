@@ -87,7 +87,7 @@ class RoomsPageLoginIT {
             grace.visit(server.port(), "/");
             grace.answer("Grace");
             grace.awaitNote(
-                    "Not let in yet. The server says: too many logins, try again in a minute."
+                    "Not logged in yet. The server says: too many logins, try again in a minute."
                             + " (1009) Trying again.");
             assertFalse(grace.isShown("#who"));
             ada.awaitPeople("Ada (you)");
