@@ -20,7 +20,7 @@ record EngineMetrics(Channels channels, EngineCounts counts) {
                 counts.failures);
         metrics.counter(
                 "heddle_engine_reconnections",
-                "Times that the connection on which the engine is heard was lost",
+                "Times that the listening connection to the engine was lost",
                 counts.reconnections);
         addOutages(metrics);
     }
@@ -28,11 +28,11 @@ record EngineMetrics(Channels channels, EngineCounts counts) {
     private void addOutages(Metrics metrics) {
         metrics.counter(
                 "heddle_engine_gaps",
-                "Times that publications were missing of what the engine said",
+                "Times that publications from the engine did not arrive",
                 counts.gaps);
         metrics.counter(
                 "heddle_engine_filled",
-                "Publications read from logs because the engine had not said them",
+                "Publications read from logs because they had not arrived",
                 counts.filled);
         metrics.counter(
                 "heddle_engine_leases_ended",

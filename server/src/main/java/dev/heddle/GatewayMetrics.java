@@ -39,12 +39,12 @@ record GatewayMetrics(Gateway gateway) {
         gauge(
                 metrics,
                 "pending",
-                "Disconnects that services have yet to be told of, by route",
+                "Disconnects not yet delivered to services, by route",
                 Load::pending);
         gauge(
                 metrics,
                 "suspended",
-                "1 while a service gets nothing, or little, because it fails, by route",
+                "1 while a failing service gets no events, or few, by route",
                 it -> it.isSuspended() ? 1 : 0);
     }
 

@@ -124,7 +124,7 @@ final class TokenKeys implements AutoCloseable {
                 kept.close();
             }
         } catch (IOException unclosed) {
-            LOG.warn("token keys cannot be let go of: {}", unclosed.getMessage());
+            LOG.warn("cannot stop loading token keys: {}", unclosed.getMessage());
         }
         source.close();
     }

@@ -33,7 +33,7 @@ final class BindFailures {
         return failure.port() >= FIRST_UNPRIVILEGED_PORT
                         && failure.getCause() instanceof BindException
                 ? port + " is in use" + otherPort
-                : port + " cannot be had (" + words(failure) + ")" + otherPort;
+                : port + " cannot be used (" + words(failure) + ")" + otherPort;
     }
 
     /// Whether some other port of the address can be bound.

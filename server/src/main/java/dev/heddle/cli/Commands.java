@@ -74,13 +74,14 @@ record Commands(Console console, Map<String, String> environment) {
                 OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .scopeType(ScopeType.INHERIT)
-                        .description("this help")
+                        .description("print this help")
                         .build());
         root.addOption(
                 OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .scopeType(ScopeType.INHERIT)
-                        .description("the version, its commit and date, and the version of Java")
+                        .description(
+                                "print the version, its commit and date, and the version of Java")
                         .build());
         setVersion(root);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
         name = "config",
         description = {
             "Prints every setting, its value and where it comes from.",
-            "What it prints can be the file that --config names."
+            "The output can be used as the file for --config."
         })
 final class ConfigCommand implements Callable<Integer> {
     private final Invocation invocation;

@@ -37,21 +37,21 @@ final class ConnsCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "BY",
-            description = "outbox (default), peak, age, rate or bytes: the most first")
+            description = "sort by outbox (default), peak, age, rate or bytes, largest first")
     private String sort = "outbox";
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             converter = Converters.Rows.class,
-            description = "how many to list (default ${DEFAULT-VALUE})")
+            description = "how many connections to list (default ${DEFAULT-VALUE})")
     private int limit = 20;
 
     @Option(
             names = "--connection",
             paramLabel = "ID",
             converter = Converters.ConnectionId.class,
-            description = "the one to show, with its stack")
+            description = "show this connection and its stack")
     private Optional<String> connection = Optional.empty();
 
     ConnsCommand(Invocation invocation) {

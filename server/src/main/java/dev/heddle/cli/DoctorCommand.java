@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--connections",
             paramLabel = "N",
             converter = Converters.Goal.class,
-            description = "how many to hold; exit code 1 if that cannot be")
+            description = "how many connections to hold; exit code 1 if it cannot")
     private Optional<Long> goal = Optional.empty();
 
     @Option(names = "--json", description = "answer in JSON")
@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--root",
             paramLabel = "FOLDER",
-            description = "read the proc and sys of another machine, which are in it")
+            description = "read proc and sys in this folder, as of another machine")
     private Path root = Machine.HERE;
 
     DoctorCommand(Invocation invocation) {

@@ -41,14 +41,14 @@ final class JfrCommand implements Callable<Integer> {
         OperatorClient server = new OperatorClient(invocation.settings());
         Path file = output.orElseGet(JfrCommand::named);
         if (Files.exists(file)) {
-            throw Complaint.cannot(file + " exists already");
+            throw Complaint.cannot(file + " already exists");
         }
         try (InputStream recording = server.post("/debug/jfr?seconds=" + seconds)) {
             copy(recording, file);
             invocation.console().out().println(file);
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException taken) {
-            throw Complaint.cannot(file + " exists already");
+            throw Complaint.cannot(file + " already exists");
         } catch (IOException broken) {
             throw Complaint.cannotWrite(file, broken);
         }

@@ -119,7 +119,7 @@ final class OperatorClient {
                 throw refusal(answer.statusCode(), body);
             }
         } catch (ConnectException nobody) {
-            throw Complaint.away("no server answers at " + base + "; does one run?");
+            throw Complaint.away("no server answers at " + base + "; is it running?");
         } catch (IOException broken) {
             throw Complaint.away(base + " does not answer: " + broken.getMessage());
         }
@@ -151,7 +151,7 @@ final class OperatorClient {
             problem = Json.read(text(body));
         } catch (JsonProcessingException other) {
             return Complaint.cannot(
-                    "what answers at %s (%d) is no internal port".formatted(base, status));
+                    "the server at %s (%d) is no internal port of Heddle".formatted(base, status));
         }
         String why =
                 "the server at %s refuses (%d): %s; %s"

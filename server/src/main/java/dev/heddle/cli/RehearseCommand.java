@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 /// `heddle rehearse`.
 @Command(
         name = "rehearse",
-        description = "Plays a server's life through and ends: for making an AOT cache.")
+        description = "Runs a server with clients of its own and ends, to make an AOT cache.")
 final class RehearseCommand implements Callable<Integer> {
     /// Connections after which everything that each of them runs is compiled.
     private static final int CONNECTIONS = 12_000;

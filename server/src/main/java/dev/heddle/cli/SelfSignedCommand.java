@@ -70,7 +70,7 @@ final class SelfSignedCommand implements Callable<Integer> {
             out.write(StandardCharsets.US_ASCII.encode(text));
         } catch (IOException impossible) {
             throw Files.exists(file)
-                    ? Complaint.cannot(file + " is there already")
+                    ? Complaint.cannot(file + " already exists")
                     : Complaint.cannotWrite(file, impossible);
         }
     }

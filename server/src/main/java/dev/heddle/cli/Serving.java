@@ -32,14 +32,14 @@ record Serving(Console console) {
             Map.of(
                     "*",
                     "heddle: warning: allow-origin has \"*\": every web page may connect, in"
-                            + " the name of the user who looks at it",
+                            + " the name of the user who visits it",
                     "null",
                     "heddle: warning: allow-origin has \"null\": pages of files may connect, and"
                             + " any page that hides in a sandboxed frame");
 
     private static final String NO_HANGUP =
-            "heddle: SIGHUP is ignored, as nohup has it: a new certificate is found without it,"
-                    + " after some seconds";
+            "heddle: nohup makes this server ignore SIGHUP; it finds a new certificate by itself"
+                    + " within some seconds";
 
     /// What is not done so long after the drain's bound will never be.
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
@@ -132,7 +132,7 @@ record Serving(Console console) {
                 console.out().println("Draining.");
                 Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
                 if (!drained.join(deadlines.stopping().drain().plus(AFTER_DRAIN))) {
-                    console.err().println("heddle: something hangs, and is left behind");
+                    console.err().println("heddle: the drain did not end in time; exiting anyway");
                 }
             }
         } catch (InterruptedException impossible) {
@@ -150,11 +150,11 @@ record Serving(Console console) {
         CountDownLatch hurry = new CountDownLatch(1);
         for (String signal : List.of("INT", "TERM")) {
             if (!Signals.handle(signal, hurry::countDown)) {
-                console.err().println("heddle: no further " + signal + " will hurry this Java");
+                console.err().println("heddle: a second " + signal + " cannot shorten this wait");
             }
         }
         console.out()
-                .println("Not ready any more; new clients are served for " + unready + " more.");
+                .println("/readyz answers 503; new clients are let in for " + unready + " more.");
         heddle.leave();
         var _ = hurry.await(unready.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -55,7 +55,7 @@ final class SettingOptions {
         command.addOption(valued(SettingsTable.INTERNAL_PORT, "PORT"));
         command.addOption(texts(CONFIG, "FILE", "YAML file to read"));
         command.addOption(
-                texts(SET, "KEY=VALUE", "any of those that heddle config prints; repeatable"));
+                texts(SET, "KEY=VALUE", "any setting that heddle config prints; repeatable"));
     }
 
     /// Whether the option is one of them.

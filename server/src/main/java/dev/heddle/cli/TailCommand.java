@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /// `heddle tail`, which prints events as they happen, one in each line. It ends only when the
 /// server does, or refuses.
-@Command(name = "tail", description = "Prints what happens in a running server, a second later.")
+@Command(name = "tail", description = "Prints the events of a running server, a second late.")
 final class TailCommand implements Callable<Integer> {
     /// A stream of events counts as lost after two signs of life that have not come, and some time:
     /// the server shows life every 15 s.
@@ -38,21 +38,21 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "EVENT",
-            description = "events to print, such as SlowConsumer; repeatable")
+            description = "print only events of this type, such as SlowConsumer; repeatable")
     private List<String> types = new ArrayList<>();
 
     @Option(
             names = "--user",
             paramLabel = "ID",
             converter = Converters.Text.class,
-            description = "the user whose events to print")
+            description = "print only events of this user")
     private Optional<String> user = Optional.empty();
 
     @Option(
             names = "--connection",
             paramLabel = "ID",
             converter = Converters.ConnectionId.class,
-            description = "the connection whose events to print")
+            description = "print only events of this connection")
     private Optional<String> connection = Optional.empty();
 
     TailCommand(Invocation invocation) {

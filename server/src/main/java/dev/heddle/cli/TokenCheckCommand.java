@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 
 /// `heddle token check`, which says whether a server with these settings believes a token, why not,
 /// and what the token says.
-@Command(name = "check", description = "Says whether the server believes a token, and why not.")
+@Command(name = "check", description = "Says whether the server accepts a token, and why not.")
 final class TokenCheckCommand implements Callable<Integer> {
     private static final String INPUT = "-";
 

@@ -31,7 +31,7 @@ final class TokenCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             paramLabel = "ID",
             converter = Converters.Text.class,
-            description = "the user who is to log in; with check, whom the token should name")
+            description = "the user id in the token; with check, the user id that it must have")
     private Optional<String> user = Optional.empty();
 
     @Option(
@@ -45,14 +45,14 @@ final class TokenCommand implements Callable<Integer> {
             names = "--expires",
             paramLabel = "TIME",
             converter = Converters.Life.class,
-            description = "how long the token is believed (default 1h)")
+            description = "how long the token is valid (default 1h)")
     private Duration expires = Duration.ofHours(1);
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
             converter = Converters.Text.class,
-            description = "the private key, PEM or JWK, where the settings have none")
+            description = "a file with the private key, PEM or JWK, if no setting has one")
     private Optional<String> keyFile = Optional.empty();
 
     /// Rooms that a token allows.

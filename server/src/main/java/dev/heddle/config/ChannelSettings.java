@@ -5,7 +5,7 @@ import java.util.List;
 /// What holds in channels.
 ///
 /// @param rules of which the first that matches a channel's name holds; the last matches every name
-/// @param maxHistoryBytes what the histories of all channels may take together
+/// @param maxHistoryBytes what size of all histories together may take together
 /// @param maxSubscriptions channels that one connection may be subscribed to
 /// @param maxPublicationIds ids of publications that are remembered, so that none is published
 ///   twice

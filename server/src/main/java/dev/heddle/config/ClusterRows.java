@@ -28,7 +28,7 @@ record ClusterRows(
                             _ -> NAME_IN_WORDS,
                             Kind.Form.PLAIN),
                     "",
-                    "name of this node; or a random one");
+                    "name of this node; random if unset");
 
     static final Setting<Duration> LEASE =
             new Setting<>(
@@ -39,14 +39,14 @@ record ClusterRows(
                             _ -> "a duration in ms, s or m, from 500ms to 10m",
                             Kind.Form.PLAIN),
                     "10s",
-                    "silence of a node until the others end its users");
+                    "silence of a node until others take its users out");
 
     static final Setting<Boolean> DURABLE =
             new Setting<>(
                     "cluster.durable",
                     Kind.choice(),
                     "false",
-                    "whether Redis keeps all that it acknowledges");
+                    "whether Redis keeps everything that it acknowledges");
 
     static final Setting<Boolean> WS =
             new Setting<>(
@@ -86,7 +86,7 @@ record ClusterRows(
                                     _ -> NAME_IN_WORDS,
                                     Kind.Form.PLAIN),
                             "heddle",
-                            "before all names in Redis"),
+                            "prefix of all names in Redis"),
                     new Setting<>(
                             "cluster.redis.connections",
                             Kind.count(1, 1_000),
@@ -96,7 +96,7 @@ record ClusterRows(
                             "cluster.redis.timeout",
                             Kind.span(false),
                             "2s",
-                            "wait for an answer of Redis"),
+                            "longest wait for an answer of Redis"),
                     new Setting<>(
                             "cluster.redis.required",
                             Kind.choice(),

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param receiving what a client has begun to say
 /// @param liveness a client's signs of life
 /// @param sending a client's taking what it is sent
-/// @param close from our close frame until the peer's
+/// @param close from time for the peer to answer our Close frame
 /// @param stopping the server's own end
 public record Deadlines(
         Receiving receiving,
@@ -22,7 +22,7 @@ public record Deadlines(
 
     /// How long a client may take to say something.
     ///
-    /// @param head from accept until the request head is whole
+    /// @param head from time for a whole request head, from accept
     /// @param message from a message's first fragment until its last
     /// @param idle from a peer's last message until it is told to go; zero is never
     public record Receiving(Duration head, Duration message, Duration idle) {
@@ -37,7 +37,7 @@ public record Deadlines(
     /// How long a client may show no life.
     ///
     /// @param pingInterval silence after which a peer is pinged; zero is never
-    /// @param pong from a ping until the peer shows life
+    /// @param pong from a time to answer a ping
     public record Liveness(Duration pingInterval, Duration pong) {
 
         public Liveness {

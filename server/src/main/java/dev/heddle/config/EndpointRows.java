@@ -19,11 +19,11 @@ record EndpointRows(
     private static final Kind<Long> COMMAND_BYTES = Kind.size(256, 1L << 30);
 
     static final EndpointRows WS =
-            of("ws", "where the raw hub is", BYTES, new Usual("1MiB", "8192", "2MiB"));
+            of("ws", "path of the broadcast hub", BYTES, new Usual("1MiB", "8192", "2MiB"));
     static final EndpointRows ECHO =
-            of("echo", "where messages are echoed", BYTES, new Usual("16MiB", "131072", "32MiB"));
+            of("echo", "path that echoes messages", BYTES, new Usual("16MiB", "131072", "32MiB"));
     static final EndpointRows ACC =
-            of("acc", "where users log in", COMMAND_BYTES, new Usual("64KiB", "512", "64KiB"));
+            of("acc", "path where users log in", COMMAND_BYTES, new Usual("64KiB", "512", "64KiB"));
 
     private static final Usual ROUTE = new Usual("64KiB", "512", "64KiB");
 
@@ -42,10 +42,7 @@ record EndpointRows(
     private static EndpointRows of(String group, String what, Kind<Long> bytes, Usual usual) {
         Setting<List<String>> paths =
                 new Setting<>(
-                        group + ".paths",
-                        PathList.KIND,
-                        '/' + group,
-                        what + "; one or several paths");
+                        group + ".paths", PathList.KIND, '/' + group, what + "; one or several");
         return new EndpointRows(
                 paths,
                 Negotiated.of(group, group),
@@ -61,7 +58,7 @@ record EndpointRows(
                         group + ".path",
                         PathList.KIND,
                         '/' + name,
-                        "where it is; one or several paths");
+                        "path of the route; one or several");
         return new EndpointRows(
                 paths,
                 Negotiated.of(group, name),
@@ -89,7 +86,7 @@ record EndpointRows(
                             group + ".require-subprotocol",
                             Kind.choice(),
                             "false",
-                            "whether a client of /" + path + " that offers none is refused"),
+                            "whether a client of /" + path + " that offers none gets 400"),
                     new Setting<>(
                             group + ".deflate",
                             Kind.choice(),
@@ -107,22 +104,25 @@ record EndpointRows(
         private static Arriving of(String group, String path, Kind<Long> bytes, Usual usual) {
             return new Arriving(
                     new Setting<>(
-                            group + ".frame-bytes", bytes, usual.bytes, "one frame to /" + path),
+                            group + ".frame-bytes",
+                            bytes,
+                            usual.bytes,
+                            "largest frame to /" + path),
                     new Setting<>(
                             group + ".message-bytes",
                             bytes,
                             usual.bytes,
-                            "one message to /" + path),
+                            "largest message to /" + path),
                     new Setting<>(
                             group + ".fragments",
                             SOME,
                             usual.fragments,
-                            "fragments of one message to /" + path),
+                            "most fragments of one message to /" + path),
                     new Setting<>(
                             group + ".unfinished-bytes",
                             BYTES,
                             usual.unfinished,
-                            "a client's unfinished message to /" + path));
+                            "largest unfinished message to /" + path));
         }
     }
 

@@ -35,7 +35,7 @@ public record GatewayRoute(
     /// What the service is told.
     ///
     /// @param events of which kinds
-    /// @param headers of clients that it sees, by their names in lower case
+    /// @param client headers that the service sees, by their names in lower case
     /// @param failure what a client gets whose message has no answer; nothing if empty
     /// @param maxPending disconnects that are not delivered yet
     /// @param patience how long each of them is sent again

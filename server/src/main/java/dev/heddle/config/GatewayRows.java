@@ -50,17 +50,21 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
     private static Service service(String group) {
         return new Service(
                 new Setting<>(group + "to", GatewayKinds.URL, "", "URL of the service"),
-                new Setting<>(group + "timeout", TIMEOUT, "5s", "an event to its answer"),
+                new Setting<>(
+                        group + "timeout",
+                        TIMEOUT,
+                        "5s",
+                        "longest time from an event to its answer"),
                 new Setting<>(
                         group + "in-flight",
                         EndpointRows.SOME,
                         "200",
-                        "events sent and not answered; beyond, clients wait"),
+                        "most events without an answer; then clients wait"),
                 new Setting<>(
                         group + "secret",
                         GatewayKinds.SECRETS,
                         "",
-                        "what signs events; two while it changes"));
+                        "key that signs events; two while you change it"));
     }
 
     private static Telling telling(String group) {
@@ -69,12 +73,12 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
                         group + "events",
                         GatewayKinds.EVENTS,
                         "connect,message,disconnect",
-                        "what the service is told"),
+                        "events that the service gets"),
                 new Setting<>(
                         group + "headers",
                         GatewayKinds.HEADER_NAMES,
                         "authorization,cookie,origin,user-agent",
-                        "headers of clients that it sees"),
+                        "client headers that the service sees"),
                 new Setting<>(
                         group + "login",
                         Kind.choice(),
@@ -84,10 +88,10 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
                         group + "failure",
                         GatewayKinds.FAILURE,
                         "{\"error\":\"unavailable\",\"temporary\":true}",
-                        "what a client gets for lack of an answer"),
-                new Setting<>(group + "pending", PENDING, "100000", "disconnects not delivered"),
+                        "message to a client when no answer comes"),
+                new Setting<>(group + "pending", PENDING, "100000", "undelivered disconnects"),
                 new Setting<>(
-                        group + "patience", TIMEOUT, "1h", "how long a disconnect is sent again"));
+                        group + "patience", TIMEOUT, "1h", "how long disconnects are repeated"));
     }
 
     /// All of them, in the order in which they are shown.

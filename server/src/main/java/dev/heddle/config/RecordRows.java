@@ -36,7 +36,7 @@ record RecordRows(Jfr jfr, Log log) implements RowGroup {
                                     "jfr.slow-consumers",
                                     EndpointRows.SOME,
                                     "20",
-                                    "slow consumers closed within 10 s: an incident"),
+                                    "more slow consumers within 10 s are an incident"),
                             new Setting<>(
                                     "jfr.pinned-threads",
                                     Kind.choice(),
@@ -47,7 +47,7 @@ record RecordRows(Jfr jfr, Log log) implements RowGroup {
                                     "log.level",
                                     Kind.word(LogLevel.class),
                                     "info",
-                                    "least that is logged: error, warn, info, debug or trace"),
+                                    "least severe level logged: error, warn, info, debug, trace"),
                             new Setting<>(
                                     "log.requests",
                                     Kind.choice(),

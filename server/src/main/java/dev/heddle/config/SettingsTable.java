@@ -37,15 +37,15 @@ public final class SettingsTable {
     public static final Setting<List<String>> ALLOW_ORIGIN =
             row("allow-origin", OriginList.OR_ANY, "", "origins allowed besides the server's own");
     public static final Setting<List<String>> ALLOW_HOST =
-            row("allow-host", Kind.hosts(), "", "names clients may call the server by; or any");
+            row("allow-host", Kind.hosts(), "", "host names for clients; unset allows any");
     static final Setting<Profile> PROFILE =
             row(
                     "profile",
                     Kind.word(Profile.class),
                     "heddle",
-                    "whose defaults: heddle or gowebsocket");
+                    "set of defaults: heddle or gowebsocket");
     static final Setting<Language> MESSAGES =
-            row("messages", Kind.word(Language.class), "en", "language of codes: en or zh");
+            row("messages", Kind.word(Language.class), "en", "language of reply texts: en or zh");
     static final Setting<List<Integer>> ROOMS =
             row("rooms", Kind.numbers(1, Integer.MAX_VALUE), "101,102,103,104", "ids of all rooms");
     static final Setting<UserSessions> USER_SESSIONS =
@@ -53,31 +53,31 @@ public final class SettingsTable {
                     "user-sessions",
                     Kind.word(UserSessions.class),
                     "many",
-                    "many per user, or takeover by the newest");
+                    "connections of a user: many, or takeover by the newest");
     public static final Setting<String> INTERNAL_HOST =
             row("internal.host", Kind.host(), "127.0.0.1", "address of the internal port");
     public static final Setting<Integer> INTERNAL_PORT =
             row("internal.port", PORT_NUMBER, "8081", "internal port; 0 takes any free one");
 
     static final Setting<List<Network>> PROXY_TRUSTED =
-            row("proxy.trusted", Network.LIST, "", "networks of proxies that are trusted");
+            row("proxy.trusted", Network.LIST, "", "networks of trusted proxies");
     static final Setting<ClientHeader> PROXY_HEADER =
             row(
                     "proxy.header",
                     Kind.word(ClientHeader.class),
                     "x-forwarded-for",
-                    "where proxies name clients: x-forwarded-for or forwarded");
+                    "header that names clients: x-forwarded-for or forwarded");
     static final Setting<Boolean> PROXY_PROTOCOL =
-            row("proxy.protocol", Kind.choice(), "false", "PROXY protocol before each connection");
+            row("proxy.protocol", Kind.choice(), "false", "whether proxies send a PROXY header");
     static final Setting<Duration> PROXY_DEADLINE =
-            row("proxy.deadline", DEADLINE, "3s", "accept until their PROXY header is whole");
+            row("proxy.deadline", DEADLINE, "3s", "time from accept to a whole PROXY header");
 
     static final Setting<Secret> API_KEY =
             row(
                     "internal.api-key",
                     Kind.secret(),
                     "",
-                    "what callers of the internal port must know");
+                    "key that callers of the internal port must send");
     static final Setting<List<String>> API_ALLOW_ORIGIN =
             row(
                     "internal.allow-origin",
@@ -92,9 +92,9 @@ public final class SettingsTable {
             row("internal.message-ids", SOME, "200000", "message ids remembered, for 12 h at most");
 
     static final Setting<Long> HEAD_BYTES =
-            row("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "one HTTP request head");
+            row("limits.head-bytes", Kind.size(512, 16 << 10), "8KiB", "largest HTTP request head");
     static final Setting<Integer> HEADERS =
-            row("limits.headers", SOME, "100", "header fields of one request head");
+            row("limits.headers", SOME, "100", "most header fields of one request head");
     static final Setting<Integer> CONNECTIONS =
             row(
                     "limits.connections",
@@ -126,7 +126,7 @@ public final class SettingsTable {
     static final Setting<Integer> HANDSHAKES =
             row("limits.handshakes", SOME, "256", "opening handshakes waiting for the server");
     static final Setting<Duration> RETRY_AFTER =
-            row("limits.retry-after", DEADLINE, "30s", "longest Retry-After of those refused");
+            row("limits.retry-after", DEADLINE, "30s", "longest Retry-After of a refusal");
     static final Setting<Integer> BACKLOG =
             row("limits.backlog", SOME, "4096", "connections waiting to be accepted");
     static final Setting<Integer> CONTROL_FRAMES_PER_SECOND =
@@ -169,9 +169,9 @@ public final class SettingsTable {
                     "sending.frame-bytes",
                     Kind.size(1 << 10, 1L << 30),
                     "64KiB",
-                    "one frame to a client");
+                    "largest frame to a client");
     static final Setting<Long> PORTION_BYTES =
-            row("sending.portion-bytes", BYTES, "64KiB", "publications of one reply in portions");
+            row("sending.portion-bytes", BYTES, "64KiB", "most bytes of one portion of a reply");
     static final Setting<Long> SEND_BUFFER_BYTES =
             row(
                     "sending.buffer-bytes",
@@ -185,34 +185,34 @@ public final class SettingsTable {
             row("sending.deflate-bytes", BYTES, "256", "shorter messages are not compressed");
 
     static final Setting<Duration> HEAD =
-            row("deadlines.head", DEADLINE, "10s", "accept until the request head is whole");
+            row("deadlines.head", DEADLINE, "10s", "time for a whole request head, from accept");
     static final Setting<Duration> MESSAGE =
-            row("deadlines.message", DEADLINE, "60s", "first fragment of a message until its last");
+            row("deadlines.message", DEADLINE, "60s", "a message's first fragment to its last");
     static final Setting<Duration> PING_INTERVAL =
             row("deadlines.ping-interval", OR_OFF, "30s", "silence until a ping; 0s is never");
     static final Setting<Duration> PONG =
-            row("deadlines.pong", DEADLINE, "10s", "ping until the peer shows life");
+            row("deadlines.pong", DEADLINE, "10s", "time to answer a ping");
     static final Setting<Duration> IDLE =
-            row("deadlines.idle", OR_OFF, "0s", "last message until Close 1001; 0s is never");
+            row("deadlines.idle", OR_OFF, "0s", "no message until Close 1001; 0s is never");
     static final Setting<Duration> WRITE =
             row(
                     "deadlines.write",
                     DEADLINE,
                     "60s",
-                    "until a client takes anything of what it is sent");
+                    "time for a client to take anything of a write");
     static final Setting<Duration> CLOSE =
-            row("deadlines.close", DEADLINE, "5s", "our close frame until the peer's");
+            row("deadlines.close", DEADLINE, "5s", "time for the peer to answer our Close frame");
     static final Setting<Duration> UNREADY =
-            row("deadlines.unready", OR_OFF, "0s", "a stop signal until no client is accepted");
+            row("deadlines.unready", OR_OFF, "0s", "time to accept clients after a stop signal");
     static final Setting<Duration> DRAIN =
-            row("deadlines.drain", DEADLINE, "10s", "graceful stop until the last connection");
+            row("deadlines.drain", DEADLINE, "10s", "longest graceful stop");
     static final Setting<Duration> SLOW_CONSUMER =
             row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until Close 4013");
 
     static final Setting<Secret> TOKEN_SECRET =
             row("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");
     static final Setting<String> TOKEN_SECRET_FILE =
-            row("token.secret-file", TokenKinds.FILE, "", "file with a secret of HS256 alone");
+            row("token.secret-file", TokenKinds.FILE, "", "file with the secret of HS256 tokens");
     static final Setting<Secret> TOKEN_KEY =
             row("token.key", TokenKinds.KEYS, "", "keys of tokens as PEM, JWK or JWKS");
     static final Setting<String> TOKEN_KEY_FILE =
@@ -222,13 +222,13 @@ public final class SettingsTable {
                     "",
                     "file with keys of tokens, read every 5 minutes");
     static final Setting<String> TOKEN_JWKS_URL =
-            row("token.jwks-url", TokenKinds.URL, "", "where keys of tokens are fetched from");
+            row("token.jwks-url", TokenKinds.URL, "", "URL of the keys of tokens");
     static final Setting<List<String>> TOKEN_AUDIENCE =
-            row("token.audience", TokenKinds.NAMES, "", "audiences, one in each token; or any");
+            row("token.audience", TokenKinds.NAMES, "", "accepted audiences; unset accepts any");
     static final Setting<String> TOKEN_ISSUER =
-            row("token.issuer", TokenKinds.NAME, "", "issuer that a token must name; or any");
+            row("token.issuer", TokenKinds.NAME, "", "issuer of all tokens; unset accepts any");
     static final Setting<Duration> TOKEN_LEEWAY =
-            row("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "how far clocks may be apart");
+            row("token.leeway", Kind.spanUpTo(MAX_LEEWAY), "30s", "tolerated clock difference");
     static final Setting<Boolean> TOKEN_REQUIRE_EXPIRY =
             row("token.require-expiry", Kind.choice(), "true", "whether a token must expire");
 
@@ -279,24 +279,24 @@ public final class SettingsTable {
                     "commands.patience",
                     DEADLINE,
                     "10s",
-                    "delay of a client that sends more, until Close 4008");
+                    "delay of a client over its rates, until Close 4008");
 
     static final Setting<Duration> LOGIN_DEADLINE =
             row(
                     "users.login-deadline",
                     OR_OFF,
                     "10s",
-                    "how long a connection may have no login; 0s is no limit");
+                    "time for a connection to log in; 0s is no limit");
     static final Setting<Duration> HEARTBEAT_DEADLINE =
             row("users.heartbeat-deadline", OR_OFF, "360s", "silence until closed; 0s is never");
     static final Setting<Duration> ONLINE_WINDOW =
-            row("users.online-window", DEADLINE, "180s", "silence until not counted as online");
+            row("users.online-window", DEADLINE, "180s", "silence until a user counts as offline");
     static final Setting<Boolean> ANY_COMMAND_IS_LIFE =
             row(
                     "users.any-command-is-life",
                     Kind.choice(),
                     "true",
-                    "whether any command shows life, or only login, heartbeat");
+                    "whether every command counts as a heartbeat");
     static final Setting<Integer> LOGINS_PER_MINUTE =
             row(
                     "users.logins-per-minute",
@@ -312,20 +312,20 @@ public final class SettingsTable {
     static final Setting<Integer> ANNOUNCED =
             row("users.announced", UNLIMITED, "0", "largest room with enter and exit; 0 is any");
     static final Setting<Long> TEXT_BYTES =
-            row("users.text-bytes", BYTES, "16KiB", "the text of one message to users");
+            row("users.text-bytes", BYTES, "16KiB", "largest text of a message to users");
 
     static final ClusterRows CLUSTER = rows(ClusterRows.ALL);
 
     static final Setting<List<ChannelRule>> CHANNEL_RULES =
-            row("channels.rules", ChannelRule.KIND, "", "rules; the first that matches holds");
+            row("channels.rules", ChannelRule.KIND, "", "rules; the first match holds");
     static final Setting<Long> HISTORY_BYTES =
             row(
                     "channels.history-bytes",
                     Kind.size(0, 1L << 40),
                     "64MiB",
-                    "the histories of all channels");
+                    "size of all histories together");
     static final Setting<Integer> SUBSCRIPTIONS =
-            row("channels.subscriptions", SOME, "128", "channels of one connection");
+            row("channels.subscriptions", SOME, "128", "most channels of one connection");
     static final Setting<Integer> PUBLICATION_IDS =
             row("channels.publication-ids", SOME, "200000", "publication ids, for 12 h at most");
     static final Setting<Integer> GRACE_USERS =

@@ -24,7 +24,7 @@ record TlsRows(
                     Optional.of(
                             file(
                                     "internal.tls.client-ca",
-                                    "authorities of those who may call it, as PEM")));
+                                    "authorities of callers' certificates, as PEM")));
 
     private static TlsRows of(String group, String port, Optional<Setting<String>> clientCa) {
         return new TlsRows(

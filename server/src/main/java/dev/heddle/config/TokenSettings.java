@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// @param keys where the keys are that tokens are verified with
 /// @param audience of which a token must name one; empty if `aud` does not matter
 /// @param issuer that a token must name; empty if `iss` does not matter
-/// @param leeway how far clocks may be apart
+/// @param leeway tolerated clock difference
 /// @param requireExpiry whether a token without `exp` is refused
 public record TokenSettings(
         KeyPlace keys,

@@ -44,7 +44,7 @@ final class FileChecks {
         }
         long most = patient.connectionsWithin(soft);
         String why =
-                "a connection takes one; %,d are in use before the first, %,d are kept for the rest"
+                "a connection takes one file; %,d are in use before the first, %,d are kept free"
                         .formatted(
                                 patient.openDescriptors(),
                                 Math.max(0, soft - patient.openDescriptors() - most));

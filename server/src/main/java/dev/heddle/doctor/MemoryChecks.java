@@ -124,11 +124,12 @@ final class MemoryChecks {
     }
 
     static Optional<Finding> receiveBuffer(Patient patient) {
-        return buffer(patient, "net.ipv4.tcp_rmem", TCP_RMEM, "has sent and the server not read");
+        return buffer(
+                patient, "net.ipv4.tcp_rmem", TCP_RMEM, "has sent and the server has not read");
     }
 
     static Optional<Finding> sendBuffer(Patient patient) {
-        return buffer(patient, "net.ipv4.tcp_wmem", TCP_WMEM, "is sent and has not acknowledged");
+        return buffer(patient, "net.ipv4.tcp_wmem", TCP_WMEM, "was sent and has not acknowledged");
     }
 
     /// Says something only if there are too few for Java itself: a virtual thread needs none.

@@ -59,7 +59,7 @@ final class NetworkChecks {
                         "limits.backlog",
                         Amount.count(backlog),
                         backlog >= crowd(patient),
-                        "asked for by the server: clients that may connect at one instant; others"
+                        "the server asks for it: so many clients may connect at one instant; others"
                                 + " try again after 1, 3 and 7 s",
                         patient.setting("limits.backlog", crowd(patient))));
     }
@@ -97,7 +97,8 @@ final class NetworkChecks {
                                                 name,
                                                 Amount.count(most),
                                                 most >= crowd(patient) / 2,
-                                                "clients that may be half-way in at one instant",
+                                                "clients whose handshake may be unfinished at one"
+                                                        + " instant",
                                                 patient.sysctl(name, crowd(patient))))
                         .orElseGet(() -> Finding.unknown(name, SYN_BACKLOG)));
     }
@@ -113,8 +114,8 @@ final class NetworkChecks {
                 Finding.good(
                         name,
                         range.getFirst() + " to " + range.getLast(),
-                        ("not this server's: who opens connections, a client address or a proxy"
-                                        + " here, can open %,d to one port")
+                        ("for the side that connects, not this server: a client address, or a proxy"
+                                        + " here, can open %,d connections to one port")
                                 .formatted(range.getLast() - range.getFirst() + 1)));
     }
 

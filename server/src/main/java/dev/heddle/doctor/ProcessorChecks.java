@@ -42,7 +42,7 @@ final class ProcessorChecks {
         Duration interval = patient.settings().deadlines().liveness().pingInterval();
         if (interval.isZero()) {
             return Optional.of(
-                    Finding.good(name, value, "idle connections cost none: there are no pings"));
+                    Finding.good(name, value, "idle connections cost no CPU: pings are off"));
         }
         double perSecond = processors * PINGS_PER_SECOND;
         long seconds = Amount.roundUp((long) Math.ceil(patient.goal() / perSecond), 10);

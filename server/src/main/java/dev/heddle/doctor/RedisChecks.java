@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// The Redis that all nodes share: whether it answers, and what it is.
 final class RedisChecks {
-    private static final String INFO_FORBIDDEN = "this Redis does not let INFO be asked";
+    private static final String INFO_FORBIDDEN = "this Redis does not allow INFO";
 
     /// A publisher waits for an answer or two; a node in the same network gets it in less than one
     /// millisecond.
@@ -35,8 +35,7 @@ final class RedisChecks {
     /// What there is to say of its answers.
     static List<Finding> findings(RedisReport report) {
         return switch (report) {
-            case Silent(String reason) ->
-                    List.of(Finding.fault("Redis answer", "none of use", reason));
+            case Silent(String reason) -> List.of(Finding.fault("Redis answer", "none", reason));
             case Answered(Duration latency, var info, var config, var sentinels) -> {
                 List<Finding> findings = new ArrayList<>(sentinels(sentinels));
                 findings.addAll(
@@ -100,7 +99,8 @@ final class RedisChecks {
         String value = valkey == null ? version : "Valkey " + valkey;
         Matcher parts = VERSION.matcher(version);
         if (!parts.matches()) {
-            return Finding.advice(name, value, "6.2 or newer is needed, and this cannot be told");
+            return Finding.advice(
+                    name, value, "6.2 or newer is needed, and the version is unknown");
         }
         int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// that.
 final class RedisStorageChecks {
     private static final String FILE = "redis.conf";
-    private static final String INFO_FORBIDDEN = "this Redis does not let INFO be asked";
-    private static final String CONFIG_FORBIDDEN = "this Redis does not let CONFIG be asked";
+    private static final String INFO_FORBIDDEN = "this Redis does not allow INFO";
+    private static final String CONFIG_FORBIDDEN = "this Redis does not allow CONFIG";
 
     /// Of `maxmemory`, from which on it is nearly full.
     private static final double NEARLY = 0.8;

@@ -110,7 +110,9 @@ public final class Report {
             return;
         }
         lines.add(
-                "In the way of " + Amount.count(diagnosis.goal()) + " connections, in this order:");
+                "Limits below "
+                        + Amount.count(diagnosis.goal())
+                        + " connections, to raise in this order:");
         for (int i = 0; i < inTheWay.size(); i++) {
             Finding finding = inTheWay.get(i);
             String place = "%3d. ".formatted(i + 1);
@@ -147,7 +149,10 @@ public final class Report {
                                                 Amount.count(limit.connections().orElse(0)),
                                                 limit.name(),
                                                 but))
-                .orElse("How many connections this machine holds cannot be told" + but + ".");
+                .orElse(
+                        "The doctor cannot tell how many connections this machine holds"
+                                + but
+                                + ".");
     }
 
     private String row(String name, String value, String connections) {

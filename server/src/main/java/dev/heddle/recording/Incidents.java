@@ -169,7 +169,7 @@ final class Incidents implements AutoCloseable {
             ring.dump(file);
             isWritten = true;
             writtenNanos = clocks.nanos();
-            LOG.warn("incident: {}; what came before is in {}", reason, file);
+            LOG.warn("incident: {}; the minutes before it are in {}", reason, file);
             tidy();
         } catch (IOException unwritten) {
             counters.recordingsMissed.increment();
@@ -181,7 +181,7 @@ final class Incidents implements AutoCloseable {
         try {
             files.tidy();
         } catch (IOException left) {
-            LOG.warn("older recordings of incidents are left: {}", left.toString());
+            LOG.warn("cannot delete older recordings of incidents: {}", left.toString());
         }
     }
 }

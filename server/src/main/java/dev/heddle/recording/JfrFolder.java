@@ -119,7 +119,7 @@ final class JfrFolder implements AutoCloseable {
             delete(path);
             lock.close();
         } catch (IOException left) {
-            LOG.debug("{} is left to the next start: {}", path, left.toString());
+            LOG.debug("{} will be deleted by the next start: {}", path, left.toString());
         }
     }
 
@@ -145,7 +145,7 @@ final class JfrFolder implements AutoCloseable {
                 delete(folder);
             }
         } catch (OverlappingFileLockException ours) {
-            LOG.debug("{} is used by this process", folder);
+            LOG.debug("{} is the folder of this process", folder);
         } catch (IOException left) {
             LOG.warn("{} cannot be deleted: {}", folder, left.toString());
         }

@@ -54,7 +54,7 @@ final class PinnedThreads implements AutoCloseable {
         pins.stream.onFlush(
                 () -> {
                     if (DumpSpace.isMissing(folder)) {
-                        LOG.warn("no room in {}: pinned threads are not looked for", folder);
+                        LOG.warn("no room in {}: pinned threads are not counted", folder);
                         pins.close();
                     }
                 });

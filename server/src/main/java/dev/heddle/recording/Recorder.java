@@ -68,7 +68,7 @@ public final class Recorder implements AutoCloseable {
         try {
             return Optional.of(PinnedThreads.watch(counters, memory().folder()));
         } catch (IOException impossible) {
-            LOG.warn("pinned threads are not looked for: {}", impossible.toString());
+            LOG.warn("pinned threads are not counted: {}", impossible.toString());
             return Optional.empty();
         }
     }

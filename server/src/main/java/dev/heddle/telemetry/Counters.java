@@ -41,11 +41,11 @@ public final class Counters {
     private volatile Runnable outOfMemory = () -> {};
     private volatile RequestLog requestLog = RequestLog.OFF;
     private final Warnings bugWarnings =
-            new Warnings(LoggerFactory.getLogger("heddle"), "something failed that should not");
+            new Warnings(LoggerFactory.getLogger("heddle"), "a bug of the server");
     private final Warnings pageWarnings =
             new Warnings(
                     LoggerFactory.getLogger("heddle"),
-                    "a web page was refused, which this setting would let in: ");
+                    "a web page was refused; this setting would let it in: ");
     private final Map<String, LongAdder> acceptPauses = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> apiAnswers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();

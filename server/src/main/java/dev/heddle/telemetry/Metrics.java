@@ -72,10 +72,7 @@ public final class Metrics {
                 "reason",
                 counters.handshakesRejectedByReason());
         labelled(
-                "heddle_incidents",
-                "Things that are worth a look at a recording, by reason",
-                "reason",
-                counters.incidentsByReason());
+                "heddle_incidents", "Incidents, by reason", "reason", counters.incidentsByReason());
         countTrust(counters);
         counters.times.all().forEach(registry::register);
     }
@@ -83,7 +80,7 @@ public final class Metrics {
     /// Who is believed.
     private void countTrust(Counters counters) {
         Map<String, LongAdder> tokens = counters.tokensRefusedByReason();
-        labelled("heddle_tokens_refused", "Login tokens not believed, by reason", "reason", tokens);
+        labelled("heddle_tokens_refused", "Login tokens refused, by reason", "reason", tokens);
         Map<String, LongAdder> tls = counters.tlsHandshakesByResult();
         labelled("heddle_tls_handshakes", "TLS handshakes, by result", "result", tls);
         Map<String, LongAdder> reloads = counters.tlsReloadsByResult();
@@ -102,7 +99,7 @@ public final class Metrics {
                 counters.unfinishedWaits);
         counter(
                 "heddle_unfinished_sent_away",
-                "Clients sent away to make room for unfinished messages",
+                "Clients closed to make room for unfinished messages",
                 counters.unfinishedSentAway);
     }
 

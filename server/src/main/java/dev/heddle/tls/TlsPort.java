@@ -141,7 +141,7 @@ public final class TlsPort {
             warnOfTime();
         } catch (TlsFault fault) {
             counters.tlsReload(false);
-            LOG.warn("{}; the certificate from before stays in use", fault.getMessage());
+            LOG.warn("{}; the previous certificate stays in use", fault.getMessage());
         }
     }
 

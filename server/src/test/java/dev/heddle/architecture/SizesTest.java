@@ -59,7 +59,7 @@ class SizesTest {
                 """
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 43
-                telemetry/Metrics#<init> 53
+                telemetry/Metrics#<init> 50
                 """),
         PARAMETERS(
                 4,

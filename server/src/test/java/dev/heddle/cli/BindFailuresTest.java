@@ -58,13 +58,13 @@ class BindFailuresTest {
     @Test
     void repeatsTheSystemsWordsWhereItCannotTell() {
         assertEquals(
-                "port 80 on 127.0.0.1 cannot be had (Permission denied);"
+                "port 80 on 127.0.0.1 cannot be used (Permission denied);"
                         + " choose another with --port",
                 BindFailures.explain(
                         new BindFailure(
                                 "127.0.0.1", 80, false, new BindException("Permission denied"))));
         assertEquals(
-                "port 8080 on 127.0.0.1 cannot be had (Too many open files);"
+                "port 8080 on 127.0.0.1 cannot be used (Too many open files);"
                         + " choose another with --port",
                 BindFailures.explain(
                         new BindFailure(

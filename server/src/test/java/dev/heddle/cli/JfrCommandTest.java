@@ -44,7 +44,7 @@ class JfrCommandTest {
                                                     .equals("heddle.HubStatistics")));
 
             assertEquals(1, terminal.run(LOCKED, line));
-            assertEquals("heddle: " + file + " exists already\n", terminal.err());
+            assertEquals("heddle: " + file + " already exists\n", terminal.err());
         }
     }
 
@@ -73,7 +73,7 @@ class JfrCommandTest {
         }
         assertEquals(1, terminal.run("jfr --internal-port " + port));
         assertEquals(
-                "heddle: no server answers at http://127.0.0.1:" + port + "; does one run?\n",
+                "heddle: no server answers at http://127.0.0.1:" + port + "; is it running?\n",
                 terminal.err());
     }
 

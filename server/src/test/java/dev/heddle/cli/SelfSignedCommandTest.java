@@ -106,7 +106,7 @@ class SelfSignedCommandTest {
     void overwritesNothing() throws Exception {
         Files.writeString(key(), "precious");
         assertEquals(1, terminal.run(MAKE + folder));
-        assertEquals("heddle: " + key() + " is there already\n", terminal.err());
+        assertEquals("heddle: " + key() + " already exists\n", terminal.err());
         assertEquals("precious", Files.readString(key()));
     }
 

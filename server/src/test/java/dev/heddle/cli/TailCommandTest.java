@@ -39,7 +39,7 @@ class TailCommandTest {
         }
         assertEquals(1, terminal.run("tail --internal-port " + port));
         assertEquals(
-                "heddle: no server answers at http://127.0.0.1:" + port + "; does one run?\n",
+                "heddle: no server answers at http://127.0.0.1:" + port + "; is it running?\n",
                 terminal.err());
     }
 

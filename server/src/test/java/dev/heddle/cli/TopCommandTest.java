@@ -66,7 +66,7 @@ class TopCommandTest {
         }
         assertEquals(1, terminal.run("top --once --internal-port " + port));
         assertEquals(
-                "heddle: no server answers at http://127.0.0.1:" + port + "; does one run?\n",
+                "heddle: no server answers at http://127.0.0.1:" + port + "; is it running?\n",
                 terminal.err());
     }
 

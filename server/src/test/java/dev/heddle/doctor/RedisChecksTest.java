@@ -155,7 +155,7 @@ class RedisChecksTest {
         info.put("aof_enabled", "0");
         config.clear();
         assertEquals(
-                "no AOF, and this Redis does not let CONFIG be asked; without it a restart loses"
+                "no AOF, and this Redis does not allow CONFIG; without it a restart loses"
                         + " histories",
                 find("Redis persistence").why());
     }

@@ -28,7 +28,7 @@ class ReportTest {
                 The lines after → are for 2,000,000 connections. Then: sysctl --system;
                 systemctl daemon-reload; restart.
 
-                In the way of 2,000,000 connections, in this order:
+                Limits below 2,000,000 connections, to raise in this order:
                   1. open files                 20,000                                    19,666
                   2. fs.nr_open                 1,048,576                              1,048,242
 

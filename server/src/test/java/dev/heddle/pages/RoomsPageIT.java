@@ -153,8 +153,7 @@ class RoomsPageIT {
         page.answer(" ");
         assertEquals("A name needs a visible character.", page.text("#who-fault"));
         page.answer("Ad\u202Ea");
-        assertEquals(
-                "This name has an invisible character.", page.text("#who-fault"));
+        assertEquals("This name has an invisible character.", page.text("#who-fault"));
         page.press(Keys.ESCAPE);
         assertTrue(page.isShown("#who"));
         page.answer("織機織機織機x");

@@ -60,7 +60,8 @@ public final class AtConnectionsRoutes {
             return gone();
         }
         if (!callee.get().offer(frame(body))) {
-            throw new Refusal(ProblemType.NOT_TAKEN, "the connection ends, or does not read");
+            throw new Refusal(
+                    ProblemType.NOT_TAKEN, "the connection is ending, or its client does not read");
         }
         return Answer.json(Map.of());
     }

@@ -138,7 +138,7 @@ final class Access {
                 && FOREIGN_SITES.contains(site)
                 && !isLink(request)
                 && request.header(Header.ORIGIN) == null) {
-            throw new Refusal(ProblemType.ORIGIN_REFUSED, "pages of other sites may not ask");
+            throw new Refusal(ProblemType.ORIGIN_REFUSED, "pages of other sites may not call");
         }
     }
 

@@ -46,7 +46,7 @@ final class Callers {
                 callers.stream()
                         .filter(Caller::isAwaited)
                         .min(Comparator.comparingLong(Caller::waitingSinceNanos));
-        full.warnAbout(longest.isPresent() ? "ended the most silent one" : "turned one away");
+        full.warnAbout(longest.isPresent() ? "closed the most silent one" : "closed the new one");
         longest.ifPresent(
                 caller -> {
                     callers.remove(caller);

@@ -210,7 +210,7 @@ public final class InternalServer implements AutoCloseable {
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (BrokerUnavailable later) {
-            return new Refusal(ProblemType.ENGINE_UNAVAILABLE, "it may be asked again").answer();
+            return new Refusal(ProblemType.ENGINE_UNAVAILABLE, "try again").answer();
         } catch (IOException failure) {
             if (caller.isOver()) {
                 throw failure;
@@ -223,7 +223,7 @@ public final class InternalServer implements AutoCloseable {
 
     private Answer bug(Throwable bug) {
         counters.bug(bug);
-        return new Refusal(ProblemType.BUG, "it is counted and logged").answer();
+        return new Refusal(ProblemType.BUG, "the server has logged it").answer();
     }
 
     /// Counts an answer that is about to be sent, and adds what all of them say.

@@ -26,14 +26,14 @@ public enum ProblemType {
     TARGET_TOO_LONG(414, "The target is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type"),
     HOST_REFUSED(421, "The request is for another host"),
-    TOO_MANY(429, "So many do it already"),
+    TOO_MANY(429, "Too many callers do this already"),
     HEAD_TOO_LARGE(431, "The header fields are too large"),
     BUG(500, "The server has a bug"),
     CODING_UNKNOWN(501, "The body is coded in an unknown way"),
     CANNOT_RECORD(503, "The recording cannot be made"),
     ENGINE_UNAVAILABLE(503, "The engine cannot be reached"),
     NOT_TAKEN(503, "The message was not taken"),
-    VERSION_UNKNOWN(505, "This version of HTTP is not spoken here");
+    VERSION_UNKNOWN(505, "This server does not speak this version of HTTP");
 
     private final int status;
     private final String title;

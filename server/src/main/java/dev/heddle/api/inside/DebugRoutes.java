@@ -169,7 +169,7 @@ final class DebugRoutes {
         if (!dumping.tryAcquire()) {
             throw new Refusal(
                     ProblemType.TOO_MANY,
-                    "somebody looks at all threads already",
+                    "another caller looks at all threads now",
                     Map.of("Retry-After", "10"));
         }
         return Answer.stream(

@@ -93,7 +93,7 @@ final class ChannelRoutes {
         if (!history.isWhole()) {
             throw new Refusal(
                     ProblemType.HISTORY_GONE,
-                    "it is at epoch "
+                    "the log is at epoch "
                             + history.position().epoch()
                             + ", offset "
                             + history.position().offset());
@@ -105,7 +105,7 @@ final class ChannelRoutes {
         String epoch = query.find("epoch").orElse("");
         String offset = query.find("offset").orElse("");
         if (!offset.matches("[0-9]{1,18}")) {
-            throw Refusal.badRequest("offset is a whole number, beside the epoch that it is of");
+            throw Refusal.badRequest("offset is a whole number and comes with its epoch");
         }
         return new Range.After(new Position(epoch, Long.parseLong(offset)), limit);
     }
@@ -195,7 +195,7 @@ final class ChannelRoutes {
     }
 
     private static Refusal idTaken() {
-        return new Refusal(ProblemType.ID_TAKEN, "other data was published under it");
+        return new Refusal(ProblemType.ID_TAKEN, "other data was published under this id");
     }
 
     private static Message message(@Nullable RawJson data, @Nullable String id) throws Refusal {

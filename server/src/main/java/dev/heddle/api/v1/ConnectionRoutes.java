@@ -106,7 +106,8 @@ final class ConnectionRoutes {
                                             + " application/json");
                 };
         if (!callee.offer(frame)) {
-            throw new Refusal(ProblemType.NOT_TAKEN, "the connection ends, or does not read");
+            throw new Refusal(
+                    ProblemType.NOT_TAKEN, "the connection is ending, or its client does not read");
         }
         return Messages.sent();
     }

@@ -47,7 +47,7 @@ record Messages(Sender sender) {
             case ID_TAKEN ->
                     throw new Refusal(
                             ProblemType.ID_TAKEN,
-                            "another message, or to others, was sent under it");
+                            "a different message, or to other receivers, was sent under this id");
             case UNDER_WAY ->
                     throw new Refusal(
                             ProblemType.NOT_TAKEN,

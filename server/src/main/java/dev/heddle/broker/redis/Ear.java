@@ -128,7 +128,7 @@ final class Ear {
     /// What the node has said to itself has come back.
     private void isProved() {
         if (!isHearing) {
-            LOG.info("listens to Redis");
+            LOG.info("connected to Redis, and listening");
         }
         isHearing = true;
     }
@@ -150,7 +150,7 @@ final class Ear {
             handover.counters().engine.reconnections.increment();
             redis.forgetConnections();
             if (isHearing) {
-                LOG.warn("lost Redis, which is tried again: {}", reason);
+                LOG.warn("lost the connection to Redis, trying again: {}", reason);
                 lostNanos = System.nanoTime();
             }
             isHearing = false;

@@ -75,7 +75,7 @@ final class Lease {
                     isFailing = false;
                 } catch (BrokerUnavailable later) {
                     isFailing = true;
-                    LOG.debug("no lease: {}", later.getMessage());
+                    LOG.debug("cannot renew the lease: {}", later.getMessage());
                 } catch (RuntimeException | Error bug) {
                     members.counting().counters().bug(bug);
                 }
@@ -91,7 +91,7 @@ final class Lease {
         Members.Tick tick = members.tick(node, length, isNew);
         others = tick.nodes().stream().filter(other -> !other.equals(node)).toList();
         if (!tick.isKept()) {
-            LOG.warn("the lease of {} has ended: goes on under another name", node);
+            LOG.warn("the lease of {} has ended: this node takes another name", node);
             members.counting().counters().engine.leasesLost.increment();
             node = freshNode();
             members.tick(node, length, true);
@@ -111,9 +111,9 @@ final class Lease {
         try {
             members.clearAway(dead);
             members.counting().counters().engine.leasesEnded.increment();
-            LOG.info("the lease of {} has ended: nobody is there any more", dead);
+            LOG.info("the lease of {} has ended: its users are taken out", dead);
         } catch (BrokerUnavailable later) {
-            LOG.debug("{} is cleared away later: {}", dead, later.getMessage());
+            LOG.debug("node {} is cleared away later: {}", dead, later.getMessage());
         } catch (RuntimeException | Error bug) {
             members.counting().counters().bug(bug);
         }
@@ -131,7 +131,7 @@ final class Lease {
         try {
             members.giveUp(node);
         } catch (BrokerUnavailable gone) {
-            LOG.debug("the lease ends by itself: {}", gone.getMessage());
+            LOG.debug("cannot give up the lease, it will expire: {}", gone.getMessage());
         }
     }
 }

@@ -15,7 +15,7 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 public final class AcceptPaused extends Event {
     @Label("Reason")
-    @Description("What there was too much of")
+    @Description("The reason of the pause")
     String reason = "";
 
     private transient long beganNanos;

@@ -20,20 +20,20 @@ import jdk.jfr.Timespan;
 @Throttle("off")
 public final class Broadcast extends Event {
     @Label("Receivers")
-    @Description("Who was subscribed")
+    @Description("Subscribers that got the publications")
     int receivers;
 
     @Label("Publications")
-    @Description("Distributed together")
+    @Description("Publications distributed together")
     int publications;
 
     @Label("Bytes")
-    @Description("Of these publications, once in each form that receivers take")
+    @Description("Bytes of the publications, once in each form that receivers take")
     @DataAmount
     long bytes;
 
     @Label("Queued")
-    @Description("Until the last outbox had taken it")
+    @Description("Time until the last outbox had taken the publications")
     @Timespan(Timespan.NANOSECONDS)
     long queued;
 

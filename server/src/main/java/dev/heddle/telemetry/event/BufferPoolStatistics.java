@@ -18,7 +18,7 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 public final class BufferPoolStatistics extends Event {
     @Label("Size")
-    @Description("Of one buffer")
+    @Description("Size of one buffer")
     @DataAmount
     int size;
 

@@ -31,7 +31,7 @@ public final class CommandHandled extends Event {
     String command = "";
 
     @Label("Code")
-    @Description("Of the reply")
+    @Description("Code of the reply")
     int code;
 
     /// As [Threshold] says, which is for recordings.
