@@ -37,10 +37,10 @@ import dev.heddle.user.Rooms;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the two ports of a server share, and what it consists of beside them: hubs, channels,
-/// rooms, buffers, the wheel, the keys of login tokens.
+/// The common parts of a server's two ports: hubs, channels, rooms, buffers, the wheel, the keys of
+/// login tokens.
 ///
-/// It neither listens nor knows who does.
+/// A core neither listens nor knows which part listens.
 final class Core {
     private static final int SMALL_BUFFER_BYTES = 4 * 1024;
     private static final int LARGE_BUFFER_BYTES = 16 * 1024;
@@ -131,7 +131,7 @@ final class Core {
                 + deflation.pool().lent();
     }
 
-    /// Who believes login tokens; empty if login is open.
+    /// The check of login tokens; empty if login is open.
     Optional<TokenLogin> tokenLogin() {
         return tokens.map(verifier -> new TokenLogin(verifier, counters));
     }

@@ -4,7 +4,7 @@ import dev.heddle.channel.Channels;
 import dev.heddle.telemetry.EngineCounts;
 import dev.heddle.telemetry.Metrics;
 
-/// What the metrics say of an engine beyond this process.
+/// The metrics of an engine beyond this process.
 ///
 /// @param channels whose logs the engine keeps
 record EngineMetrics(Channels channels, EngineCounts counts) {

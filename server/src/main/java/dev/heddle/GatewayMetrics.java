@@ -8,7 +8,7 @@ import dev.heddle.telemetry.RouteCounters;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What `/metrics` shows of the gateway.
+/// The metrics of the gateway.
 record GatewayMetrics(Gateway gateway) {
 
     void addTo(Metrics metrics) {

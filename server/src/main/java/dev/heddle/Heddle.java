@@ -122,7 +122,7 @@ public final class Heddle implements AutoCloseable {
         return internal.port();
     }
 
-    /// What has been counted since the start.
+    /// The counters since the start.
     public Counters counters() {
         return core.counters;
     }
@@ -132,7 +132,7 @@ public final class Heddle implements AutoCloseable {
         return admission.connections();
     }
 
-    /// Who is logged in, and how users are reached.
+    /// The rooms: which users are logged in, and how to reach them.
     public Rooms rooms() {
         return core.rooms;
     }
@@ -147,7 +147,7 @@ public final class Heddle implements AutoCloseable {
         return core.userConnections;
     }
 
-    /// What the connections are doing.
+    /// A view of all connections and their threads.
     public Inspection inspection() {
         return inspection;
     }

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What there is on the internal port of a server: its APIs, and what operators see of it.
+/// The routes of a server's internal port: its APIs, and the views for operators.
 ///
 /// @param admission of the public port
 /// @param recorder what is recorded

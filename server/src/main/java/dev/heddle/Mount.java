@@ -47,7 +47,7 @@ public final class Mount {
         return where;
     }
 
-    /// What makes its sessions.
+    /// Makes the factory of this endpoint's sessions.
     ///
     /// @param hub of the server
     SessionFactory sessions(Hub hub) {

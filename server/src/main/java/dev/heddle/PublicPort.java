@@ -11,7 +11,7 @@ import java.net.ServerSocket;
 final class PublicPort {
     private PublicPort() {}
 
-    /// Binds it.
+    /// Binds the public port.
     ///
     /// @throws BindFailure when it cannot be bound
     static ServerSocket bind(Sockets sockets, Settings settings) throws IOException {

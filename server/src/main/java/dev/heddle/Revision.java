@@ -18,7 +18,7 @@ public record Revision(String commit, String date, boolean isChanged) {
     /// The first is written by a build that has a `.git`, the second by `git archive`.
     private static final List<String> FILES = List.of("commit.properties", "archive.properties");
 
-    /// That of this server; empty if the build knew none.
+    /// The revision of this server; empty if the build knew none.
     public static Optional<Revision> ofThisServer() {
         return FILES.stream().map(Revision::read).flatMap(Optional::stream).findFirst();
     }

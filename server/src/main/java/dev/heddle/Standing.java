@@ -19,12 +19,13 @@ final class Standing implements Readiness {
         this.isLacking = isLacking;
     }
 
-    /// It will stop soon: nobody should come, but who comes is served.
+    /// Announces that the server will stop soon: new clients should go elsewhere, but are still
+    /// served.
     void leave() {
         leaving = true;
     }
 
-    /// It sends its clients away.
+    /// Announces that the server sends its clients away.
     void drain() {
         leaving = true;
         draining = true;

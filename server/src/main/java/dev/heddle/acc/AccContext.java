@@ -12,7 +12,7 @@ import dev.heddle.user.Rooms;
 
 import java.time.InstantSource;
 
-/// What all connections to `/acc` share.
+/// The common parts of all connections to `/acc`.
 ///
 /// @param rooms where users log in
 /// @param channels what they subscribe to

@@ -33,7 +33,7 @@ abstract class AccDeadlines extends AccReceiver {
         this.lifeMillis = loggedOutMillis;
     }
 
-    /// What all connections share.
+    /// The common parts of all connections to `/acc`.
     final AccContext context() {
         return context;
     }
@@ -136,7 +136,7 @@ abstract class AccDeadlines extends AccReceiver {
         return LoginEnd.left(expiresEpochMillis, context.clock());
     }
 
-    /// What is left of a deadline; of none, as much as there can be.
+    /// The time left of a deadline; the longest possible if there is none.
     private static int left(int nowMillis, int sinceMillis, Duration deadline) {
         return deadline.isZero()
                 ? Integer.MAX_VALUE

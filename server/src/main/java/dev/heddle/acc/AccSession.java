@@ -60,7 +60,7 @@ abstract class AccSession extends AccDeadlines {
         return subscriptions;
     }
 
-    /// What the publications of one reply may take, for a client that asks for portions.
+    /// The largest size of the publications in one reply, for a client that asks for portions.
     int portionBytes() {
         return outbox().bounds().sending().portionBytes();
     }

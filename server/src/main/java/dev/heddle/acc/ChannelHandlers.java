@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the commands about channels do. Threads as in [Handlers].
+/// Handles the commands about channels. Threads as in [Handlers].
 final class ChannelHandlers {
     /// Publications of a history, if nothing is said of how many.
     private static final int USUAL_LIMIT = 100;
@@ -64,10 +64,10 @@ final class ChannelHandlers {
         }
     }
 
-    /// What a client that asks for portions gets before its subscription begins; empty if the rest
-    /// fits one portion. An earlier subscription of the connection goes on meanwhile. What is
-    /// published while the last portion is made comes with it, over the limit if need be: so who
-    /// reads as fast as others publish gets there.
+    /// The portion that a client gets before its subscription begins; empty if the rest fits one
+    /// portion. An earlier subscription of the connection goes on meanwhile. Publications that come
+    /// while the last portion is made belong to it, over the limit if need be: so a client that
+    /// reads as fast as others publish catches up. reads as fast as others publish gets there.
     private Optional<ChannelData.Subscribed> portion(AccSession from, Command.Subscribe asked) {
         if (asked.limit().isEmpty()) {
             return Optional.empty();

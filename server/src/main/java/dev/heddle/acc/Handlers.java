@@ -12,8 +12,8 @@ import dev.heddle.user.UserIds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What each command does. One instance serves all connections; every method runs on the thread of
-/// the connection that it is given, and may block: that client then waits.
+/// Handles the commands of `/acc`. One instance serves all connections; every method runs on the
+/// thread of the connection that it is given, and may block: that client then waits.
 final class Handlers {
     private final AccContext context;
     private final Logins logins;

@@ -6,7 +6,7 @@ import dev.heddle.frame.EncodedFrame;
 /// How often a client wants to hear of the server, and when it last has. Belongs to the wheel's
 /// thread once it is made.
 final class Keepalive {
-    /// What it hears.
+    /// The push itself.
     static final EncodedFrame PUSH = push();
 
     private static final int MIN_SECONDS = 5;

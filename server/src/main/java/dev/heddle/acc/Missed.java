@@ -10,26 +10,26 @@ import dev.heddle.channel.Channels;
 
 import java.util.Optional;
 
-/// What a client wants of a channel's history before its subscription begins.
+/// A client's wish for a part of a channel's history before its subscription begins.
 ///
 /// @param since the position from which on it has missed what was published; empty for none
 /// @param rewind how many of the newest publications it wants otherwise
 record Missed(Optional<Position> since, int rewind) {
     static final Missed NOTHING = new Missed(Optional.empty(), 0);
 
-    /// What a client asks for.
+    /// The wish that a command states.
     static Missed by(Command.Subscribe asked) {
         return new Missed(
                 asked.recover().map(at -> new Position(at.epoch(), at.offset())), asked.rewind());
     }
 
-    /// What part of the history that is.
+    /// The part of the history that this wish means.
     Range range() {
         return since.<Range>map(at -> new Range.After(at, Integer.MAX_VALUE))
                 .orElse(new Range.Newest(rewind));
     }
 
-    /// What a subscription begins with, which must be there already, and held back.
+    /// The beginning of a subscription, which must be there already, and held back.
     ChannelData.Subscribed beginning(Channels channels, String channel) {
         History history = channels.history(channel, range());
         boolean isRecovered = since.isPresent() && history.isWhole();

@@ -6,12 +6,12 @@ import dev.heddle.user.Rooms;
 import java.util.List;
 import java.util.Set;
 
-/// What a token says of the subscriptions of its login.
+/// The rights that a token gives to the subscriptions of its login.
 ///
 /// @param rooms ids of the rooms that the user may log in to; empty for all
 /// @param channels those that the login is subscribed to
 record Rights(Set<Integer> rooms, List<String> channels) {
-    /// Those of a login whose token says nothing of subscriptions.
+    /// The rights of a login whose token does not mention subscriptions.
     static final Rights USUAL = new Rights(Set.of(), List.of());
 
     static Rights of(Decision.Allowed token) {

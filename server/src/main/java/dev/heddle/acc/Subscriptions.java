@@ -24,7 +24,7 @@ final class Subscriptions {
     private final AccContext context;
     private final AccReceiver client;
 
-    /// Of the login's newest token. Written by the connection's thread.
+    /// The identity in the login's newest token. Written by the connection's thread.
     private volatile Identity identity;
 
     private volatile Rights rights;
@@ -206,7 +206,7 @@ final class Subscriptions {
         return true;
     }
 
-    /// Ends that subscription, unless it was replaced.
+    /// Ends a subscription, unless it was replaced.
     ///
     /// @return whether it was one
     synchronized boolean end(Subscription subscription) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a token says (RFC 7519 section 4.1), whether that is true or not.
+/// The claims of a token (RFC 7519 section 4.1), whether they are true or not.
 ///
 /// @param subject `sub`: the user
 /// @param expires `exp`

@@ -29,7 +29,7 @@ final class EdDsa {
 
     private static final int KEY_BYTES = 32;
 
-    /// What comes before the 32 bytes of a key in X.509 and PKCS #8 (RFC 8410 sections 4 and 7).
+    /// The bytes before the 32 bytes of a key in X.509 and PKCS #8 (RFC 8410 sections 4 and 7).
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final byte[] PKCS8_PREFIX =

@@ -31,7 +31,7 @@ sealed interface KeySource extends AutoCloseable permits KeySource.Text, KeySour
     @Override
     default void close() {}
 
-    /// What the settings say, unless that is that login is open.
+    /// The source of keys in the settings, unless login is open.
     static KeySource of(TokenSettings settings) {
         if (settings.keys().secret().isSet()) {
             return new Text("token.secret", settings.keys().secret(), Text::secret);

@@ -21,7 +21,7 @@ final class KeyText {
     /// RFC 7518 section 3.2: of the same size as the hash, or larger.
     private static final int MIN_SECRET_BYTES = 32;
 
-    /// What some editors put before a text; it says nothing.
+    /// A mark that some editors put before a text; it means nothing.
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private KeyText() {}

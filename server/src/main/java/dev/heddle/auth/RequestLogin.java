@@ -33,7 +33,7 @@ public final class RequestLogin {
         return tokens.verify(token(head), "");
     }
 
-    /// What the client gets that is not believed.
+    /// The response to a client whose token is refused.
     public static Response answer(Refusal reason) {
         return switch (reason) {
             case KEYS_UNAVAILABLE -> Response.text(Status.SERVICE_UNAVAILABLE, reason.words());

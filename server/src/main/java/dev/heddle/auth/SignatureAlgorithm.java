@@ -80,7 +80,7 @@ enum SignatureAlgorithm {
         }
     }
 
-    /// What verifies with a key of this type; of a pair it takes the public half.
+    /// The verifier for a key of this type; of a pair it takes the public half.
     ///
     /// @throws JOSEException if the key cannot be used
     JWSVerifier verifier(JWK key) throws JOSEException {

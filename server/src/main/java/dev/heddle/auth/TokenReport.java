@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a token says, for whoever has it in their hands and wonders: true or not.
+/// The content of a token, true or not, for an operator who wonders about it.
 public final class TokenReport {
     private final List<String> lines = new ArrayList<>();
     private final TokenSettings settings;

@@ -29,7 +29,7 @@ public final class TokenVerifier implements AutoCloseable {
     /// Characters of a token, which is not looked at beyond them.
     public static final int MAX_CHARS = 8 << 10;
 
-    /// What a token may say that it is (RFC 8725 section 3.11): nothing, a JWT, or an access token
+    /// The types that a token may state (RFC 8725 section 3.11): none, a JWT, or an access token
     /// (RFC 9068). A token for logging out, say, is none for logging in.
     private static final Set<JOSEObjectType> TYPES =
             Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What became of verifying a token.
+/// The result of verifying a token.
 public sealed interface Verdict {
 
     /// The token is to be believed.
@@ -28,6 +28,6 @@ public sealed interface Verdict {
         }
     }
 
-    /// It is not.
+    /// The token is not accepted.
     record Refused(Refusal reason) implements Verdict {}
 }

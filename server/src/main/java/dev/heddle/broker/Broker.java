@@ -9,18 +9,18 @@ import java.util.Optional;
 /// - **Order.** The publications of an epoch have the offsets 1, 2, 3 and so on, and the listener
 ///   gets those of one channel in that order.
 /// - **No gap.** A publication is in the history, as far as the rule lets it be kept, before its
-///   listener gets it, and before who published it is answered. So who first subscribes with the
-///   hub and then asks for the history misses none between them.
+///   listener gets it, and before its publisher is answered. So a client that first subscribes with
+///   the hub and then asks for the history misses none between them.
 /// - **Once.** Of the messages of one user with one id in one channel one is published, if that is
-///   asked for, as long as the engine remembers the id. Who comes with other data under that id is
-///   told so.
-/// - **Epochs.** As long as a channel is attached somewhere, or has a history, its epoch stays. Who
-///   shows a position of another epoch can only be told that there is no way back.
-/// - **Outages.** An engine that cannot be reached throws [BrokerUnavailable]: to who publishes,
-///   who is never told of a place that the publication does not have, and to who asks for a
-///   history. Whoever is subscribed stays so, and afterwards gets all that was missed, in order; or
-///   the listener is told that it is [Listener#lost]. Attaching and detaching never fail and never
-///   block: the history of a channel that was just attached waits until the engine listens.
+///   asked for, as long as the engine remembers the id. A publisher with other data under that id
+///   is told so.
+/// - **Epochs.** As long as a channel is attached somewhere, or has a history, its epoch stays. A
+///   client that shows a position of another epoch can only be told that there is no way back.
+/// - **Outages.** An engine that cannot be reached throws [BrokerUnavailable]: to publishers, which
+///   are never told of a place that the publication does not have, and to callers that ask for a
+///   history. Subscribers stay, and afterwards get all that they missed, in order; or the listener
+///   is told that it is [Listener#lost]. Attaching and detaching never fail and never block: the
+///   history of a channel that was just attached waits until the engine listens.
 public interface Broker extends AutoCloseable {
 
     /// Gets what is published in attached channels.
@@ -30,12 +30,12 @@ public interface Broker extends AutoCloseable {
         /// @return whether it will be delivered: not while the server is stopping
         boolean published(String channel, String epoch, Publication publication);
 
-        /// Some of what was published in an attached channel can never be passed on: its log was
-        /// lost, or has gone on beyond its history. Who is subscribed must be told.
+        /// Tells that some publications of an attached channel can never be passed on: its log was
+        /// lost, or has gone on beyond its history. Its subscribers must be told.
         default void lost(String channel) {}
     }
 
-    /// What became of publishing.
+    /// The result of publishing.
     ///
     /// @param position of the publication; of the earlier one if its id was published already
     record Published(Position position, Outcome outcome) {}
@@ -44,15 +44,16 @@ public interface Broker extends AutoCloseable {
     enum Outcome {
         /// All attached subscribers will get it.
         DELIVERED,
-        /// Its id was published before, with the same data: they will get that one, or have it.
+        /// The id was published before, with the same data: subscribers will get that publication,
+        /// or have it.
         DUPLICATE,
-        /// Its id was published before, with other data. It is not published.
+        /// The id was published before, with other data. The message is not published.
         ID_TAKEN,
         /// The listener has not taken it.
         REFUSED
     }
 
-    /// Begins, before anything else is asked of it.
+    /// Starts the engine, before anything else is asked of it.
     void start(Listener listener);
 
     /// Publishes. Blocks until the listener has taken it.
@@ -69,7 +70,7 @@ public interface Broker extends AutoCloseable {
     /// About what the histories of all channels take in this process, in bytes.
     long historyBytes();
 
-    /// What it knows of the nodes that share it; empty if it is this node's own.
+    /// The engine's knowledge of the nodes that share it; empty if it is this node's own.
     default Optional<Cluster> cluster() {
         return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package dev.heddle.broker;
 
-/// What an engine that many nodes share knows of them. **Thread-safe.**
+/// An engine's knowledge of the nodes that share it. **Thread-safe.**
 ///
-/// @param roster who is where, on all nodes together
+/// @param roster which user is where, on all nodes together
 /// @param nodes the nodes
 /// @param messageIds under which something was sent, on any node
 public record Cluster(Roster roster, Nodes nodes, MessageIds messageIds) {}

@@ -2,7 +2,7 @@ package dev.heddle.broker;
 
 import org.jspecify.annotations.Nullable;
 
-/// What somebody publishes.
+/// A message that somebody publishes.
 ///
 /// @param kind what the data is
 /// @param data JSON or text
@@ -16,7 +16,7 @@ public record Message(
         @Nullable String id,
         @Nullable String except) {
 
-    /// What data is.
+    /// The kind of a message's data.
     public enum Kind {
         /// Any JSON, as somebody wrote it.
         JSON,

@@ -15,7 +15,7 @@ public interface MessageIds {
     /// @param token unlike that of any other claim
     record Claim(long content, long token) {}
 
-    /// What is known of an id.
+    /// The state of an id.
     ///
     /// @param content of the claim
     /// @param isSent whether something was sent under it; otherwise nobody knows yet

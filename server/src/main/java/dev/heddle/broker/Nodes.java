@@ -30,7 +30,7 @@ public interface Nodes {
     /// @throws BrokerUnavailable if nobody can be asked, or no answer could come
     Answers ask(String subject, List<String> question);
 
-    /// What the other nodes answered.
+    /// The answers of the other nodes.
     ///
     /// @param byNode the answers
     /// @param silent the nodes that have not answered

@@ -1,9 +1,9 @@
 package dev.heddle.broker;
 
-/// What part of a history is asked for.
+/// The part of a history that is asked for.
 public sealed interface Range {
 
-    /// What came after a position.
+    /// The publications after a position.
     ///
     /// @param limit publications at most, the oldest of them
     record After(Position since, int limit) implements Range {}

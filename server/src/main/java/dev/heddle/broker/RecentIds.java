@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// What is known of the ids that were used lately.
+/// The ids that were used lately, each with a value.
 ///
 /// It forgets an id 12 hours after it was first put; earlier when as many newer ones have come as
 /// it remembers at most; and with the process. Of an id it keeps 16 bytes of its SHA-256, however
@@ -43,7 +43,7 @@ public final class RecentIds<V> {
         this.nanoTime = nanoTime;
     }
 
-    /// What is known of an id; `null` if nothing is.
+    /// The value of an id; `null` if the id is not known.
     public synchronized @Nullable V find(String id) {
         Known<V> known = ids.get(key(id));
         return known == null || isOld(known) ? null : known.value;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 
-/// Who is where, on all nodes together: users in places. **Thread-safe.**
+/// The users of all nodes together, by place. **Thread-safe.**
 ///
 /// A user is in a place from the first node that has the user there until the last one. That, and
 /// the event that tells of it, is one step in the engine, and each node makes its list from the
@@ -29,7 +29,7 @@ public interface Roster {
     /// Lets this node know who is in a place, from soon on.
     void open(String place, Listener listener);
 
-    /// Ends that. Nobody of this node may be in the place any more.
+    /// Closes a place. Nobody of this node may be in the place any more.
     void close(String place);
 
     /// This node has a user in a place, which must be open. Never blocks: the engine is told soon,

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// What has arrived from a stream and is not taken yet: `bytes()[from(), to())`.
+/// Bytes that have arrived from a stream and are not taken yet: `bytes()[from(), to())`.
 ///
-/// Used by one thread, the connection's own. Its buffer is borrowed while bytes arrive. A stream
-/// that falls silent is waited for without it: what it has sent so far then lies in an array of its
-/// size, so that who sends a part and no more holds little else than that.
+/// Used by one thread, the connection's own. Its buffer is borrowed while bytes arrive. When a
+/// stream falls silent, the reader waits without a buffer: the bytes so far then lie in an array of
+/// their size, so a client that sends a part and no more holds little else than that.
 public final class Intake implements AutoCloseable {
-    /// What is waited for at a time, beside what has arrived.
+    /// The bytes that are waited for at a time, beside those that have arrived.
     private static final int FEW_BYTES = 16;
 
     private static final byte[] NOTHING = {};
@@ -135,7 +135,7 @@ public final class Intake implements AutoCloseable {
         return small.bufferBytes();
     }
 
-    /// What has arrived lies in here.
+    /// The array of the bytes that have arrived.
     public byte[] bytes() {
         return bytes;
     }
@@ -145,7 +145,7 @@ public final class Intake implements AutoCloseable {
         return from;
     }
 
-    /// Where it ends.
+    /// The end of the bytes that have arrived.
     public int to() {
         return to;
     }

@@ -23,7 +23,7 @@ final class AllNodes implements RawPublisher {
     private static final int OPCODE = 0x0f;
     private static final int BINARY = 2;
 
-    /// What stands in place of a sender of binary data, of which each byte is a character.
+    /// The name of the sender of binary data, of which each byte is a character.
     private static final String BYTES = "bytes";
 
     private final Broker broker;

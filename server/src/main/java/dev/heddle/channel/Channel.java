@@ -25,7 +25,8 @@ public final class Channel {
     private final ChannelRule rule;
     private final Fanout fanout;
 
-    /// Who is here on all nodes, of whom others are told; `null` if nobody is told, or on one node.
+    /// The users on all nodes whom subscribers are told of; `null` if nobody is told, or on one
+    /// node.
     private final @Nullable Roster roster;
 
     /// Subscriptions and rooms that keep it. Guarded by [Channels].
@@ -52,7 +53,7 @@ public final class Channel {
         this.gone = rule.tellsJoins() ? new LinkedHashMap<>(2) : Map.of();
     }
 
-    /// Lets it know who is here on other nodes, if others are told of that.
+    /// Loads the list of the channel's users on other nodes, if subscribers are told of users.
     void open() {
         if (roster != null) {
             roster.open(place(), new Joins());
@@ -77,17 +78,17 @@ public final class Channel {
         }
     }
 
-    /// Its name.
+    /// The channel's name.
     public String name() {
         return name;
     }
 
-    /// What holds in it.
+    /// The channel's rule.
     public ChannelRule rule() {
         return rule;
     }
 
-    /// Who gets what is published in it.
+    /// The subscribers of the channel's publications.
     public Fanout fanout() {
         return fanout;
     }
@@ -180,7 +181,7 @@ public final class Channel {
         gone.values().forEach(missed -> missed.end().cancel(false));
     }
 
-    /// What the subscribers were to get is lost. Never blocks.
+    /// Tells that publications for the subscribers are lost. Never blocks.
     void lost() {
         List<Subscription> all = new ArrayList<>();
         synchronized (this) {
@@ -189,7 +190,7 @@ public final class Channel {
         all.forEach(subscription -> subscription.party().lost(name));
     }
 
-    /// Who is subscribed, and who was until a moment ago and may come back.
+    /// The subscribers, and those that were subscribed until a moment ago and may come back.
     synchronized List<Subscription> present() {
         List<Subscription> present = new ArrayList<>(count);
         subscribed.values().forEach(present::addAll);

@@ -2,7 +2,7 @@ package dev.heddle.channel;
 
 import dev.heddle.config.ChannelPattern;
 
-/// What a channel may be called.
+/// The names that a channel may have.
 public final class ChannelName {
     private ChannelName() {}
 

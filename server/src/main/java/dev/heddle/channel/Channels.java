@@ -86,7 +86,7 @@ public final class Channels {
         return settings.maxSubscriptions();
     }
 
-    /// What holds in a channel.
+    /// The rule of a channel.
     public ChannelRule rule(String name) {
         Channel channel = channels.get(name);
         return channel == null ? ChannelRule.of(name, settings.rules()) : channel.rule();
@@ -135,8 +135,8 @@ public final class Channels {
         return broker.history(channel, range);
     }
 
-    /// Who is subscribed to a channel on all nodes, each user's connections of a node together, and
-    /// who was until a moment ago and may come back to the same one. Takes time in proportion to
+    /// The subscribers of a channel on all nodes, each user's connections of a node together, and
+    /// those that were subscribed until a moment ago and may come back. Takes time in proportion to
     /// their number. Blocks while other nodes are asked.
     public List<Present> present(String name) {
         List<Present> all = new ArrayList<>(presentHere(name));
@@ -162,7 +162,7 @@ public final class Channels {
         return channel == null ? Counts.NONE : channel.counts();
     }
 
-    /// What there is to know of other nodes; empty if there are none.
+    /// The other nodes; empty if there are none.
     public Optional<Cluster> cluster() {
         return broker.cluster();
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// What other nodes know of a channel's subscribers. **Thread-safe**; blocks as [Nodes#ask].
+/// Other nodes' knowledge of a channel's subscribers. **Thread-safe**; blocks as [Nodes#ask].
 ///
 /// @param nodes which are asked
 record Elsewhere(Nodes nodes) {
@@ -25,7 +25,7 @@ record Elsewhere(Nodes nodes) {
                 });
     }
 
-    /// Who is subscribed.
+    /// The subscribers on other nodes.
     List<Present> present(String channel) {
         List<Present> all = new ArrayList<>();
         for (List<String> answer : nodes.ask(PRESENT, List.of(channel)).byNode().values()) {

@@ -2,7 +2,7 @@ package dev.heddle.channel;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who a subscriber is.
+/// The identity of a subscriber.
 ///
 /// @param user the user's id
 /// @param info what others may know of the user, any JSON; `null` for nothing

@@ -9,11 +9,12 @@ public interface Party extends Receiver {
     /// Names the connection for as long as this process lives.
     long id();
 
-    /// In which form it takes what happens in channels.
+    /// The form in which the connection takes the facts of channels.
     Form channelForm();
 
-    /// What the connection's subscription to a channel was to get is lost. It ends, if there is
-    /// one, and the client is told that it may subscribe anew. Never blocks.
+    /// Tells that publications for the connection's subscription to a channel are lost. The
+    /// subscription ends, if there is one, and the client is told that it may subscribe anew. Never
+    /// blocks.
     void lost(String channel);
 
     /// Whether it takes anything any more.

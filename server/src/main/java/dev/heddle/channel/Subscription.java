@@ -131,8 +131,8 @@ public final class Subscription extends SelectiveSubscriber {
         return waiting == null ? super.offer(facts, from) : hold(facts, from, waiting);
     }
 
-    /// Takes all there is, but ends when it is too much: so the hub never waits for who has yet to
-    /// begin.
+    /// Takes all facts there are, but ends when they are too many: so the hub never waits for a
+    /// subscription that has yet to begin.
     private int hold(Batch facts, int from, Batch waiting) {
         List<EncodedFrame> frames = facts.frames(form());
         for (int i = from; i < facts.size(); i++) {

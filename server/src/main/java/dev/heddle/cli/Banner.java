@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a server that has started tells its operator: what it listens on, by which sockets, and
-/// where to point a browser.
+/// The lines that a started server prints for its operator: its addresses, its sockets, and the
+/// page to open in a browser.
 final class Banner {
     private Banner() {}
 

@@ -33,7 +33,7 @@ record Commands(Console console, Map<String, String> environment) {
         return line(verb -> tellsAll || words.contains(verb.word())).execute(args);
     }
 
-    /// All of them.
+    /// The command line with all of its commands.
     CommandLine line() {
         return line(_ -> true);
     }

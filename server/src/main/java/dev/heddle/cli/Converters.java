@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What the options of verbs take. Each says what that is as the end of a sentence that begins with
-/// the option's name.
+/// The values that options of commands take. Each names what it takes as the end of a sentence that
+/// begins with the option's name.
 final class Converters {
     private Converters() {}
 

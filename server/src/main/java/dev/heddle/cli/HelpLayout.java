@@ -22,7 +22,7 @@ final class HelpLayout {
 
     private HelpLayout() {}
 
-    /// Gives it to the command and to those below it.
+    /// Gives the layout to the command and to those below it.
     static void apply(CommandLine line, SettingOptions settings) {
         setHeadings(line.getCommandSpec());
         List<String> sections = new ArrayList<>(line.getHelpSectionKeys());

@@ -22,7 +22,7 @@ final class MemoryGuard {
 
     private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
 
-    /// Begins to look, for as long as the process lives.
+    /// Starts the guard, which looks for as long as the process lives.
     static MemoryGuard start() {
         MemoryGuard guard = new MemoryGuard();
         Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();

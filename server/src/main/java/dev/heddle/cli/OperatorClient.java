@@ -67,7 +67,7 @@ final class OperatorClient {
         return new OperatorClient(this, patience);
     }
 
-    /// Where it asks: `http://127.0.0.1:8081`.
+    /// The base address of the server: `http://127.0.0.1:8081`.
     String base() {
         return base;
     }

@@ -34,7 +34,7 @@ final class Screen implements AutoCloseable {
     record Size(int columns, int rows) {
         static final Size USUAL = new Size(80, 24);
 
-        /// Without a last line.
+        /// A size of so many columns, without a last line.
         static Size unbounded(int columns) {
             return new Size(columns, Integer.MAX_VALUE);
         }
@@ -49,7 +49,7 @@ final class Screen implements AutoCloseable {
             return styled(text, "1");
         }
 
-        /// What somebody should look at.
+        /// A text that needs attention.
         String alarm(String text) {
             return styled(text, "31");
         }

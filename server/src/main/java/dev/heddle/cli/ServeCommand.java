@@ -28,7 +28,8 @@ final class ServeCommand implements Callable<Integer> {
         return new Serving(invocation.console()).serve(settings);
     }
 
-    /// Before the first logger is made, which reads it. What the JVM's own options say wins.
+    /// Sets the level before the first logger is made, which reads it. An option of the JVM itself
+    /// wins.
     private static void setLevel(LogLevel level) {
         if (System.getProperty(LEVEL) == null) {
             System.setProperty(LEVEL, level.name().toLowerCase(Locale.ROOT));

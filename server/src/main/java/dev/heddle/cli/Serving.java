@@ -100,7 +100,7 @@ record Serving(Console console) {
         }
     }
 
-    /// Before the code is compiled that recording changes.
+    /// Starts the recording before the code is compiled that recording changes.
     private Optional<BackgroundRecording> record(JfrSettings settings) {
         try {
             return BackgroundRecording.start(settings);

@@ -34,10 +34,10 @@ final class SettingOptions {
                     SettingsTable.INTERNAL_HOST,
                     SettingsTable.INTERNAL_PORT);
 
-    /// What the command line says, by the option's name.
+    /// The values of the command line, by the option's name.
     private final Map<String, List<String>> said = new LinkedHashMap<>();
 
-    /// Adds them to the command and to those below it.
+    /// Adds the options to the command and to those below it.
     void addTo(CommandSpec command) {
         command.addOption(valued(SettingsTable.HOST, "ADDRESS"));
         command.addOption(valued(SettingsTable.PORT, "PORT"));
@@ -74,7 +74,7 @@ final class SettingOptions {
         return files.stream().map(Path::of).findFirst();
     }
 
-    /// What the other options say.
+    /// The settings that the other options make.
     ///
     /// @throws Complaint if one sets nothing
     List<Flag> flags() throws Complaint {

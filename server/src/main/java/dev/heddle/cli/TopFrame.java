@@ -20,7 +20,7 @@ record TopFrame(String title, LiveSamples samples, JsonNode places, JsonNode con
             List.of("id", "outbox B", "peak B", "per s", "age", "user or peer", "path", "state");
     private static final int NUMBERS = HEADINGS.indexOf("user or peer");
 
-    /// Its lines. Those that are too long are cut.
+    /// The picture's lines. Those that are too long are cut.
     ///
     /// @param size of the terminal
     /// @param style of what is marked

@@ -90,7 +90,7 @@ record TopNumber(
         return new TopNumber(title, value, beside, _ -> false);
     }
 
-    /// Of the last ten seconds; from a second on somebody should look.
+    /// A time over the last ten seconds; from one second on it needs attention.
     private static TopNumber time(String title, String metric) {
         return new TopNumber(
                 title,

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// What `heddle top` asks a server, and what it knows of it. **For one thread.**
+/// The questions of `heddle top` to a server, and its knowledge of it. **For one thread.**
 final class TopWatch {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -29,7 +29,7 @@ final class TopWatch {
     private JsonNode connections = MissingNode.getInstance();
     private int secondsToTables;
 
-    /// Of the next sample, in seconds by the server's clock.
+    /// The time of the next sample, in seconds by the server's clock.
     private double time;
 
     /// @param silence after which the server counts as lost
@@ -38,7 +38,7 @@ final class TopWatch {
         this.silence = silence;
     }
 
-    /// What is done with each second's numbers.
+    /// Takes each second's numbers.
     private interface Taker {
         /// @return whether to go on
         boolean take() throws Complaint, InterruptedException;

@@ -61,7 +61,7 @@ record WrongUsage(Commands commands) implements IParameterExceptionHandler {
                 : hint + " (see " + help + ")";
     }
 
-    /// What may be a token is not repeated.
+    /// The complaint about a surplus argument. An argument that may be a token is not repeated.
     private static String surplus(CommandSpec command, String argument) {
         if (command.userObject() instanceof TokenCommand
                 || command.userObject() instanceof TokenCheckCommand) {

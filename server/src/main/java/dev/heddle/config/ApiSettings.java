@@ -2,7 +2,7 @@ package dev.heddle.config;
 
 import java.util.List;
 
-/// What the HTTP API on the internal port asks and bears.
+/// The settings of the HTTP API on the internal port.
 ///
 /// @param apiKey what callers must know; may be absent on a loopback address only
 /// @param allowOrigins origins whose pages may call it, each exactly as a browser sends it

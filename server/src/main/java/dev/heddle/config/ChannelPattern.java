@@ -20,7 +20,8 @@ public final class ChannelPattern {
     private final String text;
     private final Pattern regex;
 
-    /// What a user's own channel has before the user's id; `null` if the names are nobody's.
+    /// The text before the user's id in the name of a user's own channel; `null` if the names are
+    /// nobody's.
     private final @Nullable String prefix;
 
     private ChannelPattern(String text) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What holds in the channels whose names a pattern matches. Written as one line, the pattern and
-/// what is different from the defaults: `news:* history=100 history-ttl=1h`.
+/// A rule for the channels whose names match a pattern. Written as one line, the pattern and the
+/// differences from the defaults: `news:* history=100 history-ttl=1h`.
 ///
 /// @param text the rule as somebody wrote it
 /// @param pattern whose names match
@@ -42,7 +42,7 @@ public record ChannelRule(
     private static final Kind<Long> HISTORY_BYTES = Kind.size(0, 1L << 30);
     private static final Kind<Boolean> CHOICE = Kind.choice();
 
-    /// What a rule may say.
+    /// The options of a rule.
     private static final Map<String, Kind<?>> OPTIONS =
             Map.of(
                     "subscribe", WHO,
@@ -66,11 +66,11 @@ public record ChannelRule(
                                     + " history-ttl, history-bytes, latest, joins, grace",
                     Kind.Form.LIST);
 
-    /// What the configuration's own rules are followed by.
+    /// The rules that follow the configuration's own.
     private static final List<ChannelRule> LAST =
             parseAll("room:* publish=subscribers, *").orElseThrow();
 
-    /// Who may do something. Backends may do everything.
+    /// The parties that may do something. Backends may do everything.
     public enum Who {
         /// Everybody who is logged in.
         USERS,
@@ -102,7 +102,7 @@ public record ChannelRule(
         return isMeant && pattern.isOpenTo(user, channel);
     }
 
-    /// These rules, and those that hold for all other channels.
+    /// The given rules, and those that hold for all other channels.
     public static List<ChannelRule> withDefaults(List<ChannelRule> own) {
         List<ChannelRule> all = new ArrayList<>(own);
         all.addAll(LAST);

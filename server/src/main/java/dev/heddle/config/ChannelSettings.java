@@ -2,7 +2,7 @@ package dev.heddle.config;
 
 import java.util.List;
 
-/// What holds in channels.
+/// The settings of channels.
 ///
 /// @param rules of which the first that matches a channel's name holds; the last matches every name
 /// @param maxHistoryBytes what size of all histories together may take together

@@ -2,10 +2,10 @@ package dev.heddle.config;
 
 import java.time.Duration;
 
-/// What makes many nodes one system.
+/// The settings that make many nodes one system.
 ///
 /// @param node the name of this one; empty for a random one
-/// @param lease how long a node counts as alive that says nothing
+/// @param lease how long a silent node counts as alive
 /// @param durable whether that engine never loses what it has acknowledged, whatever fails
 /// @param ws whether `/ws` spans all nodes
 /// @param redis the engine that they share, if there is one: otherwise this node is alone

@@ -2,8 +2,8 @@ package dev.heddle.config;
 
 import java.time.Duration;
 
-/// How much one connection to `/acc` may send. Who sends more is read more slowly, and in the end
-/// not at all.
+/// The rates of one connection to `/acc`. The server reads a client that sends more than this more
+/// slowly, and in the end not at all.
 ///
 /// @param maxPerSecond messages in the long run; 0 is no limit
 /// @param maxBurst messages at once

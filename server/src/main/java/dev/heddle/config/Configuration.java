@@ -22,7 +22,7 @@ public final class Configuration {
         this.settings = Settings.of(values);
     }
 
-    /// What comes of reading all sources.
+    /// The result of reading all sources.
     public sealed interface Reading {
 
         /// Everything is as it should be.

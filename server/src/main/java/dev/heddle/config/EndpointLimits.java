@@ -45,7 +45,7 @@ public record EndpointLimits(
                 values.bytes(rows.waiting().bytes()));
     }
 
-    /// Those of `/ws` where nobody sets anything.
+    /// The limits of `/ws` where nobody sets any.
     public static EndpointLimits defaults() {
         return of(Values.defaults(new ArrayList<>()), SettingsTable.WS);
     }

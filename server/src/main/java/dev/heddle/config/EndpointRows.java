@@ -15,7 +15,8 @@ record EndpointRows(
     static final Kind<Integer> SOME = Kind.count(1, 1_000_000);
     static final Kind<Long> BYTES = Kind.size(1, 1L << 30);
 
-    /// What one message to `/acc` may be. In less there is hardly room for a command.
+    /// The sizes that one message to `/acc` may have. In fewer bytes there is hardly room for a
+    /// command.
     private static final Kind<Long> COMMAND_BYTES = Kind.size(256, 1L << 30);
 
     static final EndpointRows WS =
@@ -27,7 +28,7 @@ record EndpointRows(
 
     private static final Usual ROUTE = new Usual("64KiB", "512", "64KiB");
 
-    /// What bounds the messages to an endpoint where nobody sets it.
+    /// The bounds of messages to an endpoint where nobody sets any.
     ///
     /// @param bytes of one message, and of one frame
     /// @param fragments of one message
@@ -66,7 +67,7 @@ record EndpointRows(
                 Waiting.of(group, name));
     }
 
-    /// What an endpoint agrees on with each client.
+    /// The rows for what an endpoint agrees on with each client.
     ///
     /// @param subprotocols which it speaks
     /// @param required whether a client must offer one of them

@@ -23,8 +23,8 @@ public record EndpointSettings(
         PathList.KIND.require("paths", paths);
     }
 
-    /// An endpoint of your own: with the limits of `/ws`, without login, and whoever comes may send
-    /// as much as they like.
+    /// An endpoint of your own: with the limits of `/ws`, without login, and each client may send
+    /// as much as it likes.
     ///
     /// @throws IllegalArgumentException if it is a path that no client would send so
     public static EndpointSettings at(String... paths) {

@@ -19,7 +19,7 @@ public record Endpoints(
         requireOwnPaths(all(ws, acc, echo, gateway));
     }
 
-    /// Those of a server without a gateway.
+    /// The endpoints of a server without a gateway.
     public Endpoints(EndpointSettings ws, AccSettings acc, EndpointSettings echo) {
         this(ws, acc, echo, List.of());
     }

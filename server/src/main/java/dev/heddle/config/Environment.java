@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// away, so they are passed over. The price is that a misspelt setting that looks like one of them
 /// goes unnoticed.
 final class Environment {
-    /// Those of the launcher, of the build and of its set-up.
+    /// The variables of the launcher, of the build and of its set-up.
     private static final Set<String> NOT_SETTINGS =
             Set.of(
                     "HEDDLE_AOT",

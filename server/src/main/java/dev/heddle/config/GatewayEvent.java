@@ -1,6 +1,6 @@
 package dev.heddle.config;
 
-/// What the service of a gateway's route may be told of a connection.
+/// An event of a connection that the service of a gateway's route may get.
 public enum GatewayEvent {
     /// A client asks for a WebSocket, and waits for the answer.
     CONNECT,

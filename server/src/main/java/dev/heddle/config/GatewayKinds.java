@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What values the settings of a gateway's route take.
+/// The kinds of values of a gateway route's settings.
 final class GatewayKinds {
     /// The headers of a client's request that a service may see.
     private static final Set<String> HEADERS =

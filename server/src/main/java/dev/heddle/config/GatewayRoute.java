@@ -15,7 +15,7 @@ import java.util.Set;
 public record GatewayRoute(
         String name, EndpointSettings endpoint, Service service, Telling telling) {
 
-    /// Who handles what happens.
+    /// The service that handles the events of a route.
     ///
     /// @param to where events are sent
     /// @param timeout how long the answer to one event may take, all attempts together
@@ -32,11 +32,11 @@ public record GatewayRoute(
         }
     }
 
-    /// What the service is told.
+    /// The content of events, and their delivery.
     ///
     /// @param events of which kinds
     /// @param client headers that the service sees, by their names in lower case
-    /// @param failure what a client gets whose message has no answer; nothing if empty
+    /// @param failure the text for a client whose message has no answer; nothing if empty
     /// @param maxPending disconnects that are not delivered yet
     /// @param patience how long each of them is sent again
     public record Telling(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param service who handles what happens there
 /// @param telling what the service is told, and how
 record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
-    /// What the names of all of them begin with.
+    /// The beginning of the names of all these settings.
     static final String GROUP = "gateway";
 
     private static final Pattern ROUTE = Pattern.compile("gateway\\.([a-z][a-z0-9-]{0,31})");
@@ -25,14 +25,14 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
     private static final Kind<Duration> TIMEOUT = Kind.span(false);
     private static final Kind<Integer> PENDING = Kind.count(1, 10_000_000);
 
-    /// Who handles what happens.
+    /// The rows for the service that handles events.
     record Service(
             Setting<String> to,
             Setting<Duration> timeout,
             Setting<Integer> inFlight,
             Setting<Secret> secret) {}
 
-    /// What a service is told.
+    /// The rows for what a service is told.
     record Telling(
             Setting<List<GatewayEvent>> events,
             Setting<List<String>> headers,
@@ -94,7 +94,7 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
                         group + "patience", TIMEOUT, "1h", "how long disconnects are repeated"));
     }
 
-    /// All of them, in the order in which they are shown.
+    /// All rows of a route, in the order in which they are shown.
     List<Setting<?>> all() {
         return Stream.of(
                         List.of(

@@ -3,7 +3,7 @@ package dev.heddle.config;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// What JDK Flight Recorder records in the background, and when that is written to a file.
+/// The settings of the recording in the background, and of the incidents that write it to a file.
 ///
 /// @param ring how much of the past belongs to a dump; zero is no recording
 /// @param maxRingBytes memory beside the heap for what was not dumped yet

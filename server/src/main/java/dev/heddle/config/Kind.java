@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What values a setting takes, and how they are written.
+/// The values that a setting takes, and how they are written.
 ///
 /// @param reader the value that a text says, in range or not; empty if it says none
 /// @param range whether a value is taken
@@ -32,7 +32,7 @@ public record Kind<T>(
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
-    /// What YAML takes for a text without quotes.
+    /// The texts that YAML takes without quotes.
     private static final Pattern UNQUOTED =
             Pattern.compile("(?!(?i:null)$)[A-Za-z0-9][A-Za-z0-9 ._%-]*");
 

@@ -1,7 +1,7 @@
 package dev.heddle.config;
 
-/// What the process logs. A program that has the server as a library chooses its own logger, and so
-/// the level too.
+/// The settings of the log. A program that has the server as a library chooses its own logger, and
+/// so the level too.
 ///
 /// @param level the least that is logged
 /// @param requests whether each HTTP request of both ports is a line

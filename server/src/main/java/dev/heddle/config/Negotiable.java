@@ -1,6 +1,6 @@
 package dev.heddle.config;
 
-/// What an endpoint agrees on with each client in the opening handshake.
+/// The parts that an endpoint agrees on with each client in the opening handshake.
 ///
 /// @param subprotocols which it speaks
 /// @param deflate whether messages are compressed for clients that can (RFC 7692)

@@ -1,6 +1,6 @@
 package dev.heddle.config;
 
-/// What lies beneath the public port.
+/// The settings of the sockets and the TLS of the public port.
 ///
 /// @param transport which sockets it has
 /// @param deferredAccept whether a connection is accepted only when something has come on it, or

@@ -62,7 +62,8 @@ public final class OriginList {
         return meant.isEmpty() ? rule : rule + "; did you mean " + String.join(",", meant) + "?";
     }
 
-    /// What a browser would send for a page of this address; empty if it is no address of a page.
+    /// The origin that a browser sends for a page of this address; empty if it is no address of a
+    /// page.
     private static Optional<String> asBrowsersSend(String address) {
         Matcher parts = ALMOST_ORIGIN.matcher(address);
         if (!parts.matches()) {

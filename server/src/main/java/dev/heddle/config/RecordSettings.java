@@ -1,6 +1,6 @@
 package dev.heddle.config;
 
-/// What the server tells of itself beside its metrics.
+/// The settings of the recording and of the log.
 ///
 /// @param jfr what is recorded in the background, and when it is written
 /// @param log what is logged

@@ -4,6 +4,6 @@ import java.util.List;
 
 /// Rows of the [SettingsTable] that several things have alike.
 interface RowGroup {
-    /// All of them, in the order in which they are shown.
+    /// All rows of the group, in the order in which they are shown.
     List<Setting<?>> all();
 }

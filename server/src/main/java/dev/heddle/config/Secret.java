@@ -6,13 +6,13 @@ import java.util.Optional;
 ///
 /// @param text the secret itself; empty where there is none
 public record Secret(String text) {
-    /// What is shown instead.
+    /// The text that is shown instead of a secret.
     static final String HIDDEN = "(secret)";
 
     public static final Secret NONE = new Secret("");
 
-    /// What is in a text that somebody means as a secret and does not see, in words to follow "this
-    /// one"; empty if nothing is.
+    /// The invisible part of a text that somebody means as a secret, in words to follow "this one";
+    /// empty if there is none.
     public static Optional<String> unseen(String text) {
         if (text.startsWith("\uFEFF")) {
             return Optional.of("begins with a byte order mark");
@@ -28,7 +28,7 @@ public record Secret(String text) {
                 : Optional.empty();
     }
 
-    /// What kind of secret is expected, and what in the text stands against it.
+    /// The description of an expected secret, and of the fault in the text.
     static String expected(String kind, String text) {
         return kind + unseen(text).map("; this one "::concat).orElse("");
     }

@@ -53,12 +53,12 @@ public record Settings(
         }
     }
 
-    /// What is recorded in the background, and when it is written.
+    /// The settings of the recording in the background.
     public JfrSettings jfr() {
         return records.jfr();
     }
 
-    /// What is logged.
+    /// The settings of the log.
     public LogSettings log() {
         return records.log();
     }

@@ -333,7 +333,7 @@ public final class SettingsTable {
 
     static final RecordRows RECORDS = rows(RecordRows.ALL);
 
-    /// Those of every endpoint.
+    /// The rows of all endpoints.
     static final List<EndpointRows> ENDPOINTS = List.of(WS, ECHO, ACC);
 
     private SettingsTable() {}

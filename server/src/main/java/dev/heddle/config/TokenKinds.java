@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// What values the settings of tokens take. Each may be empty, which is as good as not set.
+/// The kinds of values of the settings of tokens. Each may be empty, which counts as not set.
 final class TokenKinds {
     /// RFC 7518 section 3.2: a key of the same size as the hash output, or larger.
     private static final int MIN_SECRET_BYTES = 32;
@@ -41,7 +41,7 @@ final class TokenKinds {
                     _ -> "the name of a file",
                     Kind.Form.PLAIN);
 
-    /// Of a file; whoever made that has chosen it.
+    /// The password of a file; whoever made the file has chosen it.
     static final Kind<Secret> PASSWORD =
             hidden(
                     text -> text.length() <= MAX_CHARS && Secret.unseen(text).isEmpty(),

@@ -1,9 +1,9 @@
 package dev.heddle.config;
 
-/// What becomes of a user's earlier connections when the user logs in to the same room again.
+/// The fate of a user's earlier connections when the user logs in to the same room again.
 public enum UserSessions {
-    /// They stay, and each gets what is sent to the user.
+    /// Earlier connections stay, and each gets the user's messages.
     MANY,
-    /// They are ended: the newest takes over.
+    /// Earlier connections are ended: the newest takes over.
     TAKEOVER
 }

@@ -37,7 +37,7 @@ final class Values {
         this.faults = faults;
     }
 
-    /// What holds where nobody sets anything.
+    /// The values where nobody sets any.
     static Values defaults(List<String> faults) {
         Values values = new Values(faults);
         SettingsTable.all().forEach(setting -> values.set(setting, setting.defaultText(), DEFAULT));
@@ -135,7 +135,7 @@ final class Values {
         return Math.toIntExact(get(setting));
     }
 
-    /// What was said of a setting. Somebody must have set it.
+    /// The assignment of a setting. Somebody must have set it.
     Assignment assignment(Setting<?> setting) {
         return Optional.ofNullable(assignments.get(setting)).orElseThrow();
     }

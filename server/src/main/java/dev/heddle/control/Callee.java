@@ -10,7 +10,7 @@ import java.time.Instant;
 /// blocks.**
 public interface Callee {
 
-    /// Sends it a message, if there is room for it.
+    /// Sends the connection a message, if there is room for it.
     ///
     /// @return whether it was taken: not when the connection ends either
     boolean offer(EncodedFrame message);
@@ -20,10 +20,10 @@ public interface Callee {
     /// @throws IllegalArgumentException if no Close frame can carry these
     void close(int code, String reason);
 
-    /// What there is to say about it.
+    /// The description of the connection.
     Description describe();
 
-    /// What there is to say about a connection.
+    /// A description of a connection.
     ///
     /// @param route of the gateway
     /// @param user who has logged in on it; `null` if nobody has

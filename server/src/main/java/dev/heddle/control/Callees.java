@@ -14,7 +14,7 @@ public final class Callees {
         this.names = names;
     }
 
-    /// What services call connections, those to other endpoints too.
+    /// The names by which services call connections, those to other endpoints too.
     public ConnectionNames names() {
         return names;
     }

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What services call connections: `k3v9q0x1ma-17`. A connection's id is never used again by this
-/// process; its name is never used again at all, so that a service with an old one reaches nobody
-/// else.
+/// The names by which services call connections: `k3v9q0x1ma-17`. A connection's id is never used
+/// again by this process. Its name is never used again at all, so a service with an old name
+/// reaches no other client.
 ///
 /// **Immutable.**
 ///
@@ -18,7 +18,7 @@ public record ConnectionNames(String process) {
     private static final int RANDOM_BITS = 50;
     private static final int LENGTH = 10;
 
-    /// Those of a process that has just begun.
+    /// The names of a process that has just begun.
     public static ConnectionNames random() {
         String digits = new BigInteger(RANDOM_BITS, new SecureRandom()).toString(32);
         return new ConnectionNames("0".repeat(LENGTH - digits.length()) + digits);

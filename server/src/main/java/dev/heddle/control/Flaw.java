@@ -5,8 +5,8 @@ import dev.heddle.broker.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What is wrong with a message of a service. Any text is a text, control characters and all, but
-/// for one that is not Unicode: half of a surrogate pair cannot be sent on.
+/// A fault in a message of a service. Any text is valid, control characters included, unless it is
+/// not Unicode: half of a surrogate pair cannot be sent on.
 ///
 /// @param part of the message
 /// @param rule what is wrong with it, in words that follow its name
@@ -19,18 +19,18 @@ public record Flaw(Part part, String rule) {
         TEXT
     }
 
-    /// What is wrong with the id of a message; empty if nothing is.
+    /// The fault in the id of a message; empty if there is none.
     public static Optional<Flaw> ofId(String id) {
         return of(Part.ID, id, Message.MAX_ID_BYTES);
     }
 
-    /// What is wrong with the name of a message's sender, which may be as long as an id; empty if
-    /// nothing is.
+    /// The fault in the name of a message's sender, which may be as long as an id; empty if there
+    /// is none.
     static Optional<Flaw> ofSender(String sender) {
         return of(Part.SENDER, sender, Message.MAX_ID_BYTES);
     }
 
-    /// What is wrong with the text of a message; empty if nothing is.
+    /// The fault in the text of a message; empty if there is none.
     static Optional<Flaw> ofText(String text, int maxBytes) {
         return of(Part.TEXT, text, maxBytes);
     }

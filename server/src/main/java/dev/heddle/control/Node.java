@@ -2,7 +2,7 @@ package dev.heddle.control;
 
 import java.util.function.IntSupplier;
 
-/// What a server says of itself. **Thread-safe.**
+/// A server's report about itself. **Thread-safe.**
 ///
 /// @param version of the server
 /// @param readiness whether new clients should come

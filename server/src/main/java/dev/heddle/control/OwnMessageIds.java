@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 public final class OwnMessageIds implements MessageIds {
     private final RecentIds<State> states;
 
-    /// What is known of one id.
+    /// The state of one id.
     private static final class State {
         private final Claim claim;
         private volatile boolean isSent;

@@ -43,7 +43,7 @@ public record People(
         return places;
     }
 
-    /// Those of [#places] where a user is logged in; empty if the user is not.
+    /// The places of [#places] where a user is logged in; empty if the user is not.
     public List<Integer> placesOf(String user) {
         return places().stream().filter(place -> isIn(place, user)).toList();
     }

@@ -1,8 +1,8 @@
 package dev.heddle.control;
 
-/// What came of a message that a service asked to send.
+/// The outcome of a message that a service asked to send.
 public enum SendOutcome {
-    /// It was taken, and so will be delivered.
+    /// The message was taken, and so will be delivered.
     SENT,
     /// The same message was sent to the same receivers before, under the same id.
     DUPLICATE,

@@ -23,7 +23,7 @@ public final class Sender {
         this.maxTextBytes = maxTextBytes;
     }
 
-    /// What is wrong with a message, which must not be sent then; empty if nothing is.
+    /// The fault in a message, which must then not be sent; empty if there is none.
     public Optional<Flaw> flaw(Message message) {
         return Flaw.ofId(message.id())
                 .or(() -> Flaw.ofSender(message.from()))
@@ -78,7 +78,7 @@ public final class Sender {
         return people.toEveryone().publish(EncodedFrame.text(message.text()));
     }
 
-    /// What some have got must not be sent again, so one of both is enough.
+    /// Sends to all. A message that some have got must not be sent again, so one success is enough.
     private boolean toAll(Message message) {
         boolean isInRooms = toRooms(message);
         return toHub(message) || isInRooms;

@@ -1,5 +1,5 @@
-/// What a service behind Heddle may ask of it, whatever protocol it asks in: send a message once,
-/// see and disconnect users, subscribe them.
+/// The requests of a service behind Heddle, whatever protocol it speaks: send a message once, see
+/// and disconnect users, subscribe them.
 ///
 /// Beside the path: between the edges that speak HTTP, for example, and the domain. Runs on the
 /// threads of the edges, which may block on a hub that is behind. Outcomes are values that each

@@ -13,7 +13,7 @@ public final class Compression {
     /// Longer messages are sent as they are: compressing one would keep a carrier for too long.
     private static final int MAX_BYTES = 1 << 20;
 
-    /// What a flush ends with, which is not sent (RFC 7692, section 7.2.1).
+    /// The end of a flush, which is not sent (RFC 7692, section 7.2.1).
     private static final int TAIL_BYTES = 4;
 
     private final ZlibPool pool;

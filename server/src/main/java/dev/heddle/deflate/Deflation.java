@@ -35,12 +35,12 @@ public final class Deflation implements AutoCloseable {
                 : Offer.firstAcceptable(offers);
     }
 
-    /// What compresses for clients of an agreement: the same for all whose windows are as large.
+    /// The compression for clients of an agreement: the same for all whose windows are as large.
     public Compression compression(Agreement agreement) {
         return compressions[agreement.serverWindowBits() - Agreement.MIN_BITS];
     }
 
-    /// What a client of an agreement begins with: nothing.
+    /// The window with which a client of an agreement begins: an empty one.
     public Window window(Agreement agreement) {
         return Window.empty(pool, windows, agreement);
     }

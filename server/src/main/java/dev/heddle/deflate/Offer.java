@@ -113,8 +113,8 @@ public record Offer(Agreement agreement, String answer) {
         return value == null || value.isEmpty() ? otherwise : Integer.parseInt(value);
     }
 
-    /// What a quoted value says (RFC 6455, section 9.1). One that is quoted wrongly stays as it is,
-    /// which no parameter takes.
+    /// The content of a quoted value (RFC 6455, section 9.1). A value that is quoted wrongly stays
+    /// as it is, and no parameter takes it.
     private static String unquoted(String value) {
         boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         return isQuoted ? value.substring(1, value.length() - 1).replace("\\", "") : value;

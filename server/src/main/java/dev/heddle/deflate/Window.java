@@ -4,12 +4,12 @@ import dev.heddle.frame.ProtocolViolation;
 
 import java.util.zip.Inflater;
 
-/// What a client's next compressed message may refer to: the end of what its earlier ones inflated
-/// to (RFC 7692, section 7.2.2).
+/// The bytes to which a client's next compressed message may refer: the end of what its earlier
+/// messages inflated to (RFC 7692, section 7.2.2).
 ///
-/// An empty one is shared by all clients of an agreement, so a client that has sent nothing holds
-/// nothing. It is kept of clients too that have promised not to refer to it: some do. For the
-/// connection's thread alone, but for an empty one.
+/// An empty window is shared by all clients of an agreement, so a client that has sent nothing
+/// holds nothing. The window is kept even for clients that have promised not to refer to it: some
+/// do. For the connection's thread alone, except an empty one.
 public final class Window {
     private static final byte[] NOTHING = {};
 

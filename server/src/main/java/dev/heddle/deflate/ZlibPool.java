@@ -10,14 +10,14 @@ import java.util.zip.Inflater;
 
 /// A server's deflaters and inflaters, whose memory is not on the heap.
 ///
-/// **Thread-safe, never blocks** for longer than moments. Who takes one gives it back, exactly
-/// once. It bounds what is kept, not what is lent: nothing waits while it deflates, so no more
-/// deflaters are lent than there are carriers, and inflaters count as unfinished messages.
+/// **Thread-safe, never blocks** for longer than moments. A caller gives back exactly once what it
+/// has taken. The pool bounds what it keeps, not what it lends: nothing waits while it deflates, so
+/// no more deflaters are lent than there are carriers, and inflaters count as unfinished messages.
 public final class ZlibPool implements AutoCloseable {
     /// About what an inflater holds.
     public static final int INFLATER_BYTES = 40 << 10;
 
-    /// What a deflater holds.
+    /// The memory of a deflater.
     private static final int DEFLATER_BYTES = 268_359;
 
     private static final int KEPT = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
@@ -25,7 +25,7 @@ public final class ZlibPool implements AutoCloseable {
     private final Shelf<Deflater> deflaters;
     private final Shelf<Inflater> inflaters;
 
-    /// Those of one kind.
+    /// The deflaters or the inflaters.
     private static final class Shelf<T> {
         private final BlockingQueue<T> idle = new ArrayBlockingQueue<>(KEPT);
         private final LongAdder alive = new LongAdder();

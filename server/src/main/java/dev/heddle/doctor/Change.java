@@ -1,6 +1,6 @@
 package dev.heddle.doctor;
 
-/// What to write, and where.
+/// A line to write, and the file for it.
 ///
 /// @param line exactly so
 /// @param where the file, or the command, that it belongs to

@@ -5,6 +5,6 @@ import java.util.Optional;
 /// Looks at one thing.
 @FunctionalInterface
 interface Check {
-    /// What there is to say about it; empty if nothing.
+    /// The finding about a machine; empty if there is none.
     Optional<Finding> look(Patient patient);
 }

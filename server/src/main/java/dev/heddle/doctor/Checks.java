@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The table of all that is looked at, in the order in which it is told.
 final class Checks {
-    /// What limits the number of connections.
+    /// The checks of limits on the number of connections.
     static final List<Check> OF_CONNECTIONS =
             List.of(
                     FileChecks::openFiles,
@@ -17,7 +17,7 @@ final class Checks {
                     ProcessorChecks::pings,
                     ServerChecks::connections);
 
-    /// What limits something else.
+    /// The checks of other limits.
     static final List<Check> OF_THE_REST =
             List.of(
                     ServerChecks::connectionsPerAddress,

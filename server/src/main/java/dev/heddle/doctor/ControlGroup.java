@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What the control group of this process, and those around it, may take: cgroup v2, and v1 where a
+/// The limits of this process's control group, and of those around it: cgroup v2, and v1 where a
 /// machine still has that.
 ///
 /// @param machine whose it is

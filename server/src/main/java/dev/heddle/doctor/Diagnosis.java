@@ -40,19 +40,19 @@ public record Diagnosis(
         return faults().isEmpty();
     }
 
-    /// What the server cannot work with.
+    /// The findings that keep the server from working.
     List<Finding> faults() {
         return ofRedis.stream().filter(each -> each.mark() == Mark.FAULT).toList();
     }
 
-    /// What limits the number of connections most; empty if nothing is known to.
+    /// The finding that limits the number of connections most; empty if none is known to.
     Optional<Finding> limit() {
         return ofConnections.stream()
                 .filter(finding -> finding.connections().isPresent())
                 .min(FEWEST_FIRST);
     }
 
-    /// What allows fewer connections than there are to be, the fewest first.
+    /// The findings that allow fewer connections than the goal, the fewest first.
     List<Finding> inTheWay() {
         return ofConnections.stream()
                 .filter(finding -> finding.mark() == Mark.TOO_FEW)
@@ -60,7 +60,7 @@ public record Diagnosis(
                 .toList();
     }
 
-    /// What may limit the number of connections, and cannot be read.
+    /// The limits on the number of connections that cannot be read.
     List<Finding> unknown() {
         return ofConnections.stream().filter(each -> each.mark() == Mark.UNKNOWN).toList();
     }

@@ -3,7 +3,7 @@ package dev.heddle.doctor;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What one check has found.
+/// The result of one check.
 ///
 /// @param name what was looked at
 /// @param mark whether that is good enough
@@ -19,17 +19,17 @@ record Finding(
         String why,
         Optional<Change> change) {
 
-    /// What is to be thought of a finding.
+    /// The judgement of a finding.
     enum Mark {
-        /// It is enough.
+        /// The limit is high enough.
         GOOD,
-        /// It does not stop the server, but could be better.
+        /// The limit does not stop the server, but could be better.
         ADVICE,
-        /// It allows fewer connections than there are to be.
+        /// The limit allows fewer connections than the goal.
         TOO_FEW,
-        /// The server cannot work with it.
+        /// The server cannot work with this.
         FAULT,
-        /// It could not be read.
+        /// The limit could not be read.
         UNKNOWN
     }
 
@@ -73,7 +73,7 @@ record Finding(
         return of(name, Mark.UNKNOWN, "cannot be asked", why, Optional.empty());
     }
 
-    /// This with what would be enough.
+    /// This finding, with a line that would be enough.
     Finding with(Change line) {
         return new Finding(name, mark, value, connections, why, Optional.of(line));
     }

@@ -3,7 +3,7 @@ package dev.heddle.doctor;
 import dev.heddle.config.NetSettings;
 import dev.heddle.net.transport.Sockets;
 
-/// What idle connections take, in bytes, as `ops/guide/memory.md` has it.
+/// The memory of idle connections, in bytes, as `ops/guide/memory.md` has it.
 ///
 /// @param live heap of one connection after a full collection
 /// @param resident what the process grows by with one connection, the heap in it
@@ -24,18 +24,18 @@ record Footprint(long live, long resident) {
     private static final Footprint PLAIN = new Footprint(2_130, 6_100);
     private static final Footprint OVER_JDK = new Footprint(2_530, 6_100);
 
-    /// What TLS adds, once there was some traffic.
+    /// The memory that TLS adds, once there was some traffic.
     private static final long TLS = 5_000;
 
-    /// What the patient's take, over the sockets that its server would have, and over TLS if its
-    /// public port speaks that.
+    /// The footprint of the patient's connections, over the sockets that its server would have, and
+    /// over TLS if its public port speaks that.
     static Footprint of(Patient patient) {
         NetSettings net = patient.settings().net();
         Footprint plain = on(patient.jvm(), Sockets.choose(net));
         return net.tls().isOn() ? new Footprint(plain.live + TLS, plain.resident + TLS) : plain;
     }
 
-    /// What they take without TLS.
+    /// The footprint without TLS.
     static Footprint on(Jvm jvm, Sockets sockets) {
         if (sockets.kind().equals(Sockets.JDK)) {
             return OVER_JDK;

@@ -23,7 +23,7 @@ public record Machine(Path root) {
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}");
 
-    /// This one.
+    /// The files of this machine.
     public static final Path HERE = Path.of("/");
 
     boolean has(String path) {

@@ -17,7 +17,7 @@ final class MemoryChecks {
     /// Mappings that a Java process with some hundred threads has, and many more.
     private static final long ENOUGH_MAPPINGS = 16_384;
 
-    /// What a hundredth of the connections may have under way: 64 KiB each.
+    /// The bytes that a hundredth of the connections may have under way: 64 KiB each.
     private static final long UNDER_WAY = 64 * Amount.KIB / 100;
 
     private MemoryChecks() {}
@@ -105,7 +105,7 @@ final class MemoryChecks {
                         .orElseGet(() -> Finding.unknown(name, file)));
     }
 
-    /// What all sockets together may have under way. Those that are silent have nothing.
+    /// The bytes that all sockets together may have under way. Silent sockets have none.
     static Optional<Finding> buffersOfAll(Patient patient) {
         String name = "net.ipv4.tcp_mem";
         List<Long> pages = patient.machine().numbers(TCP_MEM, 3);

@@ -3,7 +3,7 @@ package dev.heddle.doctor;
 import java.util.List;
 import java.util.Optional;
 
-/// What the kernel does with connections before and around the server.
+/// Checks of the kernel's limits for connections before and around the server.
 final class NetworkChecks {
     private static final String NETWORK = "proc/sys/net";
     private static final String SOMAXCONN = "proc/sys/net/core/somaxconn";
@@ -51,7 +51,7 @@ final class NetworkChecks {
                                 change));
     }
 
-    /// What the server asks the kernel for.
+    /// The backlog that the server asks the kernel for.
     static Optional<Finding> backlog(Patient patient) {
         int backlog = patient.settings().limits().connections().backlog();
         return Optional.of(
@@ -64,7 +64,7 @@ final class NetworkChecks {
                         patient.setting("limits.backlog", crowd(patient))));
     }
 
-    /// What the kernel makes of it.
+    /// The backlog that the kernel allows.
     static Optional<Finding> longestBacklog(Patient patient) {
         String name = "net.core.somaxconn";
         int backlog = patient.settings().limits().connections().backlog();
@@ -85,7 +85,7 @@ final class NetworkChecks {
                         .orElseGet(() -> Finding.unknown(name, SOMAXCONN)));
     }
 
-    /// Those who have sent a SYN, and not yet answered the kernel's.
+    /// The clients that have sent a SYN, and not yet answered the kernel's.
     static Optional<Finding> halfOpen(Patient patient) {
         String name = "net.ipv4.tcp_max_syn_backlog";
         return Optional.of(

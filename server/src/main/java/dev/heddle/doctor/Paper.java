@@ -4,7 +4,7 @@ import dev.heddle.doctor.Finding.Mark;
 
 import java.nio.charset.Charset;
 
-/// What a report is written on.
+/// The medium on which a report is written.
 ///
 /// @param columns how wide it is
 /// @param isPlain whether it takes ASCII alone
@@ -43,7 +43,7 @@ public record Paper(int columns, boolean isPlain, boolean isColoured) {
                 isColoured);
     }
 
-    /// What stands for a mark.
+    /// The sign for a mark.
     String sign(Mark mark) {
         return switch (mark) {
             case GOOD -> styled(isPlain ? "+" : "✓", Style.GREEN);

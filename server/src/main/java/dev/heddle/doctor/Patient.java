@@ -6,7 +6,7 @@ import dev.heddle.net.Descriptors;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What is examined: a machine, and the server that is to run on it.
+/// The object of an examination: a machine, and the server that is to run on it.
 ///
 /// @param machine where it is to run
 /// @param jvm the Java that is to run it, which is the one that asks

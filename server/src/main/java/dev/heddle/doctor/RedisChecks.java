@@ -27,12 +27,12 @@ final class RedisChecks {
 
     private RedisChecks() {}
 
-    /// Asks it. Blocks until it has answered, or a question has taken too long.
+    /// Asks the Redis. Blocks until it has answered, or a question has taken too long.
     static List<Finding> look(Patient patient) {
         return findings(RedisCheck.ask(patient.settings().cluster().redis()));
     }
 
-    /// What there is to say of its answers.
+    /// The findings about its answers.
     static List<Finding> findings(RedisReport report) {
         return switch (report) {
             case Silent(String reason) -> List.of(Finding.fault("Redis answer", "none", reason));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What Redis keeps, for how long, and how much of it.
+/// Checks of what Redis keeps, for how long, and how much of it.
 ///
 /// `INFO` and `CONFIG GET` are asked before, and may both be forbidden: managed Redis services do
 /// that.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What the server's own settings and its Java allow.
+/// Checks of the server's own settings and its Java.
 final class ServerChecks {
     private static final int SHOWN = 2;
 

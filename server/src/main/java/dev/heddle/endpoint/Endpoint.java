@@ -1,15 +1,16 @@
 package dev.heddle.endpoint;
 
-/// What a path of the server does with its sessions. One instance serves all of them.
+/// The code that handles the sessions of a path of the server. One instance serves all of them.
 ///
 /// **Must be thread-safe**: each session has a thread of its own. The calls for one session come
 /// one after the other, on that thread: [#opened], any number of [#message], [#closed]. They may
 /// block, and are never interrupted. While one blocks, its client waits, and nobody else.
 ///
-/// What a method throws, even an `Error`, is a bug: it is logged and counted (`heddle_bugs_total`),
-/// and it ends the one session with which it happened; no other session notices. A client whose
-/// message cannot be handled gets close code 1011 with a fixed text, one that cannot be opened gets
-/// 500 in place of a WebSocket. No text of an exception ever reaches a client.
+/// An exception or even an `Error` from a method is a bug: it is logged and counted
+/// (`heddle_bugs_total`), and it ends the one session with which it happened; no other session
+/// notices. A client whose message cannot be handled gets close code 1011 with a fixed text. A
+/// client that cannot be opened gets 500 in place of a WebSocket. No text of an exception ever
+/// reaches a client.
 public interface Endpoint {
 
     /// A client has connected. Its opening handshake is answered once this returns, so that a

@@ -1,4 +1,4 @@
-/// What a program of your own needs in order to serve WebSocket clients with Heddle: write an
+/// The types for a program of your own that serves WebSocket clients with Heddle: write an
 /// [Endpoint], and start a `Heddle` that has it mounted with the paths, limits and rates of
 /// `config.EndpointSettings`.
 ///

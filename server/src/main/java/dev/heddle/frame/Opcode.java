@@ -2,7 +2,7 @@ package dev.heddle.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a frame carries (RFC 6455, section 5.2). Reserved opcodes have no constant.
+/// The kind of a frame (RFC 6455, section 5.2). Reserved opcodes have no constant.
 public enum Opcode {
     CONTINUATION(0x0),
     TEXT(0x1),

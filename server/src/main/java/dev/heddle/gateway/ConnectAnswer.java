@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What a service says of a client that it lets in: the body of its answer to `connect`. All of it
-/// may be missing, and so may the body.
+/// A service's statement about a client that it lets in: the body of its answer to `connect`. All
+/// of it may be missing, and so may the body.
 ///
 /// @param user as whom the client has logged in
 /// @param subprotocol one of those that the client offers

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a service is told of a client that asks for a WebSocket: the body of `connect`. A header
-/// that is not listed is not in it; and since it is the body, no header of a client is one of the
+/// A client's request for a WebSocket, as a service sees it: the body of `connect`. A header that
+/// is not listed is not in it. Since it is the body, no header of a client becomes one of the
 /// request that the service gets.
 ///
 /// @param path that the client has dialled

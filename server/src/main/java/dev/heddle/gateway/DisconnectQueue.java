@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// **Thread-safe.** A few virtual threads send, only while there is something to send.
 final class DisconnectQueue {
-    /// What becomes of those that are not delivered.
+    /// The label of ends that are not delivered.
     static final String DROPPED = "dropped";
 
     static final String GIVEN_UP = "given up";
@@ -37,7 +37,7 @@ final class DisconnectQueue {
     private final AtomicInteger senders = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// What is to be told.
+    /// An end that the service does not know yet.
     ///
     /// @param endNanos when it is given up
     /// @param pauseMillis how long to rest when it fails the next time

@@ -1,6 +1,6 @@
 package dev.heddle.gateway;
 
-/// What a service is told of a connection that has ended: the body of `disconnect`.
+/// The report of a connection's end to a service: the body of `disconnect`.
 ///
 /// @param reason who has ended it: `client`, `server`, or `network` if nobody said so; or `connect
 ///   unanswered`, for a client that was not let in because the answer to its `connect` did not come

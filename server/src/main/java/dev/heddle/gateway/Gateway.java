@@ -30,7 +30,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// What makes the sessions of a route's clients.
+    /// The factory of the sessions of a route's clients.
     public SessionFactory sessions(GatewayRoute route) {
         return new GatewaySessions(Objects.requireNonNull(routes.get(route.name())));
     }

@@ -47,7 +47,7 @@ final class GatewaySession extends ClientSession implements Callee {
         this.endEpochMillis = LoginEnd.epochMillis(inside.until());
     }
 
-    /// What is known of a client that is let in.
+    /// A client that was let in.
     ///
     /// @param events that the service was told of it so far
     record Guest(
@@ -83,7 +83,7 @@ final class GatewaySession extends ClientSession implements Callee {
         answer(reply).ifPresent(this::send);
     }
 
-    /// What the client gets for an answer of the service; empty if it is nothing.
+    /// The client's frame for an answer of the service; empty if the answer is empty.
     private Optional<EncodedFrame> answer(ServiceReply reply) {
         if (!(reply instanceof Answer answer) || !answer.isDone()) {
             return route.failure();

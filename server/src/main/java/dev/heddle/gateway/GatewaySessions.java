@@ -137,7 +137,7 @@ final class GatewaySessions implements SessionFactory {
         }
     }
 
-    /// Not called: whoever is let in has a factory of its own.
+    /// Is never called: each client that is let in has a factory of its own.
     @Override
     public ClientSession session(
             Transport transport, OutboxContext context, Optional<Instant> until) {

@@ -45,7 +45,7 @@ final class ServedRoute implements AutoCloseable {
         }
     }
 
-    /// What the operator has said of it.
+    /// The operator's settings of the route.
     GatewayRoute settings() {
         return settings;
     }
@@ -76,7 +76,7 @@ final class ServedRoute implements AutoCloseable {
         return disconnects;
     }
 
-    /// What a client gets whose message has no answer.
+    /// The frame for a client whose message has no answer.
     Optional<EncodedFrame> failure() {
         return failure;
     }

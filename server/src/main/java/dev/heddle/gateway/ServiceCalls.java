@@ -23,7 +23,7 @@ final class ServiceCalls implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 3;
     private static final int MAX_PAUSE_MILLIS = 200;
 
-    /// What the breaker is told, which looks at nothing of it.
+    /// The failure that the breaker is told, of which it reads nothing.
     private static final IllegalStateException NO_ANSWER =
             new IllegalStateException("no answer of the service");
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a service is told: an event of CloudEvents 1.0.
+/// An event for a service, as CloudEvents 1.0 has it.
 ///
 /// Immutable but for the body's array, which nobody changes.
 ///
@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param time when, as RFC 3339 has it
 /// @param data what else there is to say
 record ServiceEvent(GatewayEvent kind, Origin origin, int number, String time, Data data) {
-    /// What the names of all attributes begin with in HTTP.
+    /// The beginning of the names of all attributes in HTTP.
     static final String PREFIX = "ce-";
 
     /// The connection of an event.
@@ -56,12 +56,12 @@ record ServiceEvent(GatewayEvent kind, Origin origin, int number, String time, D
         return new ServiceEvent(kind, origin, number, now.toString(), data);
     }
 
-    /// What the service calls its kind: `message`.
+    /// The service's word for a kind of event: `message`.
     static String word(GatewayEvent kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /// Its id, the same however often it is sent, and no other event's.
+    /// The event's id: the same however often it is sent, and no other event's.
     String id() {
         return origin.connection + '-' + number;
     }

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What comes back from a service, or does not.
+/// The reply of a service, or the lack of one.
 sealed interface ServiceReply {
 
-    /// What it is counted as.
+    /// The label under which the reply is counted.
     String label();
 
     /// The service has answered.
@@ -61,9 +61,9 @@ sealed interface ServiceReply {
         CUT_OFF(true, true),
         /// The answer is not there in time.
         TIMEOUT(true, false),
-        /// What has come is no answer, or too large.
+        /// The service has sent no valid answer, or one that is too large.
         MALFORMED(true, false),
-        /// So many events waited before it that its time was over.
+        /// The event waited behind so many others that its time was over.
         CROWDED_OUT(false, false),
         /// The service has failed so often that it is left in peace for a moment.
         SUSPENDED(false, false);

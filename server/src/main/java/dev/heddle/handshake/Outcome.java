@@ -1,4 +1,4 @@
 package dev.heddle.handshake;
 
-/// What an opening handshake comes to.
+/// The outcome of an opening handshake.
 public sealed interface Outcome permits Accepted, Rejection {}

@@ -70,7 +70,7 @@ public final class BadRequest extends Exception {
         return status;
     }
 
-    /// What is wrong, in a fixed text.
+    /// The fault, in a fixed text.
     public String reason() {
         return reason;
     }

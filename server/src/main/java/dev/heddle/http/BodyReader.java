@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class BodyReader {
     private static final int SLICE_BYTES = 8 * 1024;
 
-    /// Of the line that begins a chunk, and of a line of the trailer.
+    /// The longest line that begins a chunk, and the longest line of the trailer.
     private static final int MAX_LINE_BYTES = 1_024;
 
     private static final int MAX_TRAILER_LINES = 32;

@@ -8,7 +8,7 @@ import dev.heddle.config.Limits;
 /// @param maxHeaders header lines
 public record HeadLimits(int maxBytes, int maxHeaders) {
 
-    /// Those of a configuration.
+    /// The limits of a configuration.
     public static HeadLimits of(Limits limits) {
         return new HeadLimits(limits.head().maxBytes(), limits.head().maxHeaders());
     }

@@ -97,7 +97,7 @@ public final class HeadReader implements AutoCloseable {
         return count;
     }
 
-    /// What has arrived behind the last head; this reader's, until it is closed.
+    /// The bytes that have arrived behind the last head; this reader's, until it is closed.
     public Intake intake() {
         return intake;
     }

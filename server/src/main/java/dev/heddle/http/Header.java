@@ -44,7 +44,7 @@ public enum Header {
         return list;
     }
 
-    /// What stands between lines that are joined (RFC 9110, section 5.3; RFC 9113, section 8.2.3).
+    /// The text between lines that are joined (RFC 9110, section 5.3; RFC 9113, section 8.2.3).
     String separator() {
         return this == COOKIE ? "; " : ", ";
     }

@@ -64,7 +64,7 @@ public final class RequestHead {
         return isOld;
     }
 
-    /// What the client wants of the connection once the request is answered.
+    /// The client's wish for the connection once the request is answered.
     public Persistence persistence() {
         if (hasToken(Header.CONNECTION, "close")) {
             return Persistence.CLOSED;

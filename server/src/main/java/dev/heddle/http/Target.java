@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 
-/// What a request asks for, in one of two forms (RFC 9112, section 3.2): the origin form has a path
+/// The target of a request, in one of two forms (RFC 9112, section 3.2): the origin form has a path
 /// and a query, the absolute form has a scheme and an authority before them.
 ///
 /// @param path as sent, not percent-decoded

@@ -2,10 +2,10 @@ package dev.heddle.hub;
 
 import java.util.concurrent.CountDownLatch;
 
-/// What the hub's loop is told to do.
+/// A command to the hub's loop.
 sealed interface Command {
 
-    /// What the command adds to the queue's bound in bytes.
+    /// The bytes that the command adds to the queue's bound.
     default int bytes() {
         return 0;
     }

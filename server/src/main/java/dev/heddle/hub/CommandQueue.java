@@ -153,8 +153,9 @@ final class CommandQueue {
         }
     }
 
-    /// Who comes and goes changes nothing until the next publication, so for that alone the loop is
-    /// not woken: a thread to wake for each new connection is a good part of what it costs.
+    /// Adds a command. Subscribing and unsubscribing change nothing until the next publication, so
+    /// they do not wake the loop: waking a thread for each new connection is a good part of its
+    /// cost.
     private void add(Command command) {
         commands.add(command);
         bytes += command.bytes();

@@ -4,7 +4,7 @@ import dev.heddle.frame.EncodedFrame;
 
 import java.util.List;
 
-/// What takes frames for one client.
+/// The receiver of frames for one client.
 public interface Receiver {
 
     /// Takes frames in order, as many as there is room for. **Must not block.**

@@ -46,7 +46,7 @@ public final class Rendering {
         return fact;
     }
 
-    /// Its frame in that form, rendered now if it was not yet; `null` as in [Form#render].
+    /// The fact's frame in that form, rendered now if it was not yet; `null` as in [Form#render].
     public @Nullable EncodedFrame in(Form form) {
         for (int i = 0; i < frames.size(); i++) {
             if (forms.get(i).equals(form)) {

@@ -11,7 +11,7 @@ public abstract class Subscriber implements Receiver {
     /// The index in the fan-out's array, or [#NOT_SUBSCRIBED]. Owned by the hub's loop.
     int place = NOT_SUBSCRIBED;
 
-    /// In which form it takes facts. Always the same, and any thread may ask.
+    /// The form in which the subscriber takes facts. Always the same, and any thread may ask.
     protected Form form() {
         return Form.RAW;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Subscribers {
     final Forms forms = new Forms();
 
-    /// What is to be handed to them next; `null` as long as nothing is.
+    /// The batch that they get next; `null` as long as there is none.
     @Nullable Batch waiting;
 
     private @Nullable Subscriber[] array = new Subscriber[4];

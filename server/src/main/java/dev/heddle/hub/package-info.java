@@ -1,4 +1,4 @@
-/// The hub: the one owner of who is subscribed, which takes publications in one order and hands
+/// The hub: the one owner of the lists of subscribers. It takes publications in one order and hands
 /// each to all subscribers.
 ///
 /// Place on the path: between endpoints and outboxes. One virtual thread runs the hub's loop; any

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 /// JSON as Heddle reads and writes it: the commands of `/acc` as leniently as gowebsocket and with
 /// its escapes, the HTTP API strictly and with none but those that JSON demands. **Thread-safe.**
 public final class Json {
-    /// As deep as Go reads.
+    /// The depth to which Go reads.
     private static final int MAX_DEPTH = 10_000;
 
     private static final JsonMapper MAPPER =
@@ -189,7 +189,7 @@ public final class Json {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    /// What Go escapes, and how: beside what JSON demands also `<`, `>` and `&`, so that the text
+    /// The escapes of Go: beside those that JSON demands also `<`, `>` and `&`, so that the text
     /// can stand in HTML, and the line ends U+2028 and U+2029.
     private static final class GoEscapes extends CharacterEscapes {
         @Serial private static final long serialVersionUID = 1L;

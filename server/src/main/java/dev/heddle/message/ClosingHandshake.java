@@ -23,7 +23,7 @@ public enum ClosingHandshake {
         return this == OPEN ? CLOSED_BY_PEER : this == CLOSE_SENT ? CLOSED_BY_US : this;
     }
 
-    /// Who has begun it: `server`, `client`, or `network` as long as nobody has.
+    /// The side that has begun the end: `server`, `client`, or `network` as long as neither has.
     public String initiator() {
         return switch (this) {
             case OPEN -> "network";

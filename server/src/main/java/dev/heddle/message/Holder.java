@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What an unfinished message held when it was looked at.
+/// An unfinished message's bytes at the moment of a look.
 ///
 /// @param ofAddress the bytes of all messages from the same address
 record Holder(UnfinishedBytes.Share share, UnfinishedBytes.Peer peer, long ofAddress, long bytes) {

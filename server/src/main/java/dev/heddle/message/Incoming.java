@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What a client has sent: a whole message, or a control frame, which may come between the
-/// fragments of one.
+/// A message of a client: a whole message, or a control frame, which may come between the fragments
+/// of one.
 ///
 /// The byte arrays of [Text] and [Binary] are lent: they are valid until the next call of
 /// [MessageReader#readNext].

@@ -18,8 +18,8 @@ import java.util.zip.Inflater;
 /// Used by the connection's thread only. An inflater is borrowed while a compressed message
 /// arrives, and counts as part of the unfinished message.
 public final class Inflation implements AutoCloseable {
-    /// What the peer has left out, and the final block that it has not sent: an inflater that does
-    /// not end with it was still inside a block.
+    /// The bytes that the peer has left out, and a final block that it has not sent: an inflater
+    /// that does not end with these was still inside a block.
     private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
     /// After each final block the inflater has to begin anew, which takes longer than it takes the
@@ -36,7 +36,7 @@ public final class Inflation implements AutoCloseable {
         this.window = window;
     }
 
-    /// What the next compressed message may refer to.
+    /// The window to which the next compressed message may refer.
     public Window window() {
         return window;
     }

@@ -73,7 +73,7 @@ public final class UnfinishedBytes {
         void stopsWaiting(int since);
     }
 
-    /// What one connection's unfinished message holds.
+    /// The bytes that one connection's unfinished message holds.
     public final class Share {
         private final Peer peer;
         private long bytes;
@@ -122,7 +122,7 @@ public final class UnfinishedBytes {
         this.max = max;
     }
 
-    /// What this peer's messages will hold, one after the other.
+    /// The share of this peer's messages, one after the other.
     public Share share(Peer peer) {
         return new Share(peer);
     }

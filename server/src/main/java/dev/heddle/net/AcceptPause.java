@@ -16,7 +16,7 @@ enum AcceptPause {
     /// The file descriptors that are meant for connections are all in use.
     DESCRIPTORS("descriptors", 10);
 
-    /// Its name among the metrics.
+    /// The reason's name among the metrics.
     final String label;
 
     /// How long it lasts before the reason is looked at again.

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// counted only when there is a bound for them, IPv6 ones by their network of 64 bits. A connection
 /// that is refused lives on for a moment, to be told so; it takes nobody's place meanwhile.
 public final class Admission {
-    /// What becomes of a new connection.
+    /// The decision about a new connection.
     enum Decision {
         ADMITTED,
         SERVER_FULL,
@@ -73,8 +73,9 @@ public final class Admission {
         return AcceptPause.DESCRIPTORS;
     }
 
-    /// What there is none of for one more connection, in a fixed text. Still said some seconds
-    /// after there is some again, so that who asks is not told one thing and the other in turn.
+    /// The resource that is missing for one more connection, in a fixed text. It is still named
+    /// some seconds after there is some again, so that two callers do not get different answers in
+    /// turn.
     public Optional<String> lack() {
         String what = isUsedUp();
         if (what != null) {

@@ -14,7 +14,7 @@ abstract class CarrierShare {
 
     private static final int REST_MICROS = 50;
 
-    /// Who is back so soon after a turn's messages asks for turn after turn.
+    /// A connection that is back within this time after a turn's messages asks for turn after turn.
     private static final int GREEDY_MICROS = 32_000;
 
     private int turnBeganMicros;

@@ -142,7 +142,7 @@ abstract class Connection extends ConnectionSocket {
         thread = Thread.currentThread();
     }
 
-    /// What the connection's thread does; `null` before it runs.
+    /// The loop that the connection's thread runs; `null` before it runs.
     final @Nullable ConnectionLoop loop() {
         return loop;
     }
@@ -158,7 +158,7 @@ abstract class Connection extends ConnectionSocket {
         context().admission().release(ticket.decision());
     }
 
-    /// What there is to say about this WebSocket; `null` if it is none.
+    /// The traffic of this WebSocket; `null` if it is none.
     @Nullable Traffic traffic() {
         ConnectionLoop now = loop;
         return now == null ? null : now.traffic(phase().words);

@@ -47,7 +47,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// Ends the connection at once, without a goodbye. Never blocks.
     public abstract void abort();
 
-    /// What all connections share.
+    /// The common parts of all connections.
     final ServerContext context() {
         return context;
     }
@@ -57,7 +57,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
         return context.wheel().nowMillis();
     }
 
-    /// What the connection's thread is doing.
+    /// The phase of the connection's thread.
     final Phase phase() {
         return phase;
     }

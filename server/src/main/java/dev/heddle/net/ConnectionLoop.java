@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What a connection's thread does for its client: answers requests, or receives messages.
+/// The work of a connection's thread for its client: it answers requests, or receives messages.
 ///
 /// A connection has one loop at a time, which may set another one in its place.
 abstract class ConnectionLoop extends CarrierShare {
@@ -33,8 +33,7 @@ abstract class ConnectionLoop extends CarrierShare {
         return null;
     }
 
-    /// What there is to say about the client's WebSocket; `null` if it has none. Any thread may
-    /// ask.
+    /// The traffic of the client's WebSocket; `null` if it has none. Any thread may ask.
     ///
     /// @param state what the connection's thread is doing, in words
     @Nullable Traffic traffic(String state) {

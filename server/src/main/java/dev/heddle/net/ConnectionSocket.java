@@ -34,13 +34,13 @@ abstract class ConnectionSocket extends ConnectionDeadlines implements Transport
         return socket;
     }
 
-    /// What the peer sends, for the connection's thread alone.
+    /// The bytes of the peer, for the connection's thread alone.
     final InputStream input() throws IOException {
         TlsStream secured = tls;
         return secured == null ? socket.getInputStream() : secured;
     }
 
-    /// What the peer sends, also when the reading has been ended: a socket then has no stream any
+    /// The bytes of the peer, also when the reading has been ended: a socket then has no stream any
     /// more. The connection's thread alone.
     ///
     /// @param plain what has come over the socket itself

@@ -27,7 +27,7 @@ public final class FullOutboxes extends TimingWheel.Entry {
     private final TimingWheel wheel;
     private final QueuedBytes queued;
 
-    /// What waits for one peer that takes nothing.
+    /// The frames that wait for one peer which takes nothing.
     ///
     /// @param end ends its connection
     record Waiting(Runnable end, InetAddress address, int bytes) {
@@ -49,7 +49,7 @@ public final class FullOutboxes extends TimingWheel.Entry {
         this.queued = queued;
     }
 
-    /// Begins to look.
+    /// Starts to look at the outboxes.
     public void watch() {
         wheel.schedule(this, LOOK_MILLIS);
     }
@@ -63,7 +63,7 @@ public final class FullOutboxes extends TimingWheel.Entry {
         return LOOK_MILLIS;
     }
 
-    /// Who goes: an eighth of them, of the addresses that hold most those that hold most.
+    /// The peers to end: an eighth of them, of the addresses that hold most those that hold most.
     static List<Waiting> first(List<Waiting> stalled) {
         Map<InetAddress, Long> ofAddresses = new HashMap<>();
         stalled.forEach(it -> ofAddresses.merge(it.address, (long) it.bytes, Long::sum));

@@ -69,7 +69,7 @@ final class Handshakes {
         return withoutTurn.get() + computing.get() + opening.get() >= bound;
     }
 
-    /// What most of those wait for that wait for the server.
+    /// The reason for which most of the waiting handshakes wait for the server.
     AcceptPause mostlyAwaited() {
         int most = Math.max(withoutTurn.get(), Math.max(computing.get(), opening.get()));
         if (withoutTurn.get() == most) {

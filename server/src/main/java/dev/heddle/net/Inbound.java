@@ -18,12 +18,12 @@ import java.util.Objects;
 /// @param window what the next compressed message may refer to; `null` if the peer may not compress
 record Inbound(String path, EndpointLimits limits, OutboxContext outbox, @Nullable Window window) {
 
-    /// What inflates the messages that come next; `null` if the peer may not compress.
+    /// The inflater of the next messages; `null` if the peer may not compress.
     @Nullable Inflation inflation() {
         return window == null ? null : new Inflation(window);
     }
 
-    /// What holds after messages that were inflated so.
+    /// The terms for messages after those that were inflated so.
     Inbound after(@Nullable Inflation inflation) {
         Window now = inflation == null ? window : inflation.window();
         return Objects.equals(now, window) ? this : new Inbound(path, limits, outbox, now);

@@ -26,7 +26,7 @@ public final class Inspector implements Inspection {
 
     private static final String OURS = "dev.heddle.";
 
-    /// What only carries a message to where it is handled, or waits there.
+    /// Methods that only carry a message to where it is handled, or wait there.
     private static final List<String> PASSED_OVER =
             List.of(
                     Connection.class.getName(),
@@ -36,7 +36,7 @@ public final class Inspector implements Inspection {
                     MessageLoop.class.getName(),
                     OURS + "outbox.");
 
-    /// What calls an endpoint that a program has brought.
+    /// The class that calls an endpoint which a program has brought.
     private static final String CALLER = EndpointSession.class.getName();
 
     private final Acceptor acceptor;

@@ -5,7 +5,7 @@ import dev.heddle.telemetry.RequestLog;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the log is told of one connection's requests, if it is told of any. The connection's thread
+/// The log's view of one connection's requests, if the log is told of any. The connection's thread
 /// alone.
 final class LoggedRequests {
     private static final int SWITCHING_PROTOCOLS = 101;
@@ -28,7 +28,7 @@ final class LoggedRequests {
         }
     }
 
-    /// It has its answer, or is about to; or what came instead of one.
+    /// Logs that the request has its answer, or is about to; or the substitute for one.
     void answered(int status) {
         if (log.isOn()) {
             RequestHead asked = head;

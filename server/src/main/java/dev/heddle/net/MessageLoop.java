@@ -27,10 +27,10 @@ import java.net.InetAddress;
 /// Between messages the thread waits in [#run] with a few bytes and a shallow stack; buffer and
 /// readers exist only while a message is arriving or being handled.
 final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
-    /// What a silent connection waits with: room for a control frame as most of them are.
+    /// The buffer of a silent connection: room for a control frame as most of them are.
     private static final int FEW_BYTES = 12;
 
-    /// What it waits with after a longer message, so that the next one takes one read.
+    /// The buffer after a longer message, so that the next one takes one read.
     private static final int MORE_BYTES = 256;
 
     /// Messages, or KiB of them, after which it is asked whose turn it is.

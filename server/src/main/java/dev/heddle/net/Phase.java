@@ -1,6 +1,6 @@
 package dev.heddle.net;
 
-/// What a connection's thread is doing, and so which deadline holds.
+/// The phase of a connection's thread, which decides the deadline that holds.
 enum Phase {
     /// Reads the header of the PROXY protocol: that header's deadline, in all.
     PROXY_HEADER("waiting for a proxy's header"),

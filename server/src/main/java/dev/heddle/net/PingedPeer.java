@@ -17,8 +17,9 @@ abstract class PingedPeer extends TimingWheel.Entry {
     /// When the first ping was sent that is not answered; 0 if there is none.
     private volatile int pingedMicros;
 
-    /// What had been sent before that ping, and before the last one that was answered. The
-    /// difference is what the peer may still have to read before it sees a ping; it wraps around.
+    /// The bytes that had been sent before that ping, and before the last one that was answered.
+    /// The difference is what the peer may still have to read before it sees a ping; it wraps
+    /// around.
     private int pingedBytes;
 
     private volatile int readBytes;

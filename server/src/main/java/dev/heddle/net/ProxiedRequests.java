@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 
-/// Who sends the requests of one connection, of which a proxy may be the other end. Each request
-/// may be of another client then, unless the proxy speaks the PROXY protocol. The connection's
-/// thread alone.
+/// The sender of the requests of one connection, whose other end may be a proxy. Each request may
+/// then be of another client, unless the proxy speaks the PROXY protocol. The connection's thread
+/// alone.
 final class ProxiedRequests {
     private final Connection connection;
     private final Proxies proxies;
@@ -74,7 +74,7 @@ final class ProxiedRequests {
         }
     }
 
-    /// What the sender of the last request has spoken.
+    /// The scheme that the sender of the last request has spoken.
     String scheme() {
         return scheme == null ? spoken() : scheme;
     }
@@ -83,7 +83,7 @@ final class ProxiedRequests {
         return new Requester(requester.address(), Requester.HTTPS);
     }
 
-    /// What the other end of the connection speaks.
+    /// The scheme that the other end of the connection speaks.
     private String spoken() {
         return connection.isSecure() ? Requester.HTTPS : Requester.HTTP;
     }

@@ -68,12 +68,12 @@ record RefusedRequest(String reason, Response response, String remedy) {
         }
     }
 
-    /// It breaks a rule of HTTP.
+    /// A request that breaks a rule of HTTP.
     static RefusedRequest of(BadRequest bad) {
         return new RefusedRequest(bad.reason(), Response.of(bad));
     }
 
-    /// It is no opening handshake that is accepted.
+    /// A request that is no acceptable opening handshake.
     ///
     /// @param origin the one that it names
     static RefusedRequest of(Rejection rejection, @Nullable String origin) {
@@ -85,7 +85,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
         return new RefusedRequest(rejection.reason(), rejection.response(), remedy);
     }
 
-    /// Its login does not hold.
+    /// A request whose login does not hold.
     ///
     /// @param spread within which a client is told to come back when it might hold then
     static RefusedRequest of(Refusal login, Duration spread) {
@@ -95,7 +95,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
                 login.words(), isForNow ? withRetryAfter(answer, spread) : answer);
     }
 
-    /// Its endpoint does not let it in.
+    /// A request that its endpoint does not let in.
     ///
     /// @param spread within which a client is told to come back when it might be let in then
     static RefusedRequest of(Entry.Refused entry, Duration spread) {
@@ -105,7 +105,7 @@ record RefusedRequest(String reason, Response response, String remedy) {
                 isForNow ? withRetryAfter(entry.response(), spread) : entry.response());
     }
 
-    /// It came over one connection too many.
+    /// A request over one connection too many.
     ///
     /// @param spread within which the client is told to come back
     static RefusedRequest tooMany(Admission.Decision admission, Duration spread) {
@@ -117,13 +117,13 @@ record RefusedRequest(String reason, Response response, String remedy) {
                 TOO_MANY, withRetryAfter(Response.text(status, TOO_MANY), spread));
     }
 
-    /// It came without TLS to a port that speaks it.
+    /// A request without TLS to a port that speaks it.
     static RefusedRequest ofPlain() {
         String text = "this port speaks TLS: use https:// or wss://";
         return new RefusedRequest(NOT_TLS, Response.text(Status.BAD_REQUEST, text));
     }
 
-    /// It asks for a server of another name.
+    /// A request for a server of another name.
     static RefusedRequest ofHost(String host) {
         Response response = Response.text(Status.MISDIRECTED_REQUEST, HOST_NOT_ALLOWED);
         return new RefusedRequest(HOST_NOT_ALLOWED, response, remedy("allow-host", host));

@@ -8,7 +8,7 @@ import dev.heddle.session.SessionFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What a path of the public port leads to.
+/// The target of a path of the public port.
 public sealed interface Route {
 
     /// A WebSocket endpoint.
@@ -24,7 +24,7 @@ public sealed interface Route {
             Subprotocols subprotocols)
             implements Route {
 
-        /// Where it is.
+        /// The path of the route.
         public String path() {
             return terms.path();
         }

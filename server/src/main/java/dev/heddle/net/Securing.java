@@ -55,7 +55,7 @@ record Securing(Connection connection) implements TlsPeer {
         return connection.expired() == Expiry.HEAD;
     }
 
-    /// It is the server that is waited for meanwhile, and so it counts.
+    /// Begins a wait for the server, which therefore counts as its own time.
     @Override
     public int pause() {
         handshakes().hasHead();

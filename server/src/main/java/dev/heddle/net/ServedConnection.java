@@ -105,7 +105,7 @@ final class ServedConnection extends Connection implements Runnable {
         release();
     }
 
-    /// Who has begun the end.
+    /// The side that has begun the end.
     private String initiator(ClientSession ended) {
         return expired() == null ? ended.closeInitiator() : "server";
     }

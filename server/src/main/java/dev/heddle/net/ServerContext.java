@@ -5,11 +5,11 @@ import dev.heddle.config.Limits;
 import dev.heddle.message.UnfinishedBytes;
 import dev.heddle.telemetry.Counters;
 
-/// What all connections of the public port share.
+/// The common parts of all connections of the public port.
 ///
 /// @param limits bounds that are not an endpoint's
 /// @param timeouts the deadlines
-/// @param pacing what one connection may do how often
+/// @param pacing how often one connection may do what
 /// @param routes where paths lead
 /// @param trust whom the server believes
 /// @param smallBuffers for reading frames and most request heads

@@ -38,7 +38,7 @@ public final class Terms {
         return plain.path();
     }
 
-    /// What a client offers that can be accepted.
+    /// The first offer of a client that can be accepted.
     Optional<Offer> accept(RequestHead head) {
         return deflation.flatMap(it -> it.accept(head.header(Header.SEC_WEBSOCKET_EXTENSIONS)));
     }

@@ -25,7 +25,8 @@ public record Timeouts(
     /// is known how much of it has been read.
     static final int MUCH_UNREAD_BYTES = 64 << 10;
 
-    /// Who reads more slowly than 8 KiB/s is not waited for.
+    /// The time for each KiB that a peer may still have to read: 8 KiB/s. Slower readers are not
+    /// waited for.
     private static final int MILLIS_PER_KIB = 125;
 
     /// More than so much is hardly on its way to a client, whatever proxies hold.

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param tls what the public port speaks, if it does
 public record Trust(Origins origins, Proxies proxies, Optional<TlsPort> tls) {
 
-    /// What the settings say.
+    /// The trust that the settings define.
     public static Trust of(Settings settings, Optional<TlsPort> tls) {
         ServerSettings server = settings.server();
         return new Trust(

@@ -17,19 +17,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What becomes of one request for a WebSocket: its login is looked at, then its opening handshake,
-/// then its endpoint decides; and there is a session, or a refusal. On the connection's thread.
+/// The handling of one request for a WebSocket: its login is checked, then its opening handshake,
+/// then its endpoint decides. The result is a session, or a refusal. On the connection's thread.
 ///
 /// @param scheme what the client has spoken, `http` or `https`
 record Upgrade(Connection connection, RequestHead head, Route.WebSocket endpoint, String scheme) {
 
-    /// What becomes of it.
+    /// The result of the request.
     sealed interface Result {
 
         /// The connection is a WebSocket, whose client has its answer.
         record Opened(MessageLoop messages) implements Result {}
 
-        /// It is none.
+        /// The request is refused.
         record Refused(RefusedRequest request) implements Result {}
     }
 

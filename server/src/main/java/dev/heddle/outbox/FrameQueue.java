@@ -16,7 +16,7 @@ final class FrameQueue {
     /// 5.5.3 allows.
     private static final int MAX_CONTROL_FRAMES = 16;
 
-    /// What the place of a message costs that waits beyond the bounds.
+    /// The memory of the place of a message that waits beyond the bounds.
     private static final long PLACE_BYTES = 8;
 
     /// An action for when so many data frames are written.

@@ -14,7 +14,7 @@ import java.util.List;
 /// [#drain] is called. A base class of the outbox, not a part of it, so that an idle connection
 /// holds one object less.
 abstract class OneWriterQueue extends AwaitedMonitor {
-    /// Who writes.
+    /// The thread that writes.
     private enum Writer {
         /// The thread of the opening handshake: nothing overtakes the response that it will write.
         OPENING,
@@ -203,7 +203,8 @@ abstract class OneWriterQueue extends AwaitedMonitor {
         changed();
     }
 
-    /// What waits now, and until all of it is given up: another one then takes its place.
+    /// The queue of waiting frames, until all of it is given up: another queue then takes its
+    /// place.
     final synchronized FrameQueue current() {
         return queue(0);
     }

@@ -7,9 +7,9 @@ import dev.heddle.telemetry.Counters;
 
 import org.jspecify.annotations.Nullable;
 
-/// What all outboxes of one endpoint share.
+/// The common parts of all outboxes of one endpoint.
 ///
-/// @param writers who write what the hub has queued
+/// @param writers the threads that write what the hub has queued
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
 /// @param compression what compresses for the peers; `null` for those that take plain frames alone
@@ -20,7 +20,7 @@ public record OutboxContext(
         Counters counters,
         @Nullable Compression compression) {
 
-    /// What outboxes share whose peers take plain frames alone.
+    /// The common parts of outboxes whose peers take plain frames alone.
     public OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, Counters counters) {
         this(bounds, writers, buffers, counters, null);
     }
@@ -30,7 +30,7 @@ public record OutboxContext(
         return new OutboxContext(bounds, writers, buffers, counters, agreed);
     }
 
-    /// What an outbox may hold, and how it is sent.
+    /// The bounds of an outbox, and the way in which it is sent.
     ///
     /// @param maxMessages data frames that may wait
     /// @param maxBytes bytes of data frames that may wait; a single frame over it still fits an

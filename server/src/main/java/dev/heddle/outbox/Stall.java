@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /// Times are the transport's clock, in milliseconds. Exists only for such a peer, until nothing
 /// waits for it any more. **Not thread-safe:** its outbox guards it.
 final class Stall {
-    /// What one look charges at most, however late it comes: the rest is the server's own delay.
+    /// The most that one look charges, however late it comes: the rest is the server's own delay.
     private static final int MAX_CHARGE_MILLIS = 50;
 
     /// A peer that takes nothing for so long does not merely wait for its turn.

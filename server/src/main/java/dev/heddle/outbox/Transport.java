@@ -9,9 +9,9 @@ public interface Transport {
     /// Writes all of the bytes; blocks until the socket has taken them, or fails.
     void write(byte[] bytes, int offset, int length) throws IOException;
 
-    /// How many bytes one write takes at most, so that the deadline sees what the peer takes: the
-    /// kernel wakes who waits for room only when a third of its buffer is free, and then has room
-    /// for some such writes at once.
+    /// The most bytes of one write, so that the deadline sees whether the peer takes any: the
+    /// kernel wakes a thread that waits for room only when a third of its buffer is free, and then
+    /// has room for some such writes at once.
     default int maxWriteBytes() {
         return 16 * 1024;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 
-/// What the writer of an outbox does: it writes what waits, and holds no lock meanwhile.
+/// The work of an outbox's writer: it writes the waiting frames, and holds no lock meanwhile.
 ///
 /// All that writes is for the writer alone, of which there is one at a time: see [OneWriterQueue].
 abstract class WriteLoop extends OneWriterQueue {
@@ -32,18 +32,18 @@ abstract class WriteLoop extends OneWriterQueue {
         return transport;
     }
 
-    /// What may wait.
+    /// The bounds of the outbox.
     @Override
     public final OutboxContext.Bounds bounds() {
         return context.bounds();
     }
 
-    /// What compresses for the peer; `null` if it takes plain frames alone.
+    /// The compression for the peer; `null` if it takes plain frames alone.
     public final @Nullable Compression compression() {
         return context.compression();
     }
 
-    /// What is counted.
+    /// The counters of the server.
     @Override
     public final Counters counters() {
         return context.counters();

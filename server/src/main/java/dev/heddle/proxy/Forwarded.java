@@ -23,7 +23,7 @@ final class Forwarded {
         this.text = text;
     }
 
-    /// What the proxies say, the nearest first.
+    /// The statements of the proxies, the nearest first.
     ///
     /// @param most how many are looked at
     static List<Hop> hops(RequestHead head, int most) {
@@ -73,7 +73,7 @@ final class Forwarded {
         return token.isEmpty() ? null : token;
     }
 
-    /// What stands before the next quotation mark that no backslash is before.
+    /// The text before the next quotation mark that no backslash is before.
     private @Nullable String quoted() {
         StringBuilder value = new StringBuilder();
         while (at < text.length()) {

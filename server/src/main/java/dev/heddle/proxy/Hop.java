@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What one proxy says of the one that has sent it a request.
+/// A proxy's statement about the sender of a request to it.
 ///
 /// @param address where that one is; `null` if the proxy does not say, or nothing that can be read
 /// @param scheme `http` or `https`, which that one spoke with it; `null` likewise

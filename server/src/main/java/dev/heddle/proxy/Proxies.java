@@ -47,9 +47,9 @@ public final class Proxies {
         return deadlineMillis;
     }
 
-    /// Who has sent a request: of those that it has come through, from the nearest on, the first
-    /// that is no proxy which is believed. Where a proxy says nothing that can be read, it is the
-    /// proxy itself.
+    /// The sender of a request: of the hops that it has come through, from the nearest on, the
+    /// first that is no trusted proxy. Where a proxy says nothing that can be read, it is the proxy
+    /// itself.
     ///
     /// @param peer the other end of the connection, or who that is by the PROXY protocol
     public Requester requester(Requester peer, RequestHead head) {

@@ -170,7 +170,7 @@ public final class ProxyHeader {
         return new Requester(new InetSocketAddress(source, port), scheme);
     }
 
-    /// What is behind a field that is longer than what is left says nothing.
+    /// Reads the additional fields. A field that is longer than the rest ends the reading.
     ///
     /// @return whether one says that the client spoke TLS
     private boolean readFields(int length) throws IOException, BadRequest {

@@ -2,14 +2,14 @@ package dev.heddle.proxy;
 
 import java.net.InetSocketAddress;
 
-/// Who has sent a request, and how it left them.
+/// The sender of a request, and how the request left it.
 ///
 /// @param address the client's; with port 0 if its proxy does not name the port
 /// @param scheme `http` or `https`: what the client spoke with the outermost proxy that is believed
 public record Requester(InetSocketAddress address, String scheme) {
-    /// What is spoken where nobody says anything else.
+    /// The scheme where nobody names another.
     public static final String HTTP = "http";
 
-    /// What is spoken over TLS.
+    /// The scheme over TLS.
     public static final String HTTPS = "https";
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class XForwarded {
     private XForwarded() {}
 
-    /// What the proxies say, the nearest first.
+    /// The statements of the proxies, the nearest first.
     ///
     /// @param most how many are looked at
     static List<Hop> hops(RequestHead head, int most) {

@@ -1,4 +1,4 @@
-/// Who the client is where a proxy stands between: the header of the PROXY protocol, and the
+/// The client's address where a proxy stands between: the header of the PROXY protocol, and the
 /// headers `Forwarded` and `X-Forwarded-For`. Only proxies in trusted networks are believed.
 ///
 /// Place on the path: before the first request head, and right behind each. The connection's thread

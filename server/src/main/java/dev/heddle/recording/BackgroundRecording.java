@@ -48,8 +48,8 @@ public final class BackgroundRecording implements AutoCloseable {
                                 JfrMemory.ofThisProcess(settings), settings.ring()));
     }
 
-    /// Begins anew if there were so many connections that JFR holds much memory for them, or if
-    /// somebody else begins or ends to record to disk. What was kept is gone.
+    /// Begins the recording anew if there were so many connections that JFR holds much memory for
+    /// them, or if somebody else begins or ends to record to disk. Its earlier events are lost.
     ///
     /// @param connections that there were since the server's start
     /// @throws IOException if JFR cannot begin again
@@ -74,7 +74,7 @@ public final class BackgroundRecording implements AutoCloseable {
         memory.write(recording, Instant.now().minus(kept), file);
     }
 
-    /// Ends it; what was kept is gone.
+    /// Ends the recording; its events are lost.
     @Override
     public synchronized void close() {
         closed = true;

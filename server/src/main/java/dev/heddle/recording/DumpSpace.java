@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// What JFR needs to write a file: descriptors, inodes, bytes. When it asks for one and cannot have
-/// it, JFR ends the JVM, so it must not ask.
+/// The room that JFR needs to write a file: descriptors, inodes, bytes. When it asks for one and
+/// cannot have it, JFR ends the JVM, so it must not ask.
 final class DumpSpace {
     static final long LEAST_FREE_BYTES = 128 << 20;
 

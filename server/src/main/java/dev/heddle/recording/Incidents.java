@@ -54,7 +54,7 @@ final class Incidents implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("heddle-incidents").unstarted(this::watch);
 
-    /// What it reads the time from.
+    /// The clocks that it reads.
     interface Clocks {
         /// For the names of files.
         Instant now();
@@ -97,14 +97,14 @@ final class Incidents implements AutoCloseable {
         pauses.note(clocks.pausedMillis()); // what was before is no incident
     }
 
-    /// Begins to look, until it is closed.
+    /// Starts to look for incidents, until it is closed.
     static Incidents watch(BackgroundRecording ring, JfrSettings settings, Counters counters) {
         Incidents incidents = new Incidents(ring, settings, counters, new SystemClocks());
         incidents.thread.start();
         return incidents;
     }
 
-    /// Ends it. Blocks until nothing is written any more, for 5 s at most.
+    /// Stops looking. Blocks until nothing is written any more, for 5 s at most.
     @Override
     public void close() {
         closed.countDown();
@@ -125,7 +125,7 @@ final class Incidents implements AutoCloseable {
         }
     }
 
-    /// What is to be done once a second.
+    /// The look that is taken once a second.
     void look() {
         try {
             ring.renew(counters.accepted.sum());

@@ -91,8 +91,8 @@ final class JfrFolder implements AutoCloseable {
         return path;
     }
 
-    /// Deletes it once JFR needs it no more. JFR ends beside this, begins a file for each recording
-    /// that it stops, and ends the JVM if it cannot have one.
+    /// Deletes the folder once JFR needs it no more. JFR ends beside this, begins a file for each
+    /// recording that it stops, and ends the JVM if it cannot have one.
     void closeAfter(BooleanSupplier isRecording) {
         try {
             for (int i = 0; i < MOST_LOOKS && isRecording.getAsBoolean(); i++) {
@@ -112,7 +112,7 @@ final class JfrFolder implements AutoCloseable {
                         .anyMatch(each -> each.getState() == RecordingState.RUNNING);
     }
 
-    /// Deletes it.
+    /// Deletes the folder.
     @Override
     public void close() {
         try {

@@ -14,15 +14,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// What JFR has recorded in memory, which all recordings of the process share, and how it becomes a
-/// file. JFR ends the JVM when it cannot have a file that it asks for: so it asks for none until
-/// somebody wants one, and then only if there is room.
+/// The events that JFR has recorded in memory, which all recordings of the process share, and the
+/// way in which they become a file. JFR ends the JVM when it cannot have a file that it asks for:
+/// so it asks for none until somebody wants one, and then only if there is room.
 ///
 /// Where somebody else records to disk, with `jcmd JFR.start` for example, nothing stays in memory:
 /// then our recordings are on disk too.
 ///
-/// Who takes what is in memory takes it from all others. So it is kept on disk for a while, as a
-/// part of what they will want. **Thread-safe.**
+/// A dump takes the events in memory from all other recordings. So they are kept on disk for a
+/// while, as a part of later dumps. **Thread-safe.**
 final class JfrMemory {
     private static @Nullable JfrMemory ofThisProcess;
 
@@ -34,7 +34,7 @@ final class JfrMemory {
         this.parts = new Parts(folder, settings, InstantSource.system());
     }
 
-    /// That of this process.
+    /// The memory of this process.
     ///
     /// @param settings of it; those of the first who asks hold
     /// @throws IOException if there is no folder for it

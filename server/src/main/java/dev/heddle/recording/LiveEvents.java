@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 ///
 /// Nothing is done while nobody listens. **Thread-safe.**
 public final class LiveEvents implements AutoCloseable {
-    /// Who may listen at the same time.
+    /// The number of listeners at the same time.
     public static final int MAX_LISTENERS = 16;
 
     /// Events that wait for one who listens slowly; what comes when there are so many is lost to
@@ -110,7 +110,7 @@ public final class LiveEvents implements AutoCloseable {
         return ticking != null;
     }
 
-    /// Ends it; who listens is told.
+    /// Ends the streams; their listeners are told.
     @Override
     public synchronized void close() {
         closed = true;

@@ -16,11 +16,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What somebody has taken out of JFR's memory and others may want too, as files. Kept for as long
-/// as the ring goes back, or the longest recording that was begun before it was taken; and bounded
-/// in bytes. Belongs to one thread at a time.
+/// The events that earlier dumps have taken out of JFR's memory and later ones may want too, as
+/// files. Kept for as long as the ring goes back, or the longest recording that was begun before it
+/// was taken; and bounded in bytes. Belongs to one thread at a time.
 final class Parts {
-    /// What they may have together, unless the memory is larger than a quarter of it.
+    /// The size that the parts may have together, unless the memory is larger than a quarter of it.
     static final long LEAST_BOUND_BYTES = 64 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
@@ -36,7 +36,7 @@ final class Parts {
     private final Deque<Part> parts = new ArrayDeque<>();
     private long last;
 
-    /// What was taken at once. Recordings one after the other are a recording.
+    /// The events of one dump. Recordings one after the other are a recording.
     private record Part(Path file, long bytes, Instant end) {}
 
     /// @param folder that exists, and belongs to this process alone

@@ -44,7 +44,7 @@ final class PinnedThreads implements AutoCloseable {
         this.counters = counters;
     }
 
-    /// Begins to look, until it is closed or there is no room for files.
+    /// Starts to look, until it is closed or there is no room for files.
     ///
     /// @param folder that JFR writes to
     /// @throws IOException if there is no room now

@@ -37,7 +37,7 @@ public final class Recorder implements AutoCloseable {
     private final Semaphore free = new Semaphore(MAX_RECORDINGS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// What became of a wish for a recording.
+    /// The outcome of a request for a recording.
     public sealed interface Outcome {
         /// A recording, to be read and **closed by the caller**.
         record Made(InputStream recording) implements Outcome {}
@@ -57,7 +57,7 @@ public final class Recorder implements AutoCloseable {
         this.pins = settings.pinnedThreads() ? watchPinnedThreads() : Optional.empty();
     }
 
-    /// Begins to look for incidents, if there is a ring, which the caller owns, and for pinned
+    /// Starts to look for incidents, if there is a ring, which the caller owns, and for pinned
     /// threads if the settings want it.
     public static Recorder start(
             Optional<BackgroundRecording> ring, JfrSettings settings, Counters counters) {
@@ -89,7 +89,7 @@ public final class Recorder implements AutoCloseable {
                 });
     }
 
-    /// What the ring keeps. Blocks until it is written.
+    /// Dumps the ring. Blocks until it is written.
     ///
     /// @throws IOException when there is no room for it on the disk, for example
     public Outcome dump() throws IOException, InterruptedException {
@@ -112,7 +112,7 @@ public final class Recorder implements AutoCloseable {
         InputStream make() throws IOException, InterruptedException;
     }
 
-    /// Its place is free again when it has been read and closed.
+    /// The recording that was made. Its place is free again when it has been read and closed.
     private Outcome made(Making making) throws IOException, InterruptedException {
         if (isEnding()) {
             throw new IOException("recording has ended");

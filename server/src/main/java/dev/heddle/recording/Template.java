@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a recording contains.
+/// The events that a recording contains.
 public enum Template {
-    /// What is worth knowing of a server with very many idle connections: `ops/jfr/heddle.jfc`.
+    /// The events that matter for a server with very many idle connections: `ops/jfr/heddle.jfc`.
     HEDDLE,
     /// The JDK's own for running all the time.
     DEFAULT,
@@ -37,12 +37,12 @@ public enum Template {
         return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 
-    /// Its name as an operator writes it.
+    /// The template's name as an operator writes it.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Its settings, as JFR takes them, without events that show secrets.
+    /// The template's settings, as JFR takes them, without events that show secrets.
     Map<String, String> settings() throws IOException {
         try {
             Configuration read =

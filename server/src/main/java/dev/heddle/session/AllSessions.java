@@ -10,7 +10,7 @@ import dev.heddle.hub.RawPublisher;
 ///
 /// @param publisher where messages are published
 public record AllSessions(RawPublisher publisher) implements Everyone {
-    /// Those of a fan-out of this node.
+    /// The sessions of a fan-out of this node.
     public AllSessions(Fanout fanout) {
         this(RawPublisher.of(fanout));
     }

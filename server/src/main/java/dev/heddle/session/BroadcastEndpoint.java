@@ -12,7 +12,7 @@ import dev.heddle.frame.CloseCode;
 /// @param spansNodes whether a message may not be taken though this node is well: then its client
 ///   must know, and comes back
 public record BroadcastEndpoint(Everyone everyone, boolean spansNodes) implements Endpoint {
-    /// That of one node.
+    /// The endpoint of one node.
     public BroadcastEndpoint(Everyone everyone) {
         this(everyone, false);
     }

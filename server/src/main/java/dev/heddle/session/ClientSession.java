@@ -128,7 +128,7 @@ public abstract class ClientSession extends Subscriber {
         closed();
     }
 
-    /// Who has logged in, or `null`.
+    /// The user who has logged in, or `null`.
     public @Nullable String user() {
         return null;
     }
@@ -143,7 +143,7 @@ public abstract class ClientSession extends Subscriber {
         return messagesIn;
     }
 
-    /// What waits to be written to this client.
+    /// The outbox of this client.
     public Outbox outbox() {
         return outbox;
     }
@@ -171,7 +171,8 @@ public abstract class ClientSession extends Subscriber {
         return closeCode;
     }
 
-    /// Who has begun the closing handshake: `server`, `client`, or `network` if nobody has.
+    /// The side that has begun the closing handshake: `server`, `client`, or `network` if neither
+    /// has.
     public synchronized String closeInitiator() {
         return closing.initiator();
     }

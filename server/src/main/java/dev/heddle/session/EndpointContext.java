@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/// What the sessions of one [Endpoint] share.
+/// The common parts of the sessions of one [Endpoint].
 ///
 /// @param endpoint what messages go to
 /// @param rates how much each session may send; as much as it likes if `null`

@@ -21,7 +21,7 @@ public class EndpointSession extends ClientSession implements Session {
         this.shared = shared;
     }
 
-    /// What all sessions of the endpoint share.
+    /// The common parts of all sessions of the endpoint.
     final EndpointContext shared() {
         return shared;
     }
@@ -100,7 +100,8 @@ public class EndpointSession extends ClientSession implements Session {
         super.close(code, reason);
     }
 
-    /// Also not once the connection is over, though nobody has sent a Close frame.
+    /// Whether the session is open: not once the connection is over, even if no Close frame was
+    /// sent.
     @Override
     public boolean isOpen() {
         return super.isOpen() && outbox().isTaking();
@@ -110,8 +111,8 @@ public class EndpointSession extends ClientSession implements Session {
         return outbox().isTaking() && offerAll(List.of(compressed(frame)), 0) == 1;
     }
 
-    /// Until the handshake is answered nothing is written, by nobody else than the thread that
-    /// opens the session: to wait for room would be to wait for ever.
+    /// Queues a frame. Until the handshake is answered nothing is written, except by the thread
+    /// that opens the session: to wait for room would be to wait for ever.
     private void sendSoon(EncodedFrame frame) {
         if (outbox().bytesOut() > 0 || !outbox().isOpening()) {
             send(frame);

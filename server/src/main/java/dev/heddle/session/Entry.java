@@ -4,16 +4,16 @@ import dev.heddle.http.Response;
 
 import java.util.Optional;
 
-/// What an endpoint decides about an [Arrival].
+/// An endpoint's decision about an [Arrival].
 public sealed interface Entry {
 
-    /// It is let in.
+    /// The client is let in.
     ///
     /// @param sessions makes its session, once; nobody else's
     /// @param subprotocol the one that is agreed on with it
     record Admitted(SessionMaker sessions, Optional<String> subprotocol) implements Entry {}
 
-    /// It is not.
+    /// The client is refused.
     ///
     /// @param reason one of a few fixed texts, for counting
     /// @param response what the client gets instead of a WebSocket; with status 503 it is told when

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// When a login stops holding, as one number, because each of very many connections has one: the
 /// milliseconds of the clock that tokens go by. Pure.
 public final class LoginEnd {
-    /// Of a login that does not end by itself.
+    /// The end of a login that does not end by itself.
     public static final long NEVER = Long.MAX_VALUE;
 
     private LoginEnd() {}

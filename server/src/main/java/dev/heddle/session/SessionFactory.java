@@ -14,8 +14,8 @@ public interface SessionFactory extends SessionMaker {
         return new Entry.Admitted(agreed.map(this::speaking).orElse(this), agreed);
     }
 
-    /// What makes the sessions of clients with which this subprotocol is agreed on: the same,
-    /// unless sessions know theirs.
+    /// The factory for clients with which this subprotocol is agreed on: the same, unless sessions
+    /// know theirs.
     ///
     /// @param subprotocol one of the few that the endpoint speaks
     default SessionFactory speaking(String subprotocol) {

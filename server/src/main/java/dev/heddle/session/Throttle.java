@@ -15,7 +15,7 @@ public final class Throttle {
     private long bytesFullAt;
     private long waitedNanos;
 
-    /// What all connections share.
+    /// The rates, which all connections share.
     ///
     /// @param commands how many messages
     /// @param bytes how many payload bytes

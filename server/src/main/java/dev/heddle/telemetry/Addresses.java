@@ -11,8 +11,8 @@ import java.util.Arrays;
 public final class Addresses {
     private Addresses() {}
 
-    /// What addresses are counted by: an IPv4 address, and the network of 64 bits of an IPv6 one,
-    /// since every host may have all of those addresses.
+    /// The network by which addresses are counted: an IPv4 address, and the network of 64 bits of
+    /// an IPv6 one, since every host may have all of those addresses.
     public static InetAddress network(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address;

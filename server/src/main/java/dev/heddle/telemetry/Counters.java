@@ -35,7 +35,7 @@ public final class Counters {
     /// How long things take.
     public final Times times = new Times();
 
-    /// What an engine beyond this process does.
+    /// The counts of an engine beyond this process.
     public final EngineCounts engine = new EngineCounts();
 
     private volatile Runnable outOfMemory = () -> {};

@@ -2,12 +2,12 @@ package dev.heddle.telemetry;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What is counted of an engine beyond this process. **Thread-safe.**
+/// The counts of an engine beyond this process. **Thread-safe.**
 public final class EngineCounts {
-    /// What it was asked.
+    /// Questions to the engine.
     public final LongAdder calls = new LongAdder();
 
-    /// What it did not answer, or refused.
+    /// Questions that the engine did not answer, or refused.
     public final LongAdder failures = new LongAdder();
 
     /// Times that something was missing of what it said by itself.

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// What an operator may ask of the connections of the public port. **Thread-safe.** Nobody waits
-/// for the answers but who asks.
+/// The questions that an operator may ask about the connections of the public port.
+/// **Thread-safe.** Nobody but the caller waits for the answers.
 public interface Inspection {
 
     /// All WebSocket connections, in no order. Takes time in proportion to their number.
     List<Traffic> connections();
 
-    /// One of them; empty when it is gone or never was.
+    /// The traffic of one connection; empty when it is gone or never was.
     Optional<Traffic> connection(long id);
 
-    /// What a connection's thread is doing now, the innermost frame first; empty when the
-    /// connection is gone, or its thread just changes.
+    /// The stack of a connection's thread now, the innermost frame first; empty when the connection
+    /// is gone, or its thread just changes.
     Optional<StackTraceElement[]> stack(long id);
 
     /// Looks at the threads of all connections, one after the other, which takes some 20 µs each.

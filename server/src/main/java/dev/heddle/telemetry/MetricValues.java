@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class MetricValues {
     private MetricValues() {}
 
-    /// What follows the name of a metric.
+    /// The suffix of a metric's name.
     static String suffix(DataPointSnapshot point) {
         return point instanceof CounterDataPointSnapshot ? "_total" : "";
     }

@@ -77,7 +77,7 @@ public final class Metrics {
         counters.times.all().forEach(registry::register);
     }
 
-    /// Who is believed.
+    /// Counts logins, tokens and certificates.
     private void countTrust(Counters counters) {
         Map<String, LongAdder> tokens = counters.tokensRefusedByReason();
         labelled("heddle_tokens_refused", "Login tokens refused, by reason", "reason", tokens);
@@ -87,7 +87,7 @@ public final class Metrics {
         labelled("heddle_tls_reloads", "Certificates read again, by result", "result", reloads);
     }
 
-    /// What happens when there is no room for messages.
+    /// Counts the lack of room for messages.
     private void countRoom(Counters counters) {
         counter(
                 "heddle_outbox_waits",

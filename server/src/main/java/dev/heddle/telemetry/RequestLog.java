@@ -18,7 +18,7 @@ public final class RequestLog {
     /// Writes a line for each.
     public static final RequestLog ON = new RequestLog(true);
 
-    /// What stands where a request was not understood.
+    /// The text for a request that was not understood.
     public static final String UNKNOWN = "-";
 
     private static final int MAX_CHARS = 200;
@@ -30,7 +30,7 @@ public final class RequestLog {
         this.isOn = isOn;
     }
 
-    /// Who has asked for what.
+    /// A request and its sender.
     ///
     /// @param port `public` or `internal`
     /// @param address of the client

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
-/// What became of the events of one route of the gateway. **Thread-safe, never blocks.**
+/// The results of the events of one route of the gateway. **Thread-safe, never blocks.**
 public final class RouteCounters {
     private final String route;
     private final Map<Label, LongAdder> events = new ConcurrentHashMap<>();
@@ -13,7 +13,7 @@ public final class RouteCounters {
     /// Attempts beyond the first one of each event.
     public final LongAdder repeated = new LongAdder();
 
-    /// What events are counted by.
+    /// The labels by which events are counted.
     ///
     /// @param type of an event: `message`
     /// @param result what became of it, one of a few fixed texts

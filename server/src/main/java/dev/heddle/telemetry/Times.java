@@ -74,12 +74,12 @@ public final class Times {
         observe(commands, sinceNanos);
     }
 
-    /// What was published then is written to the last receiver.
+    /// Records that a publication is written to its last receiver.
     public void broadcast(long sinceNanos) {
         observe(broadcasts, sinceNanos);
     }
 
-    /// What was published then is written to a receiver.
+    /// Records that a publication is written to a receiver.
     public void delivery(long sinceNanos) {
         observe(deliveries, sinceNanos);
     }

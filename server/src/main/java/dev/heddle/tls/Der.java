@@ -99,7 +99,7 @@ final class Der {
         return (der[at + 1] & 0x80) == 0 ? 2 : 2 + (der[at + 1] & 0x7F);
     }
 
-    /// Of a value of fewer than 128 bytes, as each algorithm's is.
+    /// The length of a value of fewer than 128 bytes, as each algorithm's is.
     private static int contentLength(byte[] der, int at) {
         return der[at + 1];
     }

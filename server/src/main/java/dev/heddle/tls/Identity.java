@@ -13,7 +13,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Who a port is, and whom it lets in, as its files said when they were read. Immutable.
+/// The identity of a port, and the callers that it lets in, as its files said when they were read.
+/// Immutable.
 ///
 /// @param context with its key
 /// @param own its certificate

@@ -39,7 +39,7 @@ record KeyFiles(String group, TlsSettings settings) {
         }
     }
 
-    /// What tells whether a file has changed, of all of them.
+    /// The stamps by which a change of any of the files is noticed.
     List<String> stamps() {
         return Stream.of(
                         settings.certificate(),

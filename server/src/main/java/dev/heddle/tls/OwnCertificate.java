@@ -8,7 +8,7 @@ import java.util.List;
 
 import javax.net.ssl.SSLContext;
 
-/// Who asks a server with the same files.
+/// The identity of a caller that asks a server with the same files.
 public final class OwnCertificate {
     private OwnCertificate() {}
 

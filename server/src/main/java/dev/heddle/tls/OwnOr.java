@@ -72,7 +72,8 @@ final class OwnOr extends X509ExtendedTrustManager {
         }
     }
 
-    /// None are named: whoever holds our own key would not show it to who asks for others.
+    /// Names no authorities: a client with our own key would not show it to a server that asks for
+    /// others.
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];

@@ -23,7 +23,7 @@ abstract class SealedInput extends InputStream {
     /// Bytes that have arrived take so many times their own space at most.
     private static final int GROWTH = 8;
 
-    /// What is waited with when more is expected than comes by itself.
+    /// The buffer of a wait in which more is expected than comes by itself.
     private static final int FEW_BYTES = 64;
 
     private final SSLEngine engine;

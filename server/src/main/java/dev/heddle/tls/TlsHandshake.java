@@ -12,7 +12,7 @@ final class TlsHandshake {
     /// The first byte of a TLS record with a part of a handshake.
     private static final int HANDSHAKE_RECORD = 22;
 
-    /// What a client says at first is often not longer.
+    /// The size that a client's first message often does not exceed.
     private static final int HELLO_BYTES = 512;
 
     private final TlsStream stream;
@@ -26,7 +26,7 @@ final class TlsHandshake {
         this.computing = computing;
     }
 
-    /// Performs it. Blocks until it has ended, one way or the other.
+    /// Performs the handshake. Blocks until it has ended, one way or the other.
     ///
     /// @throws IOException if the connection is broken
     HandshakeResult perform(TlsPeer peer) throws IOException {

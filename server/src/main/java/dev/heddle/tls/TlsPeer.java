@@ -5,7 +5,7 @@ public interface TlsPeer {
     /// Whether the reading was ended because a deadline has passed.
     boolean isTooSlow();
 
-    /// From now on it is the server which takes its time.
+    /// Begins a wait in which the server takes its time.
     ///
     /// @return for [#goOn]
     default int pause() {

@@ -33,8 +33,8 @@ public final class TlsPort {
 
     private static final String HTTP_1_1 = "http/1.1";
 
-    /// Of the ciphers the client chooses: it knows whether it has AES in hardware. Browsers like
-    /// keys of 128 bits best, which also take less room here.
+    /// The parameters by which the client chooses the cipher: it knows whether it has AES in
+    /// hardware. Browsers prefer keys of 128 bits, which also take less room here.
     private static final SSLParameters AS_THE_CLIENT_LIKES = new SSLParameters();
 
     static {

@@ -54,7 +54,7 @@ public record TlsPorts(Optional<TlsPort> open, Optional<TlsPort> internal, Threa
         }
     }
 
-    /// Begins to look at the files.
+    /// Starts to look at the files.
     public void start() {
         if (open.isPresent() || internal.isPresent()) {
             watch.start();

@@ -23,10 +23,10 @@ import javax.net.ssl.SSLException;
 /// the peer waits in the socket below, whose end ends that. Buffers are borrowed while bytes move:
 /// while nothing has arrived, this holds none.
 public final class TlsStream extends SealedInput {
-    /// What one record of TLS 1.3 has room for in JSSE, of which the rest is padding.
+    /// The room of one record of TLS 1.3 in JSSE; the rest of it is padding.
     public static final int MAX_DATA_BYTES = 16_367;
 
-    /// What a record has beside its data: header, nonce, content type, tag.
+    /// The bytes of a record beside its data: header, nonce, content type, tag.
     private static final int OVERHEAD_BYTES = 30;
 
     /// Records without data that may follow each other: what a client that only looks busy sends.
@@ -181,7 +181,7 @@ public final class TlsStream extends SealedInput {
         }
     }
 
-    /// Lets the engine say what it has to say by itself, such as that it has new keys. Who writes
+    /// Lets the engine send what it has to send by itself, such as new keys. A thread that writes
     /// meanwhile does that for us: a reader must not wait for a writer that waits for the peer.
     private void sayWhatIsDue() throws IOException {
         while (engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP && writing.tryLock()) {
@@ -195,7 +195,7 @@ public final class TlsStream extends SealedInput {
         }
     }
 
-    /// Makes and writes a record. Who holds the lock.
+    /// Makes and writes a record. Only for the thread that holds the lock.
     private SSLEngineResult wrap(ByteBuffer data) throws IOException {
         byte[] record = buffers().borrow();
         try {

@@ -7,7 +7,7 @@ import dev.heddle.hub.Rendering;
 /// One connection to `/acc`, as users see it. **Thread-safe.**
 public interface Client extends Party {
 
-    /// What there is to say about it.
+    /// The description of the connection.
     ConnectionInfo info();
 
     /// Whether it has shown life within the online window and is not being closed.
@@ -16,7 +16,7 @@ public interface Client extends Party {
     /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
     void close(int code, String reason);
 
-    /// In which form it takes what happens in its room, and what users say to it.
+    /// The form in which the connection takes the facts of its room, and messages of users.
     Form roomForm();
 
     /// Sends to this client, in its room's form. Blocks while there is no room, but not beyond the

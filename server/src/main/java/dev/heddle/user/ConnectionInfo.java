@@ -3,7 +3,7 @@ package dev.heddle.user;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What there is to say about one connection to `/acc`.
+/// The description of one connection to `/acc`.
 ///
 /// @param id names the connection for as long as this process lives; never used again
 /// @param address of the client, as `host:port`
@@ -19,7 +19,7 @@ public record ConnectionInfo(
         int silentMillis,
         boolean isOnline) {
 
-    /// Who has logged in on a connection.
+    /// The login on a connection.
     ///
     /// @param room to which room
     /// @param user as whom

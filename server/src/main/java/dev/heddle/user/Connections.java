@@ -9,10 +9,10 @@ import java.util.Optional;
 /// **Thread-safe.**
 public interface Connections {
 
-    /// What there is to say about a connection; empty when it is gone or never was.
+    /// The description of a connection; empty when it is gone or never was.
     Optional<ConnectionInfo> find(long id);
 
-    /// All of them, in no order. Takes time in proportion to their number.
+    /// All connections, in no order. Takes time in proportion to their number.
     List<ConnectionInfo> all();
 
     /// How many there are.

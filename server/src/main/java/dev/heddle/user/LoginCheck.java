@@ -25,15 +25,15 @@ public interface LoginCheck {
 
     /// Why somebody is not believed.
     enum Cause {
-        /// What the client shows does not prove who it says it is.
+        /// The client does not prove that it is the user that it claims to be.
         NOT_AUTHORIZED,
         /// The user's id is none.
         BAD_USER_ID,
-        /// It cannot be found out now.
+        /// The check is not possible now.
         UNAVAILABLE
     }
 
-    /// What was decided.
+    /// The decision about a login.
     sealed interface Decision {
 
         /// The client is who it says, or who the token says.

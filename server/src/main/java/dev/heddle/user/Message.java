@@ -34,7 +34,7 @@ public record Message(String id, String from, String target, String text) {
                 except);
     }
 
-    /// What happens when it is sent to one user.
+    /// The fact that the message becomes when it is sent to one user.
     Fact toFact() {
         return new Fact.Sent(id, from, target, text);
     }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What other nodes do for the users whom they have, when this one asks. **Thread-safe**; blocks as
-/// [Nodes#ask].
+/// The services of other nodes for the users whom they have, when this one asks. **Thread-safe**;
+/// blocks as [Nodes#ask].
 ///
 /// @param nodes which are asked
 /// @param roster which knows who is there at all
 record OtherNodes(Nodes nodes, Roster roster) {
     private static final String SUBJECT = "user";
 
-    /// What a node can be asked to do.
+    /// A request to another node.
     enum Verb {
         SEND,
         DISCONNECT,
@@ -34,7 +34,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
         }
     }
 
-    /// What a node does that is asked, with the users of its own.
+    /// The answers of a node, for the users of its own.
     interface Answerer {
         List<String> answer(Verb verb, List<String> words);
     }
@@ -114,7 +114,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
         return all;
     }
 
-    /// What [#connections] makes connections of.
+    /// The words from which [#connections] makes connections.
     static List<String> words(List<ConnectionInfo> connections) {
         return connections.stream()
                 .flatMap(
@@ -132,7 +132,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
         return List.of(message.id(), message.from(), message.target(), message.text());
     }
 
-    /// What [#send] has sent.
+    /// The message that [#send] has sent.
     ///
     /// @param words after room and user
     static Message message(List<String> words) {

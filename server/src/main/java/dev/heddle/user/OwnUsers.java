@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What this node does for the users whom it has, asked by itself or by another node.
+/// The services of this node for the users whom it has, asked by itself or by another node.
 /// **Thread-safe.**
 ///
 /// @param logins of users

@@ -2,15 +2,15 @@ package dev.heddle.user;
 
 import java.util.List;
 
-/// Who is there, on all nodes together: the one place that answers this question. What only the
-/// other nodes know they are asked for; then it throws [dev.heddle.broker.BrokerUnavailable] if
+/// The presence of users, on all nodes together. No other place answers that question. For users
+/// whom only other nodes know, those are asked; it throws [dev.heddle.broker.BrokerUnavailable] if
 /// they cannot be.
 ///
 /// **Thread-safe.** An answer is right for the moment at which it was given. It never contradicts
-/// the `enter` and `exit` pushes of its room: whoever applies those in their order to a list that
-/// was asked for after logging in has the right list in the end.
+/// the `enter` and `exit` pushes of its room: a client that asks for the list after logging in, and
+/// applies the pushes to it in their order, has the right list in the end.
 public interface Presence {
-    /// What takes the place of a room's id for those who are logged in without a room. It is not in
+    /// The number in place of a room's id for users who are logged in without a room. It is not in
     /// [#rooms].
     int NO_ROOM = 0;
 

@@ -27,7 +27,7 @@ final class Room {
     private final @Nullable Fanout fanout;
     private final RoomRules rules;
 
-    /// Who is in it on all nodes; `null` on one node.
+    /// The users of the room on all nodes; `null` on one node.
     private final @Nullable Roster roster;
 
     private final Map<String, User> users = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ final class Room {
         unsubscribe(member);
     }
 
-    /// Before the lock is held, so that nobody waits for it.
+    /// Renders a fact before the lock is held, so that nobody waits for it.
     private @Nullable Rendering render(Fact fact) {
         return fanout == null ? null : fanout.render(fact);
     }

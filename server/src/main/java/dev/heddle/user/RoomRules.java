@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What holds in every room.
+/// The rules of all rooms.
 ///
 /// @param sessions whether a user may have several logins
 /// @param maxAnnounced users up to which a room's users are told who enters and exits; 0 is no

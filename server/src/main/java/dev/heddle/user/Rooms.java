@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// All rooms, and who is in them: on this node, and by asking others on those. **Thread-safe.**
+/// All rooms and their users: on this node, and by asking others on those. **Thread-safe.**
 public final class Rooms implements Presence, Messenger {
     private static final String ROOM = "room:";
     private static final Pattern OF_A_ROOM = Pattern.compile(ROOM + "[0-9]+");
@@ -57,7 +57,8 @@ public final class Rooms implements Presence, Messenger {
         others.ifPresent(nodes -> nodes.answer(own));
     }
 
-    /// Who has to leave because the server stops may come back to another node.
+    /// The grace of users who have to leave because the server stops: they may come back to another
+    /// node.
     private Duration grace(Optional<Cluster> cluster) {
         return cluster.filter(_ -> channels.isDraining())
                 .map(nodes -> nodes.nodes().lease())

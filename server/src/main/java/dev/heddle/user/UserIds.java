@@ -4,7 +4,7 @@ import dev.heddle.channel.ChannelName;
 
 import java.nio.charset.StandardCharsets;
 
-/// What can be a user's id.
+/// The ids that a user can have.
 public final class UserIds {
     /// As gowebsocket has it.
     private static final int MAX_BYTES = 19;

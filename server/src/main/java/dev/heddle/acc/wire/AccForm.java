@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// How clients of `/acc` get facts: as pushes in JSON.
 public enum AccForm implements Form {
 
-    /// What subscribers of a channel get: `publication`, `join`, `leave`.
+    /// The form for subscribers of a channel: `publication`, `join`, `leave`.
     CHANNEL {
         @Override
         public @Nullable EncodedFrame render(Fact fact) {
@@ -27,8 +27,8 @@ public enum AccForm implements Form {
         }
     },
 
-    /// What users get of their room, and of each other: `msg`, `enter`, `exit`, as gowebsocket
-    /// writes them.
+    /// The form for users of a room, and for direct messages: `msg`, `enter`, `exit`, as
+    /// gowebsocket writes them.
     ROOM {
         @Override
         public @Nullable EncodedFrame render(Fact fact) {
@@ -68,7 +68,7 @@ public enum AccForm implements Form {
         return Envelope.msg(id, from, "", text(message));
     }
 
-    /// What users of a room read: a backend may publish any JSON in its channel.
+    /// The text that users of a room read: a backend may publish any JSON in its channel.
     private static String text(Message message) {
         return switch (message.kind()) {
             case JSON -> new RawJson(message.data()).asText();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a client can ask for on `/acc`. To add one: a record here, a line in [Requests], and the
-/// branch of the handler that the compiler then asks for.
+/// A request of a client on `/acc`. To add one: a record here, a line in [Requests], and the branch
+/// of the handler that the compiler then asks for.
 public sealed interface Command {
 
     /// Logs in on this connection.
@@ -125,8 +125,8 @@ public sealed interface Command {
     /// `data` of the answer to [Login] and [Refresh], where the profile tells it.
     record LoggedIn(Limits limits) {}
 
-    /// What the server takes from one connection. A client that knows these keeps to them, and so
-    /// is not closed for what it sends.
+    /// The limits of one connection. A client that knows these keeps to them, and so is not closed
+    /// for sending too much.
     ///
     /// @param messageBytes payload of one message, also if it comes in one frame
     /// @param subscriptions channels at one time

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// What the server sends, replies and pushes alike: `{"seq": …, "cmd": …, "response": {"code": …,
-/// "codeMsg": …, "data": …}}`, as gowebsocket writes it, byte for byte.
+/// The form of everything that the server sends, replies and pushes alike: `{"seq": …, "cmd": …,
+/// "response": {"code": …, "codeMsg": …, "data": …}}`, as gowebsocket writes it, byte for byte.
 ///
 /// @param seq of a reply, the request's; of a push, the name of what is pushed
 public record Envelope(String seq, String cmd, Response response) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What the server says about channels, as frames of pushes and as `data` of replies.
+/// Messages about channels, as frames of pushes and as `data` of replies.
 public final class Pushes {
     private Pushes() {}
 
@@ -40,7 +40,7 @@ public final class Pushes {
         return history.publications().stream().map(Pushes::published).toList();
     }
 
-    /// Who is in a channel, as it is written into replies.
+    /// The subscribers of a channel, as written into replies.
     public static List<ChannelData.Present> present(Channels channels, String channel) {
         return channels.present(channel).stream()
                 .map(

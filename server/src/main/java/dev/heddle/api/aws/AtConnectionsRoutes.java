@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// `/@connections/{id}`: pushes to connections of the gateway's routes, in the shape of AWS.
 /// Signatures are not looked at. **Thread-safe.**
 public final class AtConnectionsRoutes {
-    /// What clients of AWS tell errors apart by.
+    /// The header by which clients of AWS tell errors apart.
     private static final String ERROR = "x-amzn-errortype";
 
     private final Callees callees;

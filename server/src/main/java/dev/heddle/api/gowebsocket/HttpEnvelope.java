@@ -3,8 +3,8 @@ package dev.heddle.api.gowebsocket;
 import dev.heddle.acc.wire.Code;
 import dev.heddle.json.Json;
 
-/// What an HTTP route of gowebsocket answers with: `{"code": …, "msg": …, "data": …}`, as
-/// gowebsocket writes it, byte for byte.
+/// The answer of gowebsocket's HTTP routes: `{"code": …, "msg": …, "data": …}`, as gowebsocket
+/// writes it, byte for byte.
 ///
 /// @param code as [Code#number]
 /// @param msg its text, or what the route has to say instead

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// @param body what follows the head
 public record Answer(int status, Map<String, String> headers, Body body) {
 
-    /// What follows the head of an answer.
+    /// The part of an answer that follows its head.
     public sealed interface Body {
 
         /// The whole body; **not copied**, to be read only.

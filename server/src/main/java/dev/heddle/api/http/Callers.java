@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// its place. Streams may not take all places, so that health checks always get in. **Thread-safe,
 /// never blocks.**
 final class Callers {
-    /// What streams leave to others, unless half of all places is less.
+    /// The places that streams leave to others, unless half of all places is less.
     private static final int KEPT_FROM_STREAMS = 8;
 
     private final Set<Caller> callers = ConcurrentHashMap.newKeySet();

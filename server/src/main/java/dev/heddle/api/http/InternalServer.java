@@ -38,8 +38,8 @@ public final class InternalServer implements AutoCloseable {
     private static final long PAUSE_NANOS = 50_000_000L;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
-    /// What every answer says unless it says otherwise: nobody keeps it, takes it for something
-    /// else, or shows it in a page of his own.
+    /// The headers of every answer that does not set them itself: no cache keeps it, no browser
+    /// takes it for something else, and no page shows it in a frame.
     private static final Map<String, String> ALWAYS =
             Map.of(
                     "Cache-Control", "no-store",
@@ -175,7 +175,7 @@ public final class InternalServer implements AutoCloseable {
         }
     }
 
-    /// What the port speaks, if it speaks TLS.
+    /// The certificate and key of the port, if it speaks TLS.
     Optional<TlsPort> tls() {
         return tls;
     }

@@ -89,7 +89,7 @@ public record Parameters(Map<String, String> values) {
         return high << 4 | low;
     }
 
-    /// These, and those of the others whose names these do not have.
+    /// These parameters, and those of the others whose names these do not have.
     Parameters or(Parameters others) {
         Map<String, String> all = new HashMap<>(others.values);
         all.putAll(values);

@@ -29,7 +29,7 @@ record PathTemplate(List<String> segments) {
         return isSo;
     }
 
-    /// What stands for the segments in braces, still percent-encoded.
+    /// The segments of a path that stand for the names in braces, still percent-encoded.
     ///
     /// @param path that [#matches]
     Map<String, String> variables(List<String> path) {

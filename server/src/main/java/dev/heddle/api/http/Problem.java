@@ -1,6 +1,6 @@
 package dev.heddle.api.http;
 
-/// What went wrong with a request, as RFC 9457 has it.
+/// An error of a request, as RFC 9457 writes it.
 ///
 /// @param type which kind of problem, as a URI
 /// @param title the same in words, always the same ones

@@ -54,14 +54,14 @@ final class TimedSocket implements Closeable, TlsPeer {
         this.socket = socket;
     }
 
-    /// What the peer sends; its end, too, once a deadline for reading has passed.
+    /// The bytes of the peer; they end, too, once a deadline for reading has passed.
     InputStream input() throws IOException {
         TlsStream secured = tls;
         return secured == null ? socket.getInputStream() : secured;
     }
 
-    /// What the peer sends once the TLS handshake is done, if the port speaks TLS: deadlines act on
-    /// the socket below. Blocks until it is done. Who reads **closes it**.
+    /// The bytes of the peer once the TLS handshake is done, if the port speaks TLS: deadlines act
+    /// on the socket below. Blocks until the handshake is done. The reader **closes it**.
     ///
     /// @throws Unsecured if the peer has not done it; it is told so if it speaks no TLS
     InputStream secured(Optional<TlsPort> port) throws IOException {
@@ -80,13 +80,13 @@ final class TimedSocket implements Closeable, TlsPeer {
         return input();
     }
 
-    /// From now on, until something else is said, what is read must have come within that time.
+    /// Sets a time within which everything that is read from now on must have come.
     void readWithin(int seconds) {
         isReading = true;
         await(seconds);
     }
 
-    /// From now on nothing is waited for.
+    /// Ends the current deadline.
     void rest() {
         deadlineNanos = NEVER;
     }
@@ -96,7 +96,7 @@ final class TimedSocket implements Closeable, TlsPeer {
         return deadlineNanos != NEVER;
     }
 
-    /// Since when, if so.
+    /// The time since which the caller has been waited for, if so.
     long waitingSinceNanos() {
         return sinceNanos;
     }
@@ -144,7 +144,7 @@ final class TimedSocket implements Closeable, TlsPeer {
         rest();
     }
 
-    /// What is written through this stream is written by [#write]; closing it does nothing.
+    /// A stream whose bytes are written by [#write]; closing it does nothing.
     OutputStream output() {
         return new OutputStream() {
             @Override

@@ -67,8 +67,8 @@ final class DebugRoutes {
                 Route.get("/debug/live", this::live).watched());
     }
 
-    /// What computes for long does so on a platform thread: on a carrier it would stand in the way
-    /// of the connections that this one carries.
+    /// Runs a long computation on a platform thread: on a carrier it would stand in the way of the
+    /// connections that this one carries.
     private static Handler aside(Handler handler) {
         return call -> {
             FutureTask<Answer> task = new FutureTask<>(() -> handler.answer(call));

@@ -25,7 +25,7 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
                     .map(name -> name.substring(PREFIX.length()))
                     .toList();
 
-    /// What a query asks for.
+    /// The filter that a query describes.
     ///
     /// @throws Refusal if there is no such type, or connections are not called so
     static EventFilter of(Call call) throws Refusal {

@@ -4,7 +4,7 @@ import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
 
-/// What shows a server from inside. **Thread-safe.**
+/// A view of a server from inside. **Thread-safe.**
 ///
 /// @param metrics what is counted
 /// @param inspection what the connections of the public port are doing

@@ -62,7 +62,7 @@ final class Ration {
         return nowNanos;
     }
 
-    /// Stops doing it.
+    /// Records that the work has ended.
     synchronized void giveBack(long beganNanos) {
         long nowNanos = clockNanos.getAsLong();
         isTaken = false;

@@ -1,4 +1,4 @@
-/// What shows the server from inside: health and metrics, `/debug`, recordings and events, and the
+/// Views of the server from inside: health and metrics, `/debug`, recordings and events, and the
 /// dashboard.
 ///
 /// Beside the path. Runs on the threads of callers, and on platform threads of its own where it

@@ -34,7 +34,7 @@ final class Log {
     /// How many publish in it just now.
     int publishing;
 
-    /// When it was last used.
+    /// The time of the log's last use.
     long usedNanos;
 
     /// A publication in the history.

@@ -24,7 +24,7 @@ import java.util.Set;
 final class Logs {
     private static final Duration MEMORY = Duration.ofHours(1);
 
-    /// Of the bound, what unused logs may take while histories need it too.
+    /// The share of the bound that unused logs may take while histories need it too.
     private static final int UNUSED_SHARE = 4;
 
     /// Dropped publications that may wait for being let go of.
@@ -34,7 +34,7 @@ final class Logs {
     private final String instance;
     private final Map<String, Log> logs = new HashMap<>();
 
-    /// Those that are not in use; those that have been so for longest first.
+    /// The logs that are not in use, the longest unused first.
     private final Set<Log> unused = new LinkedHashSet<>();
 
     /// The oldest first; also such as are dropped already.
@@ -51,7 +51,7 @@ final class Logs {
         this.instance = instance;
     }
 
-    /// What counts towards the bound.
+    /// The bytes that count towards the bound.
     long bytes() {
         return bytes;
     }

@@ -35,7 +35,7 @@ public final class MemoryBroker implements Broker {
     /// Guarded by this.
     private final Logs logs;
 
-    /// What was published under an id.
+    /// The publication under an id.
     ///
     /// @param data a [RecentIds#fingerprint]
     private record Known(String epoch, long offset, long data) {
@@ -175,8 +175,8 @@ public final class MemoryBroker implements Broker {
         logs.sweep(nanoTime.getAsLong());
     }
 
-    /// What a message is known by; empty if by nothing. No user can make it look like another's: a
-    /// channel's name has no line end, and the length says where the user's ends.
+    /// The key by which a message is known; empty if it has none. No user can make it look like
+    /// another's: a channel's name has no line end, and the length says where the user's ends.
     private static String key(String channel, Message message) {
         String from = message.from() == null ? "" : message.from();
         return message.id() == null

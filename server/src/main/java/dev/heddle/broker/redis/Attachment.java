@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
 ///
 /// **Thread-safe.**
 final class Attachment {
-    /// What may wait here; what is more is read from the log later.
+    /// The largest inbox; further publications are read from the log later.
     private static final int MAX_BYTES = 1 << 20;
 
     /// Publications that are read at once.
@@ -53,7 +53,7 @@ final class Attachment {
         return channel;
     }
 
-    /// From now on this node hears what is published in the channel; what it missed before is read.
+    /// Tells that this node hears the channel from now on; earlier publications are read.
     synchronized void readOn() {
         mustRead = true;
         run();

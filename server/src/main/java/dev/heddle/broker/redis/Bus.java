@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/// How nodes ask each other, over Redis: a question goes to all, each answer to who has asked. How
-/// many have heard a question Redis says. **Thread-safe.**
+/// The questions of nodes to each other, over Redis: a question goes to all nodes, each answer to
+/// the one that has asked. Redis says how many have heard a question. **Thread-safe.**
 final class Bus implements Nodes {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final String QUESTION = "?";

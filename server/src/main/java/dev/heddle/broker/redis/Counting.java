@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /// Asks Redis, and counts that. **Thread-safe**; waits as [Redis].
 final class Counting {
-    /// Of what is done in the background.
+    /// The number of background tasks that run at once.
     private static final int AT_ONCE = 6;
 
     private final Redis redis;

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who is in one place, as this node has heard: a list that is made from events, each of which is
-/// passed on as it changes the list. **Thread-safe**, never blocks.
+/// The users in one place, as this node has heard: a list that is made from events, each of which
+/// is passed on as it changes the list. **Thread-safe**, never blocks.
 final class Crowd {
     private final Roster.Listener listener;
 
@@ -23,8 +23,8 @@ final class Crowd {
         this.listener = listener;
     }
 
-    /// Goes on with the events after those of a snapshot. Who is in that is there; who is not may
-    /// be so yet.
+    /// Goes on with the events after those of a snapshot. Users in the snapshot are there; users
+    /// missing in it may be there in the meantime.
     synchronized void goOn(Members.Snapshot snapshot) {
         if (knowsMore(snapshot)) {
             return;

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// What this node hears from Redis: a connection of its own, which is replaced when it ends or
-/// falls silent. So that silence means something, the node says something to itself every second;
-/// that takes the whole way of a publication.
+/// The connection on which this node hears Redis. It is replaced when it ends or falls silent. The
+/// node sends itself a message every second, over the whole way of a publication, so that silence
+/// means something.
 ///
 /// After each new connection all attached channels read what they have missed.
 ///
@@ -27,7 +27,7 @@ final class Ear {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final Duration PROBE = Duration.ofSeconds(1);
 
-    /// As long as nothing is heard of a probe.
+    /// The time without an answer to a probe after which the connection is given up.
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -43,7 +43,7 @@ final class Ear {
     private final Dispatch dispatch;
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
 
-    /// What is in the queue, so that nothing is in it twice.
+    /// The channels in the queue, so that none is in it twice.
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
     private final Thread reader = Thread.ofVirtual().name("heddle-redis-ear").unstarted(this::read);
@@ -52,7 +52,7 @@ final class Ear {
     private volatile boolean isClosed;
     private volatile boolean isHearing;
 
-    /// Since when nothing is heard; only while [#isHearing] is false.
+    /// The time since which nothing is heard; only while [#isHearing] is false.
     private volatile long lostNanos = System.nanoTime();
 
     /// Guarded by this, for writing too.
@@ -125,7 +125,7 @@ final class Ear {
         }
     }
 
-    /// What the node has said to itself has come back.
+    /// Records that a message of this node to itself has come back.
     private void isProved() {
         if (!isHearing) {
             LOG.info("connected to Redis, and listening");

@@ -6,9 +6,9 @@ import dev.heddle.telemetry.Counters;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// To whom publications are handed on, and who counts. **Thread-safe.**
+/// The receivers of publications, and the counters. **Thread-safe.**
 final class Handover {
-    /// What may wait in all inboxes together.
+    /// The largest size of all inboxes together.
     private static final long MAX_BYTES = 32L << 20;
 
     private final Counters counters;
@@ -16,7 +16,7 @@ final class Handover {
     private volatile Broker.Listener listener = (_, _, _) -> false;
     private volatile Events events = new Events() {};
 
-    /// Who is told of events about places.
+    /// The receiver of events about places.
     interface Events {
         /// An event was appended to a place's log. Never blocks.
         default void heard(String place, String epoch, Publication event) {}
@@ -43,7 +43,7 @@ final class Handover {
         events = to;
     }
 
-    /// What is published in a channel is heard from now on.
+    /// Tells that a channel is heard from now on.
     void begun(String channel) {
         if (Keys.isEvents(channel)) {
             events.begin(Keys.placeOf(channel));

@@ -39,7 +39,7 @@ final class Lease {
         return name + "~" + HexFormat.of().formatHex(random);
     }
 
-    /// Begins.
+    /// Starts to keep the lease.
     ///
     /// @param renamed is done when the node goes on under another name
     void start(Runnable renamed) {

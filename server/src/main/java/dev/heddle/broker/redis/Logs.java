@@ -144,7 +144,7 @@ final class Logs {
                 });
     }
 
-    /// What is kept of events Redis alone knows; see `members.lua`.
+    /// The time to live of a log in Redis; only Redis knows that of events, see `members.lua`.
     private long ttlMillis(String channel) {
         return Keys.isEvents(channel)
                 ? MEMORY.toMillis()

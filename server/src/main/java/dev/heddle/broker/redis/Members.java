@@ -8,19 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who is where, in Redis. **Thread-safe**; waits as [Redis].
+/// The users in places, in Redis. **Thread-safe**; waits as [Redis].
 ///
 /// @param counting asks, and counts
 /// @param keys names
 record Members(Counting counting, Keys keys) {
 
-    /// Who is in a place.
+    /// The users in a place.
     ///
     /// @param position of the last event of which that takes account
     /// @param users and what others may know of them, empty for nothing
     record Snapshot(Position position, Map<String, String> users) {}
 
-    /// What a node learns when it keeps its lease.
+    /// The news that a node gets when it keeps its lease.
     ///
     /// @param isKept whether it had not ended
     /// @param dead a node that is to be cleared away; empty for none

@@ -135,7 +135,7 @@ final class Redis implements AutoCloseable {
         return asked(() -> client.executeCommand(words));
     }
 
-    /// What a key holds; empty if nothing.
+    /// The value of a key; empty if there is none.
     String get(String key) {
         return asked(() -> Objects.requireNonNullElse(client.get(key), ""));
     }
@@ -147,7 +147,7 @@ final class Redis implements AutoCloseable {
         return asked(() -> client.publish(place, text));
     }
 
-    /// What is in a set.
+    /// The members of a set.
     Set<String> members(String key) {
         return asked(() -> client.smembers(key));
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class RedisCheck {
     private static final int PINGS = 20;
 
-    /// What is asked of `CONFIG GET`: one by one, because Redis 6.2 takes no more.
+    /// The settings that `CONFIG GET` is asked for: one by one, because Redis 6.2 takes no more.
     private static final List<String> ASKED = List.of("save", "client-output-buffer-limit");
 
     private RedisCheck() {}

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a Redis says of itself.
+/// The report of a Redis about itself.
 public sealed interface RedisReport {
-    /// It cannot be used.
+    /// The Redis cannot be used.
     ///
     /// @param reason for people
     record Silent(String reason) implements RedisReport {}
 
-    /// It answers.
+    /// The Redis answers.
     ///
     /// @param latency half of the answers took longer
     /// @param info what `INFO` says, by name; empty if that must not be asked

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who is where, over Redis. What is so on this node is kept here, and told to Redis by a virtual
-/// thread for each seat, which there is only while Redis does not know it yet. **Thread-safe.**
+/// The users of all nodes, over Redis. The users of this node are kept here. A virtual thread for
+/// each seat tells Redis of them, and exists only while Redis does not know the seat yet.
+/// **Thread-safe.**
 final class RedisRoster implements Roster {
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Runs extends ConnectionFactory {
     private static final String RUN_ID = "run_id:";
 
-    /// What stands for the run where it does not matter, or cannot be asked for.
+    /// The run id where it does not matter, or cannot be asked for.
     private static final String ANY = "";
 
     private final boolean mayMove;

@@ -2,7 +2,7 @@ package dev.heddle.broker.redis;
 
 import dev.heddle.broker.Publication;
 
-/// What Redis has said of a publication.
+/// A publication as Redis has announced it.
 ///
 /// @param epoch of the log that it is in
 record Said(String epoch, Publication publication) {

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/// What Redis does in one step, in Lua.
+/// A step that Redis carries out as a whole, in Lua.
 ///
 /// @param text of the script
 /// @param sha1 by which Redis knows it once it has seen it

@@ -17,11 +17,11 @@ final class Seat {
     /// How long the user may come back.
     Duration grace = Duration.ZERO;
 
-    /// As which node the engine knows that the user is there; `null` if it may not know.
+    /// The node's name under which the engine knows the user there; `null` if it may not know.
     @Nullable String toldAs;
 
-    /// As which node the engine was last told so, whether it answered or not; `null` once it knows
-    /// that the user is not there.
+    /// The node's name under which the engine was last told so, whether it answered or not; `null`
+    /// once it knows that the user is not there.
     @Nullable String triedAs;
 
     /// Whether a thread is telling the engine.

@@ -20,7 +20,8 @@ final class EpollServerSocket extends ServerSocket {
     private static final int DEFAULT_BACKLOG = 50;
     private static final int MILLIS = 1_000;
 
-    /// Of the listener, in seconds; the kernel takes the next step of its own retries.
+    /// The listener's wait for a connection's first bytes, in seconds; the kernel takes the next
+    /// step of its own retries.
     private static final int DEFERRED_SECONDS = 1;
 
     private final boolean isDeferred;

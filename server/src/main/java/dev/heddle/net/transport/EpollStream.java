@@ -12,7 +12,7 @@ import java.util.Objects;
 /// **Thread-safe.** Reads take turns with each other, and so do writes. All that an idle connection
 /// holds of the transport is this object: 40 bytes.
 final class EpollStream extends ReadyDescriptor {
-    /// As large as one call's count may be.
+    /// The largest count of one call.
     private static final int MAX_BYTES = 1 << 20;
 
     private final int ipv4;

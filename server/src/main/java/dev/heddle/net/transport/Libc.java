@@ -206,7 +206,8 @@ final class Libc {
         return MemorySegment.ofArray(array);
     }
 
-    /// What no function of the C library throws: the JVM does, an [OutOfMemoryError] for instance.
+    /// An exception that no function of the C library throws: the JVM does, an [OutOfMemoryError]
+    /// for instance.
     static RuntimeException unexpected(Throwable thrown) {
         switch (thrown) {
             case Error error -> throw error;

@@ -22,12 +22,13 @@ record NativeOption(int level, int number) {
     static final NativeOption DEFER_ACCEPT = new NativeOption(OF_TCP, 9);
     static final NativeOption IPV6_ONLY = new NativeOption(OF_IPV6, 26);
 
-    /// Sets it; for who has entered.
+    /// Sets the option; only for a thread that has entered.
     void set(int fd, int... value) throws SocketException {
         SocketCalls.orThrow(Libc.setOption(fd, level, number, value));
     }
 
-    /// Reads it into this array, which is as long as its value; for who has entered.
+    /// Reads the option into this array, which is as long as its value; only for a thread that has
+    /// entered.
     int[] get(int fd, int... value) throws SocketException {
         return SocketCalls.option(fd, level, number, value);
     }

@@ -31,7 +31,7 @@ final class Poller implements Runnable {
         thread.start();
     }
 
-    /// What it polls.
+    /// The epoll of this poller.
     Epoll epoll() {
         return epoll;
     }
@@ -62,7 +62,7 @@ final class Poller implements Runnable {
         }
     }
 
-    /// What has come before this is seen by the platform thread at once.
+    /// Parks. The platform thread sees at once the events that have come before.
     private void rest() throws IOException {
         isAwake = false;
         watch.change(epoll.fd(), Epoll.IN | Epoll.ONCE, number);

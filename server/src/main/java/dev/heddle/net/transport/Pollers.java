@@ -35,7 +35,7 @@ final class Pollers implements Runnable {
         }
     }
 
-    /// Those that have been started.
+    /// The pollers of this process.
     static Pollers get() {
         Pollers all = started;
         if (all == null) {
@@ -49,7 +49,7 @@ final class Pollers implements Runnable {
         return streams;
     }
 
-    /// What tells of the events of a descriptor.
+    /// The epoll that tells of a descriptor's events.
     Epoll epoll(int fd) {
         return pollers.get(fd % pollers.size()).epoll();
     }

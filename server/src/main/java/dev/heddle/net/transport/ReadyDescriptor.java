@@ -80,7 +80,8 @@ abstract class ReadyDescriptor extends SharedDescriptor implements Watched {
         LockSupport.unpark(reader);
     }
 
-    /// Waits until something may have come, or the reading has ended. Who has entered to read.
+    /// Waits until bytes may have come, or the reading has ended. Only for a thread that has
+    /// entered to read.
     ///
     /// @param timeoutMillis 0 for ever
     final void awaitReadable(int timeoutMillis) throws IOException {
@@ -103,7 +104,7 @@ abstract class ReadyDescriptor extends SharedDescriptor implements Watched {
         }
     }
 
-    /// Waits until there may be room. Who has entered to write.
+    /// Waits until there may be room. Only for a thread that has entered to write.
     final void awaitWritable() throws IOException {
         watch(IN_WATCHED | OUT_WATCHED);
         writer = Thread.currentThread();

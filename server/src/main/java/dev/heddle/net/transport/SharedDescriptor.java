@@ -41,7 +41,8 @@ abstract class SharedDescriptor extends InputStream {
     /// The first bit that is a subclass's own. There are eight of them.
     static final int FIRST_FREE = 1 << 8;
 
-    /// One of those who use the descriptor for something else; they are counted from here on.
+    /// The count of one user of the descriptor beside reader and writer; the bits from here on
+    /// count them.
     static final int USING = 1 << 16;
 
     private static final int ALL_USING = -USING;
@@ -70,7 +71,7 @@ abstract class SharedDescriptor extends InputStream {
     /// Forgets the descriptor everywhere: its number will be another's. Never blocks.
     abstract void forget();
 
-    /// The number: for who has entered.
+    /// The descriptor's number: only for a thread that has entered.
     public final int fd() {
         return fd;
     }
@@ -135,7 +136,7 @@ abstract class SharedDescriptor extends InputStream {
         return (state & (READING | WRITING | ALL_USING)) != 0;
     }
 
-    /// What happens to who comes too late.
+    /// The exception for a thread that comes too late.
     static SocketException closed() {
         return new SocketException("Socket closed");
     }

@@ -112,7 +112,7 @@ final class SocketCalls {
         return result;
     }
 
-    /// What the JDK throws for this `errno`.
+    /// The exception that the JDK throws for this `errno`.
     static SocketException exception(int errno) {
         return switch (errno) {
             case EACCES, EADDRINUSE, EADDRNOTAVAIL -> new BindException(words(errno));

@@ -1,6 +1,6 @@
 package dev.heddle.net.transport;
 
-/// Who wants to know what epoll sees of a descriptor.
+/// A listener to the events that epoll sees of a descriptor.
 interface Watched {
     /// The descriptor.
     int fd();

@@ -20,7 +20,7 @@ public final class AcceptPaused extends Event {
 
     private transient long beganNanos;
 
-    /// What has begun, and [#emit] ends.
+    /// A pause that has begun, and that [#emit] ends.
     public static AcceptPaused started(String reason) {
         AcceptPaused event = new AcceptPaused();
         event.begin();

@@ -39,7 +39,7 @@ public final class Broadcast extends Event {
 
     private transient long beganNanos;
 
-    /// What has begun, and [#emit] ends.
+    /// A broadcast that has begun, and that [#emit] ends.
     public static Broadcast started(int receivers, int publications) {
         Broadcast event = new Broadcast();
         event.begin();

@@ -39,7 +39,7 @@ public final class CommandHandled extends Event {
 
     private transient long beganNanos;
 
-    /// What [#begin] starts, and [#emit] ends.
+    /// An event that [#begin] starts, and [#emit] ends.
     public static CommandHandled started() {
         CommandHandled event = new CommandHandled();
         event.begin();

@@ -24,7 +24,7 @@ public final class EventTap {
 
     private EventTap() {}
 
-    /// Begins to tell somebody.
+    /// Starts to tell a listener of events.
     ///
     /// @param listener gets an event's name and its fields, in their order: `time` first, as in RFC
     ///   3339, and all lengths of time in milliseconds; called on the thread on which it happened,

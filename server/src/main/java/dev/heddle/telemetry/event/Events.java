@@ -33,7 +33,7 @@ public final class Events {
     public static final List<String> NAMES =
             ALL.stream().map(type -> type.getAnnotation(Name.class).value()).toList();
 
-    /// Of these, what comes every second, and is told only to those who ask for it.
+    /// The events that come every second, which only listeners that ask for them get.
     public static final List<String> PERIODIC =
             Stream.of(HubStatistics.class, BufferPoolStatistics.class)
                     .map(type -> type.getAnnotation(Name.class).value())
@@ -51,7 +51,7 @@ public final class Events {
         EMITTERS.put(emitter, type);
     }
 
-    /// Ends that.
+    /// Ends the emitting of periodic events.
     public static void stopEmitting(Runnable emitter) {
         EMITTERS.remove(emitter);
         FlightRecorder.removePeriodicEvent(emitter);

@@ -31,7 +31,7 @@ public final class TlsHandshake extends Event {
 
     private transient long beganNanos;
 
-    /// What has begun, and [#emit] ends.
+    /// A handshake that has begun, and that [#emit] ends.
     public static TlsHandshake begun() {
         TlsHandshake event = new TlsHandshake();
         event.begin();
@@ -39,7 +39,7 @@ public final class TlsHandshake extends Event {
         return event;
     }
 
-    /// It has ended.
+    /// Records that the handshake has ended.
     public void emit(long id, SocketAddress address, String how) {
         if (shouldCommit() || EventTap.isOpen()) {
             connection = id;

@@ -37,7 +37,7 @@ public final class WriteStalled extends Event {
     @DataAmount
     long bytes;
 
-    /// What is no stall: twice the clock's tick, since a shorter write may see the clock turn.
+    /// The shortest stall: twice the clock's tick, since a shorter write may see the clock turn.
     public static final int MIN_MILLIS = 100;
 
     /// Emits one.
