@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// has never seen, and has to compile a path again, and all that is inlined into it, when that
 /// comes after all.
 ///
-/// What a thread waits in is compiled by then. It has to be: a virtual thread that parks in
-/// interpreted code holds several times the stack of one that parks in compiled code, which
+/// The code in which a thread waits is compiled by then. It has to be: a virtual thread that parks
+/// in interpreted code holds several times the stack of one that parks in compiled code, which
 /// `lifecycle/IdleMemoryIT` measures (see the last part of `ops/jvm.options`, which says when that
 /// code is compiled). And the first real clients meet a server that is nearly as quick as later.
 public final class Rehearsal {

@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param expires `exp`
 /// @param notBefore `nbf`
 /// @param audience `aud`: whom it is for; empty if it does not say
-/// @param issuer `iss`: who has made it
+/// @param issuer `iss`: the party that has made it
 /// @param rooms `appIDs`: the rooms that it allows; absent if all
 /// @param channels `channels`: those that the client is subscribed to at login
 /// @param info `info`: what others may know of the user, a JSON object
@@ -105,8 +105,8 @@ record Claims(
         return Optional.of(info);
     }
 
-    /// A list of numbers; numbers in quotes will do. What cannot be understood must not become
-    /// nothing, which would mean all.
+    /// A list of numbers; numbers in quotes will do. A value that cannot be understood must not
+    /// become empty, which would mean all.
     private static Optional<Set<Integer>> rooms(Map<String, Object> payload) throws ParseException {
         if (!payload.containsKey(ROOMS)) {
             return Optional.empty();

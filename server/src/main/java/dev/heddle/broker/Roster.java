@@ -10,7 +10,7 @@ import java.util.List;
 /// A user is in a place from the first node that has the user there until the last one. That, and
 /// the event that tells of it, is one step in the engine, and each node makes its list from the
 /// events: so lists and events cannot contradict each other, and lists are there during an outage
-/// too, as they were. What a node holds is held by its lease, see [Nodes].
+/// too, as they were. A node holds its users by its lease, see [Nodes].
 public interface Roster {
 
     /// Is told of changes, in their order, each once.

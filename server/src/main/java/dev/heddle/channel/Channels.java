@@ -39,7 +39,7 @@ public final class Channels {
     private final Optional<Roster> roster;
     private final Optional<Elsewhere> elsewhere;
 
-    /// Set before subscribers are sent away, so that who finds none can tell why.
+    /// Set before subscribers are sent away, so that a caller that finds none can tell why.
     private volatile boolean draining;
 
     /// @param settings the rules

@@ -15,8 +15,9 @@ import java.util.List;
 ///
 /// It begins held back: what is published meanwhile waits in it. Its owner reads the channel's
 /// history, tells the client, and then calls [#begin] with the position that the client knows; from
-/// then on the client gets what comes after that position. What is in the history and waits here
-/// too is passed over: so nothing is missing and nothing comes twice, whatever happens between.
+/// then on the client gets the publications after that position. Those that are in the history and
+/// wait here too are passed over: so nothing is missing and nothing comes twice, whatever happens
+/// between.
 ///
 /// **Thread-safe.** One lock guards all of it, which the hub's loop takes for each batch.
 public final class Subscription extends SelectiveSubscriber {

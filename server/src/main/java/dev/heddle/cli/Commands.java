@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The command `heddle` and its verbs. What the operator has to mend is one line each on the error
+/// The command `heddle` and its verbs. Each mistake of the operator is one line on the error
 /// stream, never a stack trace; the exit code says whose turn it is.
 ///
 /// @param console where they talk

@@ -24,7 +24,7 @@ final class LiveSamples {
         }
     }
 
-    /// Adds what a server has said. What another process has said before is forgotten.
+    /// Adds a server's sample. Samples of an earlier process are forgotten.
     ///
     /// @param time in seconds, by the server's clock
     void add(double time, JsonNode values) {

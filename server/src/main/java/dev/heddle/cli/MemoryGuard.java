@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 
 /// Ends the process when memory has run out, as `-XX:+ExitOnOutOfMemoryError` does, which `java
-/// -jar` alone does not set: whoever asks for memory next is not given any, which may be a thread
-/// of the JDK that ends with it, and a server without that thread is there and serves nobody.
+/// -jar` alone does not set: the next thread that asks for memory gets none. If that is a thread of
+/// the JDK, it ends, and the server stays up but accepts nobody.
 ///
 /// Three things find it out: what catches everything in our own loops, the end of any thread, and a
 /// thread that tries to allocate a little, a few times a second. **Thread-safe.** Needs no memory.

@@ -13,7 +13,7 @@ record Row(JsonNode object) {
         return String.format(Locale.ROOT, "%,d", object.path(field).asLong());
     }
 
-    /// A text. What a client has sent may be in it, and must not move the cursor.
+    /// A text. It may contain text of a client, which must not move the cursor.
     String text(String field) {
         return Printable.of(object.path(field).asText(""));
     }

@@ -20,7 +20,8 @@ final class TokenKinds {
     private static final String SECRET_IN_WORDS =
             "a secret of " + MIN_SECRET_BYTES + " bytes or more, which no key in PEM or JSON is";
 
-    /// A secret of HS256. What looks like a public key is none: everybody may know that.
+    /// A secret of HS256. A text that looks like a public key is refused: everybody may know that
+    /// key.
     static final Kind<Secret> SECRET =
             hidden(TokenKinds::isSecret, text -> Secret.expected(SECRET_IN_WORDS, text));
 

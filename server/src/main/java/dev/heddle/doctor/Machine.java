@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /// The files in which Linux says what it allows.
 ///
-/// What is not there, may not be read, or is not what the kernel writes, is empty. Blocks for as
-/// long as reading a small file takes.
+/// A value is empty if its file is missing, may not be read, or is not in the kernel's form. Blocks
+/// for as long as reading a small file takes.
 ///
 /// @param root the folder that `proc` and `sys` are in: `/`, or that of a faked or foreign machine
 public record Machine(Path root) {

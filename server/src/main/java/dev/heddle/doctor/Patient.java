@@ -39,7 +39,7 @@ public record Patient(
         return new Change(key + ": " + value, file.map(Path::toString).orElse("the --config file"));
     }
 
-    /// A line for whoever starts the server: systemd, or the engine of containers.
+    /// A line for the program that starts the server: systemd, or the engine of containers.
     Change unit(String ofSystemd, String ofEngine) {
         return isContained()
                 ? new Change(ofEngine, ENGINE)

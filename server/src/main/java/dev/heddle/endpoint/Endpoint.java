@@ -15,8 +15,8 @@ public interface Endpoint {
 
     /// A client has connected. Its opening handshake is answered once this returns, so that a
     /// client that has its answer misses nothing that is sent from now on. So be brief: many new
-    /// clients that are being opened keep others waiting. What is sent here waits for the answer,
-    /// and must fit the outbox.
+    /// clients that are being opened keep others waiting. Messages that are sent here wait for the
+    /// answer, and must fit the outbox.
     default void opened(Session session) {}
 
     /// A message has come. The next one is read once this returns, and only until then is the
@@ -24,6 +24,6 @@ public interface Endpoint {
     void message(Session session, Message message);
 
     /// The session is over, whoever has ended it and however; called once for each session that was
-    /// opened, also when [#opened] has thrown. What is sent now reaches nobody.
+    /// opened, also when [#opened] has thrown. Messages that are sent now reach nobody.
     default void closed(Session session) {}
 }

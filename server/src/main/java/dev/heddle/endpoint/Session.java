@@ -7,8 +7,8 @@ import java.util.Optional;
 /// something for each session, keep it in a map from its [Session], and forget it in
 /// [Endpoint#closed].
 ///
-/// **Thread-safe.** Any thread may send and close, also one of your own. What one thread sends
-/// arrives in the order in which it sends it. Once the session is over, all methods do nothing.
+/// **Thread-safe.** Any thread may send and close, also one of your own. The messages of one thread
+/// arrive in the order in which it sends them. Once the session is over, all methods do nothing.
 ///
 /// Heddle implements it; in tests of endpoints you may.
 public interface Session {

@@ -20,11 +20,10 @@
 /// code. While a call blocks, its own client waits, and nobody else; nothing more is read from that
 /// client meanwhile, so that its TCP connection holds it back.
 ///
-/// **Bounds.** What a client sends is held to the limits and rates of its endpoint before the
-/// endpoint sees it. What is sent to a client waits in an outbox, which is bounded too: a client
-/// that does not take what it is sent is closed as a slow consumer. All endpoints of a program
-/// share one hub with `/ws`: while it waits for a slow client of one, publishers to the others wait
-/// too.
+/// **Bounds.** A client's messages are held to the limits and rates of its endpoint before the
+/// endpoint sees them. Messages to a client wait in an outbox, which is bounded too: a client that
+/// does not take them is closed as a slow consumer. All endpoints of a program share one hub with
+/// `/ws`: while it waits for a slow client of one, publishers to the others wait too.
 ///
 /// Place on the path: what sessions call. The package uses no other package of Heddle's. The
 /// endpoints that Heddle has by itself, `/ws` and `/echo`, use nothing else than it.

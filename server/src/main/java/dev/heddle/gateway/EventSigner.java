@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Signs events, so that a service can tell that they are ours: HMAC-SHA256 over all attributes,
 /// the media type and the body.
 ///
-/// What is signed is a line `name:value` for each attribute, with its prefix, and for
+/// The signed text is a line `name:value` for each attribute, with its prefix, and for
 /// `content-type`, in the order of their names, each ended by a line feed; then an empty line, and
 /// the body. The signature is `sha256=` and hexadecimal digits, once for each secret, with commas
 /// between: so a secret can be changed while services know only the old one, or only the new one.

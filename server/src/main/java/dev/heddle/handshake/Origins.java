@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// allow the `https` origin.
 ///
 /// An attacker's name may be made to point at this server (DNS rebinding), and his page is of the
-/// same origin then. What keeps it out is that the server knows its own names.
+/// same origin then. The server keeps it out because it knows its own names.
 public final class Origins {
     private static final String EVERY = "*";
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// sections 6 and 7).
 ///
 /// Used by one thread, which blocks here while the body is not whole; the deadline for that is not
-/// kept here. What it holds grows with what has arrived and never with what was announced.
+/// kept here. Its memory grows with the bytes that have arrived, never with the length that was
+/// announced.
 public final class BodyReader {
     private static final int SLICE_BYTES = 8 * 1024;
 

@@ -12,8 +12,8 @@ import java.io.InputStream;
 /// Reads request heads from a connection under limits.
 ///
 /// Used by one thread, the connection's own, which blocks here while a head is not whole; the
-/// deadline for that is not kept here. What has arrived behind a head stays in its intake. Source:
-/// RFC 9112, section 2.
+/// deadline for that is not kept here. Bytes behind a head stay in its intake. Source: RFC 9112,
+/// section 2.
 public final class HeadReader implements AutoCloseable {
     private final Intake intake;
     private final int maxHeadBytes;

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The central channel: commands to the hub in the order of their arrival, bounded in number and in
 /// bytes. **Thread-safe.** Who finds it full waits: that is the back-pressure on publishers.
 ///
-/// Who waits leaves its command in a line, from which the hub's loop takes as many as there is room
-/// for. So nobody is overtaken, however fast another one puts command after command, and no thread
-/// has to run before the next one in the line gets its place.
+/// A waiting thread leaves its command in a line, from which the hub's loop takes as many as there
+/// is room for. So nobody is overtaken, however fast another one puts command after command, and no
+/// thread has to run before the next one in the line gets its place.
 final class CommandQueue {
     /// How many subscriptions wait for each other at most.
     private static final int COMPANY = 32;

@@ -50,7 +50,8 @@ public final class Hub implements Runnable {
         thread.start();
     }
 
-    /// Ends the loop at once; whoever waits for the hub goes on, and nothing is delivered any more.
+    /// Ends the loop at once; threads that wait for the hub go on, and nothing is delivered any
+    /// more.
     public void stop() {
         queue.close();
     }

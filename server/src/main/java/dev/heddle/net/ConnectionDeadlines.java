@@ -11,7 +11,8 @@ import java.io.IOException;
 ///
 /// The connection's thread says what it begins ([#enter]), and the wheel's thread looks whether a
 /// deadline has passed ([#visit]). Then the reading ends, and the connection's own thread finds out
-/// why and tells the peer ([#expired]); who cannot be told so in time is cut off ([#abort]).
+/// why and tells the peer ([#expired]); a peer that cannot be told so in time is cut off
+/// ([#abort]).
 ///
 /// Methods named `enforce…` act when a deadline has passed, and return the milliseconds until they
 /// have to be called again; methods named `…Left` only compute.

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Looks at the connections that the wheel knows: all of them. **Thread-safe.** It holds the
-/// wheel's lock for as long as it takes to copy a list, and looks at stacks without it: who is
-/// looked at stops for some microseconds. [#where()] looks only at those whose threads do not wait
-/// for their peers.
+/// wheel's lock for as long as it takes to copy a list, and looks at stacks without it: the thread
+/// that it looks at stops for some microseconds. [#where()] looks only at those whose threads do
+/// not wait for their peers.
 public final class Inspector implements Inspection {
     /// Stacks that are looked at, at most.
     private static final int MAX_SAMPLE = 500;

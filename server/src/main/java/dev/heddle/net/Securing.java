@@ -16,7 +16,7 @@ import java.util.Optional;
 record Securing(Connection connection) implements TlsPeer {
 
     /// Does it, if the port speaks TLS and it is not done. Blocks until then, or until it has
-    /// failed; who speaks no TLS is told so.
+    /// failed; a client that speaks no TLS is told so.
     ///
     /// @param plain what the client sends
     /// @return whether the client can be talked to

@@ -101,7 +101,8 @@ final class ServedConnection extends Connection implements Runnable {
                 context().counters().bug(bug);
             }
         }
-        // The last thing: who waits until no connection is left waits for all of the above.
+        // This comes last: a thread that waits until no connection is left waits for all of the
+        // above.
         release();
     }
 

@@ -1,5 +1,5 @@
-/// Sockets: the accept loop, the connections' threads, every deadline, and who looks at them
-/// (`Inspector`).
+/// Sockets: the accept loop, the connections' threads, every deadline, and the `Inspector` that
+/// looks at them.
 ///
 /// Place on the path: both ends of it. One platform thread accepts, one platform thread turns the
 /// timing wheel, and each connection has one virtual thread at a time, which does blocking reads.

@@ -10,9 +10,9 @@ import java.util.List;
 /// The frames that wait for one connection, within bounds, and which one thread at a time writes.
 ///
 /// **Thread-safe**, guarded by itself; a method that is not synchronized wants its caller to hold
-/// the lock. Whoever brings a frame and finds no writer has become the writer, and sees to it that
-/// [#drain] is called. A base class of the outbox, not a part of it, so that an idle connection
-/// holds one object less.
+/// the lock. A thread that brings a frame and finds no writer has become the writer, and makes sure
+/// that [#drain] is called. A base class of the outbox, not a part of it, so that an idle
+/// connection holds one object less.
 abstract class OneWriterQueue extends AwaitedMonitor {
     /// The thread that writes.
     private enum Writer {

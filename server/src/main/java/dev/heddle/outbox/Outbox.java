@@ -9,10 +9,10 @@ import java.util.List;
 
 /// A connection's outgoing frames: what is sent to its peer, by whom, and when it is written.
 ///
-/// **Thread-safe.** One thread at a time is the writer: whoever brings a frame and finds no writer
-/// sees to it that there is one, one of the [Writers] after an `offer`, or the connection's own
-/// thread in a `send`. The writer gathers what is queued into one pooled buffer and one write, and
-/// holds no lock while it writes; what is queued meanwhile is left to the next one. An outbox
+/// **Thread-safe.** One thread at a time is the writer: a thread that brings a frame and finds no
+/// writer makes sure that there is one, one of the [Writers] after an `offer`, or the connection's
+/// own thread in a `send`. The writer gathers what is queued into one pooled buffer and one write,
+/// and holds no lock while it writes; what is queued meanwhile is left to the next one. An outbox
 /// begins with a writer: the thread that does the opening handshake, which calls [#begin].
 public final class Outbox extends WriteLoop {
     /// A reply that is longer takes several writes, and its client all that time.

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The recording that always runs. What it keeps is in memory, so that JFR needs no file while
-/// nobody wants to see it: JFR ends the JVM when it cannot write.
+/// The recording that always runs. It keeps its events in memory, so that JFR needs no file while
+/// nobody wants to see them: JFR ends the JVM when it cannot write.
 ///
 /// Nobody reads along: a stream of events would parse them once a second, and remember each thread
 /// that has one. It should begin before the code is compiled that it changes: what compiles first

@@ -41,7 +41,7 @@ public abstract class ClientSession extends Subscriber {
 
     /// The client has opened the session; the answer to its handshake is written after this
     /// returns. This and the next two run on the session's own thread and may block: the client
-    /// then waits, and nobody else. What they throw is a bug: it ends that one connection.
+    /// then waits, and nobody else. An exception from them is a bug: it ends that one connection.
     protected abstract void opened();
 
     /// A message has arrived, whose bytes are lent until this returns.

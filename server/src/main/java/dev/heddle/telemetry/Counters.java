@@ -85,8 +85,8 @@ public final class Counters {
         }
     }
 
-    /// Shows labels that are known before the first of them is counted, as 0: who looks for an
-    /// increase sees none from nothing to 1.
+    /// Shows labels that are known before the first of them is counted, as 0: a query for an
+    /// increase finds none from nothing to 1.
     ///
     /// @param counts one of the maps of this class
     public static void expect(Map<String, LongAdder> counts, Collection<String> labels) {

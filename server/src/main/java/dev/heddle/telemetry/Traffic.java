@@ -2,8 +2,9 @@ package dev.heddle.telemetry;
 
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket connection, as it is at a moment: who it is, and what it has carried. The numbers
-/// are read while others write them, so they may be of slightly different moments.
+/// One WebSocket connection, as it is at a moment: its client, and the messages that it has
+/// carried. The numbers are read while others write them, so they may be of slightly different
+/// moments.
 ///
 /// @param id names the connection for as long as this process lives; never used again
 /// @param path of the endpoint

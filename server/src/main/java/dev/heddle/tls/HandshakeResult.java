@@ -7,7 +7,7 @@ import java.util.List;
 public enum HandshakeResult {
     /// The connection is secure.
     DONE("done"),
-    /// What came was no TLS at all.
+    /// The bytes that came were no TLS at all.
     NOT_TLS("not tls"),
     /// The client has ended the connection.
     GONE("gone"),

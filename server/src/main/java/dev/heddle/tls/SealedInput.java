@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 /// The records that arrive on a TLS connection, for its reader.
 ///
 /// While nothing has arrived it waits with a few bytes, and a record that is not whole takes little
-/// more room than what there is of it: who announces much and sends nothing gets nothing. A base
-/// class rather than a part, so that an idle connection holds one object less.
+/// more room than what there is of it: a peer that announces much and sends nothing gets nothing. A
+/// base class rather than a part, so that an idle connection holds one object less.
 abstract class SealedInput extends InputStream {
     private static final int HEADER_BYTES = 5;
 
@@ -30,7 +30,7 @@ abstract class SealedInput extends InputStream {
     private final InputStream in;
     private final BufferPool buffers;
 
-    // What has arrived and is not decrypted: `sealed[from, to)`.
+    // Bytes that have arrived and are not decrypted: `sealed[from, to)`.
     private byte @Nullable [] sealed;
     private int from;
     private int to;

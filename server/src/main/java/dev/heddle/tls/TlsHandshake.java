@@ -89,8 +89,7 @@ final class TlsHandshake {
         return peer.isTooSlow() ? HandshakeResult.TOO_SLOW : HandshakeResult.GONE;
     }
 
-    /// Whoever has found the fault says so to the other: then it was us if there is something to
-    /// say.
+    /// The side that has found the fault tells the other: if there is something to send, it was us.
     private HandshakeResult refused() throws IOException {
         boolean isOurs = !engine.isOutboundDone();
         if (isOurs) {

@@ -17,7 +17,8 @@ import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/// TLS on one port: who the port is now, and what all of its connections share. **Thread-safe.**
+/// TLS on one port: the port's identity now, and the common parts of all its connections.
+/// **Thread-safe.**
 public final class TlsPort {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
 
@@ -116,7 +117,7 @@ public final class TlsPort {
     }
 
     /// Reads the files again if they have changed, once they have stayed the same between two
-    /// looks: who replaces two files has replaced both then. Blocks.
+    /// looks: an operator who replaces two files has replaced both then. Blocks.
     public synchronized void look() {
         List<String> stamps = files.stamps();
         boolean isSettled = stamps.equals(seenStamps);

@@ -37,7 +37,7 @@ public final class TlsStream extends SealedInput {
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
 
-    // What is decrypted and nobody has read: `opened[openedFrom, openedTo)`.
+    // Bytes that are decrypted and not read yet: `opened[openedFrom, openedTo)`.
     private byte @Nullable [] opened;
     private int openedFrom;
     private int openedTo;

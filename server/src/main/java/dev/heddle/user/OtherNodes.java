@@ -79,7 +79,8 @@ record OtherNodes(Nodes nodes, Roster roster) {
         return sum(ask(Verb.DISCONNECT, room, user, List.of()));
     }
 
-    /// Lets a login take the place of the user's others. Who cannot be asked keeps them.
+    /// Lets a login take the place of the user's others. A node that cannot be asked keeps its
+    /// logins.
     void takeOver(int room, String user) {
         try {
             var _ = ask(Verb.TAKE_OVER, room, user, List.of()).count();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// `data` of what the server says about channels: in replies, in pushes and in answers of the HTTP
-/// API. What may be missing on the wire is `null`.
+/// API. A value that may be missing on the wire is `null`.
 public final class ChannelData {
     private ChannelData() {}
 

@@ -38,7 +38,7 @@ public final class Requests {
 
     private Requests() {}
 
-    /// Decodes a message. What is not UTF-8 in it becomes U+FFFD.
+    /// Decodes a message. Bytes that are not UTF-8 become U+FFFD.
     ///
     /// @return the request; empty when it is no JSON, or no JSON of a request
     public static Optional<Request> decode(byte[] bytes, int offset, int length) {

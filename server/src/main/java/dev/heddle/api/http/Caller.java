@@ -227,7 +227,7 @@ final class Caller implements Runnable {
         thread.interrupt();
     }
 
-    /// Sends an answer. What its body holds is let go of, whatever happens. When a body cannot be
+    /// Sends an answer. Its body's resources are released, whatever happens. When a body cannot be
     /// made to its end, the connection ends in the middle of it.
     private void send(Answer answer) throws IOException {
         AnswerWriter out = new AnswerWriter(socket, head, server.requestLog(), beganNanos);

@@ -70,7 +70,7 @@ final class Callers {
         callers.forEach(action);
     }
 
-    /// Takes a place that a stream may have; whoever gets one calls [#endStream] once.
+    /// Takes a place that a stream may have; a caller that gets one calls [#endStream] once.
     ///
     /// @return whether there was one
     boolean tryStream() {

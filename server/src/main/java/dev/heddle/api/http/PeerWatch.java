@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /// Waits until the peer of a connection has ended it, in the place of the thread that serves it:
-/// from then on nobody else may read. What still comes is thrown away.
+/// from then on nobody else may read. Later bytes are thrown away.
 final class PeerWatch {
     private final CompletableFuture<Void> end;
 

@@ -16,7 +16,7 @@ public final class Refusal extends Exception {
     private final String detail;
     private final transient Map<String, String> headers;
 
-    /// @param detail what is wrong with this request, in words for whoever sent it
+    /// @param detail what is wrong with this request, in words for its sender
     public Refusal(ProblemType type, String detail) {
         this(type, detail, isSoonOver(type) ? SOON : Map.of());
     }

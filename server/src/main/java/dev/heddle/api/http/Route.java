@@ -2,7 +2,7 @@ package dev.heddle.api.http;
 
 import java.util.Set;
 
-/// A method of a path, and who answers it.
+/// A method of a path, and the handler that answers it.
 ///
 /// @param method of HTTP; that of `GET` answers `HEAD` too
 /// @param template the path, of which a segment in braces stands for any one segment but an empty

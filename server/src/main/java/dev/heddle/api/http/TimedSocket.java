@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /// A socket of which one thread reads and writes, under deadlines that another one enforces.
 ///
-/// Whoever calls [#visit] does so about once a second, which is how exact the deadlines are.
+/// The caller of [#visit] calls it about once a second, which is how exact the deadlines are.
 final class TimedSocket implements Closeable, TlsPeer {
     /// How long the peer may take for a slice of what is written.
     private static final int WRITE_SECONDS = 30;
@@ -213,7 +213,7 @@ final class TimedSocket implements Closeable, TlsPeer {
         try {
             socket.close();
         } catch (IOException ended) {
-            // What is left of it is the kernel's.
+            // The rest of it is the kernel's.
         }
     }
 

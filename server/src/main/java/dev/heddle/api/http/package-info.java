@@ -1,4 +1,5 @@
-/// HTTP of the internal port: its connections, who may call, and which route answers a request.
+/// HTTP of the internal port: its connections, the check of callers, and the route that answers a
+/// request.
 ///
 /// Beside the path. Runs on a virtual thread per connection (`Caller`), which may block in a
 /// handler. `InternalServer` lets a caller in (`Access`) and finds the `Route`, whose handler makes

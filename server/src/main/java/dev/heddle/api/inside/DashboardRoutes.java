@@ -10,8 +10,8 @@ import java.util.List;
 
 /// `/`: the dashboard, a page that shows what `/debug` and `/metrics` tell.
 ///
-/// Its files are the same for everybody and tell nothing, so they are open. What they show comes
-/// from routes that are not: the page asks for the key, and sends it.
+/// Its files are the same for everybody and tell nothing, so they are open. Their content comes
+/// from routes that are not open: the page asks for the key, and sends it.
 final class DashboardRoutes {
     /// Only our own files, no inline script or style, no frame around us.
     private static final String CONTENT_SECURITY_POLICY =

@@ -31,7 +31,7 @@ import java.util.function.ToDoubleFunction;
 /// `/debug`: what the server is doing now, for people who look for a cause.
 ///
 /// Asking costs the server something, which the guide states; nobody but the caller waits for it,
-/// but for the heap. What costs much is a `POST`, which no link and no image can send.
+/// but for the heap. A costly request is a `POST`, which no link and no image can send.
 final class DebugRoutes {
     private static final int MAX_PAGE = 1_000;
     private static final long RATE_MILLIS = 1_000;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// `/api/v1/users`: who is logged in, in all rooms together and in none.
+/// `/api/v1/users`: the users who are logged in, in all rooms together and in none.
 final class UserRoutes {
     private static final String SUBSCRIPTION = "/api/v1/users/{user}/subscriptions/{channel}";
 

@@ -18,9 +18,9 @@ import java.util.Set;
 /// All logs: what is kept of them, and which are forgotten. **Guarded by the broker.**
 ///
 /// One bound, in bytes, is for all histories, and for the logs of channels that nobody is attached
-/// to: who is attached pays for the log itself, by the bound on subscriptions. Of logs that nobody
-/// uses and that have no history, those are forgotten first that have been so for longest, when all
-/// of them take more than a quarter of the bound; otherwise the oldest publications are dropped.
+/// to: subscribers pay for the log itself, by the bound on subscriptions. Of logs that nobody uses
+/// and that have no history, those are forgotten first that have been so for longest, when all of
+/// them take more than a quarter of the bound; otherwise the oldest publications are dropped.
 final class Logs {
     private static final Duration MEMORY = Duration.ofHours(1);
 

@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 /// A channel's log, and so its epoch, is forgotten an hour after it was last used, if nobody is
 /// attached and it has no history; earlier when memory is tight (see [Logs]), and at once if
 /// nothing was ever published in it. Histories are bounded by the rule of each channel and all
-/// together; the oldest publications are dropped first. Whoever shows a position that is dropped or
-/// forgotten is told that the history does not reach back to it.
+/// together; the oldest publications are dropped first. A client that shows a position that is
+/// dropped or forgotten is told that the history does not reach back to it.
 ///
 /// One lock guards all logs, and is held only for moments; while a publication is handed to the
 /// listener, only its channel's publishers wait.

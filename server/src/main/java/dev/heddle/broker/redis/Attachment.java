@@ -14,8 +14,9 @@ import java.util.ArrayDeque;
 /// One channel that somebody on this node is attached to: how far its publications are handed on,
 /// and what was said of the next ones.
 ///
-/// What arrives waits here for a virtual thread that hands it on, which there is only while there
-/// is something to do. What does not fit, or was missed, is read from the log.
+/// Publications that arrive wait here for a virtual thread that hands them on. The thread exists
+/// only while there is something to do. Publications that do not fit, or were missed, are read from
+/// the log.
 ///
 /// **Thread-safe.**
 final class Attachment {

@@ -43,7 +43,7 @@ final class Bus implements Nodes {
         }
 
         /// @param count how many have heard the question, as Redis says: also such as have died
-        /// @param known the nodes that live; who else may answer is new, and quick
+        /// @param known the nodes that live; another node that answers is new, and quick
         synchronized Map<String, List<String>> await(
                 long count, Collection<String> known, Duration timeout) {
             long end = System.nanoTime() + timeout.toNanos();

@@ -33,7 +33,7 @@ final class Crowd {
         snapshot.users().forEach(this::enter);
     }
 
-    /// Makes the list the same as a snapshot: whoever is missing in it has left.
+    /// Makes the list the same as a snapshot: a user who is missing in it has left.
     ///
     /// @return whether that was done: not if more is known already
     synchronized boolean correct(Members.Snapshot snapshot) {

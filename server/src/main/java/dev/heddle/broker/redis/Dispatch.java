@@ -7,12 +7,12 @@ import java.util.List;
 ///
 /// @param keys where things are said
 /// @param attachments the channels that are listened to
-/// @param handover who gets what nodes say to each other, and who counts
+/// @param handover the receiver of the nodes' messages to each other, and the counters
 /// @param proved is done when this node has heard itself
 record Dispatch(Keys keys, Attachments attachments, Handover handover, Runnable proved) {
 
-    /// Gives on one thing that was said. What cannot be understood, because another node is newer,
-    /// ends nothing.
+    /// Hands on one message from Redis. A message that cannot be understood, because another node
+    /// is newer, is passed over.
     ///
     /// @param said its kind, where, and what
     void accept(List<?> said) {

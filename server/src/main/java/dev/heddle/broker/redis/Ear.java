@@ -192,8 +192,8 @@ final class Ear {
         }
     }
 
-    /// Lets Redis know of what is listened for now. What fails ends the connection, and is said on
-    /// the next one.
+    /// Tells Redis the channels to listen to now. A failure ends the connection, and the next one
+    /// tells them again.
     private synchronized void say(List<String> channels) {
         Subscription open = subscription;
         if (open == null) {

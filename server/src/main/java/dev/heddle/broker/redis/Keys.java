@@ -56,7 +56,7 @@ record Keys(String namespace, int database, String node) {
         return of(place) + ":infos";
     }
 
-    /// The log of who enters and leaves a place: no channel of anybody has such a name.
+    /// The log of users who enter and leave a place: no channel of anybody has such a name.
     static String events(String place) {
         return EVENTS + place;
     }
@@ -70,7 +70,7 @@ record Keys(String namespace, int database, String node) {
         return events.substring(EVENTS.length());
     }
 
-    /// A sorted set: who has gone from which place, until when they may come back.
+    /// A sorted set: the users who have gone from a place, and until when they may come back.
     String gone() {
         return namespace + ":gone";
     }
@@ -90,7 +90,7 @@ record Keys(String namespace, int database, String node) {
         return namespace + ":run";
     }
 
-    /// A set: who is where on a node.
+    /// A set: the users of a node, by place.
     String held(String node) {
         return namespace + ":held:" + node;
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The ids of the messages that any node sent. What a node has claimed and never said whether it
-/// has sent, because it died, is free again after ten minutes. **Thread-safe**; waits as [Redis].
+/// The ids of the messages that any node sent. When a node dies between claiming an id and sending
+/// the message, the id is free again after ten minutes. **Thread-safe**; waits as [Redis].
 ///
 /// @param counting asks, and counts
 /// @param keys names

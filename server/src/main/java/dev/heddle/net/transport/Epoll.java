@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 
 /// An epoll descriptor with room for the events that it tells, for one thread that waits.
 ///
-/// An event has a mask and a number that whoever registers chooses. The kernel packs it on x86-64
-/// alone.
+/// An event has a mask and a number that the caller chooses when it registers. The kernel packs it
+/// on x86-64 alone.
 final class Epoll {
     static final int IN = 1;
     static final int OUT = 4;

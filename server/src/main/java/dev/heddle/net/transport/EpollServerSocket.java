@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 
 /// A plain [ServerSocket] whose connections are ours. **Thread-safe.**
 ///
-/// What it accepts has `TCP_NODELAY` from the beginning, by inheritance. [#accept] blocks its
+/// Accepted sockets have `TCP_NODELAY` from the beginning, by inheritance. [#accept] blocks its
 /// thread, which should be a platform thread.
 final class EpollServerSocket extends ServerSocket {
     private static final int DEFAULT_BACKLOG = 50;

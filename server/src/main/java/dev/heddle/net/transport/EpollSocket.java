@@ -11,8 +11,8 @@ import java.net.SocketException;
 /// A plain socket over an [EpollStream], as [EpollServerSocket] accepts them. **Thread-safe.**
 ///
 /// It behaves as the JDK's do, but for a few things: small writes leave at once from the beginning
-/// (`TCP_NODELAY`), JFR sees neither reads nor writes, and who writes while somebody else does may
-/// wait for a millisecond. It has been accepted, so it can neither connect nor bind.
+/// (`TCP_NODELAY`), JFR sees neither reads nor writes, and a thread that writes while another one
+/// does may wait for a millisecond. It has been accepted, so it can neither connect nor bind.
 final class EpollSocket extends OptionedSocket {
     private static final String CLOSED = "Socket is closed";
 

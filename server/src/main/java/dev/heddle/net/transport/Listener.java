@@ -92,7 +92,7 @@ final class Listener {
         closeIfUnused();
     }
 
-    /// Listens no more; who accepts is woken, and closes the descriptor. Never blocks.
+    /// Listens no more; the thread that accepts is woken, and closes the descriptor. Never blocks.
     synchronized void close() {
         if (!isClosed) {
             isClosed = true;

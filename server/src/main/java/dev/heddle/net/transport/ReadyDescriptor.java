@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// It is registered when a thread waits for the first time, and then stays so. The kernel tells
 /// each change once (edges), so nothing may be missed: a thread clears [#READABLE] or [#WRITABLE],
-/// *then* calls the kernel, and waits only while the bit is still clear. What happens after the
-/// call sets it. An event that was meant for an earlier owner of the same number does no harm: it
-/// wakes somebody who looks, finds nothing, and waits again.
+/// *then* calls the kernel, and waits only while the bit is still clear. An event after the call
+/// sets it. An event that was meant for an earlier owner of the same number does no harm: it wakes
+/// somebody who looks, finds nothing, and waits again.
 abstract class ReadyDescriptor extends SharedDescriptor implements Watched {
     /// Something may have come since it was cleared.
     static final int READABLE = FIRST_FREE;
@@ -74,7 +74,7 @@ abstract class ReadyDescriptor extends SharedDescriptor implements Watched {
         return (state & (DRAINED | READABLE | HUNG_UP)) == DRAINED;
     }
 
-    /// Ends the reading: who reads has the end from now on. Never blocks.
+    /// Ends the reading: the reader finds the end from now on. Never blocks.
     final void endInput() {
         set(INPUT_ENDED);
         LockSupport.unpark(reader);

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A descriptor that many threads use and any of them may close.
 ///
-/// Once closed, its number belongs to whoever opens something next. So nobody touches it without
-/// having *entered*, nobody enters any more once closing has begun, and the last one who *leaves*
-/// closes it. All of that is in one word, with what subclasses know of the socket.
+/// Once closed, its number belongs to the thread that opens something next. So nobody touches it
+/// without having *entered*, nobody enters any more once closing has begun, and the last one who
+/// *leaves* closes it. All of that is in one word, with what subclasses know of the socket.
 ///
 /// It is the input stream of its connection, so that an idle connection holds one object less.
 abstract class SharedDescriptor extends InputStream {
@@ -141,7 +141,7 @@ abstract class SharedDescriptor extends InputStream {
         return new SocketException("Socket closed");
     }
 
-    /// Closes the socket: whoever waits for it is woken, and the last one who uses it closes the
+    /// Closes the socket: threads that wait for it are woken, and the last one inside closes the
     /// descriptor. Never blocks, unless somebody has set `SO_LINGER`.
     @Override
     public final void close() {

@@ -30,8 +30,8 @@ final class StreamTable {
         piece(stream.fd()).streams.set(stream.fd() % PIECE, stream);
     }
 
-    /// Forgets the stream of a descriptor that is about to be closed: whoever has its number next
-    /// is another one.
+    /// Forgets the stream of a descriptor that is about to be closed: the next owner of its number
+    /// is another stream.
     void remove(int fd) {
         piece(fd).streams.set(fd % PIECE, null);
     }
