@@ -55,7 +55,7 @@ final class BroadcastCommand implements Callable<Integer> {
                             + " (${DEFAULT-VALUE})")
     private Via via = Via.WS;
 
-    @Option(names = "--http-path", description = "what the requests get (${DEFAULT-VALUE})")
+    @Option(names = "--http-path", description = "path of the requests (${DEFAULT-VALUE})")
     private String httpPath = "/benchmark";
 
     @Option(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /// The command `heddle bench`, with a command for each scenario.
 @Command(
         name = "heddle bench",
-        description = "Puts a WebSocket server under load and says what that cost.",
+        description = "Puts a WebSocket server under load and says what the load costs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SCENARIO",
         subcommands = {

@@ -104,7 +104,7 @@ final class Common {
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
     private @Nullable Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "write a report to look at")
+    @Option(names = "--html", paramLabel = "FILE", description = "write a report as an HTML page")
     private @Nullable Path html;
 
     /// Runs the scenario, prints what it found and writes the files asked for.

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Has all connections drop at once and come back, while bystanders go on.",
-            "Who is refused comes again when the server says, or after about a second."
+            "A refused connection comes again when the server says, or after about a second."
         })
 final class StormCommand implements Callable<Integer> {
     @Mixin private Common common = new Common();

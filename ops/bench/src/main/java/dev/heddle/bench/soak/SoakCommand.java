@@ -46,7 +46,7 @@ public final class SoakCommand implements Callable<Integer> {
             description = "a running server: ws://host:port")
     private @Nullable URI url;
 
-    @Option(names = "--pid", description = "the process of that server")
+    @Option(names = "--pid", description = "the server's process, to sample its memory")
     private long pid;
 
     @Option(names = "--minutes", description = "how long (${DEFAULT-VALUE})")

@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
 public final class SuiteCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = "--rounds", description = "how often all is measured (${DEFAULT-VALUE})")
+    @Option(names = "--rounds", description = "how often to measure everything (${DEFAULT-VALUE})")
     private int rounds = 3;
 
     @Option(
