@@ -11,12 +11,12 @@ export type Json = any;
  */
 export type ConnectionState = 'connecting' | 'connected' | 'waiting' | 'closed';
 
-/** What a `state` event of a `HeddleConnection` tells. */
+/** The details of a `state` event of a `HeddleConnection`. */
 export interface StateChange {
     state: ConnectionState;
     /** In `waiting` and `closed`: why the connection ended; otherwise 0. */
     code: number;
-    /** What the server said with that code, often empty. */
+    /** The server's reason with that code, often empty. */
     reason: string;
     /** How many tries have failed since the last steady connection. */
     attempt: number;
@@ -24,7 +24,7 @@ export interface StateChange {
     delayMs: number;
 }
 
-/** What a `state` event of a `Heddle` tells. Its `connected` means: logged in. */
+/** The details of a `state` event of a `Heddle`. Its `connected` means: logged in. */
 export interface ClientStateChange extends StateChange {
     /** Why it is `waiting` or `closed`, in one line of words for people; otherwise empty. */
     sentence: string;
@@ -110,7 +110,7 @@ export interface Client {
     info?: Json;
 }
 
-/** What the server sends: a reply, or a push. */
+/** A message of the server: a reply, or a push. */
 export interface Envelope {
     seq: string;
     cmd: string;
@@ -186,7 +186,7 @@ export class HeddleConnection extends Events<{ state: StateChange; wake: null }>
     drop(reason: string): void;
 }
 
-/** What `Heddle` fires. */
+/** The events of `Heddle`. */
 export interface HeddleEvents {
     state: ClientStateChange;
     /**
@@ -250,7 +250,7 @@ export class Heddle extends Events<HeddleEvents> {
         options?: RequestOptions & { since?: Position; limit?: number },
     ): Promise<Position & { channel: string; publications: Omit<Publication, 'channel' | 'epoch'>[] }>;
 
-    /** Who is subscribed, each connection of each user. @throws RequestError */
+    /** The subscribers, each connection of each user. @throws RequestError */
     presence(channel: string, options?: RequestOptions): Promise<Client[]>;
 
     /** How many are. @throws RequestError */
@@ -269,12 +269,12 @@ export class Heddle extends Events<HeddleEvents> {
     request(cmd: string, data?: object, options?: RequestOptions): Promise<any>;
 }
 
-/** What a `Subscription` fires. */
+/** The events of a `Subscription`. */
 export interface SubscriptionEvents {
     publication: Publication;
     /**
      * It has begun, or goes on. `recovered` is `null` when there was nothing to go on from; `true`:
-     * what was missed comes next, all of it and nothing twice; `false`: it cannot be had any more.
+     * all missed publications come next, each once; `false`: they are lost.
      * Much of it comes in parts; when a later part is gone meanwhile, `subscribed` comes once more,
      * with `false`.
      */
@@ -290,7 +290,7 @@ export interface SubscriptionEvents {
 }
 
 /**
- * What comes from one channel: by events, and by `for await`. The latter begins with what comes
+ * The publications of one channel: by events, and by `for await`. The latter begins with what comes
  * after it, fails when the server refuses to go on or when 10,000 publications wait for it, and
  * ends with the subscription or when the client is closed. Leaving the loop does not unsubscribe.
  */
