@@ -34,7 +34,7 @@ public record RedisSettings(
         return !uri.isEmpty();
     }
 
-    /// Where it is.
+    /// The address of the Redis.
     public RedisAddress address() {
         return RedisAddress.parse(uri).orElseThrow();
     }

@@ -14,7 +14,7 @@ interface Primary extends AutoCloseable {
         return new HostAndPort(server.host(), server.port());
     }
 
-    /// Its address. May ask, and then blocks for at most the timeout.
+    /// The primary's address. May ask, and then blocks for at most the timeout.
     ///
     /// @throws redis.clients.jedis.exceptions.JedisConnectionException if nobody knows
     HostAndPort address();

@@ -220,7 +220,7 @@ final class Redis implements AutoCloseable {
                     });
         }
 
-        /// Ends it from another thread: reading fails.
+        /// Ends the subscription from another thread: reading fails.
         void hangUp() {
             try {
                 forceDisconnect();

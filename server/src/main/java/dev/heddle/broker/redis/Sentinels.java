@@ -46,7 +46,7 @@ final class Sentinels implements Primary {
     private volatile @Nullable HostAndPort current;
     private volatile @Nullable Thread watcher;
 
-    /// What a Sentinel says.
+    /// The answer of a Sentinel.
     ///
     /// @param epoch of its configuration, which grows with each failover
     record Answer(HostAndPort address, long epoch) {}
