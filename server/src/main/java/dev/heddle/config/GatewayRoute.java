@@ -35,7 +35,7 @@ public record GatewayRoute(
     /// The content of events, and their delivery.
     ///
     /// @param events of which kinds
-    /// @param client headers that the service sees, by their names in lower case
+    /// @param headers of the client that the service sees, by their names in lower case
     /// @param failure the text for a client whose message has no answer; nothing if empty
     /// @param maxPending disconnects that are not delivered yet
     /// @param patience how long each of them is sent again
