@@ -5,6 +5,7 @@ import { byId, write } from './dom.js';
 import { age } from './format.js';
 import { History } from './history.js';
 import { PLOTS, TILES, measure } from './measures.js';
+import { showNodes } from './nodes.js';
 import { showPlaces } from './places.js';
 import { Plots } from './plots.js';
 import { wireRecording } from './recording.js';
@@ -72,7 +73,11 @@ function words(state, error, needsKey) {
 /** One round after the other, while somebody looks and the server answers. */
 async function refreshTables() {
     if (document.body.dataset.state === 'live' && document.visibilityState === 'visible') {
-        await Promise.allSettled([showPlaces((place) => details.showPlace(place)), table.refresh()]);
+        await Promise.allSettled([
+            showPlaces((place) => details.showPlace(place)),
+            table.refresh(),
+            showNodes(),
+        ]);
     }
 }
 

@@ -31,11 +31,15 @@ export function measure(samples) {
         queued: samples.now('heddle_scheduler_queued'),
         mounted: samples.now('heddle_scheduler_mounted'),
         users: samples.now('heddle_users'),
+        engineLag: samples.now('heddle_engine_lag_seconds'),
+        engineAway: samples.now('heddle_engine_unavailable'),
+        engineCalls: samples.rate('heddle_engine_calls_total'),
     };
 }
 
 /**
- * The large numbers. `help` is what the number means; `isHigh` says when somebody should look.
+ * The large numbers. `help` is what the number means; `isHigh` says when somebody should look, and
+ * `isThere` whether this server has the number at all.
  */
 export const TILES = [
     {
@@ -118,6 +122,17 @@ export const TILES = [
         sub: (m) => `${count(m.mounted)} of ${count(m.parallelism)} running`,
         isHigh: (m) => m.queued > 1000,
         help: 'Virtual threads that wait for a turn on a CPU. High from 1,000.',
+    },
+    {
+        name: 'engineLag',
+        title: 'Redis',
+        isThere: (m) => m.engineLag !== null,
+        big: (m) => (m.engineAway ? 'away' : seconds(m.engineLag)),
+        sub: (m) => `${rate(m.engineCalls)} questions/s`,
+        isHigh: (m) => m.engineAway > 0 || m.engineLag > 1,
+        help:
+            'How long a message of this node takes through the Redis that the nodes share, and back. High from a' +
+            ' second, or while Redis cannot be reached.',
     },
 ];
 

@@ -19,6 +19,7 @@ export class Tiles {
         spark.append(line);
         const tile = make('article', 'tile', make('h2', '', spec.title), big, sub, spark);
         tile.id = `tile-${spec.name}`;
+        tile.hidden = 'isThere' in spec;
         byId('tiles').append(tile);
         byId('help').lastElementChild.append(make('dt', '', spec.title), make('dd', '', spec.help));
         return { spec, tile, big, sub, line };
@@ -26,6 +27,7 @@ export class Tiles {
 
     show(measures, history) {
         for (const { spec, tile, big, sub, line } of this.#tiles) {
+            tile.hidden = !(spec.isThere?.(measures) ?? true);
             write(big, spec.big(measures));
             write(sub, spec.sub(measures));
             tile.toggleAttribute('data-high', spec.isHigh?.(measures) ?? false);

@@ -13,6 +13,10 @@ record EngineMetrics(Channels channels, EngineCounts counts) {
                 "heddle_engine_unavailable",
                 "1 while the engine cannot be reached",
                 () -> channels.isUnavailable() ? 1 : 0);
+        metrics.gauge(
+                "heddle_engine_lag_seconds",
+                "Time that a message of this node takes through the engine and back",
+                () -> counts.lagNanos.get() / 1e9);
         metrics.counter("heddle_engine_calls", "Questions to the engine", counts.calls);
         metrics.counter(
                 "heddle_engine_failures",

@@ -1,5 +1,6 @@
 package dev.heddle.telemetry;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The counts of an engine beyond this process. **Thread-safe.**
@@ -27,4 +28,7 @@ public final class EngineCounts {
 
     /// Channels whose subscribers had to be told that something is lost.
     public final LongAdder lost = new LongAdder();
+
+    /// The time from a publication to its delivery to this node, in nanoseconds, as last measured.
+    public final AtomicLong lagNanos = new AtomicLong();
 }

@@ -35,6 +35,7 @@ final class DashboardRoutes {
                             "format.js",
                             "history.js",
                             "measures.js",
+                            "nodes.js",
                             "places.js",
                             "plots.js",
                             "recording.js",

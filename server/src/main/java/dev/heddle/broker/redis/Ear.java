@@ -2,6 +2,7 @@ package dev.heddle.broker.redis;
 
 import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.redis.Redis.Subscription;
+import dev.heddle.telemetry.event.EngineOutage;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class Ear {
     private final Attachments attachments;
     private final Handover handover;
     private final Dispatch dispatch;
+    private final Probe probe;
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
 
     /// The channels in the queue, so that none is in it twice.
@@ -55,6 +57,9 @@ final class Ear {
     /// The time since which nothing is heard; only while [#isHearing] is false.
     private volatile long lostNanos = System.nanoTime();
 
+    /// Only for the thread that reads.
+    private @Nullable EngineOutage outage;
+
     /// Guarded by this, for writing too.
     private @Nullable Subscription subscription;
 
@@ -63,6 +68,7 @@ final class Ear {
         this.keys = keys;
         this.attachments = attachments;
         this.handover = handover;
+        this.probe = new Probe(handover.counters().engine.lagNanos);
         this.dispatch = new Dispatch(keys, attachments, handover, this::isProved);
     }
 
@@ -127,8 +133,13 @@ final class Ear {
 
     /// Records that a message of this node to itself has come back.
     private void isProved() {
+        probe.heard();
         if (!isHearing) {
             LOG.info("connected to Redis, and listening");
+            if (outage != null) {
+                outage.emit();
+                outage = null;
+            }
         }
         isHearing = true;
     }
@@ -152,6 +163,7 @@ final class Ear {
             if (isHearing) {
                 LOG.warn("lost the connection to Redis, trying again: {}", reason);
                 lostNanos = System.nanoTime();
+                outage = EngineOutage.started(String.valueOf(reason));
             }
             isHearing = false;
         }
@@ -173,6 +185,7 @@ final class Ear {
                 long now = System.nanoTime();
                 if (now - probed >= PROBE.toNanos()) {
                     probed = now;
+                    probe.sent();
                     attempt(() -> redis.tell(keys.own(), ""));
                 }
                 if (now - kept >= KEEP.toNanos()) {

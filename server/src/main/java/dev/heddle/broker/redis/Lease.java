@@ -1,6 +1,7 @@
 package dev.heddle.broker.redis;
 
 import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.telemetry.event.NodeDied;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,7 @@ final class Lease {
         try {
             members.clearAway(dead);
             members.counting().counters().engine.leasesEnded.increment();
+            NodeDied.emit(dead);
             LOG.info("the lease of {} has ended: its users are taken out", dead);
         } catch (BrokerUnavailable later) {
             LOG.debug("node {} is cleared away later: {}", dead, later.getMessage());

@@ -26,6 +26,8 @@ public final class Events {
                     WriteStalled.class,
                     AcceptPaused.class,
                     TlsHandshake.class,
+                    EngineOutage.class,
+                    NodeDied.class,
                     HubStatistics.class,
                     BufferPoolStatistics.class);
 
