@@ -1,139 +1,120 @@
 package dev.heddle.bench.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import dev.heddle.bench.result.Json;
 import dev.heddle.bench.result.Series.Point;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
-/// A plot of some curves.
+/// A plot of some curves. The page's script draws it with uPlot, from JSON that stands in the page.
 ///
 /// @param title what it shows
-/// @param note one sentence below the title; may be empty
+/// @param note one sentence beside the title; may be empty
 /// @param x the axis along the bottom
 /// @param y the axis on the left
-/// @param lines its curves
+/// @param lines its curves, none of them empty
 record Chart(String title, String note, Axis x, Axis y, List<Line> lines) {
-    /// The drawing's own units along each side; stretched to whatever space there is.
-    private static final int SIDE = 1000;
+    private static final ObjectWriter JSON =
+            Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
-    /// More points than this cannot be told apart.
-    private static final int MAX_POINTS = 600;
+    /// What a pixel shows, and some more for who zooms in.
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /// How an axis places its values.
+    enum Kind {
+        LINEAR,
+        LOGARITHMIC,
+        /// A quantile q stands at 1/(1-q), so each further nine is as far as the one before.
+        PERCENTILE
+    }
+
+    /// One axis of a plot.
+    ///
+    /// @param unit of its values, as in a series
+    record Axis(Kind kind, String unit) {
+        private Scale scale(DoubleStream values) {
+            var known = values.summaryStatistics();
+            return switch (kind) {
+                case LINEAR -> Scale.of(unit, known.getMax());
+                case LOGARITHMIC -> Scale.of(unit, Math.sqrt(known.getMin() * known.getMax()));
+                case PERCENTILE -> new Scale(1, unit);
+            };
+        }
+    }
 
     /// A curve, or the points of one.
     ///
     /// @param name for the legend
-    /// @param points in the order of x, in the units of the axes' values
+    /// @param points in the order of x, in the units of the axes
     /// @param isDotted whether only the points are drawn: measurements with nothing in between
-    record Line(String name, List<Point> points, boolean isDotted) {}
+    record Line(String name, List<Point> points, boolean isDotted) {
+        private double[] values(ToDoubleFunction<Point> value, Scale scale) {
+            return points.stream()
+                    .mapToDouble(point -> rounded(value.applyAsDouble(point) / scale.divisor()))
+                    .toArray();
+        }
+    }
+
+    /// What the script gets of a chart.
+    private record Drawing(AxisDrawing x, AxisDrawing y, List<LineDrawing> lines) {}
+
+    private record AxisDrawing(Kind kind, String unit) {}
+
+    private record LineDrawing(String name, boolean isDotted, double[] x, double[] y) {}
 
     /// The plot as a `figure` element.
     String html() {
+        Scale across = x.scale(points().mapToDouble(Point::seconds));
+        Scale up = y.scale(points().mapToDouble(Point::value));
+        Drawing drawing =
+                new Drawing(
+                        new AxisDrawing(x.kind, across.label()),
+                        new AxisDrawing(y.kind, up.label()),
+                        lines.stream().map(line -> drawing(line, across, up)).toList());
         return """
-        <figure class="chart" data-x="%s" data-y="%s">
+        <figure class="chart">
         <figcaption><b>%s</b>%s</figcaption>
-        %s
-        <div class="plot" style="--gutter: %dch">
-        <div class="unit">%s</div>
-        <div class="y">%s</div>
-        <svg viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">
-        <path class="grid" d="%s"/>
-        %s
-        </svg>
-        <div class="x">%s</div>
-        </div>
+        <div class="plot" role="img" aria-label="%s"></div>
+        <script type="application/json">%s</script>
         </figure>
         """
                 .formatted(
-                        data(x),
-                        data(y),
                         Html.escape(title),
                         note.isEmpty() ? "" : " <span>" + Html.escape(note) + "</span>",
-                        legend(),
-                        y.ticks().stream().mapToInt(tick -> tick.label().length()).max().orElse(1),
-                        Html.escape(y.scale().label()),
-                        labels(y, "bottom"),
-                        SIDE,
-                        SIDE,
                         Html.escape(title),
-                        grid(),
-                        curves(),
-                        labels(x, "left"));
+                        json(drawing));
     }
 
-    private String legend() {
-        if (lines.size() == 1 && lines.getFirst().name().isEmpty()) {
-            return "";
+    private Stream<Point> points() {
+        return lines.stream().flatMap(line -> line.points.stream());
+    }
+
+    private static LineDrawing drawing(Line line, Scale across, Scale up) {
+        return new LineDrawing(
+                line.name,
+                line.isDotted,
+                line.values(Point::seconds, across),
+                line.values(Point::value, up));
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).doubleValue();
+    }
+
+    /// JSON that cannot end the element around it.
+    private static String json(Drawing drawing) {
+        try {
+            return JSON.writeValueAsString(drawing).replace("<", "\\u003c");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        StringBuilder html = new StringBuilder("<ul class=\"legend\">");
-        for (int i = 0; i < lines.size(); i++) {
-            html.append("<li class=\"dye%d\">".formatted(i))
-                    .append(Html.escape(lines.get(i).name()))
-                    .append("</li>");
-        }
-        return html.append("</ul>").toString();
-    }
-
-    private String grid() {
-        return y.ticks().stream()
-                .map(tick -> "M0 " + coordinate(1 - y.place(tick.at())) + "H" + SIDE)
-                .collect(Collectors.joining());
-    }
-
-    private String curves() {
-        StringBuilder paths = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            paths.append(
-                    "<path class=\"%s dye%d\" d=\"%s\"/>\n"
-                            .formatted(line.isDotted ? "dots" : "line", i, path(line)));
-        }
-        return paths.toString();
-    }
-
-    private String path(Line line) {
-        StringBuilder path = new StringBuilder();
-        for (Point point : Thinning.extremes(line.points, MAX_POINTS)) {
-            path.append(path.isEmpty() || line.isDotted ? 'M' : 'L')
-                    .append(coordinate(x.place(point.seconds())))
-                    .append(' ')
-                    .append(coordinate(1 - y.place(point.value())));
-            if (line.isDotted) {
-                path.append("h0");
-            }
-        }
-        return path.toString();
-    }
-
-    private static String labels(Axis axis, String side) {
-        return axis.ticks().stream()
-                .map(
-                        tick ->
-                                "<span style=\"%s:%s%%\">%s</span>"
-                                        .formatted(
-                                                side,
-                                                decimal(100 * axis.place(tick.at())),
-                                                Html.escape(tick.label())))
-                .collect(Collectors.joining());
-    }
-
-    /// What the script needs to turn a coordinate back into a value.
-    private static String data(Axis axis) {
-        return "%s %s %s %s %s"
-                .formatted(
-                        axis.min(),
-                        axis.max(),
-                        axis.isLog() ? "log" : "linear",
-                        axis.scale().divisor(),
-                        Html.escape(axis.scale().label()));
-    }
-
-    private static String coordinate(double place) {
-        return decimal(SIDE * place);
-    }
-
-    private static String decimal(double value) {
-        String text = String.format(Locale.ROOT, "%.1f", value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

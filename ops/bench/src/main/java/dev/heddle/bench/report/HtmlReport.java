@@ -17,11 +17,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A report as one HTML page that needs nothing else: no network, and no script to be read.
+/// A report as one HTML page that needs nothing else, not even a network: what draws its plots is
+/// in it. Without scripts its numbers and tables can be read, and its plots are missing.
 public final class HtmlReport {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
+
+    /// The dashboard's, in the server's jar.
+    private static final String UPLOT = "/dashboard/uplot/";
+
     private static final long GIB = 1L << 30;
 
     private HtmlReport() {}
@@ -54,6 +59,7 @@ public final class HtmlReport {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>%s</title>
         <style>
+        %s
         %s</style>
         </head>
         <body>
@@ -66,27 +72,29 @@ public final class HtmlReport {
         </main>
         <footer>%s</footer>
         <script>
+        %s
         %s</script>
         </body>
         </html>
         """
                 .formatted(
                         Html.escape(title),
+                        resource(UPLOT + "uPlot.min.css"),
                         resource("report.css"),
                         resource("mark.svg"),
                         Html.escape(heading),
                         TIME.format(started),
                         String.join("\n", sections),
                         Html.escape(machine(environment)),
+                        resource(UPLOT + "uPlot.iife.min.js"),
                         resource("report.js"));
     }
 
     /// All about one result, as sections of a page: its headline, its plots, its tables.
     public static String body(Result result) {
         return Headline.of(result)
-                + "<section class=\"charts\">\n"
-                + ResultCharts.of(result).stream().map(Chart::html).collect(Collectors.joining())
-                + "</section>\n<section class=\"tables\">\n"
+                + Plots.grid(ResultCharts.of(result).stream().map(Chart::html).toList())
+                + "<section class=\"tables\">\n"
                 + latencies(result.latencies())
                 + table("Measured", figures(result.figures()))
                 + table("Counted", counts(result.counts()))

@@ -1,5 +1,7 @@
 package dev.heddle.bench.report;
 
+import dev.heddle.bench.report.Chart.Axis;
+import dev.heddle.bench.report.Chart.Kind;
 import dev.heddle.bench.report.Chart.Line;
 import dev.heddle.bench.result.Latency;
 import dev.heddle.bench.result.Result;
@@ -14,13 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /// Which plots a result gives: one over time for each unit of its series, the percentile curve, and
 /// memory against connections.
 final class ResultCharts {
-    private static final int TICKS_ACROSS = 5;
-    private static final int TICKS_UP = 4;
     private static final int STEPS_PER_HALVING = 8;
     private static final double NANOS_PER_MICRO = 1000;
 
@@ -73,7 +72,8 @@ final class ResultCharts {
                                                 series.name().contains("Live")))
                         .toList();
         String title = TITLES.getOrDefault(unit, capitalised(unit));
-        return new Chart(title, "", time(lines), Axis.fromZero(unit, top(lines), TICKS_UP), lines);
+        Axis time = new Axis(Kind.LINEAR, "s");
+        return new Chart(title, "", time, new Axis(Kind.LINEAR, unit), lines);
     }
 
     /// The percentile curves; empty when nothing was recorded.
@@ -84,24 +84,26 @@ final class ResultCharts {
                 lines.add(new Line(Names.label(latency.name()), curve(latency.decode()), false));
             }
         }
+        lines.removeIf(line -> line.points().isEmpty());
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        double count = lines.stream().mapToDouble(ResultCharts::last).max().orElse(1);
-        double low = values(lines).filter(value -> value > 0).min().orElse(1);
-        Axis y = Axis.logarithmic("µs", low, Math.max(top(lines), low));
+        Axis across = new Axis(Kind.PERCENTILE, "percentile");
+        Axis up = new Axis(Kind.LOGARITHMIC, "µs");
         String note = "how long the given share took at most";
-        return Optional.of(new Chart(title, note, Axis.quantiles(count), y, lines));
+        return Optional.of(new Chart(title, note, across, up, lines));
     }
 
-    /// The distribution as points (1/(1-quantile), µs).
+    /// The distribution as points (1/(1-quantile), µs), as far as a logarithmic axis has them.
     private static List<Point> curve(Histogram nanos) {
         List<Point> points = new ArrayList<>();
         double end = nanos.getTotalCount();
         for (HistogramIterationValue value : nanos.percentiles(STEPS_PER_HALVING)) {
             double quantile = value.getPercentileLevelIteratedTo() / 100;
             double at = quantile >= 1 ? end : Math.min(1 / (1 - quantile), end);
-            points.add(new Point(at, value.getValueIteratedTo() / NANOS_PER_MICRO));
+            if (value.getValueIteratedTo() > 0) {
+                points.add(new Point(at, value.getValueIteratedTo() / NANOS_PER_MICRO));
+            }
         }
         return points;
     }
@@ -123,34 +125,16 @@ final class ResultCharts {
                                                 true))
                         .filter(line -> line.points().size() > 2)
                         .toList();
-        double most = lines.stream().mapToDouble(ResultCharts::last).max().orElse(0);
-        if (most == 0) {
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new Chart(
                         "Memory against connections",
                         "one dot for each sample",
-                        Axis.exact("connections", most, TICKS_ACROSS),
-                        Axis.fromZero("bytes", top(lines), TICKS_UP),
+                        new Axis(Kind.LINEAR, "connections"),
+                        new Axis(Kind.LINEAR, "bytes"),
                         lines));
-    }
-
-    private static Axis time(List<Line> lines) {
-        double end = lines.stream().mapToDouble(ResultCharts::last).max().orElse(1);
-        return Axis.exact("s", end, TICKS_ACROSS);
-    }
-
-    private static double last(Line line) {
-        return line.points().getLast().seconds();
-    }
-
-    private static double top(List<Line> lines) {
-        return values(lines).max().orElse(0);
-    }
-
-    private static DoubleStream values(List<Line> lines) {
-        return lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::value);
     }
 
     private static String capitalised(String word) {

@@ -8,7 +8,6 @@ import dev.heddle.bench.result.Series.Point;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 class JoiningTest {
     @Test
@@ -23,16 +22,5 @@ class JoiningTest {
         assertEquals(
                 List.of(new Point(250, 7), new Point(750, 9)),
                 Joining.against(connections, memory));
-    }
-
-    @Test
-    void keepsPeaksWhenThinning() {
-        List<Point> points =
-                IntStream.range(0, 10_000).mapToObj(i -> new Point(i, i == 777 ? 9 : 1)).toList();
-        List<Point> thin = Thinning.extremes(points, 100);
-        assertEquals(102, thin.size());
-        assertEquals(9, thin.stream().mapToDouble(Point::value).max().orElseThrow());
-        assertEquals(points.getFirst(), thin.getFirst());
-        assertEquals(points.getLast(), thin.getLast());
     }
 }

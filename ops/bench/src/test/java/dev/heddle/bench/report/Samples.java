@@ -57,6 +57,21 @@ final class Samples {
                 Map.of("opened", 1000L, "ops", 3_792_690L, "closed.1000", 1000L));
     }
 
+    /// A run that has measured nothing.
+    static Result nothing() {
+        Result echo = echo();
+        return new Result(
+                "connect",
+                Map.of(),
+                echo.environment(),
+                echo.started(),
+                0,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
     private static double hill(double at) {
         return 40 * Math.exp(-Math.pow((at - 35) / 4, 2));
     }
