@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.heddle.support.TestServer;
 import dev.heddle.support.TestTools;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,18 +23,30 @@ import java.util.TreeSet;
 class SdkPackageIT {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 
-    private static final Path FILES = Path.of("..", "client-html").toAbsolutePath();
-
     /// It is 76 KB today, most of it comments and types; a bundler leaves them out.
     private static final int MAX_UNPACKED_BYTES = 90_000;
 
     private static final int MAX_PACKED_BYTES = 22_000;
 
+    /// Of all that there is, in a bundle: today 15.7 KB, and 6.3 KB of them zipped.
+    private static final int MAX_BUNDLED_BYTES = 18_000;
+
+    private static final int MAX_ZIPPED_BYTES = 7_200;
+
+    /// Of a function that needs nothing else: 179 today.
+    private static final int MAX_FUNCTION_BYTES = 250;
+
     @TempDir private Path folder;
+    private NpmProject project;
+
+    @BeforeEach
+    void make() {
+        project = new NpmProject(folder);
+    }
 
     @Test
     void theArchiveHasTheModuleAndItsTypesAndIsSmall() throws Exception {
-        JsonNode packed = pack();
+        JsonNode packed = project.pack();
         Set<String> files = new TreeSet<>();
         packed.path("files").forEach(file -> files.add(file.path("path").asText()));
         assertEquals(Set.of("README.md", "heddle.d.ts", "heddle.js", "package.json"), files);
@@ -46,7 +56,7 @@ class SdkPackageIT {
 
     @Test
     void whatIsInstalledConnectsToAServer() throws Exception {
-        install();
+        project.install();
         Path script = folder.resolve("app.mjs");
         Files.writeString(
                 script,
@@ -62,12 +72,12 @@ class SdkPackageIT {
                 heddle.connect();
                 """
                         .formatted(SERVER.port()));
-        assertEquals("connected\n", run(TestTools.require("node"), script));
+        assertEquals("connected\n", project.run(TestTools.require("node"), script));
     }
 
     @Test
     void whatIsInstalledIsTyped() throws Exception {
-        install();
+        project.install();
         Path script = folder.resolve("app.ts");
         Files.writeString(
                 script,
@@ -82,7 +92,7 @@ class SdkPackageIT {
         Path tsc = TestTools.require("nodeModules").resolve(Path.of("typescript", "bin", "tsc"));
         assertEquals(
                 "",
-                run(
+                project.run(
                         TestTools.require("node"),
                         tsc,
                         "--noEmit",
@@ -96,38 +106,16 @@ class SdkPackageIT {
                         script));
     }
 
-    private JsonNode pack() throws Exception {
-        String said = run(TestTools.require("npm"), "pack", FILES, "--json", "--offline");
-        return new JsonMapper().readTree(said).path(0);
-    }
-
-    private void install() throws Exception {
-        String archive = pack().path("filename").asText();
-        Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
-        run(
-                TestTools.require("npm"),
-                "install",
-                "--offline",
-                "--no-audit",
-                "--no-fund",
-                folder.resolve(archive));
-    }
-
-    /// What it prints; an `AssertionError` when it fails.
-    private String run(Object... command) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(command).stream().map(Object::toString).toList());
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "npm_config_cache",
-                                folder.resolve("cache").toString(),
-                                "npm_config_update_notifier",
-                                "false"));
-        Path errors = folder.resolve("errors");
-        Process process = builder.directory(folder.toFile()).redirectError(errors.toFile()).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> said + errors);
-        return said;
+    @Test
+    void aBundleHasOnlyWhatIsImported() throws Exception {
+        project.install();
+        byte[] all = project.bundle("export * from 'heddle-client';");
+        assertTrue(all.length <= MAX_BUNDLED_BYTES, () -> all.length + " bytes");
+        int zipped = Gzip.size(all);
+        assertTrue(zipped <= MAX_ZIPPED_BYTES, () -> zipped + " bytes");
+        byte[] part = project.bundle("export { backoffMs } from 'heddle-client';");
+        assertTrue(part.length <= MAX_FUNCTION_BYTES, () -> part.length + " bytes");
+        byte[] nothing = project.bundle("import { Heddle } from 'heddle-client';");
+        assertEquals("", new String(nothing, StandardCharsets.UTF_8).strip());
     }
 }
