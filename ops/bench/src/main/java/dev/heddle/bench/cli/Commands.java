@@ -32,8 +32,7 @@ public final class Commands {
     ///
     /// @return the exit code
     public static int execute(String... args) {
-        CommandLine line = new CommandLine(new Commands());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = line();
         line.setParameterExceptionHandler(
                 (wrong, _) -> {
                     CommandLine command = wrong.getCommandLine();
@@ -52,5 +51,10 @@ public final class Commands {
                     throw failure;
                 });
         return line.execute(args);
+    }
+
+    /// What it takes.
+    static CommandLine line() {
+        return new CommandLine(new Commands()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

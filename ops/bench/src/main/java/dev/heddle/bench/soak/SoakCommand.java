@@ -38,6 +38,10 @@ import java.util.concurrent.Callable;
         })
 public final class SoakCommand implements Callable<Integer> {
     private static final Duration SAMPLING = Duration.ofSeconds(2);
+
+    /// In less there is no growth from minute to minute to judge.
+    private static final int SHORTEST_MINUTES = 2;
+
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
     @Parameters(
@@ -68,8 +72,9 @@ public final class SoakCommand implements Callable<Integer> {
     /// @return 0 when all stayed flat and nothing was lost
     @Override
     public Integer call() throws InterruptedException {
-        if (!(minutes >= 0.1 && minutes <= LONGEST_MINUTES)) {
-            throw new BenchFailure("--minutes must be between 0.1 and " + LONGEST_MINUTES);
+        if (!(minutes >= SHORTEST_MINUTES && minutes <= LONGEST_MINUTES)) {
+            throw new BenchFailure(
+                    "--minutes must be between " + SHORTEST_MINUTES + " and " + LONGEST_MINUTES);
         }
         if (url != null && pid > 0) {
             reach(url);

@@ -107,7 +107,7 @@ class CommandsTest {
                 "storm --ping-rate 0",
                 "storm --bystanders -1",
                 "storm --within -1",
-                "soak --minutes 0",
+                "soak --minutes 1.9",
                 "soak --pid 1",
                 "suite --rounds 0",
                 "suite --rows nothing",

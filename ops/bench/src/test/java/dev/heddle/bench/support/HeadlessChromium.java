@@ -9,25 +9,16 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.logging.Level;
 
-/// A Chromium that shows files of the disk, and reaches no network. It is the one that
-/// `ops/test-setup` found; without it a test is left out, or fails where all tests are required.
+/// A Chromium that shows files of the disk, and reaches no network.
 public final class HeadlessChromium implements AutoCloseable {
-    private static final Path TOOLS = Path.of("..", "..", "server", "target");
-
     private final ChromeDriver driver;
 
     private HeadlessChromium(ChromeDriver driver) {
@@ -36,7 +27,7 @@ public final class HeadlessChromium implements AutoCloseable {
 
     public static HeadlessChromium start() throws IOException {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(tool("chromium"));
+        options.setBinary(TestTools.require("chromium"));
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -50,29 +41,10 @@ public final class HeadlessChromium implements AutoCloseable {
         options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
         ChromeDriverService service =
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(tool("chromedriver"))
+                        .usingDriverExecutable(TestTools.require("chromedriver"))
                         .usingAnyFreePort()
                         .build();
         return new HeadlessChromium(new ChromeDriver(service, options));
-    }
-
-    private static File tool(String name) throws IOException {
-        Properties found = new Properties();
-        Path file = TOOLS.resolve("test-tools.properties");
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                found.load(reader);
-            }
-        }
-        if (found.containsKey(name)) {
-            return new File(found.getProperty(name));
-        }
-        String missing = "%s is not in %s; run ops/test-setup".formatted(name, file);
-        if (Boolean.parseBoolean(System.getenv("HEDDLE_REQUIRE_ALL_TESTS"))) {
-            throw new AssertionFailedError(missing);
-        }
-        System.err.println("#### TESTS LEFT OUT: " + missing);
-        throw new TestAbortedException(missing);
     }
 
     public void setWidth(int width) {
