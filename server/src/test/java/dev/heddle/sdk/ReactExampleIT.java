@@ -35,8 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The example for React, bundled as its `package.json` says with the client as npm packs it, in
-/// React's strict mode, which does each effect twice.
+/// The example for React of `client-html/README.md`, bundled as its `package.json` says with the
+/// client as npm packs it, in React's strict mode, which does each effect twice.
 class ReactExampleIT {
     private static final Path EXAMPLE = Path.of("..", "client-html", "examples", "react");
 

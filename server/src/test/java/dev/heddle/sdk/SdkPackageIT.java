@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The client as npm packs and installs it, in a project of its own.
+/// The client as npm packs and installs it (see `install.md`), in a project of its own.
 class SdkPackageIT {
     @RegisterExtension static final TestServer SERVER = new TestServer(TestServer.settings());
 

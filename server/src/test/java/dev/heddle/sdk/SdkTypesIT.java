@@ -2,6 +2,7 @@ package dev.heddle.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.support.Document;
 import dev.heddle.support.TestTools;
 
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,14 @@ class SdkTypesIT {
         Path live = folder.resolve("live.ts");
         Files.writeString(live, "import * as declared from './heddle.js';\n" + answers);
         assertEquals("", check(List.of(live.toString())), answers);
+    }
+
+    @Test
+    void theExampleOfThePageIsTyped() throws Exception {
+        Files.copy(FILES.resolve("heddle.d.ts"), folder.resolve("heddle.d.ts"));
+        String example = Document.of(FILES.resolve("README.md")).code("js").getFirst();
+        Path script = Files.writeString(folder.resolve("readme.js"), example);
+        assertEquals("", check(List.of(script.toString())), example);
     }
 
     private static String resource(String name) throws IOException {

@@ -18,6 +18,18 @@ import java.util.stream.Stream;
 /// @param text all of it
 public record Document(Path path, String text) {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("(?sm)^( *)```(\\w*)\n(.*?)^\\1```$");
+
+    /// What stands between two fences.
+    ///
+    /// @param language that it names; may be empty
+    /// @param text without the fences, and as far to the left as they
+    public record Block(String language, String text) {
+        /// Its first line, without a comment.
+        public String title() {
+            return text.lines().findFirst().orElse("").replaceAll("\\s{2,}#.*", "").strip();
+        }
+    }
 
     /// The file of that name in the repository.
     public static Document read(String name) {
@@ -51,6 +63,33 @@ public record Document(Path path, String text) {
                 .results()
                 .map((MatchResult fence) -> fence.group(1))
                 .toList();
+    }
+
+    /// All code, in order.
+    public List<Block> blocks() {
+        return BLOCK.matcher(text)
+                .results()
+                .map(
+                        (MatchResult fence) ->
+                                new Block(
+                                        fence.group(2),
+                                        fence.group(3).replaceAll("(?m)^" + fence.group(1), "")))
+                .toList();
+    }
+
+    /// The one block that begins with these words.
+    public Block block(String beginning) {
+        List<Block> found =
+                blocks().stream().filter(block -> block.title().startsWith(beginning)).toList();
+        if (found.size() != 1) {
+            throw new AssertionError(path + " has " + found.size() + " of " + beginning);
+        }
+        return found.getFirst();
+    }
+
+    /// Where it is, as from the top folder.
+    public String name() {
+        return ROOT.relativize(path).toString();
     }
 
     /// What the first group of the pattern finds, in the part behind a heading.
