@@ -49,12 +49,12 @@ class ManualCommandsIT {
             value = {
                 "README.md | ops/heddle config | This machine as it is holds [\\d,]+ connections",
                 "server/docs/command-line.md | ops/heddle --port 9000 | This machine as it is"
-                    + " holds",
+                        + " holds",
                 "server/docs/from-gorilla.md | ops/heddle --set | Ctrl-C drains and stops",
                 "server/docs/tokens.md | export HEDDLE_TOKEN_SECRET | accepted\\n"
-                    + ".*\\n"
-                    + ".*\\n"
-                    + " +user +alice",
+                        + ".*\\n"
+                        + ".*\\n"
+                        + " +user +alice",
                 "server/docs/http-api.md | export HEDDLE_INTERNAL_API_KEY | \\{.*\"version\"",
                 "ops/guide/README.md | ops/heddle doctor | This machine as it is holds",
                 "ops/guide/time.md | echo 'void main | (?m)^[\\d.]+ ns$",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// A shell in a folder of its own, for the commands of the documents as they stand there: with an
 /// `ops/heddle`, and other ports in place of the usual ones. What would not end does: a server goes
 /// on behind, until this is closed, a Redis too; `tail` and `curl -N` end after some seconds; and a
-/// recording of 30 seconds takes two: files of one second would have one name. **Not thread-safe.**
+/// recording of 30 seconds takes two. **Not thread-safe.**
 final class ManualShell implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
     private static final Path JAR = Path.of("target", "heddle.jar").toAbsolutePath();
@@ -31,7 +31,8 @@ final class ManualShell implements AutoCloseable {
             case ${1:-} in
               tail) timeout -s INT 5 $heddle "$@" || [ $? = 124 ] ;;
               doctor) $heddle "$@" || [ $? = 1 ] ;; # this machine holds less
-              config | conns | jfr | token) exec $heddle "$@" ;;
+              jfr) sleep 1.1 && exec $heddle "$@" ;; # a file is named after its second
+              config | conns | token) exec $heddle "$@" ;;
               *)
                 said=$(mktemp -p "$PWD")
                 $heddle "$@" </dev/null >"$said" 2>&1 &
