@@ -24,6 +24,10 @@ const FINAL_CODES = new Set([1002, 1003, 1007, 1008, TOO_BIG, 1010]);
 /** A connection that was good for this long: the next wait starts small again. */
 const STEADY_MS = 5_000;
 
+/** What a server that is left says of when to come back; not all at the same moment. */
+const COME_BACK = /; come back in (\d{1,6})s$/;
+const APART_MS = 2_000;
+
 /** How often a client looks whether it has slept, or heard nothing for too long. */
 const WATCH_MS = 5_000;
 
@@ -232,7 +236,7 @@ export class HeddleConnection extends EventTarget {
         }
         this.#goodSinceMs = Infinity;
         const isFinal = this.#user.isFinal(code);
-        const delayMs = isFinal ? 0 : this.#delayMs();
+        const delayMs = isFinal ? 0 : this.#delayMs(reason);
         if (signal.aborted) {
             return; // Who was asked has decided otherwise.
         }
@@ -251,9 +255,13 @@ export class HeddleConnection extends EventTarget {
         }
     }
 
-    #delayMs() {
+    #delayMs(/** @type {string} */ reason) {
+        const back = COME_BACK.exec(reason);
         try {
-            return time(backoffMs(this.#attempt, this.#options), 0);
+            const { random } = this.#options;
+            return back
+                ? Number(back[1]) * 1000 + time(backoffMs(0, { baseDelayMs: APART_MS, random }), 0)
+                : time(backoffMs(this.#attempt, this.#options), 0);
         } catch {
             return backoffMs(this.#attempt); // A `random` that throws keeps nobody away.
         }
