@@ -23,6 +23,7 @@ import dev.heddle.net.FullOutboxes;
 import dev.heddle.net.RunQueue;
 import dev.heddle.net.TimingWheel;
 import dev.heddle.net.transport.Sockets;
+import dev.heddle.outbox.Farewell;
 import dev.heddle.outbox.QueuedBytes;
 import dev.heddle.outbox.Writers;
 import dev.heddle.telemetry.Counters;
@@ -54,6 +55,7 @@ final class Core {
     final TlsPorts tls;
     final Sockets sockets;
     final Counters counters = new Counters();
+    final Farewell farewell = new Farewell();
     final BufferPool smallBuffers = new BufferPool(SMALL_BUFFER_BYTES, KEPT_BUFFERS);
     final BufferPool largeBuffers = new BufferPool(LARGE_BUFFER_BYTES, KEPT_BUFFERS);
     final Writers writers = new Writers(counters);

@@ -27,7 +27,6 @@ import dev.heddle.user.Rooms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +40,7 @@ public final class Heddle implements AutoCloseable {
     private final Standing standing;
     private final ServerSocket serverSocket;
     private final Acceptor acceptor;
+    private final Departure departure;
     private final Inspection inspection;
     private final InternalServer internal;
     private final Recorder recorder;
@@ -55,6 +55,7 @@ public final class Heddle implements AutoCloseable {
         ServerContext context = context(mounts);
         this.serverSocket = PublicPort.bind(core.sockets, settings);
         this.acceptor = new Acceptor(serverSocket, context);
+        this.departure = new Departure(core, acceptor, admission, standing);
         this.inspection = new Inspector(acceptor);
         this.recorder = Recorder.start(ring, settings.jfr(), core.counters);
         this.internal =
@@ -101,6 +102,7 @@ public final class Heddle implements AutoCloseable {
             tokens.ifPresent(TokenVerifier::close);
             throw unstarted;
         }
+        heddle.whenAskedToDrain(() -> Thread.ofPlatform().name("drain").start(heddle::drain));
         heddle.core.start();
         heddle.acceptor.start();
         return heddle;
@@ -163,40 +165,38 @@ public final class Heddle implements AutoCloseable {
         core.tls.reload();
     }
 
-    /// Makes the server not ready, since it will stop soon; new clients are still served.
-    public void leave() {
-        standing.leave();
+    /// Begins to stop: the server is not ready any more, accepts clients for `deadlines.unready`,
+    /// and then sends them away over `deadlines.drain-spread`. Blocks until that is done, whoever
+    /// began it.
+    public void depart() throws InterruptedException {
+        departure.depart();
     }
 
-    /// Stops gracefully: accepts no more, delivers what the hub has taken, sends every client 1001,
-    /// waits until they are gone or the drain deadline has passed, and closes. Blocks; a second
-    /// call has nothing left to do. At most half of the time is the hub's, so that there is some
-    /// left for the Close frames; a quarter is kept for telling services of the ends, if any are to
-    /// be told.
+    /// Ends what [#depart] waits for: whoever is still connected is sent away at once.
+    public void hurry() {
+        departure.hurry();
+    }
+
+    /// What is done when somebody asks for the end by the HTTP API, in place of [#drain].
+    ///
+    /// @param action which must return at once
+    public void whenAskedToDrain(Runnable action) {
+        departure.whenAsked(action);
+    }
+
+    /// Stops gracefully: departs, delivers what the hub has taken, sends every client 1001, waits
+    /// until they are gone or the drain deadline has passed, and closes. Blocks; a second call has
+    /// nothing left to do.
     public void drain() {
-        Duration bound = core.settings.deadlines().stopping().drain();
-        long endNanos = System.nanoTime() + bound.toNanos();
-        standing.drain();
-        recorder.end();
         try {
-            acceptor.close();
-            core.drain(bound);
-            acceptor.goAway();
-            Duration forServices = core.gateway.hasRoutes() ? bound.dividedBy(4) : Duration.ZERO;
-            admission.awaitNone(left(endNanos).minus(forServices));
-            if (core.gateway.hasRoutes()) {
-                acceptor.abort(); // whose ends have to be told too
-                admission.awaitNone(forServices.dividedBy(2));
-                core.gateway.drain(left(endNanos));
-            }
-        } catch (IOException | InterruptedException cutShort) {
+            depart();
+            standing.drain();
+            recorder.end();
+            departure.drain();
+        } catch (InterruptedException cutShort) {
             core.counters.bug(cutShort);
         }
         close();
-    }
-
-    private static Duration left(long endNanos) {
-        return Duration.ofNanos(endNanos - System.nanoTime());
     }
 
     /// Stops at once: every connection ends without a goodbye.
@@ -233,7 +233,7 @@ public final class Heddle implements AutoCloseable {
     private InternalServer startInternal(ApiSettings api) throws IOException {
         String host = core.settings.internal().host();
         int port = core.settings.internal().port();
-        Node node = new Node(version(), standing, this::connections);
+        Node node = new Node(version(), standing, this::connections, departure);
         InternalRoutes routes = new InternalRoutes(core, admission, recorder);
         try {
             return new InternalServer(

@@ -144,6 +144,8 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                         core.queued),
                 core.writers,
                 core.largeBuffers,
-                core.counters);
+                core.counters,
+                core.farewell,
+                null);
     }
 }

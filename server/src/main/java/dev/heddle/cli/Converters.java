@@ -1,5 +1,6 @@
 package dev.heddle.cli;
 
+import dev.heddle.config.DrainTime;
 import dev.heddle.config.Printable;
 import dev.heddle.config.Units;
 
@@ -103,6 +104,14 @@ final class Converters {
                     .map(Duration::ofMillis)
                     .filter(life -> life.toSeconds() > 0)
                     .orElseThrow(() -> refusal("a duration such as 30m or 24h", text));
+        }
+    }
+
+    /// Over how long clients are sent away.
+    static final class Spread implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return DrainTime.parse(text).orElseThrow(() -> refusal(DrainTime.TAKEN, text));
         }
     }
 

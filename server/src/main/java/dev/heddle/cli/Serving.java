@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A server's life in a process of its own, from the start until a signal.
@@ -48,7 +47,8 @@ record Serving(Console console) {
     private static final int SHORT_REHEARSAL = 1_000;
 
     /// Starts the server and blocks until SIGINT or SIGTERM, after which the process drains the
-    /// server and ends with exit code 0. Returns only if there is nothing to wait for.
+    /// server and ends with exit code 0. Returns if there is nothing to wait for: the server cannot
+    /// serve, or was asked by the HTTP API to end. It then drains when the process exits.
     int serve(Settings settings) {
         AtomicReference<@Nullable Heddle> served = new AtomicReference<>();
         Thread stop = new Thread(() -> stop(served.get(), settings.deadlines()), "stop");
@@ -63,7 +63,7 @@ record Serving(Console console) {
             reloadAtHangup(heddle, settings);
             warn(settings);
             greet(settings, heddle);
-            new CountDownLatch(1).await();
+            awaitDrain(heddle);
             return ExitCode.DONE;
         } catch (BindFailure failure) {
             console.err().println("heddle: " + BindFailures.explain(failure));
@@ -121,6 +121,16 @@ record Serving(Console console) {
         }
     }
 
+    /// Waits until the server is asked to end, and for its clients to be sent away. It records what
+    /// happens meanwhile, which it cannot any more after a signal.
+    private void awaitDrain(Heddle heddle) throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        heddle.whenAskedToDrain(asked::countDown);
+        asked.await();
+        console.out().println("Asked to drain: not ready any more.");
+        heddle.depart();
+    }
+
     /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
     /// signal's number.
     ///
@@ -128,7 +138,7 @@ record Serving(Console console) {
     private void stop(@Nullable Heddle heddle, Deadlines deadlines) {
         try {
             if (heddle != null) {
-                leave(heddle, deadlines.stopping().unready());
+                depart(heddle, deadlines.stopping());
                 console.out().println("Draining.");
                 Thread drained = Thread.ofPlatform().name("drain").daemon().start(heddle::drain);
                 if (!drained.join(deadlines.stopping().drain().plus(AFTER_DRAIN))) {
@@ -142,20 +152,21 @@ record Serving(Console console) {
         }
     }
 
-    /// Lets balancers see that this server will be gone, for a while or until the next signal.
-    private void leave(Heddle heddle, Duration unready) throws InterruptedException {
-        if (unready.isZero()) {
-            return;
-        }
-        CountDownLatch hurry = new CountDownLatch(1);
+    /// Lets balancers see that this server will be gone, and sends its clients away at a pace,
+    /// until that is done or the next signal.
+    private void depart(Heddle heddle, Deadlines.Stopping stopping) throws InterruptedException {
+        boolean waits = stopping.unready().plus(stopping.spread()).isPositive();
         for (String signal : List.of("INT", "TERM")) {
-            if (!Signals.handle(signal, hurry::countDown)) {
+            if (!Signals.handle(signal, heddle::hurry) && waits) {
                 console.err().println("heddle: a second " + signal + " cannot shorten this wait");
             }
         }
-        console.out()
-                .println("/readyz answers 503; new clients are let in for " + unready + " more.");
-        heddle.leave();
-        var _ = hurry.await(unready.toMillis(), TimeUnit.MILLISECONDS);
+        if (stopping.unready().isPositive()) {
+            console.out()
+                    .println(
+                            "/readyz answers 503; new clients are let in for %s more."
+                                    .formatted(stopping.unready()));
+        }
+        heddle.depart();
     }
 }

@@ -10,6 +10,7 @@ enum Verb {
     CONFIG,
     CONNS,
     DOCTOR,
+    DRAIN,
     GENERATE_COMPLETION,
     JFR,
     REHEARSE,
@@ -31,6 +32,7 @@ enum Verb {
             case CONFIG -> new ConfigCommand(invocation);
             case CONNS -> new ConnsCommand(invocation);
             case DOCTOR -> new DoctorCommand(invocation);
+            case DRAIN -> new DrainCommand(invocation);
             case GENERATE_COMPLETION -> new CompletionCommand(invocation.console());
             case JFR -> new JfrCommand(invocation);
             case REHEARSE -> new RehearseCommand(invocation);

@@ -9,15 +9,18 @@ import java.time.Duration;
 /// @param sending a client's taking what it is sent
 /// @param close from time for the peer to answer our Close frame
 /// @param stopping the server's own end
+/// @param connectionAge how old a WebSocket becomes, 10 % more or less; zero is without end
 public record Deadlines(
         Receiving receiving,
         Liveness liveness,
         Sending sending,
         Duration close,
-        Stopping stopping) {
+        Stopping stopping,
+        Duration connectionAge) {
 
     public Deadlines {
         SettingsTable.CLOSE.require(close);
+        SettingsTable.CONNECTION_AGE.require(connectionAge);
     }
 
     /// How long a client may take to say something.
@@ -61,11 +64,13 @@ public record Deadlines(
     /// How long the server takes to stop.
     ///
     /// @param unready how long a server that is to stop still takes connections, not ready any more
-    /// @param drain how long a graceful stop waits for connections to end
-    public record Stopping(Duration unready, Duration drain) {
+    /// @param spread over how long it then sends its clients away; zero is all at once
+    /// @param drain how long a graceful stop then waits for connections to end
+    public record Stopping(Duration unready, Duration spread, Duration drain) {
 
         public Stopping {
             SettingsTable.UNREADY.require(unready);
+            SettingsTable.DRAIN_SPREAD.require(spread);
             SettingsTable.DRAIN.require(drain);
         }
     }
@@ -81,6 +86,10 @@ public record Deadlines(
                 new Sending(
                         values.get(SettingsTable.WRITE), values.get(SettingsTable.SLOW_CONSUMER)),
                 values.get(SettingsTable.CLOSE),
-                new Stopping(values.get(SettingsTable.UNREADY), values.get(SettingsTable.DRAIN)));
+                new Stopping(
+                        values.get(SettingsTable.UNREADY),
+                        values.get(SettingsTable.DRAIN_SPREAD),
+                        values.get(SettingsTable.DRAIN)),
+                values.get(SettingsTable.CONNECTION_AGE));
     }
 }

@@ -204,10 +204,14 @@ public final class SettingsTable {
             row("deadlines.close", DEADLINE, "5s", "time for the peer to answer our Close frame");
     static final Setting<Duration> UNREADY =
             row("deadlines.unready", OR_OFF, "0s", "time to accept clients after a stop signal");
+    static final Setting<Duration> DRAIN_SPREAD =
+            row("deadlines.drain-spread", OR_OFF, "0s", "time over which clients are closed at a stop");
     static final Setting<Duration> DRAIN =
             row("deadlines.drain", DEADLINE, "10s", "longest graceful stop");
     static final Setting<Duration> SLOW_CONSUMER =
             row("deadlines.slow-consumer", DEADLINE, "500ms", "full outbox until Close 4013");
+    static final Setting<Duration> CONNECTION_AGE =
+            row("deadlines.connection-age", OR_OFF, "0s", "age until Close 1001; 0s is never");
 
     static final Setting<Secret> TOKEN_SECRET =
             row("token.secret", TokenKinds.SECRET, "", "secret of HS256 tokens");

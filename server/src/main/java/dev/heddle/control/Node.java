@@ -7,4 +7,5 @@ import java.util.function.IntSupplier;
 /// @param version of the server
 /// @param readiness whether new clients should come
 /// @param connections how many its public port has
-public record Node(String version, Readiness readiness, IntSupplier connections) {}
+/// @param drain how it is told to end
+public record Node(String version, Readiness readiness, IntSupplier connections, Drain drain) {}

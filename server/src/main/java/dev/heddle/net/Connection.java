@@ -81,6 +81,7 @@ abstract class Connection extends ConnectionSocket {
     void upgrade(ConnectionLoop next, ClientSession session, int sendBufferBytes)
             throws IOException {
         beginPings(nowMillis());
+        beginStay(nowMillis()); // before the wheel sees the session
         goOnAs(next);
         if (sendBufferBytes > 0) {
             socket().setSendBufferSize(sendBufferBytes);

@@ -16,13 +16,12 @@ import java.io.IOException;
 ///
 /// Methods named `enforce…` act when a deadline has passed, and return the milliseconds until they
 /// have to be called again; methods named `…Left` only compute.
-abstract class ConnectionDeadlines extends PingedPeer {
+abstract class ConnectionDeadlines extends StayingPeer {
     private final ServerContext context;
 
     // Written by the connection's thread, read by the wheel's.
     private volatile Phase phase = Phase.HEAD;
     private volatile int phaseSinceMillis;
-    private volatile int lastMessageMillis;
 
     private volatile @Nullable Expiry expired;
 
@@ -41,6 +40,11 @@ abstract class ConnectionDeadlines extends PingedPeer {
     /// them, or the connection's thread is at work on them, or waits for its turn to be. Any thread
     /// may ask.
     abstract boolean hasUnhandled();
+
+    @Override
+    final boolean isAtRest() {
+        return phase == Phase.AT_REST && !hasUnhandled();
+    }
 
     /// Ends the reading, so that the connection's thread comes to its end.
     abstract void endReading() throws IOException;
@@ -70,10 +74,10 @@ abstract class ConnectionDeadlines extends PingedPeer {
         showsLife();
     }
 
-    /// A WebSocket has been opened: its pings, its idle deadline and those of its session begin.
+    /// A WebSocket has been opened: the deadlines of its session begin.
     final void opened(ClientSession session) {
-        lastMessageMillis = nowMillis();
-        int left = session.visit(nowMillis());
+        int now = nowMillis();
+        int left = Math.min(session.visit(now), ageLeft(timeouts().stay(), now));
         if (left < timeouts().period()) {
             visitWithin(left);
         }
@@ -81,7 +85,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
 
     /// A whole message has arrived: the idle deadline starts anew.
     final void messageArrived() {
-        lastMessageMillis = nowMillis();
+        hasSaidSomething(nowMillis());
     }
 
     /// A Close frame has been queued: the deadline for the peer's answer runs. Never blocks.
@@ -136,6 +140,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
                 return abortNow();
             }
             left = Math.min(left, Math.min(writeLeft, open.visit(nowMillis)));
+            left = Math.min(left, enforceAge(open, timeouts(), nowMillis));
         }
         boolean isEnding = expired != null || (open != null && !open.isOpen());
         int phaseLeft =
@@ -173,8 +178,7 @@ abstract class ConnectionDeadlines extends PingedPeer {
     }
 
     private int enforceRest(int restMillis, int nowMillis) {
-        int idle = timeouts().idle();
-        int idleLeft = idle == 0 ? timeouts().period() : idle - (nowMillis - lastMessageMillis);
+        int idleLeft = idleLeft(timeouts().stay(), nowMillis);
         return idleLeft <= 0
                 ? expire(Expiry.IDLE)
                 : Math.min(idleLeft, enforcePong(restMillis, nowMillis));

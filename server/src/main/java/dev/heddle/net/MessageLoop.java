@@ -235,7 +235,9 @@ final class MessageLoop extends ConnectionLoop implements UnfinishedBytes.Peer {
     /// ended its side, and still gets what is queued.
     private boolean endOfStream() {
         Expiry expired = connection.expired();
-        if (expired != null) {
+        if (expired == Expiry.GOING_AWAY) {
+            session.goAway();
+        } else if (expired != null) {
             session.close(expired.closeCode, expired.reason);
         } else {
             session.outbox().takeNoMore(); // or a busy hub would keep it from ever being empty

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /// The deadlines in milliseconds, as the wheel counts; 0 means none, where that is allowed.
 ///
 /// @param hurriedHead the head deadline while descriptors or connections are used up
+/// @param stay how long a peer may stay
 /// @param period how long a connection is left alone at most: the shortest of the deadlines that
 ///   can begin between two visits, so that none of them is noticed late
 public record Timeouts(
@@ -16,7 +17,7 @@ public record Timeouts(
         int message,
         int ping,
         int pong,
-        int idle,
+        Stay stay,
         int write,
         int close,
         int period) {
@@ -34,6 +35,12 @@ public record Timeouts(
 
     /// How long a head may take while descriptors or connections are used up.
     private static final int HURRIED_HEAD = 2000;
+
+    /// How long a peer may stay, however well it does.
+    ///
+    /// @param idle since its last message
+    /// @param age since its WebSocket was opened, 10 % more or less
+    record Stay(int idle, int age) {}
 
     /// The deadlines of a configuration.
     public static Timeouts of(Deadlines deadlines) {
@@ -53,7 +60,7 @@ public record Timeouts(
                 message,
                 ping,
                 millis(deadlines.liveness().pong()),
-                idle,
+                new Stay(idle, millis(deadlines.connectionAge())),
                 write,
                 millis(deadlines.close()),
                 period);

@@ -12,22 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// @param writers the threads that write what the hub has queued
 /// @param buffers where the writer borrows the buffer that it gathers frames into
 /// @param counters what is counted
+/// @param farewell the close reason for peers that the server sends away
 /// @param compression what compresses for the peers; `null` for those that take plain frames alone
 public record OutboxContext(
         Bounds bounds,
         Writers writers,
         BufferPool buffers,
         Counters counters,
+        Farewell farewell,
         @Nullable Compression compression) {
 
-    /// The common parts of outboxes whose peers take plain frames alone.
+    /// The common parts of outboxes whose peers take plain frames alone, and are told to come back
+    /// at once.
     public OutboxContext(Bounds bounds, Writers writers, BufferPool buffers, Counters counters) {
-        this(bounds, writers, buffers, counters, null);
+        this(bounds, writers, buffers, counters, new Farewell(), null);
     }
 
     /// The same for peers that inflate.
     public OutboxContext with(Compression agreed) {
-        return new OutboxContext(bounds, writers, buffers, counters, agreed);
+        return new OutboxContext(bounds, writers, buffers, counters, farewell, agreed);
     }
 
     /// The bounds of an outbox, and the way in which it is sent.

@@ -49,6 +49,11 @@ abstract class WriteLoop extends OneWriterQueue {
         return context.counters();
     }
 
+    /// What is said to a peer that is sent away.
+    public final Farewell farewell() {
+        return context.farewell();
+    }
+
     @Override
     final void look(Stall stall) {
         stall.look(transport.nowMillis(), this::isPeerBehind);

@@ -1,16 +1,12 @@
 package dev.heddle.session;
 
 import dev.heddle.deflate.Compression;
-import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
 import dev.heddle.frame.ProtocolViolation;
 import dev.heddle.hub.DeflatedForm;
 import dev.heddle.hub.Form;
 import dev.heddle.hub.Lag;
-import dev.heddle.hub.Subscriber;
-import dev.heddle.message.ClosingHandshake;
 import dev.heddle.message.Incoming;
-import dev.heddle.outbox.Outbox;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 
@@ -21,13 +17,7 @@ import java.util.List;
 /// One client, from its opening handshake to the end of its connection.
 ///
 /// **Thread-safe** but for [#open], [#handle] and [#end], which belong to the connection's thread.
-public abstract class ClientSession extends Subscriber {
-    private final Outbox outbox;
-
-    // Guarded by this.
-    private ClosingHandshake closing = ClosingHandshake.OPEN;
-    private int closeCode = CloseCode.ABNORMAL_CLOSURE;
-
+public abstract class ClientSession extends ClosableSession {
     /// The connection's thread's alone.
     private int messagesIn;
 
@@ -36,7 +26,7 @@ public abstract class ClientSession extends Subscriber {
     /// @param transport the client's connection
     /// @param context what the outboxes of the endpoint share
     protected ClientSession(Transport transport, OutboxContext context) {
-        this.outbox = new Outbox(transport, context);
+        super(transport, context);
     }
 
     /// The client has opened the session; the answer to its handshake is written after this
@@ -76,13 +66,13 @@ public abstract class ClientSession extends Subscriber {
         switch (incoming) {
             case Incoming.Data message -> {
                 messagesIn++;
-                outbox.counters().messagesIn.increment();
-                outbox.awaitRoomForReplies();
+                outbox().counters().messagesIn.increment();
+                outbox().awaitRoomForReplies();
                 if (hasNoClose()) {
                     message(message);
                 }
             }
-            case Incoming.Ping ping -> outbox.sendPong(EncodedFrame.pong(ping.payload()));
+            case Incoming.Ping ping -> outbox().sendPong(EncodedFrame.pong(ping.payload()));
             case Incoming.Pong pong -> {}
             case Incoming.Close close -> {
                 answer(close);
@@ -94,43 +84,33 @@ public abstract class ClientSession extends Subscriber {
 
     /// Sends to this client alone, on the calling thread; blocks while the peer does not read.
     public void send(EncodedFrame frame) {
-        outbox.send(compressed(frame));
+        outbox().send(compressed(frame));
     }
 
     /// A message as this client takes it: compressed if it inflates.
     protected final EncodedFrame compressed(EncodedFrame message) {
-        Compression compression = outbox.compression();
+        Compression compression = outbox().compression();
         return compression == null ? message : compression.compress(message);
     }
 
     @Override
     protected Form form() {
-        return DeflatedForm.unlessPlain(Form.RAW, outbox.compression());
-    }
-
-    /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
-    public void close(int code, String reason) {
-        close(code, reason, false);
+        return DeflatedForm.unlessPlain(Form.RAW, outbox().compression());
     }
 
     /// Fails the connection as RFC 6455, section 7.1.7, says: a Close frame, then the end. Blocks
     /// until the frame is written or given up.
     public void fail(ProtocolViolation violation) {
-        close(violation.closeCode(), violation.reason(), false);
-        outbox.awaitFlushed();
+        close(violation.closeCode(), violation.reason());
+        outbox().awaitFlushed();
     }
 
     /// Ends the session: the connection is over.
     public void end() {
-        outbox.counters().times.outboxAtClose(outbox.waitingBytes());
-        outbox.abandon();
-        outbox.counters().closed(closeCode(), closeInitiator().equals("server"));
+        outbox().counters().times.outboxAtClose(outbox().waitingBytes());
+        outbox().abandon();
+        outbox().counters().closed(closeCode(), closeInitiator().equals("server"));
         closed();
-    }
-
-    /// The user who has logged in, or `null`.
-    public @Nullable String user() {
-        return null;
     }
 
     /// Whose answer the connection's thread waits for, or `null`.
@@ -143,11 +123,6 @@ public abstract class ClientSession extends Subscriber {
         return messagesIn;
     }
 
-    /// The outbox of this client.
-    public Outbox outbox() {
-        return outbox;
-    }
-
     /// Looks at the deadlines of the endpoint's own, and closes the session when one has passed.
     /// Called by the wheel's thread; **must not block.**
     ///
@@ -157,92 +132,27 @@ public abstract class ClientSession extends Subscriber {
         return Integer.MAX_VALUE;
     }
 
-    /// Whether neither side has sent a Close frame.
-    public boolean isOpen() {
-        return hasNoClose();
-    }
-
-    private synchronized boolean hasNoClose() {
-        return closing == ClosingHandshake.OPEN;
-    }
-
-    /// The close code of RFC 6455, section 7.1.5: that of the first Close frame, or 1006.
-    public synchronized int closeCode() {
-        return closeCode;
-    }
-
-    /// The side that has begun the closing handshake: `server`, `client`, or `network` if neither
-    /// has.
-    public synchronized String closeInitiator() {
-        return closing.initiator();
-    }
-
     @Override
     public void whenWritten(Runnable action) {
-        outbox.whenWritten(action);
+        outbox().whenWritten(action);
     }
 
     @Override
     public int offerAll(List<EncodedFrame> frames, int from) {
-        return outbox.offerAll(frames, from);
+        return outbox().offerAll(frames, from);
     }
 
     @Override
     public void awaitRoom(int bytes, long maxMillis) {
-        outbox.awaitRoom(bytes, maxMillis);
+        outbox().awaitRoom(bytes, maxMillis);
     }
 
     @Override
     public Lag lag() {
-        if (outbox.isTooSlow()) {
+        if (outbox().isTooSlow()) {
             closeAsSlowConsumer();
             return Lag.TOO_SLOW;
         }
-        return outbox.setAside() ? Lag.SET_ASIDE : Lag.AWAITED;
-    }
-
-    /// Begins the closing handshake with [CloseCode#TRY_AGAIN_LATER] in place of what is queued,
-    /// unless it has begun. Never blocks.
-    public final void closeAsSlowConsumer() {
-        int givenUp = outbox.waitingBytes();
-        if (close(CloseCode.TRY_AGAIN_LATER, "slow consumer", true)) {
-            outbox.counters().slowConsumers.increment();
-            outbox.emitSlowConsumer(user(), givenUp);
-        }
-    }
-
-    /// Begins the closing handshake with 1001, after what is queued. Never blocks.
-    @Override
-    public void goAway() {
-        close(CloseCode.GOING_AWAY, "server is going away");
-    }
-
-    /// @return whether it had not begun
-    private synchronized boolean close(int code, String reason, boolean discard) {
-        if (closing != ClosingHandshake.OPEN) {
-            return false;
-        }
-        int codeOnWire = CloseCode.onWire(code, outbox.tryAgainCode());
-        EncodedFrame frame = EncodedFrame.close(codeOnWire, reason);
-        closing = closing.afterSending();
-        closeCode = codeOnWire;
-        outbox.close(frame, discard);
-        return true;
-    }
-
-    private void answer(Incoming.Close close) {
-        boolean owesAnswer;
-        synchronized (this) {
-            owesAnswer = closing.owesAnswer();
-            closing = closing.afterReceiving();
-            if (owesAnswer) {
-                closeCode = close.code();
-            }
-        }
-        if (owesAnswer) {
-            outbox.sendClose(EncodedFrame.close(close.code(), ""));
-        } else {
-            outbox.awaitFlushed();
-        }
+        return outbox().setAside() ? Lag.SET_ASIDE : Lag.AWAITED;
     }
 }

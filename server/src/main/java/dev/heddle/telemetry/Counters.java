@@ -51,6 +51,7 @@ public final class Counters {
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> handshakesRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> incidents = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> sentAway = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tlsHandshakes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tlsReloads = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tokensRefused = new ConcurrentHashMap<>();
@@ -141,6 +142,12 @@ public final class Counters {
         count(incidents, reason);
     }
 
+    /// Counts a client that is to come back, here or elsewhere, under its reason: one of a few
+    /// fixed texts.
+    public void sentAway(String reason) {
+        count(sentAway, reason);
+    }
+
     /// Counts a TLS handshake under its result: one of a few fixed texts.
     public void tlsHandshake(String result) {
         count(tlsHandshakes, result);
@@ -176,6 +183,11 @@ public final class Counters {
     /// Incidents by reason.
     public Map<String, LongAdder> incidentsByReason() {
         return incidents;
+    }
+
+    /// Clients that are to come back, here or elsewhere, by reason.
+    public Map<String, LongAdder> sentAwayByReason() {
+        return sentAway;
     }
 
     /// TLS handshakes by result.

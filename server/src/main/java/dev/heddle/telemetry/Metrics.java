@@ -60,12 +60,7 @@ public final class Metrics {
                 "Answers of the internal port, by HTTP status",
                 "status",
                 counters.apiAnswersByStatus());
-        labelled(
-                "heddle_connections_closed",
-                "WebSocket connections ended, by close code; those of 3000 and more that"
-                        + " clients chose as 3xxx and 4xxx",
-                "code",
-                counters.closedByCode());
+        countEnds(counters);
         labelled(
                 "heddle_handshakes_rejected",
                 "Requests refused, by reason",
@@ -75,6 +70,21 @@ public final class Metrics {
                 "heddle_incidents", "Incidents, by reason", "reason", counters.incidentsByReason());
         countTrust(counters);
         counters.times.all().forEach(registry::register);
+    }
+
+    /// Counts the ends of connections.
+    private void countEnds(Counters counters) {
+        labelled(
+                "heddle_connections_closed",
+                "WebSocket connections ended, by close code; those of 3000 and more that"
+                        + " clients chose as 3xxx and 4xxx",
+                "code",
+                counters.closedByCode());
+        labelled(
+                "heddle_connections_sent_away",
+                "Clients told to come back, here or elsewhere, by reason",
+                "reason",
+                counters.sentAwayByReason());
     }
 
     /// Counts logins, tokens and certificates.

@@ -13,6 +13,9 @@ public interface Client extends Party {
     /// Whether it has shown life within the online window and is not being closed.
     boolean isAlive();
 
+    /// Whether the server has sent it away, and told it to come back, here or elsewhere.
+    boolean isSentAway();
+
     /// Begins the closing handshake after what is queued, unless it has begun. Never blocks.
     void close(int code, String reason);
 

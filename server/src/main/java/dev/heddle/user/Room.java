@@ -119,7 +119,7 @@ final class Room {
                 boolean isAnnounced = isAnnounced();
                 users.remove(user.id());
                 if (roster != null) {
-                    roster.absent(place(id), user.id(), rules.grace().get());
+                    roster.absent(place(id), user.id(), rules.grace().apply(member.client()));
                 } else {
                     announce(isAnnounced ? exited : null);
                 }

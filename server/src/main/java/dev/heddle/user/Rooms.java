@@ -48,7 +48,7 @@ public final class Rooms implements Presence, Messenger {
                         settings.sessions(),
                         maxAnnounced,
                         cluster.map(Cluster::roster),
-                        () -> grace(cluster));
+                        leaving -> grace(cluster, leaving));
         this.noRoom = new Room(NO_ROOM, null, rules);
         for (int id : settings.ids()) {
             Channel channel = channels.keep(channelOf(id));
@@ -57,10 +57,10 @@ public final class Rooms implements Presence, Messenger {
         others.ifPresent(nodes -> nodes.answer(own));
     }
 
-    /// The grace of users who have to leave because the server stops: they may come back to another
-    /// node.
-    private Duration grace(Optional<Cluster> cluster) {
-        return cluster.filter(_ -> channels.isDraining())
+    /// The grace of a user whom the server has sent away, or who leaves while it stops: such a user
+    /// may come back to another node.
+    private Duration grace(Optional<Cluster> cluster, Client leaving) {
+        return cluster.filter(_ -> leaving.isSentAway() || channels.isDraining())
                 .map(nodes -> nodes.nodes().lease())
                 .orElse(Duration.ZERO);
     }

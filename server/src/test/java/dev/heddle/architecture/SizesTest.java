@@ -51,7 +51,7 @@ class SizesTest {
                 """
                 acc/Subscriptions 288
                 config/Kind 252
-                config/SettingsTable 357
+                config/SettingsTable 361
                 message/UnfinishedBytes 307
                 """),
         METHOD_LINES(
@@ -59,7 +59,7 @@ class SizesTest {
                 """
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 43
-                telemetry/Metrics#<init> 50
+                telemetry/Metrics#<init> 48
                 """),
         PARAMETERS(
                 4,

@@ -43,7 +43,9 @@ class SettingsTest {
                         new Deadlines.Liveness(Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         new Deadlines.Sending(Duration.ofSeconds(60), Duration.ofMillis(500)),
                         Duration.ofSeconds(5),
-                        new Deadlines.Stopping(Duration.ZERO, Duration.ofSeconds(10)));
+                        new Deadlines.Stopping(
+                                Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)),
+                        Duration.ZERO);
         EndpointLimits echo = new EndpointLimits(16 * MIB, 16 * MIB, 131_072, 32 * MIB, 256, MIB);
         EndpointLimits acc = new EndpointLimits(64 << 10, 64 << 10, 512, 64 << 10, 256, MIB);
         Settings expected =
@@ -301,7 +303,8 @@ class SettingsTest {
                 new Deadlines.Liveness(other, other),
                 new Deadlines.Sending(other, other),
                 other,
-                new Deadlines.Stopping(other, other));
+                new Deadlines.Stopping(other, other, other),
+                other);
     }
 
     private static void assertRefused(String start, Executable construction) {

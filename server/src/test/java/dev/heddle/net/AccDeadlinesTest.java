@@ -92,7 +92,8 @@ class AccDeadlinesTest {
                 new Deadlines.Liveness(Duration.ZERO, usual.liveness().pong()),
                 usual.sending(),
                 usual.close(),
-                usual.stopping());
+                usual.stopping(),
+                usual.connectionAge());
     }
 
     private void serveInstead(LoginCheck check, boolean anyCommandIsLife, int login)

@@ -65,7 +65,9 @@ class ConnectionDeadlinesTest {
                         new Deadlines.Liveness(Duration.ofMillis(ping), Duration.ofMillis(PONG)),
                         new Deadlines.Sending(Duration.ofMillis(WRITE), Duration.ofMillis(500)),
                         Duration.ofMillis(CLOSE),
-                        new Deadlines.Stopping(Duration.ZERO, Duration.ofSeconds(10)));
+                        new Deadlines.Stopping(
+                                Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)),
+                        Duration.ZERO);
         try {
             return new HandTurnedServer(endpoint, deadlines);
         } catch (IOException unbound) {

@@ -165,6 +165,11 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public boolean isSentAway() {
+        return false;
+    }
+
+    @Override
     public void goAway() {
         close(1001, "");
     }

@@ -4,6 +4,7 @@ import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
+import dev.heddle.config.DrainTime;
 import dev.heddle.control.Node;
 import dev.heddle.control.People;
 import dev.heddle.control.Receivers;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// `/api/v1/server`, `/api/v1/broadcast` and the description of the API itself.
 final class ServerRoutes {
@@ -44,6 +47,8 @@ final class ServerRoutes {
             int accConnections,
             int users) {}
 
+    private record Draining(int connections, long overMillis) {}
+
     private record ToAll(
             @Nullable String id,
             @Nullable String from,
@@ -53,6 +58,7 @@ final class ServerRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/server", this::server),
+                Route.post("/api/v1/server/drain", this::drain),
                 Route.get("/api/v1/" + DESCRIPTION, this::describe),
                 Route.post("/api/v1/broadcast", this::broadcast));
     }
@@ -69,6 +75,16 @@ final class ServerRoutes {
                         people.everyone().subscribers(),
                         people.connections().count(),
                         people.userCount()));
+    }
+
+    private Answer drain(Call call) throws Refusal {
+        Optional<String> asked = call.query().find("over");
+        Optional<Duration> over = asked.flatMap(DrainTime::parse);
+        if (asked.isPresent() && over.isEmpty()) {
+            throw Refusal.badRequest("over is " + DrainTime.TAKEN);
+        }
+        Duration takes = node.drain().begin(over);
+        return Answer.json(new Draining(node.connections().getAsInt(), takes.toMillis()));
     }
 
     private Answer describe(Call call) {

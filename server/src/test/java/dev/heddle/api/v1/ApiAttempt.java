@@ -92,6 +92,10 @@ record ApiAttempt(
             String item = "{\"channels\":[\"room:999\"],\"data\":1}";
             wrong.add(Map.entry(404, body("{\"publications\":[" + item + "]}")));
         }
+        if (operation.template().endsWith("/drain")) {
+            wrong.add(Map.entry(400, query("over=soon")));
+            wrong.add(Map.entry(400, query("over=25h")));
+        }
         if (query.contains("limit=")) {
             wrong.add(Map.entry(400, query("limit=x")));
             wrong.add(Map.entry(400, query("limit=10001")));

@@ -1,0 +1,13 @@
+package dev.heddle.control;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a server is told to send its clients away and to end. **Thread-safe.**
+public interface Drain {
+    /// Begins, as a stop signal does; if it has begun, changes the pace. Returns at once.
+    ///
+    /// @param over from now until the last client is sent away; empty leaves it as it is
+    /// @return how long it will take to send all clients away
+    Duration begin(Optional<Duration> over);
+}

@@ -1,0 +1,41 @@
+package dev.heddle.net;
+
+/// How many of those that are left are due now, so that all are by the end of a time, at a steady
+/// rate. Knows no clock: whoever asks says what time it is. **Not thread-safe.**
+final class Spread {
+    private long endNanos;
+    private long lastNanos;
+
+    /// A part of one that was due at the last look.
+    private double owed;
+
+    /// @param overNanos from now until all are due
+    Spread(long nowNanos, long overNanos) {
+        this.lastNanos = nowNanos;
+        this.endNanos = nowNanos + overNanos;
+    }
+
+    /// All are due when so much time has passed from now.
+    void endIn(long nowNanos, long overNanos) {
+        endNanos = nowNanos + overNanos;
+    }
+
+    /// How many of so many have become due since the last look.
+    int due(int left, long nowNanos) {
+        long untilEnd = endNanos - lastNanos;
+        long passed = nowNanos - lastNanos;
+        lastNanos = nowNanos;
+        if (passed >= untilEnd) {
+            return left;
+        }
+        owed += (double) left * passed / untilEnd;
+        int due = (int) owed;
+        owed -= due;
+        return due;
+    }
+
+    /// How many nanoseconds are left; none when the time is over.
+    long left(long nowNanos) {
+        return Math.max(0, endNanos - nowNanos);
+    }
+}
