@@ -102,6 +102,18 @@ abstract class ConnectionScenarios {
     }
 
     @Test
+    void whoIsSentAwayByAServerThatStopsComesBackWhenItMayBeThereAgain() throws Exception {
+        sdk.run("open({ token: await makeToken({ sub: 'Ada' }, 3600) }); heddle.connect()");
+        sdk.await("heddle.state === 'connected'");
+        sdk.call("POST", "server/drain?over=0s", "");
+        sdk.await("heddle.state === 'waiting'");
+        sdk.assertIs(
+                "1001: server is going away; come back in 5s",
+                "`${states.at(-1).code}: ${states.at(-1).reason}`");
+        sdk.assertIs(true, "states.at(-1).delayMs >= 5000 && states.at(-1).delayMs < 7000");
+    }
+
+    @Test
     void signalsEndWhatTheyAreGivenTo() {
         sdk.run(
                 """

@@ -36,6 +36,24 @@ abstract class WireScenarios extends FakedScenarios {
     }
 
     @Test
+    void comesBackWhenTheServerSaysAndNotAllAtTheSameMoment() {
+        sdk.runFake("open({ random: () => 0.25 }); heddle.connect()");
+        sdk.await("sent.length === 1");
+        sdk.run(
+                "server.onclose({ code: 1001, reason: 'server is going away; come back in 65s' })");
+        sdk.assertIs("waiting 65500", "heddle.state + ' ' + states.at(-1).delayMs");
+        sdk.run("sent.length = 0; heddle.connect()");
+        sdk.await("sent.length === 1");
+        sdk.run(
+                "server.onclose({ code: 1001, reason: 'connection is old enough; come back in 0s'"
+                        + " })");
+        sdk.assertIs("waiting 500", "heddle.state + ' ' + states.at(-1).delayMs");
+        sdk.await("sent.length === 2");
+        sdk.run("server.onclose({ code: 1001, reason: 'come back in a while' })");
+        sdk.assertIs(true, "states.at(-1).delayMs <= 50");
+    }
+
+    @Test
     void aGapIsFilledAndNothingComesTwice() {
         sdk.runFake(
                 """

@@ -126,6 +126,11 @@ public final class RawFrame {
         return payload.length < 2 ? -1 : ByteBuffer.wrap(payload).getShort() & 0xffff;
     }
 
+    /// The reason in a Close frame.
+    public String closeReason() {
+        return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+    }
+
     /// The frame as a client sends it.
     public byte[] encoded() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 14);
