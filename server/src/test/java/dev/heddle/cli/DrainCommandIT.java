@@ -23,7 +23,8 @@ class DrainCommandIT {
 
     @Test
     void drainsAServerAndReturnsWhenItHasEnded() throws Exception {
-        try (ServerProcess server = new ServerProcess("export HEDDLE_INTERNAL_API_KEY=" + KEY + ";");
+        try (ServerProcess server =
+                        new ServerProcess("export HEDDLE_INTERNAL_API_KEY=" + KEY + ";");
                 RawClient client = RawClient.open(server.port(), "/ws")) {
             Thread answering =
                     Thread.ofVirtual()
@@ -63,7 +64,8 @@ class DrainCommandIT {
     @ValueSource(strings = {"60", "25h", "soon", "-1s"})
     void whatIsNoTimeIsALineAndExitCode2(String time) {
         assertEquals(2, terminal.run("drain --over " + time));
-        assertTrue(terminal.err().contains("a duration such as 60s, from 0s to 24h"), terminal.err());
+        assertTrue(
+                terminal.err().contains("a duration such as 60s, from 0s to 24h"), terminal.err());
     }
 
     @Test

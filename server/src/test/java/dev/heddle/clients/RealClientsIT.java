@@ -61,7 +61,8 @@ class RealClientsIT {
                 conversation.sendText(List.of("last words"));
                 conversation.expect(new Event.Text("last words"));
                 server.drain();
-                conversation.expect(new Event.Closed(1001, "server is going away; come back in 5s"));
+                conversation.expect(
+                        new Event.Closed(1001, "server is going away; come back in 5s"));
             }
             leaks.awaitNothingLeft();
         }

@@ -95,8 +95,7 @@ class SpreadDrainIT {
     @Test
     void aSecondSignalEndsThePace() throws Exception {
         try (ServerProcess server =
-                        new ServerProcess(
-                                "", "--diagnostics", "--set deadlines.drain-spread=1h");
+                        new ServerProcess("", "--diagnostics", "--set deadlines.drain-spread=1h");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Told>> clients = open(server, threads);
             server.signal("TERM");
@@ -126,7 +125,8 @@ class SpreadDrainIT {
             Soon.until(() -> server.getInternal("/readyz").statusCode() == 503);
             assertTrue(told.size() < CLIENTS);
             String changed = server.postInternal("/api/v1/server/drain?over=2s").body();
-            assertTrue(changed.endsWith("\"overMillis\":2000}") || changed.contains(":19"), changed);
+            assertTrue(
+                    changed.endsWith("\"overMillis\":2000}") || changed.contains(":19"), changed);
             for (Future<Told> client : clients) {
                 assertEquals(1001, client.get().code());
             }

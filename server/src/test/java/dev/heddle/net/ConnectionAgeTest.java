@@ -66,8 +66,7 @@ class ConnectionAgeTest {
             server.advance(AGE / 2);
             try (RawClient young = open()) {
                 String reason =
-                        server.after(
-                                StayingPeer.ageOf(1, AGE) - AGE / 2, () -> closeReason(old));
+                        server.after(StayingPeer.ageOf(1, AGE) - AGE / 2, () -> closeReason(old));
                 assertEquals("connection is old enough; come back in 0s", reason);
                 young.send(RawFrame.text("here"));
                 assertEquals("here", young.readFrame().text());

@@ -130,7 +130,8 @@ class LeavingNodeIT {
         }
         assertEquals(0, one.awaitEnd(60), one::log);
         assertTrue(anna.ask("members", "{}").contains("user" + (USERS - 1)));
-        assertEquals(USERS, anna.told("enter", "exit").size(), "who moves neither exits nor enters");
+        assertEquals(
+                USERS, anna.told("enter", "exit").size(), "who moves neither exits nor enters");
     }
 
     private static int publish(ServerProcess node, int number) throws IOException {

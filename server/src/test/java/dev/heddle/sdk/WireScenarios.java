@@ -39,8 +39,7 @@ abstract class WireScenarios extends FakedScenarios {
     void comesBackWhenTheServerSaysAndNotAllAtTheSameMoment() {
         sdk.runFake("open({ random: () => 0.25 }); heddle.connect()");
         sdk.await("sent.length === 1");
-        sdk.run(
-                "server.onclose({ code: 1001, reason: 'server is going away; come back in 65s' })");
+        sdk.run("server.onclose({ code: 1001, reason: 'server is going away; come back in 65s' })");
         sdk.assertIs("waiting 65500", "heddle.state + ' ' + states.at(-1).delayMs");
         sdk.run("sent.length = 0; heddle.connect()");
         sdk.await("sent.length === 1");
