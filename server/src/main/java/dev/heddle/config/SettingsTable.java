@@ -205,7 +205,7 @@ public final class SettingsTable {
     static final Setting<Duration> UNREADY =
             row("deadlines.unready", OR_OFF, "0s", "time to accept clients after a stop signal");
     static final Setting<Duration> DRAIN_SPREAD =
-            row("deadlines.drain-spread", OR_OFF, "0s", "time over which clients are closed at a stop");
+            row("deadlines.drain-spread", OR_OFF, "0s", "time to close all clients at a stop");
     static final Setting<Duration> DRAIN =
             row("deadlines.drain", DEADLINE, "10s", "longest graceful stop");
     static final Setting<Duration> SLOW_CONSUMER =

@@ -59,7 +59,7 @@ class SizesTest {
                 """
                 doctor/NetworkChecks#tracking 34
                 net/MessageLoop#receive 43
-                telemetry/Metrics#<init> 48
+                telemetry/Metrics#<init> 45
                 """),
         PARAMETERS(
                 4,

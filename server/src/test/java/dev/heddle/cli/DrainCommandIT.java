@@ -76,7 +76,7 @@ class DrainCommandIT {
         }
         assertEquals(1, terminal.run("drain --internal-port " + port));
         assertEquals(
-                "heddle: no server answers at http://127.0.0.1:" + port + "; does one run?\n",
+                "heddle: no server answers at http://127.0.0.1:" + port + "; is it running?\n",
                 terminal.err());
     }
 }

@@ -46,7 +46,7 @@ class LeavingNodeIT {
     private ServerProcess node(String name) throws IOException {
         ServerProcess node =
                 new ServerProcess(
-                        "export HEDDLE_CHANNELS_RULES='news history=10000';",
+                        "export HEDDLE_CHANNELS_RULES='news history=100000 history-bytes=100MiB';",
                         "--set",
                         "cluster.redis.uri=" + redis.uri(),
                         "--set",
