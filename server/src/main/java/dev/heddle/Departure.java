@@ -37,7 +37,7 @@ final class Departure implements Drain {
         this.acceptor = acceptor;
         this.admission = admission;
         this.standing = standing;
-        this.goodbye = new PacedGoodbye(acceptor, stopping().spread());
+        this.goodbye = new PacedGoodbye(acceptor, stopping().drainSpread());
         Counters.expect(core.counters.sentAwayByReason(), Farewell.labels());
         core.farewell.expectBackIn(this::secondsUntilBack);
     }

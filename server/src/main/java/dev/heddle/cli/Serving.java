@@ -155,7 +155,7 @@ record Serving(Console console) {
     /// Lets balancers see that this server will be gone, and sends its clients away at a pace,
     /// until that is done or the next signal.
     private void depart(Heddle heddle, Deadlines.Stopping stopping) throws InterruptedException {
-        boolean waits = stopping.unready().plus(stopping.spread()).isPositive();
+        boolean waits = stopping.unready().plus(stopping.drainSpread()).isPositive();
         for (String signal : List.of("INT", "TERM")) {
             if (!Signals.handle(signal, heddle::hurry) && waits) {
                 console.err().println("heddle: a second " + signal + " cannot shorten this wait");

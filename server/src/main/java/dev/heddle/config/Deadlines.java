@@ -64,13 +64,13 @@ public record Deadlines(
     /// How long the server takes to stop.
     ///
     /// @param unready how long a server that is to stop still takes connections, not ready any more
-    /// @param spread over how long it then sends its clients away; zero is all at once
+    /// @param drainSpread over how long it then sends its clients away; zero is all at once
     /// @param drain how long a graceful stop then waits for connections to end
-    public record Stopping(Duration unready, Duration spread, Duration drain) {
+    public record Stopping(Duration unready, Duration drainSpread, Duration drain) {
 
         public Stopping {
             SettingsTable.UNREADY.require(unready);
-            SettingsTable.DRAIN_SPREAD.require(spread);
+            SettingsTable.DRAIN_SPREAD.require(drainSpread);
             SettingsTable.DRAIN.require(drain);
         }
     }

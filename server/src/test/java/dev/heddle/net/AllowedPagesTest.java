@@ -88,7 +88,7 @@ class AllowedPagesTest {
                 assertEquals(403, answer.status());
             }
             String lines = String.join("\n", log.all());
-            assertTrue(lines.contains("would let in: " + setting), lines);
+            assertTrue(lines.contains("would let it in: " + setting), lines);
             assertEquals(1, lines.lines().filter(line -> line.contains("web page")).count());
         }
     }
@@ -123,7 +123,7 @@ class AllowedPagesTest {
                     status == 101 ? 200 : 421,
                     handshake(server, "GET / HTTP/1.1", "Host: " + host).status());
             String lines = String.join("\n", log.all());
-            assertEquals(status == 421, lines.contains("would let in: allow-host: \""), lines);
+            assertEquals(status == 421, lines.contains("would let it in: allow-host: \""), lines);
         }
     }
 
