@@ -16,7 +16,7 @@ record RecordRows(Jfr jfr, Log log) implements RowGroup {
                                     "jfr.ring",
                                     Kind.span(true),
                                     "5m",
-                                    "how far back the recording goes; 0s is off"),
+                                    "how long later dumps repeat a dump; 0s is off"),
                             new Setting<>(
                                     "jfr.ring-bytes",
                                     Kind.size(1 << 20, 1L << 30),

@@ -34,7 +34,7 @@ public final class Metrics {
         counter("heddle_messages_sent", "Messages to clients", counters.messagesOut);
         counter("heddle_sent_bytes", "Bytes to WebSocket clients", counters.bytesOut);
         counter("heddle_publications", "Publications distributed", counters.publications);
-        counter("heddle_slow_consumers", "Slow consumers closed", counters.slowConsumers);
+        counter("heddle_slow_consumers", "Clients closed for slow reading", counters.slowConsumers);
         counter("heddle_hub_waits", "Commands that found a hub full", counters.hubWaits);
         counter(
                 "heddle_pinned_threads",

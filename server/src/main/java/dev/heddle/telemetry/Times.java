@@ -33,8 +33,8 @@ public final class Times {
     private final Histogram deliveries =
             seconds(
                     "heddle_delivery_seconds",
-                    "Deliveries, from the publication until it is written: of one receiver of each"
-                            + " broadcast, drawn by lot");
+                    "Deliveries, from the publication until it is written, measured for one"
+                            + " randomly chosen receiver of each broadcast");
     private final Histogram pings =
             seconds("heddle_ping_seconds", "Round trips of pings, from the ping to the pong");
     private final Histogram gatewayEvents =

@@ -46,7 +46,11 @@ class DocumentsTest {
     private static final Pattern METRIC = Pattern.compile("\\b(heddle_[a-z0-9_]*[a-z0-9])");
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (heddle_\\w+) (.*)$");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (heddle_\\w+) (.*)$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (.*?) \\| (.*) \\|$");
+    private static final Pattern ROW = Pattern.compile(
+                    "(?m)^\\| `(\\w+)` \\| (counter|gauge|histogram) \\| (.*?) \\|(.*)\\|$");
+    private static final Pattern ALERT =
+            Pattern.compile(
+                    "(?s)- alert: (\\w+)\n.*?\\bexpr:(.*?)\n {8}(?:for|labels|annotations)");
     private static final Pattern SETTING =
             Pattern.compile("`([a-z]+\\.[a-z]+(?:-[a-z]+)*)(?<!\\.txt)[`:=]");
 
@@ -73,6 +77,27 @@ class DocumentsTest {
                 .results()
                 .forEach(row -> written.put(row.group(1), row.group(2) + " | " + row.group(3)));
         assertEquals(lines(shown), lines(written));
+    }
+
+    @Test
+    void eachMetricHasItsAlertsBesideIt() throws IOException {
+        Map<String, Set<String>> alerts = new TreeMap<>();
+        String rules = Files.readString(ROOT.resolve("ops/prometheus/heddle.rules.yml"));
+        for (MatchResult alert : ALERT.matcher(rules).results().toList()) {
+            for (String metric : found(METRIC, alert.group(2))) {
+                alerts.computeIfAbsent(metric.replaceFirst("_bucket$", ""), _ -> new TreeSet<>())
+                        .add(alert.group(1));
+            }
+        }
+        Map<String, Set<String>> written = new TreeMap<>();
+        for (MatchResult row :
+                ROW.matcher(Files.readString(GUIDE.resolve("metrics.md"))).results().toList()) {
+            Set<String> beside = new TreeSet<>(found(Pattern.compile("`(\\w+)`"), row.group(4)));
+            if (!beside.isEmpty()) {
+                written.put(row.group(1), beside);
+            }
+        }
+        assertEquals(lines(alerts), lines(written));
     }
 
     @ParameterizedTest
