@@ -46,7 +46,8 @@ class DocumentsTest {
     private static final Pattern METRIC = Pattern.compile("\\b(heddle_[a-z0-9_]*[a-z0-9])");
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (heddle_\\w+) (.*)$");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (heddle_\\w+) (.*)$");
-    private static final Pattern ROW = Pattern.compile(
+    private static final Pattern ROW =
+            Pattern.compile(
                     "(?m)^\\| `(\\w+)` \\| (counter|gauge|histogram) \\| (.*?) \\|(.*)\\|$");
     private static final Pattern ALERT =
             Pattern.compile(

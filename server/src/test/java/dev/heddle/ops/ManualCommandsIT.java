@@ -50,7 +50,7 @@ class ManualCommandsIT {
                 "README.md | ops/heddle config | This machine as it is holds [\\d,]+ connections",
                 "server/docs/command-line.md | ops/heddle --port 9000 | This machine as it is"
                         + " holds",
-                "server/docs/from-gorilla.md | ops/heddle --set | Ctrl-C drains and stops",
+                "ops/guide/debug.md | ops/heddle top --once | \"places\":",
                 "server/docs/tokens.md | export HEDDLE_TOKEN_SECRET | accepted\\n"
                         + ".*\\n"
                         + ".*\\n"

@@ -32,7 +32,7 @@ final class ManualShell implements AutoCloseable {
               tail) timeout -s INT 5 $heddle "$@" || [ $? = 124 ] ;;
               doctor) $heddle "$@" || [ $? = 1 ] ;; # this machine holds less
               jfr) sleep 1.1 && exec $heddle "$@" ;; # a file is named after its second
-              config | conns | token) exec $heddle "$@" ;;
+              config | conns | token | top | where) exec $heddle "$@" ;;
               *)
                 said=$(mktemp -p "$PWD")
                 $heddle "$@" </dev/null >"$said" 2>&1 &
