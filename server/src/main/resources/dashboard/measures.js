@@ -64,7 +64,7 @@ export const TILES = [
         isHigh: (m) => m.deliveryP99 > 1,
         help:
             'From the publication until it is written to the socket, over the last 10 seconds: of one' +
-            ' receiver of each broadcast, drawn by lot. High from a second on.',
+            ' randomly chosen receiver of each broadcast. High from a second on.',
     },
     {
         name: 'handshakes',
