@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A server's way to its end: it is not ready any more, then accepts no more and sends its clients
-/// away at a pace, and then drains. **Thread-safe.**
+/// The end of a server, step by step: it becomes unready, stops accepting, closes its connections
+/// at a pace, and drains. **Thread-safe.**
 final class Departure implements Drain {
-    /// What a server that is alone takes to be there again.
+    /// The time after which a server that is alone should have started again.
     private static final int RESTART_SECONDS = 5;
 
     private final Core core;
@@ -53,7 +53,7 @@ final class Departure implements Drain {
                 : Math.toIntExact(goodbye.left().plusMillis(999).toSeconds()) + RESTART_SECONDS;
     }
 
-    /// What is done when somebody asks for the end, once: it must return at once.
+    /// Sets the action for the first request to drain. It must return at once.
     void whenAsked(Runnable action) {
         whenAsked = action;
     }
@@ -67,9 +67,9 @@ final class Departure implements Drain {
         return goodbye.left();
     }
 
-    /// Is not ready any more, accepts for as long as `deadlines.unready` says, and then sends the
-    /// clients away over as long as was asked for, or `deadlines.drain-spread` says. Blocks until
-    /// that is done, whoever does it; what is left is for [#drain].
+    /// Makes the server unready, goes on accepting for `deadlines.unready`, and then closes the
+    /// connections over the time of the request, or over `deadlines.drain-spread`. Blocks until
+    /// that is done, also when another thread does it. [#drain] closes the remaining connections.
     void depart() throws InterruptedException {
         isAsked.set(true);
         if (hasBegun.getAndSet(true)) {
@@ -96,16 +96,16 @@ final class Departure implements Drain {
         }
     }
 
-    /// Waits for nothing any more.
+    /// Ends both waits at once.
     void hurry() {
         hurry.countDown();
         goodbye.spreadOver(Duration.ZERO);
     }
 
-    /// Delivers what the hubs have taken, sends every client away that is left, and waits until
-    /// they are gone or the drain deadline has passed. At most half of the time is the hubs', so
-    /// that there is some left for the Close frames; a quarter is kept for telling services of the
-    /// ends, if any are to be told.
+    /// Delivers the publications that the hubs have taken, closes every remaining connection, and
+    /// waits until all have ended or the drain deadline has passed. The hubs get half of the time at
+    /// most, so that some is left for the Close frames. A quarter is kept for telling services of
+    /// the ends, if there are services.
     void drain() throws InterruptedException {
         Duration bound = stopping().drain();
         long endNanos = System.nanoTime() + bound.toNanos();

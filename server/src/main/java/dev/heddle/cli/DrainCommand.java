@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// `heddle drain`, which has a server send its clients away and end, and says how many are left
-/// until it has ended. Whoever interrupts it does not interrupt the server.
+/// `heddle drain`, which has a server close its connections and end, and prints how many are left
+/// until it has ended. Interrupting the command does not stop the drain.
 @Command(
         name = "drain",
-        description = "Has a running server send its clients away, a few at a time, and end.")
+        description = "Has a running server close its connections, a few at a time, and end.")
 final class DrainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);

@@ -3,7 +3,7 @@ package dev.heddle.control;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How a server is told to send its clients away and to end. **Thread-safe.**
+/// Has a server close its connections and end. **Thread-safe.**
 public interface Drain {
     /// Begins, as a stop signal does; if it has begun, changes the pace. Returns at once.
     ///

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Sends the connections of a server that accepts no more away, spread over a time: a few at each
-/// look, in no order, and never many at once. **Thread-safe.**
+/// Closes the connections of a server that accepts no more, spread over a time: a few at each look,
+/// in random order. **Thread-safe.**
 public final class PacedGoodbye {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /// Who has gone by itself is not counted again at each look: that takes a while if there are
-    /// many.
+    /// Looks between two searches for connections that have ended by themselves: a search takes a
+    /// while if there are many connections.
     private static final int LOOKS_BETWEEN_COUNTS = 20;
 
     private final Acceptor acceptor;
@@ -50,8 +50,8 @@ public final class PacedGoodbye {
         return spread.map(it -> Duration.ofNanos(it.left(nanoClock.getAsLong()))).orElse(over);
     }
 
-    /// Sends those away that are connected, and blocks until all are told or the time is over: who
-    /// is left then is nobody's burst but the caller's. Nobody may come meanwhile.
+    /// Closes the connections, and blocks until all Close frames are queued or the time is over. The
+    /// caller closes the rest. No connection may be accepted meanwhile.
     public void run() throws InterruptedException {
         begin();
         while (look()) {
@@ -59,7 +59,7 @@ public final class PacedGoodbye {
         }
     }
 
-    /// Takes everybody that is there, in no order: who came together need not leave together.
+    /// Takes all connections, in random order: clients that came together leave apart.
     synchronized void begin() {
         List<Connection> all = new ArrayList<>();
         acceptor.forEachConnection(all::add);
@@ -68,9 +68,9 @@ public final class PacedGoodbye {
         spread = Optional.of(new Spread(nanoClock.getAsLong(), over.toNanos()));
     }
 
-    /// Sends those away that are due.
+    /// Closes the connections that are due.
     ///
-    /// @return whether there is anybody left, and time
+    /// @return whether there are connections left, and time
     synchronized boolean look() {
         Spread pace = spread.orElseThrow();
         long now = nanoClock.getAsLong();

@@ -1,7 +1,7 @@
 package dev.heddle.net;
 
-/// How many of those that are left are due now, so that all are by the end of a time, at a steady
-/// rate. Knows no clock: whoever asks says what time it is. **Not thread-safe.**
+/// A steady rate at which a number of things becomes due, until the end of a time. It has no clock:
+/// the caller says what time it is. **Not thread-safe.**
 final class Spread {
     private long endNanos;
     private long lastNanos;

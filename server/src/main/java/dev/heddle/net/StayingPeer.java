@@ -3,11 +3,11 @@ package dev.heddle.net;
 import dev.heddle.outbox.Farewell;
 import dev.heddle.session.ClientSession;
 
-/// A peer that may stay for so long, however well it does: since its last message, and since its
-/// WebSocket was opened. Those that were opened together are not sent away together: by its number,
-/// each becomes up to 10 % older or less old.
+/// A peer whose time is limited: since its last message, and since its WebSocket was opened.
+/// Connections that were opened together end apart: by its number, each gets up to 10 % more or
+/// less time.
 ///
-/// The connection's thread says what happens, and the wheel's thread looks how long ago that is. A
+/// The connection's thread notes the moments, and the wheel's thread compares them with now. A
 /// base class of the connection rather than a part of it, so that an idle connection holds one
 /// object less.
 abstract class StayingPeer extends PingedPeer {
@@ -20,7 +20,7 @@ abstract class StayingPeer extends PingedPeer {
     /// Names it for as long as this process lives.
     public abstract long id();
 
-    /// Whether the client has said nothing that is not whole and handled. Any thread may ask.
+    /// Whether every message of the client is whole and handled. Any thread may ask.
     abstract boolean isAtRest();
 
     /// The WebSocket is opened: the time that the peer may stay begins.
@@ -46,8 +46,8 @@ abstract class StayingPeer extends PingedPeer {
                 : ageOf(id(), stay.age()) - (nowMillis - openedMillis);
     }
 
-    /// Sends a client away that has been here for long enough, once it has said what it is saying
-    /// and was answered. Who never comes to an end is not waited for. **The wheel's thread alone.**
+    /// Closes a connection that is old enough, after its current message was handled. A message that
+    /// takes longer than `deadlines.message` is not waited for. **The wheel's thread alone.**
     ///
     /// @return milliseconds until it has to be asked again
     final int enforceAge(ClientSession open, Timeouts timeouts, int nowMillis) {
@@ -62,7 +62,7 @@ abstract class StayingPeer extends PingedPeer {
         return timeouts.close();
     }
 
-    /// How old the connection with this number becomes: neighbours are far apart. Pure.
+    /// The age at which the connection with this number ends: neighbours are far apart. Pure.
     static int ageOf(long id, int age) {
         long part = (id + 1) * 0x9E3779B97F4A7C15L >>> 48;
         return Math.toIntExact(age - age / 10 + 2L * (age / 10) * part / PARTS);

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/// What clients are told whom the server sends away, though nothing is wrong with them: why, and
-/// when to come back. **Thread-safe.**
+/// The close reasons for clients that the server sends away although they did nothing wrong. They
+/// say why, and when to come back. **Thread-safe.**
 ///
 /// A reason that ends with `; come back in 5s` asks the client to wait that many seconds, and a
 /// random part of two more so that not all come at once, in place of a delay of its own.
 public final class Farewell {
-    /// Why a client is sent away.
+    /// The cause for which a client is sent away.
     public enum Cause {
         /// The server stops.
         DRAIN("server is going away"),
@@ -24,7 +24,7 @@ public final class Farewell {
             this.reason = reason;
         }
 
-        /// How it is counted.
+        /// Its label in the metrics.
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -37,7 +37,7 @@ public final class Farewell {
         return Stream.of(Cause.values()).map(Cause::label).toList();
     }
 
-    /// Says when clients are to come back to whom the server says that it stops.
+    /// Sets the time after which clients of a server that stops are to come back.
     ///
     /// @param seconds from now; asked for each client, must not block
     public void expectBackIn(IntSupplier seconds) {
