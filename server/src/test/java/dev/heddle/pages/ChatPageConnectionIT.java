@@ -89,7 +89,7 @@ class ChatPageConnectionIT {
             page.say("x".repeat(200));
             page.awaitState("Closed");
             page.awaitInLog("Connection closed. A message was too big for the server. (1009");
-            page.awaitInLog("may not have reached anybody");
+            page.awaitInLog("may not have arrived");
             assertEquals("Connection closed.", page.text("#log .entry:last-child strong"));
             assertTrue(page.text("#notice-text").startsWith("Connection closed. A message was"));
 
