@@ -103,9 +103,9 @@ final class Departure implements Drain {
     }
 
     /// Delivers the publications that the hubs have taken, closes every remaining connection, and
-    /// waits until all have ended or the drain deadline has passed. The hubs get half of the time at
-    /// most, so that some is left for the Close frames. A quarter is kept for telling services of
-    /// the ends, if there are services.
+    /// waits until all have ended or the drain deadline has passed. The hubs get half of the time
+    /// at most, so that some is left for the Close frames. A quarter is kept for telling services
+    /// of the ends, if there are services.
     void drain() throws InterruptedException {
         Duration bound = stopping().drain();
         long endNanos = System.nanoTime() + bound.toNanos();

@@ -50,8 +50,8 @@ public final class PacedGoodbye {
         return spread.map(it -> Duration.ofNanos(it.left(nanoClock.getAsLong()))).orElse(over);
     }
 
-    /// Closes the connections, and blocks until all Close frames are queued or the time is over. The
-    /// caller closes the rest. No connection may be accepted meanwhile.
+    /// Closes the connections, and blocks until all Close frames are queued or the time is over.
+    /// The caller closes the rest. No connection may be accepted meanwhile.
     public void run() throws InterruptedException {
         begin();
         while (look()) {

@@ -7,9 +7,9 @@ import dev.heddle.session.ClientSession;
 /// Connections that were opened together end apart: by its number, each gets up to 10 % more or
 /// less time.
 ///
-/// The connection's thread notes the moments, and the wheel's thread compares them with now. A
-/// base class of the connection rather than a part of it, so that an idle connection holds one
-/// object less.
+/// The connection's thread notes the moments, and the wheel's thread compares them with now. A base
+/// class of the connection rather than a part of it, so that an idle connection holds one object
+/// less.
 abstract class StayingPeer extends PingedPeer {
     private static final int PARTS = 1 << 16;
 
@@ -46,8 +46,8 @@ abstract class StayingPeer extends PingedPeer {
                 : ageOf(id(), stay.age()) - (nowMillis - openedMillis);
     }
 
-    /// Closes a connection that is old enough, after its current message was handled. A message that
-    /// takes longer than `deadlines.message` is not waited for. **The wheel's thread alone.**
+    /// Closes a connection that is old enough, after its current message was handled. A message
+    /// that takes longer than `deadlines.message` is not waited for. **The wheel's thread alone.**
     ///
     /// @return milliseconds until it has to be asked again
     final int enforceAge(ClientSession open, Timeouts timeouts, int nowMillis) {
