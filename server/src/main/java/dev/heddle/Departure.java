@@ -21,6 +21,9 @@ final class Departure implements Drain {
     /// The time after which a server that is alone should have started again.
     private static final int RESTART_SECONDS = 5;
 
+    /// The time for the answer to a request to drain: a server without clients ends at once.
+    private static final Duration UNTIL_ANSWERED = Duration.ofMillis(250);
+
     private final Core core;
     private final Acceptor acceptor;
     private final Admission admission;
@@ -59,18 +62,33 @@ final class Departure implements Drain {
     }
 
     @Override
-    public Duration begin(Optional<Duration> over) {
+    public Duration pace(Optional<Duration> over) {
         over.ifPresent(goodbye::spreadOver);
-        if (!isAsked.getAndSet(true)) {
-            whenAsked.run();
-        }
         return goodbye.left();
+    }
+
+    @Override
+    public void begin() {
+        if (!isAsked.getAndSet(true)) {
+            Thread.ofVirtual().name("heddle-drain").start(this::beginSoon);
+        }
+    }
+
+    private void beginSoon() {
+        try {
+            Thread.sleep(UNTIL_ANSWERED);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        whenAsked.run();
     }
 
     /// Makes the server unready, goes on accepting for `deadlines.unready`, and then closes the
     /// connections over the time of the request, or over `deadlines.drain-spread`. Blocks until
     /// that is done, also when another thread does it. [#drain] closes the remaining connections.
-    void depart() throws InterruptedException {
+    ///
+    /// @param whenUnready is run while new clients still come, by the first caller
+    void depart(Runnable whenUnready) throws InterruptedException {
         isAsked.set(true);
         if (hasBegun.getAndSet(true)) {
             gone.await();
@@ -78,6 +96,9 @@ final class Departure implements Drain {
         }
         try {
             standing.leave();
+            if (stopping().unready().isPositive()) {
+                whenUnready.run();
+            }
             var _ = hurry.await(stopping().unready().toMillis(), TimeUnit.MILLISECONDS);
             closeDoor();
             if (goodbye.left().isPositive()) {

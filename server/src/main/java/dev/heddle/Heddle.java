@@ -168,8 +168,8 @@ public final class Heddle implements AutoCloseable {
     /// Begins to stop: the server is not ready any more, accepts clients for `deadlines.unready`,
     /// and then sends them away over `deadlines.drain-spread`. Blocks until that is done, whoever
     /// began it.
-    public void depart() throws InterruptedException {
-        departure.depart();
+    public void depart(Runnable whenUnready) throws InterruptedException {
+        departure.depart(whenUnready);
     }
 
     /// Ends what [#depart] waits for: whoever is still connected is sent away at once.
@@ -189,7 +189,7 @@ public final class Heddle implements AutoCloseable {
     /// nothing left to do.
     public void drain() {
         try {
-            depart();
+            departure.depart(() -> {});
             standing.drain();
             recorder.end();
             departure.drain();

@@ -22,9 +22,6 @@ final class DrainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /// Looks that nobody answered, one after the other, after which a server has ended.
-    private static final int UNANSWERED = 2;
-
     private final Invocation invocation;
 
     @Option(
@@ -50,7 +47,7 @@ final class DrainCommand implements Callable<Integer> {
                         .formatted(
                                 server.base(),
                                 new Row(begun).count("connections"),
-                                begun.path("overMillis").asLong() / 1_000));
+                                (begun.path("overMillis").asLong() + 999) / 1_000));
         awaitEnd(server, started);
         print("The server has ended.");
         return ExitCode.DONE;
@@ -67,30 +64,37 @@ final class DrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Another server at the same port has been started when this one had ended.
+    /// A server that is silent has not ended: it may be stopped, or busy. Another server at the
+    /// same port has been started when this one had ended.
     private void awaitEnd(OperatorClient server, String started)
             throws Complaint, InterruptedException {
         String before = "";
-        int unanswered = 0;
-        while (unanswered < UNANSWERED) {
-            Thread.sleep(LOOK);
-            try {
-                JsonNode now = server.json("/api/v1/server");
-                unanswered = 0;
-                if (!now.path("started").asText().equals(started)) {
-                    return;
-                }
-                String left = new Row(now).count("connections");
-                if (!left.equals(before)) {
-                    print(left + " connections left");
-                    before = left;
-                }
-            } catch (Complaint away) {
-                if (!away.mayPass()) {
-                    throw away;
-                }
-                unanswered++;
+        while (!server.isGone()) {
+            String now = look(server, started, before);
+            if (now.isEmpty()) {
+                return;
             }
+            if (!now.equals(before)) {
+                print(now);
+                before = now;
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// @return what there is to say; nothing if another server is there
+    private static String look(OperatorClient server, String started, String before)
+            throws Complaint, InterruptedException {
+        try {
+            JsonNode now = server.json("/api/v1/server");
+            return now.path("started").asText().equals(started)
+                    ? new Row(now).count("connections") + " connections left"
+                    : "";
+        } catch (Complaint away) {
+            if (!away.mayPass()) {
+                throw away;
+            }
+            return server.isGone() ? before : "the server does not answer";
         }
     }
 

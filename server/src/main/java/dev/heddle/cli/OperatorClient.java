@@ -15,6 +15,8 @@ import dev.heddle.tls.TlsFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,6 +32,7 @@ import java.util.Optional;
 final class OperatorClient {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERRORS = 500;
+    private static final int PROBE_MILLIS = 5_000;
 
     private final String base;
     private final Secret key;
@@ -134,6 +137,21 @@ final class OperatorClient {
             return Json.read(text(body));
         } catch (IOException broken) {
             throw Complaint.away(base + " does not answer: " + broken.getMessage());
+        }
+    }
+
+    /// Whether nothing listens at the port any more: a server that is silent is there. Blocks until
+    /// that is known.
+    boolean isGone() {
+        URI address = URI.create(base);
+        try (Socket probe = new Socket()) {
+            probe.connect(
+                    new InetSocketAddress(address.getHost(), address.getPort()), PROBE_MILLIS);
+            return false;
+        } catch (ConnectException nobody) {
+            return true;
+        } catch (IOException silent) {
+            return false;
         }
     }
 

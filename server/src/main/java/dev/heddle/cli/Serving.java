@@ -128,7 +128,7 @@ record Serving(Console console) {
         heddle.whenAskedToDrain(asked::countDown);
         asked.await();
         console.out().println("Asked to drain: not ready any more.");
-        heddle.depart();
+        depart(heddle);
     }
 
     /// Halting is what makes the exit code 0: a JVM that a signal ends would exit with 128 and the
@@ -161,12 +161,11 @@ record Serving(Console console) {
                 console.err().println("heddle: a second " + signal + " cannot shorten this wait");
             }
         }
-        if (stopping.unready().isPositive()) {
-            console.out()
-                    .println(
-                            "/readyz answers 503; new clients are let in for %s more."
-                                    .formatted(stopping.unready()));
-        }
-        heddle.depart();
+        depart(heddle);
+    }
+
+    private void depart(Heddle heddle) throws InterruptedException {
+        heddle.depart(
+                () -> console.out().println("/readyz answers 503; new clients are still let in."));
     }
 }

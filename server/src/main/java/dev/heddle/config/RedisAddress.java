@@ -78,7 +78,7 @@ public record RedisAddress(
         try {
             URI uri = new URI("redis://" + name);
             String host = uri.getHost();
-            if (host == null || uri.getPort() > 0xFFFF) {
+            if (host == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
                 return Optional.empty();
             }
             return Optional.of(

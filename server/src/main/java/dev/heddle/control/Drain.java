@@ -5,9 +5,12 @@ import java.util.Optional;
 
 /// Has a server close its connections and end. **Thread-safe.**
 public interface Drain {
-    /// Begins, as a stop signal does; if it has begun, changes the pace. Returns at once.
+    /// Sets the pace, also of a drain that has begun. Returns at once.
     ///
-    /// @param over from now until the last client is sent away; empty leaves it as it is
-    /// @return how long it will take to send all clients away
-    Duration begin(Optional<Duration> over);
+    /// @param over from now until the last connection is closed; empty leaves it as it is
+    /// @return how long it takes to close all connections
+    Duration pace(Optional<Duration> over);
+
+    /// Begins, as a stop signal does, unless it has begun. Returns at once.
+    void begin();
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
+import dev.heddle.support.ApiClient;
+import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.ServerProcess;
+import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,46 @@ class DrainCommandIT {
                             || terminal.out().contains("drains: 1 connections, over 2 s\n"),
                     terminal.out());
             assertTrue(terminal.out().endsWith("The server has ended.\n"), terminal.out());
+        }
+    }
+
+    @Test
+    void aServerThatStandsStillHasNotEnded() throws Exception {
+        try (ServerProcess server =
+                new ServerProcess("export HEDDLE_INTERNAL_API_KEY=" + KEY + ";")) {
+            try (RawClient client = RawClient.open(server.port(), "/ws")) {
+                String line = "drain --over 1h --internal-port " + server.internalPort();
+                Thread command = Thread.ofVirtual().start(() -> terminal.run(LOCKED, line));
+                Soon.until(() -> terminal.out().contains("1 connections left"));
+                server.signal("STOP");
+                Soon.until(() -> terminal.out().contains("the server does not answer"));
+                assertTrue(command.isAlive(), terminal.out());
+                server.signal("CONT");
+                server.signal("TERM");
+                RawFrame frame = client.readFrame();
+                while (frame.opcode() != RawFrame.CLOSE) { // pings
+                    frame = client.readFrame();
+                }
+                assertEquals(1001, frame.closeCode());
+                client.send(RawFrame.close(1001, ""));
+                command.join();
+            }
+            assertTrue(terminal.out().endsWith("The server has ended.\n"), terminal.out());
+        }
+    }
+
+    /// A server without clients ends at once.
+    @Test
+    void theAnswerComesBeforeTheEnd() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (ServerProcess server = new ServerProcess("")) {
+                HttpAnswer answer =
+                        new ApiClient(server.internalPort())
+                                .ask("POST", "/api/v1/server/drain?over=0s");
+                assertEquals(200, answer.status());
+                assertTrue(answer.body().contains("\"connections\":0"), answer.body());
+                assertEquals(0, server.awaitEnd(60), server::log);
+            }
         }
     }
 

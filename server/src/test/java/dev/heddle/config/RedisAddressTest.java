@@ -51,6 +51,7 @@ class RedisAddressTest {
                 "redis://one,two",
                 "redis://one,",
                 "redis://one#main",
+                "redis://one:0",
                 "redis://one:99999",
                 "redis://one:x",
                 "redis://one/x",

@@ -83,7 +83,8 @@ final class ServerRoutes {
         if (asked.isPresent() && over.isEmpty()) {
             throw Refusal.badRequest("over is " + DrainTime.TAKEN);
         }
-        Duration takes = node.drain().begin(over);
+        Duration takes = node.drain().pace(over);
+        node.drain().begin();
         return Answer.json(new Draining(node.connections().getAsInt(), takes.toMillis()));
     }
 

@@ -57,8 +57,9 @@ final class Ear {
     /// The time since which nothing is heard; only while [#isHearing] is false.
     private volatile long lostNanos = System.nanoTime();
 
-    /// Only for the thread that reads.
+    // Only for the thread that reads.
     private @Nullable EngineOutage outage;
+    private boolean isTold;
 
     /// Guarded by this, for writing too.
     private @Nullable Subscription subscription;
@@ -164,7 +165,10 @@ final class Ear {
                 LOG.warn("lost the connection to Redis, trying again: {}", reason);
                 lostNanos = System.nanoTime();
                 outage = EngineOutage.started(String.valueOf(reason));
+            } else if (!isTold) {
+                LOG.warn("cannot reach Redis, trying again: {}", reason);
             }
+            isTold = true;
             isHearing = false;
         }
     }
