@@ -21,9 +21,6 @@ final class Departure implements Drain {
     /// The time after which a server that is alone should have started again.
     private static final int RESTART_SECONDS = 5;
 
-    /// The time for the answer to a request to drain: a server without clients ends at once.
-    private static final Duration UNTIL_ANSWERED = Duration.ofMillis(250);
-
     private final Core core;
     private final Acceptor acceptor;
     private final Admission admission;
@@ -62,25 +59,13 @@ final class Departure implements Drain {
     }
 
     @Override
-    public Duration pace(Optional<Duration> over) {
+    public Duration begin(Optional<Duration> over) {
         over.ifPresent(goodbye::spreadOver);
-        return goodbye.left();
-    }
-
-    @Override
-    public void begin() {
+        Duration left = goodbye.left();
         if (!isAsked.getAndSet(true)) {
-            Thread.ofVirtual().name("heddle-drain").start(this::beginSoon);
+            whenAsked.run();
         }
-    }
-
-    private void beginSoon() {
-        try {
-            Thread.sleep(UNTIL_ANSWERED);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        whenAsked.run();
+        return left;
     }
 
     /// Makes the server unready, goes on accepting for `deadlines.unready`, and then closes the

@@ -45,7 +45,10 @@ final class Caller implements Runnable {
     /// Whether it has one of the places for streams. The thread's alone.
     private boolean isStream;
 
-    private @Nullable PeerWatch watch;
+    private volatile @Nullable PeerWatch watch;
+
+    /// Whether no other request is served after this one.
+    private volatile boolean isLast;
 
     Caller(Socket socket, InternalServer server) {
         this.socket = new TimedSocket(socket);
@@ -57,30 +60,24 @@ final class Caller implements Runnable {
         thread.start();
     }
 
-    /// Enforces deadlines, on the server's thread.
-    void visit(long nowNanos) {
-        socket.visit(nowNanos);
+    /// What it reads and writes.
+    TimedSocket socket() {
+        return socket;
+    }
+
+    /// Ends the connection with the answer under way, or at once if there is none, or if it is a
+    /// stream.
+    void finish() {
+        isLast = true;
+        if (socket.isReading() || watch != null) {
+            abort();
+        }
     }
 
     /// Ends the connection and whatever its thread waits for.
     void abort() {
         socket.close();
         thread.interrupt();
-    }
-
-    /// Whether the peer keeps us waiting.
-    boolean isAwaited() {
-        return socket.isAwaited();
-    }
-
-    /// When the peer began to keep us waiting, if it does.
-    long waitingSinceNanos() {
-        return socket.waitingSinceNanos();
-    }
-
-    /// Ends the connection. A handler that has begun meanwhile ends its work undisturbed.
-    void evict() {
-        socket.close();
     }
 
     /// Whether the connection has ended, so that whatever fails has failed because of that.
@@ -119,7 +116,7 @@ final class Caller implements Runnable {
             boolean isKept = reader.awaitStart() && serve(reader);
             while (isKept) {
                 socket.readWithin(IDLE_SECONDS);
-                isKept = reader.awaitStart();
+                isKept = !isLast && reader.awaitStart();
                 if (isKept) {
                     socket.readWithin(REQUEST_SECONDS);
                     isKept = serve(reader);

@@ -4,7 +4,9 @@ import dev.heddle.telemetry.Warnings;
 
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,8 @@ import java.util.function.Consumer;
 ///
 /// When all places are taken, a new caller takes the place of the one that has kept the server
 /// waiting longest: for a request or the rest of it, or to take an answer. A handler at work keeps
-/// its place. Streams may not take all places, so that health checks always get in. **Thread-safe,
-/// never blocks.**
+/// its place. Streams may not take all places, so that health checks always get in. **Thread-safe;
+/// nothing but its end blocks.**
 final class Callers {
     /// The places that streams leave to others, unless half of all places is less.
     private static final int KEPT_FROM_STREAMS = 8;
@@ -44,13 +46,13 @@ final class Callers {
         }
         Optional<Caller> longest =
                 callers.stream()
-                        .filter(Caller::isAwaited)
-                        .min(Comparator.comparingLong(Caller::waitingSinceNanos));
+                        .filter(caller -> caller.socket().isAwaited())
+                        .min(Comparator.comparingLong(c -> c.socket().waitingSinceNanos()));
         full.warnAbout(longest.isPresent() ? "closed the most silent one" : "closed the new one");
         longest.ifPresent(
                 caller -> {
                     callers.remove(caller);
-                    caller.evict();
+                    caller.socket().close(); // a handler that has begun meanwhile ends its work
                 });
         return longest.isPresent();
     }
@@ -68,6 +70,24 @@ final class Callers {
     /// Does something with each caller.
     void forEach(Consumer<Caller> action) {
         callers.forEach(action);
+    }
+
+    /// Ends all of them. Blocks until their threads have ended, or the times are over.
+    ///
+    /// @param forAnswers how long an answer under way may take before its handler is interrupted
+    /// @param endNanos until when the threads are waited for
+    void end(Duration forAnswers, long endNanos) throws InterruptedException {
+        List<Caller> left = List.copyOf(callers);
+        left.forEach(Caller::finish);
+        join(left, Math.min(endNanos, System.nanoTime() + forAnswers.toNanos()));
+        left.forEach(Caller::abort);
+        join(left, endNanos);
+    }
+
+    private static void join(List<Caller> left, long endNanos) throws InterruptedException {
+        for (Caller caller : left) {
+            caller.join(Duration.ofNanos(endNanos - System.nanoTime()));
+        }
     }
 
     /// Takes a place that a stream may have; a caller that gets one calls [#endStream] once.

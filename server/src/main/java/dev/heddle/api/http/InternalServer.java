@@ -19,7 +19,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,9 @@ public final class InternalServer implements AutoCloseable {
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000L;
     private static final long PAUSE_NANOS = 50_000_000L;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+
+    /// How long an answer under way may take to be written when the port is closed.
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(1);
 
     /// The headers of every answer that does not set them itself: no cache keeps it, no browser
     /// takes it for something else, and no page shows it in a frame.
@@ -86,7 +88,8 @@ public final class InternalServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Stops at once, and waits for handlers, which are interrupted: 5 s at most for all together.
+    /// Takes no more requests. Answers under way are written: after 1 s their handlers are
+    /// interrupted. Blocks until their threads have ended: 5 s at most for all together.
     @Override
     public void close() {
         close(CLOSE_BOUND);
@@ -97,12 +100,7 @@ public final class InternalServer implements AutoCloseable {
         try {
             socket.close();
             thread.join(bound);
-            List<Caller> left = new ArrayList<>();
-            callers.forEach(left::add);
-            left.forEach(Caller::abort);
-            for (Caller caller : left) {
-                caller.join(Duration.ofNanos(endNanos - System.nanoTime()));
-            }
+            callers.end(ANSWER_BOUND, endNanos);
         } catch (IOException unclosed) {
             counters.bug(unclosed);
         } catch (InterruptedException hurried) {
@@ -145,7 +143,7 @@ public final class InternalServer implements AutoCloseable {
 
     private void visitAll(long nowNanos) {
         try {
-            callers.forEach(caller -> caller.visit(nowNanos));
+            callers.forEach(caller -> caller.socket().visit(nowNanos));
         } catch (RuntimeException | Error bug) {
             counters.bug(bug);
         }

@@ -96,6 +96,11 @@ final class TimedSocket implements Closeable, TlsPeer {
         return deadlineNanos != NEVER;
     }
 
+    /// Whether more is waited for of what the peer says.
+    boolean isReading() {
+        return isReading && isAwaited();
+    }
+
     /// The time since which the caller has been waited for, if so.
     long waitingSinceNanos() {
         return sinceNanos;

@@ -83,9 +83,8 @@ final class ServerRoutes {
         if (asked.isPresent() && over.isEmpty()) {
             throw Refusal.badRequest("over is " + DrainTime.TAKEN);
         }
-        Duration takes = node.drain().pace(over);
-        node.drain().begin();
-        return Answer.json(new Draining(node.connections().getAsInt(), takes.toMillis()));
+        int connections = node.connections().getAsInt();
+        return Answer.json(new Draining(connections, node.drain().begin(over).toMillis()));
     }
 
     private Answer describe(Call call) {

@@ -1,6 +1,7 @@
 package dev.heddle.broker.redis;
 
 import dev.heddle.config.RedisAddress;
+import dev.heddle.telemetry.Warnings;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /// The Sentinels, which agree on the server that is the primary. **Thread-safe.**
 ///
@@ -38,6 +40,8 @@ import java.util.concurrent.Future;
 final class Sentinels implements Primary {
     private static final Logger LOG = LoggerFactory.getLogger("heddle");
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Warnings refusals = new Warnings(LOG, "refused by Sentinel ");
 
     private final List<HostAndPort> servers;
     private final String name;
@@ -126,6 +130,8 @@ final class Sentinels implements Primary {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
             return List.of();
+        } catch (RejectedExecutionException closed) {
+            return List.of();
         }
     }
 
@@ -152,7 +158,7 @@ final class Sentinels implements Primary {
         try {
             return ask(sentinel, access.identified());
         } catch (JedisException refused) {
-            LOG.warn("Sentinel {} refuses: {}", sentinel, refused.getMessage());
+            refusals.warnAbout(sentinel + ": " + refused.getMessage());
             return Optional.empty();
         }
     }

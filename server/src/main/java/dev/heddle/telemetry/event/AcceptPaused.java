@@ -2,7 +2,6 @@ package dev.heddle.telemetry.event;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -13,24 +12,21 @@ import jdk.jfr.StackTrace;
 @Category("Heddle")
 @Description("No connection was accepted for a while")
 @StackTrace(false)
-public final class AcceptPaused extends Event {
+public final class AcceptPaused extends LastingEvent {
     @Label("Reason")
     @Description("The reason of the pause")
     String reason = "";
 
-    private transient long beganNanos;
-
     /// A pause that has begun, and that [#emit] ends.
     public static AcceptPaused started(String reason) {
         AcceptPaused event = new AcceptPaused();
-        event.begin();
-        event.beganNanos = System.nanoTime();
+        event.beginNow();
         event.reason = reason;
         return event;
     }
 
     /// Connections are accepted again.
     public void emit() {
-        EventTap.emit(this, System.nanoTime() - beganNanos);
+        endNow();
     }
 }

@@ -2,7 +2,6 @@ package dev.heddle.telemetry.event;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -13,24 +12,21 @@ import jdk.jfr.StackTrace;
 @Category("Heddle")
 @Description("This node did not hear the Redis that nodes share for a while")
 @StackTrace(false)
-public final class EngineOutage extends Event {
+public final class EngineOutage extends LastingEvent {
     @Label("Reason")
     @Description("How the connection that listens ended")
     String reason = "";
 
-    private transient long beganNanos;
-
     /// An outage that has begun, and that [#emit] ends.
     public static EngineOutage started(String reason) {
         EngineOutage event = new EngineOutage();
-        event.begin();
-        event.beganNanos = System.nanoTime();
+        event.beginNow();
         event.reason = reason;
         return event;
     }
 
     /// The engine is heard again.
     public void emit() {
-        EventTap.emit(this, System.nanoTime() - beganNanos);
+        endNow();
     }
 }

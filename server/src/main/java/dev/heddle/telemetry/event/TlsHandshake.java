@@ -4,7 +4,6 @@ import dev.heddle.telemetry.Addresses;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -17,7 +16,7 @@ import java.net.SocketAddress;
 @Category("Heddle")
 @Description("A TLS handshake on the public port has ended")
 @StackTrace(false)
-public final class TlsHandshake extends Event {
+public final class TlsHandshake extends LastingEvent {
     @Label("Connection")
     @Description("Names the connection, as everywhere in Heddle")
     long connection;
@@ -29,13 +28,10 @@ public final class TlsHandshake extends Event {
     @Description("One of a few fixed texts")
     String result = "";
 
-    private transient long beganNanos;
-
     /// A handshake that has begun, and that [#emit] ends.
     public static TlsHandshake begun() {
         TlsHandshake event = new TlsHandshake();
-        event.begin();
-        event.beganNanos = System.nanoTime();
+        event.beginNow();
         return event;
     }
 
@@ -45,7 +41,7 @@ public final class TlsHandshake extends Event {
             connection = id;
             peer = Addresses.text(address);
             result = how;
-            EventTap.emit(this, System.nanoTime() - beganNanos);
+            endNow();
         }
     }
 }

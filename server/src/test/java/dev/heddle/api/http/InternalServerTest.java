@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.json.RawJson;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RawClient;
+import dev.heddle.support.Soon;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,17 +18,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.LongAdder;
 
 class InternalServerTest {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private ApiPort port;
 
     private record Thing(@Nullable String name, @Nullable Integer number, @Nullable RawJson data) {}
@@ -43,6 +50,7 @@ class InternalServerTest {
                                 "/form",
                                 call -> Answer.text(200, call.form().find("a").orElse("nothing"))),
                         Route.post("/json", call -> Answer.json(call.json(Thing.class))),
+                        Route.get("/wait", _ -> waited()),
                         Route.delete("/nothing", _ -> Answer.empty()),
                         Route.get(
                                 "/bug",
@@ -50,6 +58,16 @@ class InternalServerTest {
                                     throw new IllegalStateException("a bug with a secret");
                                 }));
         port = new ApiPort("", List.of(), routes);
+    }
+
+    private Answer waited() throws IOException {
+        asked.countDown();
+        try {
+            mayAnswer.await();
+            return Answer.text(200, "at last");
+        } catch (InterruptedException ended) {
+            throw new InterruptedIOException();
+        }
     }
 
     @AfterEach
@@ -90,6 +108,32 @@ class InternalServerTest {
             port.close();
         }
         assertThrows(ConnectException.class, () -> RawClient.connect(number));
+    }
+
+    @Test
+    void anAnswerUnderWayIsWrittenBeforeThePortIsClosed() throws Exception {
+        FutureTask<HttpAnswer> ask = new FutureTask<>(() -> port.ask("GET", "/wait", List.of()));
+        Thread.startVirtualThread(ask);
+        asked.await();
+        Thread closing = Thread.ofVirtual().start(port::close);
+        Soon.until(
+                () ->
+                        Arrays.stream(closing.getStackTrace())
+                                .anyMatch(f -> f.getClassName().equals(Callers.class.getName())));
+        mayAnswer.countDown();
+        assertEquals("at last\n", ask.get().body());
+        closing.join();
+    }
+
+    @Test
+    void aHandlerThatDoesNotEndIsInterrupted() throws Exception {
+        try (RawClient client = RawClient.connect(port.port())) {
+            client.send(
+                    RawClient.request("GET /wait HTTP/1.1", List.of("Host: " + client.host())));
+            asked.await();
+            port.close();
+            client.expectEnd();
+        }
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.heddle.api.v1.ApiDescription.Operation;
 import dev.heddle.control.Callees;
 import dev.heddle.control.ConnectionNames;
 import dev.heddle.control.Control;
-import dev.heddle.control.Drain;
 import dev.heddle.control.Node;
 import dev.heddle.control.OwnMessageIds;
 import dev.heddle.control.People;
@@ -166,21 +165,9 @@ class ApiDescriptionTest {
                         new Callees(ConnectionNames.random()),
                         everyone);
         return V1Routes.of(
-                new Node("", Optional::empty, heddle::connections, new NoDrain()),
+                new Node("", Optional::empty, heddle::connections, _ -> Duration.ZERO),
                 new Control(
                         people, heddle.channels(), new Sender(people, new OwnMessageIds(1), 1)));
-    }
-
-    private record NoDrain() implements Drain {
-        @Override
-        public Duration pace(Optional<Duration> over) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void begin() {
-            // No server runs here.
-        }
     }
 
     private static Answer ok() {
