@@ -70,12 +70,16 @@ final class Departure implements Drain {
 
     /// Makes the server unready, goes on accepting for `deadlines.unready`, and then closes the
     /// connections over the time of the request, or over `deadlines.drain-spread`. Blocks until
-    /// that is done, also when another thread does it. [#drain] closes the remaining connections.
+    /// that is done, also when another thread does it, which then takes `deadlines.drain-spread`
+    /// from now on if that is sooner. [#drain] closes the remaining connections.
     ///
     /// @param whenUnready is run while new clients still come, by the first caller
     void depart(Runnable whenUnready) throws InterruptedException {
         isAsked.set(true);
         if (hasBegun.getAndSet(true)) {
+            if (goodbye.left().compareTo(stopping().drainSpread()) > 0) {
+                goodbye.spreadOver(stopping().drainSpread());
+            }
             gone.await();
             return;
         }

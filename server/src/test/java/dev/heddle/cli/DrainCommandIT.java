@@ -65,12 +65,7 @@ class DrainCommandIT {
                 assertTrue(command.isAlive(), terminal.out());
                 server.signal("CONT");
                 server.signal("TERM");
-                RawFrame frame = client.readFrame();
-                while (frame.opcode() != RawFrame.CLOSE) { // pings
-                    frame = client.readFrame();
-                }
-                assertEquals(1001, frame.closeCode());
-                client.send(RawFrame.close(1001, ""));
+                client.expectClose(1001);
                 command.join();
             }
             assertTrue(terminal.out().endsWith("The server has ended.\n"), terminal.out());

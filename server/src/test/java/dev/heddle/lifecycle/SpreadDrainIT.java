@@ -113,6 +113,21 @@ class SpreadDrainIT {
     }
 
     @Test
+    void aSignalDoesNotWaitForALongerDrain() throws Exception {
+        try (ServerProcess server = new ServerProcess("", "--diagnostics");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Told>> clients = open(server, threads);
+            server.postInternal("/api/v1/server/drain?over=1h");
+            Soon.until(() -> server.getInternal("/readyz").statusCode() == 503);
+            server.signal("TERM");
+            for (Future<Told> client : clients) {
+                assertEquals(1001, client.get().code());
+            }
+            assertEquals(0, server.awaitEnd(60), server::log);
+        }
+    }
+
+    @Test
     void whoAsksForItByHttpChoosesThePaceAndChangesIt() throws Exception {
         try (ServerProcess server = new ServerProcess("", "--diagnostics");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

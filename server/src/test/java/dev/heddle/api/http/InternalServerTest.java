@@ -128,8 +128,7 @@ class InternalServerTest {
     @Test
     void aHandlerThatDoesNotEndIsInterrupted() throws Exception {
         try (RawClient client = RawClient.connect(port.port())) {
-            client.send(
-                    RawClient.request("GET /wait HTTP/1.1", List.of("Host: " + client.host())));
+            client.send(RawClient.request("GET /wait HTTP/1.1", List.of("Host: " + client.host())));
             asked.await();
             port.close();
             client.expectEnd();
