@@ -42,9 +42,7 @@ final class Caller implements Runnable {
     /// Whether the peer has ended its side while a handler was at work.
     private volatile boolean hasLeft;
 
-    /// Whether it has one of the places for streams. The thread's alone.
-    private boolean isStream;
-
+    /// What reads while a handler is at work, if it has one of the places for streams.
     private volatile @Nullable PeerWatch watch;
 
     /// Whether no other request is served after this one.
@@ -105,7 +103,7 @@ final class Caller implements Runnable {
             server.failed(bug);
         } finally {
             server.callers().remove(this);
-            if (isStream) {
+            if (watch != null) {
                 server.callers().endStream();
             }
         }
@@ -211,8 +209,7 @@ final class Caller implements Runnable {
     ///
     /// @throws Refusal if so many are watched that others would find no place
     void watch() throws Refusal {
-        isStream = server.callers().tryStream();
-        if (!isStream) {
+        if (!server.callers().tryStream()) {
             throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
         }
         persistence = Persistence.CLOSED;
