@@ -11,7 +11,6 @@ import dev.heddle.config.AccSettings;
 import dev.heddle.config.Limits;
 import dev.heddle.config.Settings;
 import dev.heddle.control.Callees;
-import dev.heddle.control.ConnectionNames;
 import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.gateway.Gateway;
@@ -32,6 +31,7 @@ import dev.heddle.telemetry.event.Events;
 import dev.heddle.telemetry.event.HubStatistics;
 import dev.heddle.tls.TlsFault;
 import dev.heddle.tls.TlsPorts;
+import dev.heddle.user.ConnectionNames;
 import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Rooms;
 
@@ -69,8 +69,9 @@ final class Core {
     final RawPublisher toEveryone;
     final Channels channels;
     final Rooms rooms;
-    final OpenConnections userConnections = new OpenConnections();
-    final Callees callees = new Callees(ConnectionNames.random());
+    private final ConnectionNames names = ConnectionNames.random();
+    final OpenConnections userConnections = new OpenConnections(names);
+    final Callees callees = new Callees(names);
     final Gateway gateway;
     private final Runnable hubStatistics = this::emitHubStatistics;
     private final Runnable bufferStatistics = this::emitBufferStatistics;

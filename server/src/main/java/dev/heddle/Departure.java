@@ -59,13 +59,16 @@ final class Departure implements Drain {
     }
 
     @Override
-    public Duration begin(Optional<Duration> over) {
+    public Duration pace(Optional<Duration> over) {
         over.ifPresent(goodbye::spreadOver);
-        Duration left = goodbye.left();
+        return goodbye.left();
+    }
+
+    @Override
+    public void begin() {
         if (!isAsked.getAndSet(true)) {
             whenAsked.run();
         }
-        return left;
     }
 
     /// Makes the server unready, goes on accepting for `deadlines.unready`, and then closes the

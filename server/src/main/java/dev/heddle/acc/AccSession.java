@@ -167,7 +167,7 @@ abstract class AccSession extends AccDeadlines {
     public ConnectionInfo info() {
         Member login = member;
         return new ConnectionInfo(
-                id(),
+                context().connections().names().of(id()),
                 Addresses.text(transport().address()),
                 Instant.ofEpochMilli(transport().openedEpochMillis()),
                 Optional.ofNullable(login)

@@ -7,6 +7,7 @@ import dev.heddle.api.http.Route;
 import dev.heddle.api.inside.InsideRoutes;
 import dev.heddle.api.inside.Insight;
 import dev.heddle.api.v1.V1Routes;
+import dev.heddle.broker.Cluster;
 import dev.heddle.control.Control;
 import dev.heddle.control.Node;
 
@@ -19,12 +20,17 @@ public final class ApiRoutes {
 
     /// Returns the routes of all APIs.
     public static List<Route> of(Node node, Control control, Insight insight, Dialect dialect) {
+        CarriedCalls calls =
+                new CarriedCalls(
+                        control.people().callees().names(),
+                        control.channels().cluster().map(Cluster::nodes));
         return Stream.of(
                         InsideRoutes.of(node.readiness(), insight),
                         GowebsocketRoutes.of(node, control, dialect),
                         V1Routes.of(node, control),
                         AtConnectionsRoutes.of(control.people().callees()))
                 .flatMap(List::stream)
+                .map(calls::carry)
                 .toList();
     }
 }

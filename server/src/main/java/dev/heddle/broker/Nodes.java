@@ -38,6 +38,7 @@ public interface Nodes {
         public Answers {
             byNode = Map.copyOf(byNode);
             silent = List.copyOf(silent);
+            SilentNodes.add(silent);
         }
     }
 }

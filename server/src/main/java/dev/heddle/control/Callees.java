@@ -1,5 +1,7 @@
 package dev.heddle.control;
 
+import dev.heddle.user.ConnectionNames;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +19,11 @@ public final class Callees {
     /// The names by which services call connections, those to other endpoints too.
     public ConnectionNames names() {
         return names;
+    }
+
+    /// The name of a connection.
+    public String name(long id) {
+        return names.of(id);
     }
 
     /// A connection has opened.

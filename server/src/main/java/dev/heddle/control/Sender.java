@@ -84,14 +84,14 @@ public final class Sender {
         return toHub(message) || isInRooms;
     }
 
-    /// No two different receivers have the same.
-    private static String key(Receivers receivers) {
+    /// No two different receivers have the same, on whatever nodes.
+    private String key(Receivers receivers) {
         return switch (receivers) {
             case Receivers.User(String user) -> "user " + user;
             case Receivers.UserInRoom(int room, String user) -> "room " + room + " user " + user;
             case Receivers.Room(int room, String except) ->
                     "room " + room + (except == null ? "" : " but " + except);
-            case Receivers.Connection(long id) -> "connection " + id;
+            case Receivers.Connection(long id) -> "connection " + people.callees().name(id);
             case Receivers.Everybody everybody -> everybody.name();
         };
     }

@@ -128,7 +128,7 @@ final class GatewaySession extends ClientSession implements Callee {
     private ServiceEvent next(GatewayEvent kind, Data data) {
         Origin origin =
                 new Origin(
-                        route.callees().names().of(id()),
+                        route.callees().name(id()),
                         route.name(),
                         address(),
                         Optional.ofNullable(user),

@@ -74,7 +74,7 @@ final class GatewaySessions implements SessionFactory {
 
     private Origin origin(Arrival arrival) {
         return new Origin(
-                route.callees().names().of(arrival.id()),
+                route.callees().name(arrival.id()),
                 route.name(),
                 Addresses.text(arrival.address()),
                 arrival.user(),

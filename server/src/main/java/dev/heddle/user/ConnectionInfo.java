@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /// The description of one connection to `/acc`.
 ///
-/// @param id names the connection for as long as this process lives; never used again
+/// @param name of [ConnectionNames]
 /// @param address of the client, as `host:port`
 /// @param since when it was opened
 /// @param login who has logged in on it
 /// @param silentMillis how long ago it last showed life; exact to 50 ms
 /// @param isOnline whether that is within the online window, and somebody has logged in on it
 public record ConnectionInfo(
-        long id,
+        String name,
         String address,
         Instant since,
         Optional<Login> login,

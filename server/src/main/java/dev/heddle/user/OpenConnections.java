@@ -11,6 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// All open connections to `/acc` by their ids. **Thread-safe, never blocks** but to send.
 public final class OpenConnections implements Connections {
     private final Map<Long, Client> clients = new ConcurrentHashMap<>();
+    private final ConnectionNames names;
+
+    public OpenConnections(ConnectionNames names) {
+        this.names = names;
+    }
+
+    /// The names of these connections.
+    public ConnectionNames names() {
+        return names;
+    }
 
     /// A connection has opened.
     public void add(long id, Client client) {

@@ -105,7 +105,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
         for (int i = 0; i + 4 < words.size(); i += 5) {
             all.add(
                     new ConnectionInfo(
-                            Long.parseLong(words.get(i)),
+                            words.get(i),
                             words.get(i + 1),
                             Instant.parse(words.get(i + 2)),
                             Optional.of(new ConnectionInfo.Login(room, user)),
@@ -121,7 +121,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
                 .flatMap(
                         each ->
                                 Stream.of(
-                                        Long.toString(each.id()),
+                                        each.name(),
                                         each.address(),
                                         each.since().toString(),
                                         Integer.toString(each.silentMillis()),

@@ -20,6 +20,7 @@ import dev.heddle.support.RecordingTransport;
 import dev.heddle.support.TestChannels;
 import dev.heddle.support.TestOutboxes;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.user.ConnectionNames;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.OpenConnections;
 import dev.heddle.user.Rooms;
@@ -39,7 +40,7 @@ abstract class AccTest {
 
     final RecordingTransport peer = new RecordingTransport();
     final Counters counters = new Counters();
-    final OpenConnections connections = new OpenConnections();
+    final OpenConnections connections = new OpenConnections(ConnectionNames.random());
     final Channels channels;
     final Rooms rooms;
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);

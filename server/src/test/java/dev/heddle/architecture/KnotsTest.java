@@ -26,8 +26,7 @@ class KnotsTest {
 
     private static final Set<String> KNOWN =
             Set.of(
-                    "api.http.Call api.http.Caller api.http.Callers api.http.Handler"
-                            + " api.http.InternalServer api.http.Route api.http.Router",
+                    "api.http.Caller api.http.Callers api.http.InternalServer",
                     "auth.JwksUrl auth.KeySource",
                     "channel.Channel channel.Subscription",
                     "cli.Commands cli.CompletionCommand cli.Verb cli.WrongUsage",

@@ -7,6 +7,7 @@ import dev.heddle.Heddle;
 import dev.heddle.hub.Hub;
 import dev.heddle.support.AccClient;
 import dev.heddle.support.TestServer;
+import dev.heddle.user.ConnectionNames;
 import dev.heddle.user.Message;
 
 import org.junit.jupiter.api.AfterEach;

@@ -22,6 +22,7 @@ import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestChannels;
 import dev.heddle.telemetry.Counters;
+import dev.heddle.user.ConnectionNames;
 import dev.heddle.user.LoginCheck;
 import dev.heddle.user.LoginCheck.Decision;
 import dev.heddle.user.OpenConnections;
@@ -70,7 +71,7 @@ class AccDeadlinesTest {
                 new AccContext(
                         rooms,
                         channels,
-                        new OpenConnections(),
+                        new OpenConnections(ConnectionNames.random()),
                         check,
                         users,
                         Settings.defaults().endpoints().acc().commands(),

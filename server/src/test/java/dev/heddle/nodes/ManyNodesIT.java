@@ -2,7 +2,10 @@ package dev.heddle.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
 
 import dev.heddle.Heddle;
 import dev.heddle.support.ApiClient;
@@ -20,10 +23,14 @@ import org.junit.jupiter.api.Test;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 
 /// Two nodes over one Redis are one system.
@@ -165,6 +172,111 @@ class ManyNodesIT {
         Soon.until(() -> bob.heard().stream().anyMatch(push -> push.contains("unsubscribed")));
         api.call(one.internalPort(), "POST", "users/bob/disconnect", "");
         bob.line().awaitClose(4501);
+    }
+
+    private HttpAnswer ask(Heddle node, String method, String path) throws IOException {
+        return new ApiClient(node.internalPort()).ask(method, path);
+    }
+
+    @Test
+    void aConnectionIsReachedByItsNameThroughAnyNode() throws Exception {
+        Talker carl = login(one, "carl");
+        Talker bob = login(two, "bob");
+        Soon.until(() -> api.call(one.internalPort(), "GET", "users", "").contains("bob"));
+        String sessions = api.call(one.internalPort(), "GET", "users/bob/sessions", "");
+        String path = "connections/" + Talker.field(sessions, "id");
+        for (Heddle node : List.of(one, two)) {
+            String row = api.call(node.internalPort(), "GET", path, "");
+            assertEquals("bob", Talker.field(row, "user"), row);
+            String text = "{\"text\":\"to you alone\",\"id\":\"%d\"}".formatted(node.port());
+            api.call(node.internalPort(), "POST", path + "/messages", text);
+        }
+        assertEquals(2, bob.heard().stream().filter(push -> push.contains("alone")).count());
+        assertFalse(carl.heard().stream().anyMatch(push -> push.contains("alone")));
+        String carls = api.call(one.internalPort(), "GET", "users/carl/sessions", "");
+        String again = "{\"text\":\"to you alone\",\"id\":\"%d\"}".formatted(one.port());
+        HttpAnswer taken =
+                new ApiClient(one.internalPort())
+                        .ask(
+                                "POST",
+                                "/api/v1/connections/" + Talker.field(carls, "id") + "/messages",
+                                "application/json",
+                                again);
+        assertEquals(409, taken.status(), "the other client's number is the same");
+        HttpAnswer bad =
+                new ApiClient(one.internalPort())
+                        .ask(
+                                "POST",
+                                "/api/v1/" + path + "/messages",
+                                "application/json",
+                                "{\"txt\":1}");
+        assertEquals(400, bad.status());
+        assertEquals("application/problem+json", bad.header("Content-Type"));
+        assertEquals(204, ask(one, "DELETE", "/api/v1/" + path).status());
+        bob.line().awaitClose(4501);
+        Soon.until(() -> ask(one, "GET", "/api/v1/" + path).status() == 410);
+        assertEquals(410, ask(one, "GET", "/api/v1/connections/0000000000-1").status());
+        assertEquals(410, ask(one, "DELETE", "/api/v1/connections/0000000000-1").status());
+        assertTrue(carl.ask("members", "{}").contains("carl"));
+    }
+
+    @Test
+    void aServiceReachesItsConnectionsThroughAnyNode() throws Exception {
+        BlockingQueue<String> names = new LinkedBlockingQueue<>();
+        HttpServer service =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext(
+                "/",
+                exchange -> {
+                    names.add(exchange.getRequestHeaders().getFirst("ce-connectionid"));
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        service.start();
+        open.add(() -> service.stop(0));
+        String to = "http://127.0.0.1:" + service.getAddress().getPort();
+        Heddle three = node(Map.of("HEDDLE_GATEWAY_ORDERS_TO", to));
+        awaitReady(three);
+        Soon.until(() -> ask(one, "GET", "/api/v1/nodes").body().split("\"version\"").length == 4);
+        try (RawClient client = RawClient.open(three.port(), "/orders")) {
+            String name = names.take();
+            String path = "/api/v1/connections/" + name;
+            ApiClient elsewhere = new ApiClient(one.internalPort());
+            assertEquals(
+                    200,
+                    elsewhere.ask("POST", path + "/messages", "text/plain", "\u00e4").status());
+            assertEquals("\u00e4", client.readFrame().text());
+            assertEquals(
+                    200,
+                    elsewhere.ask("POST", "/@connections/" + name, "text/plain", "aws").status());
+            assertEquals("aws", client.readFrame().text());
+            assertTrue(ask(one, "GET", path).body().contains("\"route\":\"orders\""));
+            assertEquals(204, ask(one, "DELETE", path + "?code=4700&reason=enough").status());
+            RawFrame end = client.readFrame();
+            assertEquals("4700 enough", end.closeCode() + " " + end.closeReason());
+            client.send(RawFrame.close(4700, ""));
+            client.expectEnd();
+            Soon.until(
+                    () ->
+                            "GoneException"
+                                    .equals(
+                                            ask(one, "GET", "/@connections/" + name)
+                                                    .header("x-amzn-errortype")));
+        }
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerMayHaveTheConnection() throws Exception {
+        login(one, "anna");
+        login(two, "bob");
+        Soon.until(() -> api.call(one.internalPort(), "GET", "users", "").contains("bob"));
+        String sessions = api.call(one.internalPort(), "GET", "users/bob/sessions", "");
+        redis.signal("STOP");
+        String path = "/api/v1/connections/" + Talker.field(sessions, "id");
+        HttpAnswer answer = ask(one, "GET", path);
+        redis.signal("CONT");
+        assertEquals(503, answer.status());
+        assertEquals("5", answer.header("Retry-After"));
     }
 
     @Test

@@ -116,7 +116,8 @@ public final class FakeClient implements Client {
 
     @Override
     public ConnectionInfo info() {
-        return new ConnectionInfo(id, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
+        return new ConnectionInfo(
+                "p-" + id, "there:1", Instant.EPOCH, Optional.empty(), 0, isAlive());
     }
 
     @Override

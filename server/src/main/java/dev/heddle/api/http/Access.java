@@ -38,6 +38,15 @@ final class Access {
     private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
     private static final Set<String> LINK_METHODS = Set.of("GET", "HEAD");
 
+    /// The headers of every answer that does not set them itself: no cache keeps it, no browser
+    /// takes it for something else, and no page shows it in a frame.
+    private static final Map<String, String> ALWAYS =
+            Map.of(
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "DENY");
+
     private final byte @Nullable [] keyDigest;
     private final Set<String> origins;
     private final String methods;
@@ -89,10 +98,15 @@ final class Access {
                         "600"));
     }
 
-    /// Headers that let a page of a configured origin read the answer.
+    /// The answer with what all of them say.
     ///
-    /// @param request `null` if it was not understood
-    Map<String, String> shared(@Nullable RequestHead request) {
+    /// @param request what is answered; `null` if it was not understood
+    Answer complete(Answer answer, @Nullable RequestHead request) {
+        return answer.beside(shared(request)).beside(ALWAYS);
+    }
+
+    /// Headers that let a page of a configured origin read the answer.
+    private Map<String, String> shared(@Nullable RequestHead request) {
         if (origins.isEmpty()) {
             return Map.of();
         }

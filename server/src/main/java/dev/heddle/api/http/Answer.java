@@ -8,6 +8,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,6 +85,30 @@ public record Answer(int status, Map<String, String> headers, Body body) {
         Map<String, String> all = new TreeMap<>(headers);
         all.put(CONTENT_TYPE, "application/problem+json");
         return new Answer(problem.status(), all, new Body.Whole(Json.write(problem)));
+    }
+
+    /// The answer that another node has put into these words.
+    public static Answer of(List<String> words) {
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 2; i + 1 < words.size(); i += 2) {
+            headers.put(words.get(i), words.get(i + 1));
+        }
+        byte[] body = Base64.getDecoder().decode(words.get(1));
+        return new Answer(Integer.parseInt(words.get(0)), headers, new Body.Whole(body));
+    }
+
+    /// The words from which another node makes the answer.
+    ///
+    /// @throws IllegalStateException if its body is made while it is sent
+    public List<String> words() {
+        if (!(body instanceof Body.Whole(byte[] bytes))) {
+            throw new IllegalStateException("a stream");
+        }
+        List<String> words = new ArrayList<>();
+        words.add(Integer.toString(status));
+        words.add(Base64.getEncoder().encodeToString(bytes));
+        headers.forEach((name, value) -> words.addAll(List.of(name, value)));
+        return words;
     }
 
     /// The same answer with these headers beside its own, which win.

@@ -3,8 +3,13 @@ package dev.heddle.api.http;
 import dev.heddle.http.Header;
 import dev.heddle.http.RequestHead;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,23 +24,70 @@ public final class Call {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
 
-    private final RequestHead head;
-    private final Map<String, String> variables;
-    private final Caller caller;
+    /// Before the variables: the query, the media type, the body.
+    private static final int FIXED_WORDS = 3;
 
+    private final @Nullable String query;
+    private final @Nullable String type;
+    private final Map<String, String> variables;
+    private final Sender sender;
+
+    /// Who has sent a call.
+    interface Sender {
+        /// As [Caller#body].
+        byte[] body() throws Refusal, IOException;
+
+        /// As [Caller#watch].
+        default void watch() throws Refusal {}
+    }
+
+    /// @param type the media type of the body, with its parameters
     /// @param variables what stands for the segments in braces of the path, percent-encoded
-    /// @param caller who sends the body
-    Call(RequestHead head, Map<String, String> variables, Caller caller) {
-        this.head = head;
+    private Call(
+            @Nullable String query,
+            @Nullable String type,
+            Map<String, String> variables,
+            Sender sender) {
+        this.query = query;
+        this.type = type;
         this.variables = variables;
-        this.caller = caller;
+        this.sender = sender;
+    }
+
+    Call(RequestHead head, Map<String, String> variables, Sender sender) {
+        this(head.query(), head.header(Header.CONTENT_TYPE), variables, sender);
+    }
+
+    /// The call that another node has put into these words.
+    public static Call of(List<String> words) {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = FIXED_WORDS; i + 1 < words.size(); i += 2) {
+            variables.put(words.get(i), words.get(i + 1));
+        }
+        byte[] body = Base64.getDecoder().decode(words.get(2));
+        return new Call(text(words.get(0)), text(words.get(1)), variables, () -> body);
+    }
+
+    private static @Nullable String text(String word) {
+        return word.isEmpty() ? null : word;
+    }
+
+    /// The words from which another node makes the call. Blocks until the body is read, which it
+    /// can be once.
+    public List<String> words() throws Refusal, IOException {
+        List<String> words = new ArrayList<>();
+        words.add(Objects.requireNonNullElse(query, ""));
+        words.add(Objects.requireNonNullElse(type, ""));
+        words.add(Base64.getEncoder().encodeToString(sender.body()));
+        variables.forEach((name, value) -> words.addAll(List.of(name, value)));
+        return words;
     }
 
     /// Has this thread interrupted, from now on, when the caller is gone.
     ///
     /// @throws Refusal if so many are watched that others would find no place
     void watch() throws Refusal {
-        caller.watch();
+        sender.watch();
     }
 
     /// Returns the segment of the path that its template has in braces.
@@ -56,13 +108,11 @@ public final class Call {
 
     /// The parameters in the query.
     public Parameters query() throws Refusal {
-        String query = head.query();
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
 
     /// Returns all values that the query has under a name; commas separate values as well.
     public List<String> listed(String name) throws Refusal {
-        String query = head.query();
         return query == null
                 ? List.of()
                 : Parameters.pairs(query).stream()
@@ -74,12 +124,12 @@ public final class Call {
     /// The parameters in the body, a form of either type, and those in the query that the body has
     /// not. Blocks until the body is read.
     public Parameters form() throws Refusal, IOException {
-        String body = new String(caller.body(), StandardCharsets.ISO_8859_1);
+        String body = new String(sender.body(), StandardCharsets.ISO_8859_1);
         String type = body.isEmpty() ? FORM : contentType().orElse(FORM);
         Parameters form =
                 switch (type) {
                     case FORM -> Parameters.parse(body);
-                    case Multipart.TYPE -> Multipart.parse(body, header(Header.CONTENT_TYPE));
+                    case Multipart.TYPE -> Multipart.parse(body, String.valueOf(this.type));
                     default ->
                             throw new Refusal(
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -88,26 +138,22 @@ public final class Call {
         return form.or(query());
     }
 
-    private String header(Header name) {
-        return String.valueOf(head.header(name));
-    }
-
     /// Reads the body, a JSON object, as a record. Blocks until it is read.
     public <T> T json(Class<T> type) throws Refusal, IOException {
         if (!contentType().equals(Optional.of(JSON))) {
             throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body comes as " + JSON);
         }
-        return JsonBody.decode(caller.body(), type);
+        return JsonBody.decode(sender.body(), type);
     }
 
     /// Reads the body, whatever it is. Blocks until it is read.
     public byte[] bytes() throws Refusal, IOException {
-        return caller.body();
+        return sender.body();
     }
 
     /// The media type that the peer claims for its body, without parameters.
     public Optional<String> contentType() {
-        return Optional.ofNullable(head.header(Header.CONTENT_TYPE))
+        return Optional.ofNullable(type)
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 /// them answered, and writes the answer before it looks at the next.
 ///
 /// Nothing but a handler may take for ever ([TimedSocket]).
-final class Caller implements Runnable {
+final class Caller implements Runnable, Call.Sender {
     /// How long a caller may be silent between two requests.
     private static final int IDLE_SECONDS = 30;
 
@@ -174,7 +174,8 @@ final class Caller implements Runnable {
     /// is whole.
     ///
     /// @throws Refusal if it is none, is larger than allowed or does not come in time
-    byte[] body() throws Refusal, IOException {
+    @Override
+    public byte[] body() throws Refusal, IOException {
         BodyReader body = unread;
         if (body == null || body.isEmpty()) {
             return new byte[0];
@@ -208,7 +209,8 @@ final class Caller implements Runnable {
     /// then: what still comes on it is thrown away.
     ///
     /// @throws Refusal if so many are watched that others would find no place
-    void watch() throws Refusal {
+    @Override
+    public void watch() throws Refusal {
         if (!server.callers().tryStream()) {
             throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
         }

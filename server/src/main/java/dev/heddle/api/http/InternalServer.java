@@ -1,6 +1,7 @@
 package dev.heddle.api.http;
 
 import dev.heddle.broker.BrokerUnavailable;
+import dev.heddle.broker.SilentNodes;
 import dev.heddle.buffer.BufferPool;
 import dev.heddle.config.ApiSettings;
 import dev.heddle.http.HeadLimits;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.locks.LockSupport;
 
 /// The internal port: accepts connections ([Caller]), lets callers in, and finds the route of each
@@ -38,16 +40,10 @@ public final class InternalServer implements AutoCloseable {
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
     /// How long an answer under way may take to be written when the port is closed.
-    private static final Duration ANSWER_BOUND = Duration.ofSeconds(1);
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(2);
 
-    /// The headers of every answer that does not set them itself: no cache keeps it, no browser
-    /// takes it for something else, and no page shows it in a frame.
-    private static final Map<String, String> ALWAYS =
-            Map.of(
-                    "Cache-Control", "no-store",
-                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-                    "X-Content-Type-Options", "nosniff",
-                    "X-Frame-Options", "DENY");
+    /// The nodes that did not say what they have to the answer.
+    private static final String SILENT = "Heddle-Silent-Nodes";
 
     private final ServerSocket socket;
     private final Thread thread;
@@ -88,7 +84,7 @@ public final class InternalServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Takes no more requests. Answers under way are written: after 1 s their handlers are
+    /// Takes no more requests. Answers under way are written: after 2 s their handlers are
     /// interrupted. Blocks until their threads have ended: 5 s at most for all together.
     @Override
     public void close() {
@@ -203,6 +199,12 @@ public final class InternalServer implements AutoCloseable {
     ///
     /// @throws IOException when the caller's connection is over: there is nobody to answer
     Answer answer(RequestHead request, Caller caller) throws IOException {
+        SortedSet<String> silent = SilentNodes.none();
+        Answer answer = SilentNodes.during(silent, () -> tryAnswer(request, caller));
+        return silent.isEmpty() ? answer : answer.beside(Map.of(SILENT, String.join(", ", silent)));
+    }
+
+    private Answer tryAnswer(RequestHead request, Caller caller) throws IOException {
         try {
             return route(request, caller);
         } catch (Refusal refusal) {
@@ -224,12 +226,12 @@ public final class InternalServer implements AutoCloseable {
         return new Refusal(ProblemType.BUG, "the server has logged it").answer();
     }
 
-    /// Counts an answer that is about to be sent, and adds what all of them say.
+    /// Counts an answer that is about to be sent, and completes it.
     ///
     /// @param request what is answered; `null` if it was not understood
     Answer finish(Answer answer, @Nullable RequestHead request) {
         counters.apiAnswered(answer.status());
-        return answer.beside(access.shared(request)).beside(ALWAYS);
+        return access.complete(answer, request);
     }
 
     private Answer route(RequestHead request, Caller caller) throws Refusal, IOException {

@@ -83,8 +83,10 @@ final class ServerRoutes {
         if (asked.isPresent() && over.isEmpty()) {
             throw Refusal.badRequest("over is " + DrainTime.TAKEN);
         }
-        int connections = node.connections().getAsInt();
-        return Answer.json(new Draining(connections, node.drain().begin(over).toMillis()));
+        Duration takes = node.drain().pace(over);
+        Answer answer = Answer.json(new Draining(node.connections().getAsInt(), takes.toMillis()));
+        node.drain().begin(); // once the answer is made: a server without clients ends at once
+        return answer;
     }
 
     private Answer describe(Call call) {

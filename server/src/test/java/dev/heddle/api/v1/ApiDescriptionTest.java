@@ -12,8 +12,8 @@ import dev.heddle.api.http.ApiPort;
 import dev.heddle.api.http.Route;
 import dev.heddle.api.v1.ApiDescription.Operation;
 import dev.heddle.control.Callees;
-import dev.heddle.control.ConnectionNames;
 import dev.heddle.control.Control;
+import dev.heddle.control.Drain;
 import dev.heddle.control.Node;
 import dev.heddle.control.OwnMessageIds;
 import dev.heddle.control.People;
@@ -24,6 +24,7 @@ import dev.heddle.support.AccClient;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.TestServer;
+import dev.heddle.user.ConnectionNames;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -165,9 +166,21 @@ class ApiDescriptionTest {
                         new Callees(ConnectionNames.random()),
                         everyone);
         return V1Routes.of(
-                new Node("", Optional::empty, heddle::connections, _ -> Duration.ZERO),
+                new Node("", Optional::empty, heddle::connections, new NoDrain()),
                 new Control(
                         people, heddle.channels(), new Sender(people, new OwnMessageIds(1), 1)));
+    }
+
+    private record NoDrain() implements Drain {
+        @Override
+        public Duration pace(Optional<Duration> over) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void begin() {
+            // No server runs here.
+        }
     }
 
     private static Answer ok() {
@@ -277,6 +290,6 @@ class ApiDescriptionTest {
         HttpAnswer answer =
                 new ApiClient(SERVER.heddle().internalPort())
                         .ask("GET", "/api/v1/users/ann/sessions");
-        return answer.body().replaceFirst(".*\"id\":(\\d+).*", "$1");
+        return answer.body().replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1");
     }
 }

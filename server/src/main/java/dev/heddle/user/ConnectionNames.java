@@ -1,4 +1,4 @@
-package dev.heddle.control;
+package dev.heddle.user;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The names by which services call connections: `k3v9q0x1ma-17`. A connection's id is never used
-/// again by this process. Its name is never used again at all, so a service with an old name
-/// reaches no other client.
+/// again by this process. Its name is never used again at all, on no node, so a service with an old
+/// name reaches no other client.
 ///
 /// **Immutable.**
 ///
@@ -35,5 +35,11 @@ public record ConnectionNames(String process) {
         boolean isOurs =
                 parts.matches() && (parts.group(1) == null || parts.group(1).equals(process));
         return isOurs ? OptionalLong.of(Long.parseLong(parts.group(2))) : OptionalLong.empty();
+    }
+
+    /// Whether a connection of another process may have that name.
+    public boolean isOfAnother(String name) {
+        Matcher parts = NAME.matcher(name);
+        return parts.matches() && parts.group(1) != null && !parts.group(1).equals(process);
     }
 }
