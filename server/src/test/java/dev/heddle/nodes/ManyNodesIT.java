@@ -8,19 +8,18 @@ import dev.heddle.Heddle;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.HttpApi;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +30,18 @@ class ManyNodesIT {
     private static final int ROOM = 101;
 
     private final HttpApi api = new HttpApi();
-    private final List<Closeable> open = new ArrayList<>();
+    @RegisterExtension final Opened opened = new Opened();
     private RedisServer redis;
     private Heddle one;
     private Heddle two;
 
     @BeforeEach
     void start() throws IOException {
-        redis = new RedisServer();
+        redis = opened.add(new RedisServer());
         one = node(Map.of());
         two = node(Map.of());
         awaitReady(one);
         awaitReady(two);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        for (Closeable each : open.reversed()) {
-            each.close();
-        }
-        redis.close();
     }
 
     private Heddle node(Map<String, String> more) throws IOException {
@@ -63,9 +54,7 @@ class ManyNodesIT {
                 "HEDDLE_CHANNELS_RULES",
                 "hall:* joins=true presence=users grace=1s, news:* presence=users");
         settings.putAll(more);
-        Heddle node = Heddle.start(TestServer.configured(settings));
-        open.add(node::close);
-        return node;
+        return opened.add(Heddle.start(TestServer.configured(settings)));
     }
 
     private static void awaitReady(Heddle node) {
@@ -78,9 +67,7 @@ class ManyNodesIT {
     }
 
     private Talker login(Heddle node, int room, String user) throws IOException {
-        Talker talker = Talker.login(node.port(), room, user);
-        open.add(talker);
-        return talker;
+        return opened.add(Talker.login(node.port(), room, user));
     }
 
     private static void awaitTold(Talker talker, String... expected) {

@@ -12,17 +12,17 @@ import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,19 +31,10 @@ import java.util.stream.IntStream;
 /// What two nodes make of a Redis that fails: nothing is acknowledged that is lost, and who is
 /// subscribed gets all that was missed, in order, or is told.
 class RedisOutagesIT {
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
+    @RegisterExtension final Opened opened = new Opened();
 
     private RedisServer redis(String... options) throws IOException {
-        RedisServer redis = new RedisServer(options);
-        open.add(redis);
-        return redis;
+        return opened.add(new RedisServer(options));
     }
 
     private TestNode node(RedisServer redis) throws IOException {
@@ -55,9 +46,7 @@ class RedisOutagesIT {
     }
 
     private TestNode node(String uri, Map<String, String> more) {
-        TestNode node = new TestNode(uri, more);
-        open.add(node);
-        return node;
+        return opened.add(new TestNode(uri, more));
     }
 
     private static List<String> upTo(int last) {
@@ -206,8 +195,7 @@ class RedisOutagesIT {
     @Test
     void aLinkThatIsOpenAndSilentIsNoticedAndWhatWasMissedComesInOrder() throws Exception {
         RedisServer redis = redis();
-        SilentLink link = new SilentLink(redis.port());
-        open.add(link);
+        SilentLink link = opened.add(new SilentLink(redis.port()));
         TestNode here = node(redis);
         TestNode there = node("redis://127.0.0.1:" + link.port());
         there.attach();
