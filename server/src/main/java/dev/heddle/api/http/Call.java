@@ -55,7 +55,20 @@ public final class Call {
     }
 
     /// The parameters in the query.
-    public Parameters query() throws Refusal {
+    ///
+    /// @param known all names that the route takes
+    /// @throws Refusal if the query has another name, which may be one of them mistyped
+    public Parameters query(String... known) throws Refusal {
+        Parameters query = anyQuery();
+        if (!List.of(known).containsAll(query.values().keySet())) {
+            throw Refusal.badRequest(
+                    "unknown query parameter; known are " + String.join(", ", known));
+        }
+        return query;
+    }
+
+    /// The parameters in the query, whatever their names: for routes that foreign clients know.
+    public Parameters anyQuery() throws Refusal {
         String query = head.query();
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
@@ -85,7 +98,7 @@ public final class Call {
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                     "parameters come as " + FORM + " or " + Multipart.TYPE);
                 };
-        return form.or(query());
+        return form.or(anyQuery());
     }
 
     private String header(Header name) {
