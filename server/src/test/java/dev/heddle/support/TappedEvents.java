@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 
 /// The events of one type that happen in this process, from now until this is closed.
 public final class TappedEvents implements AutoCloseable {
-    private final List<Map<String, Object>> all = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     private final BiConsumer<String, Map<String, Object>> tap;
 
     /// @param type such as `heddle.NodeDied`
@@ -17,15 +17,17 @@ public final class TappedEvents implements AutoCloseable {
         tap =
                 (name, fields) -> {
                     if (name.equals(type)) {
-                        all.add(fields);
+                        events.add(fields);
                     }
                 };
         EventTap.open(tap);
     }
 
-    /// The fields of each event so far.
-    public List<Map<String, Object>> all() {
-        return List.copyOf(all);
+    /// What each event so far has in a field.
+    ///
+    /// @param field such as `node`, or `duration` in milliseconds
+    public List<Object> values(String field) {
+        return events.stream().map(event -> event.get(field)).toList();
     }
 
     @Override

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
+import dev.heddle.support.LogLines;
 import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TappedEvents;
+import dev.heddle.support.TestServer;
+import dev.heddle.telemetry.Counters;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +195,36 @@ class RedisOutagesIT {
         assertEquals(Outcome.DUPLICATE, there.broker().publish("a", named, true).outcome());
         publish(here, 5, 6);
         there.awaitHeard(upTo(6));
+    }
+
+    @Test
+    void aRedisThatStandsStillIsALagAndThenAnOutage() throws Exception {
+        TappedEvents outages = opened.add(new TappedEvents("heddle.EngineOutage"));
+        RedisServer redis = redis();
+        TestNode node = node(redis);
+        redis.signal("STOP");
+        Soon.until(() -> node.counts().lagNanos.get() > 1_000_000_000);
+        Soon.until(() -> node.counts().reconnections.sum() > 0);
+        assertEquals(List.of(), outages.values("duration"), "it goes on");
+        redis.signal("CONT");
+        Soon.until(() -> !outages.values("duration").isEmpty());
+        assertTrue((double) outages.values("duration").getFirst() > 0);
+    }
+
+    @Test
+    void aNodeThatStartsWithoutItsRedisSaysSoOnce() throws Exception {
+        RedisServer redis = redis();
+        redis.kill();
+        LogLines log = opened.add(new LogLines());
+        Counters counters = new Counters();
+        var channels = TestServer.configured(Map.of()).channels();
+        Broker broker = opened.add(TestBrokers.open(redis, channels, counters));
+        broker.start((_, _, _) -> true);
+        Soon.until(() -> counters.engine.reconnections.sum() >= 3);
+        redis.restart();
+        Soon.until(() -> !broker.isUnavailable());
+        assertEquals(
+                1, log.all().stream().filter(line -> line.contains("cannot reach Redis")).count());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.heddle.broker.Nodes.Answers;
 import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TappedEvents;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,11 @@ class RedisRosterIT {
         enter(one, "bob");
         enter(two, "bob");
         String name = one.nodes().self();
+        TappedEvents deaths = opened.add(new TappedEvents("heddle.NodeDied"));
         link.silence();
         awaitTold(told, "+anna", "+bob", "-anna");
         Soon.until(() -> two.counts().leasesEnded.sum() == 1);
+        Soon.untilAsserted(() -> assertEquals(List.of(name), deaths.values("node")));
         assertThrows(BrokerUnavailable.class, () -> enter(one, "carl"));
         link.open();
         Soon.until(() -> two.roster().users("p").containsAll(Set.of("anna", "bob", "carl")));
