@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class Opened implements AfterEachCallback {
     private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
 
-    /// @param each is closed after the test
-    /// @return the same
+    /// Returns what it is given, and closes it after the test.
     public <T extends AutoCloseable> T add(T each) {
         open.push(each);
         return each;

@@ -23,8 +23,7 @@ public final class RealNodes implements BeforeEachCallback, AfterEachCallback {
         return Objects.requireNonNull(redis);
     }
 
-    /// @param each is closed after the test, before all nodes that are there already
-    /// @return the same
+    /// Returns what it is given, and closes it after the test, before the nodes that are there now.
     public <T extends AutoCloseable> T add(T each) {
         return opened.add(each);
     }

@@ -46,8 +46,7 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
         if (connection.filter(id -> !id.matches("[0-9]{1,18}")).isPresent()) {
             throw Refusal.badRequest("connection is a number");
         }
-        return new EventFilter(
-                types.isEmpty() ? USUAL : types, query.find("user"), connection);
+        return new EventFilter(types.isEmpty() ? USUAL : types, query.find("user"), connection);
     }
 
     @Override

@@ -32,7 +32,8 @@ class SentinelsIT {
 
     private Servers start() throws IOException {
         RedisServer primary = opened.add(new RedisServer());
-        RedisServer replica = opened.add(new RedisServer("--replicaof", "127.0.0.1 " + primary.port()));
+        RedisServer replica =
+                opened.add(new RedisServer("--replicaof", "127.0.0.1 " + primary.port()));
         Soon.until(() -> replica.ask("INFO replication").contains("master_link_status:up"));
         for (int i = 0; i < 3; i++) {
             sentinels.add(opened.add(RedisServer.sentinel("main", primary)));

@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class RealHeddle {
     private RealHeddle() {}
 
+    /// Starts one with these settings and those that all tests have.
+    ///
     /// @param more variables of its environment
     public static Heddle start(Map<String, String> more) throws Exception {
         Map<String, String> environment = new HashMap<>(more);
