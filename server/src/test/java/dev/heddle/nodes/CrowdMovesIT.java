@@ -3,14 +3,14 @@ package dev.heddle.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpApi;
-import dev.heddle.support.RedisServer;
+import dev.heddle.support.RealNodes;
 import dev.heddle.support.ServerProcess;
 import dev.heddle.support.Soon;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,44 +30,30 @@ class CrowdMovesIT {
     private static final int FIRST_ROOM = 101;
     private static final int ROOMS = (CROWD + IN_A_ROOM - 1) / IN_A_ROOM;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension final RealNodes nodes = new RealNodes();
     private final HttpApi api = new HttpApi();
     private final List<Wanderer> crowd = new ArrayList<>();
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     @AfterEach
-    void close() throws Exception {
+    void leave() {
         isOver.set(true);
         crowd.forEach(Wanderer::leave);
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
     }
 
-    private ServerProcess node(RedisServer redis, String name) throws IOException {
+    private ServerProcess node(String name) throws IOException {
         String rooms =
                 IntStream.range(FIRST_ROOM, FIRST_ROOM + ROOMS)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining(","));
-        ServerProcess node =
-                new ServerProcess(
-                        "",
-                        "--set cluster.redis.uri=" + redis.uri(),
-                        "--set cluster.node=" + name,
-                        "--set rooms=" + rooms);
-        open.add(node);
-        ApiClient client = new ApiClient(node.internalPort());
-        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
-        return node;
+        return nodes.start(name, "rooms=" + rooms);
     }
 
     @Test
     void allComeBackToOtherNodesAndNobodyWasAway() throws Exception {
-        RedisServer redis = new RedisServer();
-        open.add(redis);
-        ServerProcess dying = node(redis, "one");
-        ServerProcess two = node(redis, "two");
-        ServerProcess three = node(redis, "three");
+        ServerProcess dying = node("one");
+        ServerProcess two = node("two");
+        ServerProcess three = node("three");
         List<Integer> ports = List.of(dying.port(), two.port(), three.port());
         AtomicInteger turn = new AtomicInteger();
         AtomicBoolean isDead = new AtomicBoolean();
@@ -82,8 +68,7 @@ class CrowdMovesIT {
         Soon.until(() -> crowd.stream().allMatch(each -> each.hasCome(1)));
         List<Talker> onlookers = new ArrayList<>();
         for (int room = FIRST_ROOM; room < FIRST_ROOM + ROOMS; room++) {
-            Talker onlooker = Talker.login(two.port(), room, "onlooker");
-            open.add(onlooker);
+            Talker onlooker = nodes.add(Talker.login(two.port(), room, "onlooker"));
             onlookers.add(onlooker);
             awaitAll(onlooker);
         }

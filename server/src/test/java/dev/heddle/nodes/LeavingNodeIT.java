@@ -7,13 +7,12 @@ import dev.heddle.support.AccClient;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.Patience;
 import dev.heddle.support.RawFrame;
-import dev.heddle.support.RedisServer;
+import dev.heddle.support.RealNodes;
 import dev.heddle.support.ServerProcess;
 import dev.heddle.support.Soon;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,36 +26,11 @@ class LeavingNodeIT {
     private static final int ROOM = 101;
     private static final int USERS = 200;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private RedisServer redis;
-
-    @BeforeEach
-    void start() throws IOException {
-        redis = new RedisServer();
-        open.add(redis);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
+    @RegisterExtension final RealNodes nodes = new RealNodes();
 
     private ServerProcess node(String name) throws IOException {
-        ServerProcess node =
-                new ServerProcess(
-                        "export HEDDLE_CHANNELS_RULES='news history=100000 history-bytes=100MiB';",
-                        "--set",
-                        "cluster.redis.uri=" + redis.uri(),
-                        "--set",
-                        "cluster.node=" + name,
-                        "--set",
-                        "cluster.lease=60s");
-        open.add(node);
-        ApiClient client = new ApiClient(node.internalPort());
-        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
-        return node;
+        String rule = "channels.rules=news history=100000 history-bytes=100MiB";
+        return nodes.start(name, rule, "cluster.lease=60s");
     }
 
     /// Reads until the reply to a request, past all pushes.
@@ -96,10 +70,7 @@ class LeavingNodeIT {
         assertEquals("server is going away; come back in 0s", frame.closeReason());
         client.agree(frame.closeCode());
         client.close();
-        AccClient again = login(other, user);
-        synchronized (open) {
-            open.add(again);
-        }
+        AccClient again = nodes.add(login(other, user));
         String from = ",\"recover\":{\"epoch\":\"%s\",\"offset\":0}".formatted(epoch);
         return subscribe(again, from);
     }
@@ -108,8 +79,7 @@ class LeavingNodeIT {
     void itsUsersMoveWithoutExitAndMissNothing() throws Exception {
         ServerProcess one = node("one");
         ServerProcess two = node("two");
-        Talker anna = Talker.login(two.port(), ROOM, "anna");
-        open.add(anna);
+        Talker anna = nodes.add(Talker.login(two.port(), ROOM, "anna"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> moved = new ArrayList<>();
             for (int i = 0; i < USERS; i++) {

@@ -11,21 +11,20 @@ import dev.heddle.Heddle;
 import dev.heddle.support.ApiClient;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.HttpApi;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestServer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +37,18 @@ class ManyNodesIT {
     private static final int ROOM = 101;
 
     private final HttpApi api = new HttpApi();
-    private final List<Closeable> open = new ArrayList<>();
+    @RegisterExtension final Opened opened = new Opened();
     private RedisServer redis;
     private Heddle one;
     private Heddle two;
 
     @BeforeEach
     void start() throws IOException {
-        redis = new RedisServer();
+        redis = opened.add(new RedisServer());
         one = node(Map.of());
         two = node(Map.of());
         awaitReady(one);
         awaitReady(two);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        for (Closeable each : open.reversed()) {
-            each.close();
-        }
-        redis.close();
     }
 
     private Heddle node(Map<String, String> more) throws IOException {
@@ -70,9 +61,7 @@ class ManyNodesIT {
                 "HEDDLE_CHANNELS_RULES",
                 "hall:* joins=true presence=users grace=1s, news:* presence=users");
         settings.putAll(more);
-        Heddle node = Heddle.start(TestServer.configured(settings));
-        open.add(node::close);
-        return node;
+        return opened.add(Heddle.start(TestServer.configured(settings)));
     }
 
     private static void awaitReady(Heddle node) {
@@ -85,9 +74,7 @@ class ManyNodesIT {
     }
 
     private Talker login(Heddle node, int room, String user) throws IOException {
-        Talker talker = Talker.login(node.port(), room, user);
-        open.add(talker);
-        return talker;
+        return opened.add(Talker.login(node.port(), room, user));
     }
 
     private static void awaitTold(Talker talker, String... expected) {
@@ -233,7 +220,7 @@ class ManyNodesIT {
                     exchange.close();
                 });
         service.start();
-        open.add(() -> service.stop(0));
+        opened.add(() -> service.stop(0));
         String to = "http://127.0.0.1:" + service.getAddress().getPort();
         Heddle three = node(Map.of("HEDDLE_GATEWAY_ORDERS_TO", to));
         awaitReady(three);

@@ -5,59 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.ApiClient;
-import dev.heddle.support.RedisServer;
+import dev.heddle.support.RealNodes;
 import dev.heddle.support.ServerProcess;
 import dev.heddle.support.Soon;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Nodes that die or stand still, each in a process of its own.
 class MortalNodesIT {
     private static final int ROOM = 101;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private RedisServer redis;
-
-    @BeforeEach
-    void start() throws IOException {
-        redis = new RedisServer();
-        open.add(redis);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
+    @RegisterExtension final RealNodes nodes = new RealNodes();
 
     private ServerProcess node(String name) throws IOException {
-        ServerProcess node =
-                new ServerProcess(
-                        "",
-                        "--set",
-                        "cluster.redis.uri=" + redis.uri(),
-                        "--set",
-                        "cluster.node=" + name,
-                        "--set",
-                        "cluster.lease=2s");
-        open.add(node);
-        ApiClient client = new ApiClient(node.internalPort());
-        Soon.until(() -> client.ask("GET", "/readyz").status() == 200);
-        return node;
+        return nodes.start(name, "cluster.lease=2s");
     }
 
     private Talker login(ServerProcess node, String user) throws IOException {
         Talker talker = Talker.login(node.port(), ROOM, user);
-        open.add(
+        nodes.add(
                 () -> {
                     try {
                         talker.close();
@@ -83,7 +55,7 @@ class MortalNodesIT {
         assertEquals(List.of("exit carl"), anna.told("exit"));
         assertTrue(anna.ask("members", "{}").contains("[\"anna\",\"bob\"]"));
         assertEquals(List.of("enter bob", "enter carl"), anna.told("enter"));
-        Soon.until(() -> nodes(one).split("\"version\"", -1).length == 2);
+        Soon.until(() -> listing(one).split("\"version\"", -1).length == 2);
     }
 
     @Test
@@ -105,16 +77,39 @@ class MortalNodesIT {
     }
 
     @Test
+    void whoDoesNotAnswerIsNamedInTheAnswer() throws Exception {
+        ServerProcess one = nodes.start("one", "cluster.redis.timeout=500ms");
+        ServerProcess two = nodes.start("two", "cluster.lease=60s");
+        login(one, "anna");
+        login(two, "bob");
+        ApiClient api = new ApiClient(one.internalPort());
+        String sessions = "/api/v1/users/bob/sessions";
+        Soon.until(() -> api.ask("GET", sessions).body().contains("127.0.0.1"));
+        assertEquals("", api.ask("GET", sessions).header("Heddle-Silent-Nodes"));
+        String connection =
+                "/api/v1/connections/" + Talker.field(api.ask("GET", sessions).body(), "id");
+        assertEquals(200, api.ask("GET", connection).status());
+        two.signal("STOP");
+        for (String path : List.of(sessions, connection)) {
+            String silent = api.ask("GET", path).header("Heddle-Silent-Nodes");
+            assertTrue(silent.matches("two~\\w+"), silent);
+        }
+        assertEquals(503, api.ask("GET", connection).status());
+        two.signal("CONT");
+        Soon.until(() -> api.ask("GET", connection).status() == 200);
+    }
+
+    @Test
     void eachNodeSaysWhatTheOthersAre() throws Exception {
         ServerProcess one = node("one");
         node("two");
-        Soon.until(() -> nodes(one).contains("\"two~"));
-        String listing = nodes(one);
+        Soon.until(() -> listing(one).contains("\"two~"));
+        String listing = listing(one);
         assertTrue(listing.contains("\"self\":\"one~"), listing);
         assertTrue(listing.endsWith("\"silent\":[]}"), listing);
     }
 
-    private static String nodes(ServerProcess node) throws IOException, InterruptedException {
+    private static String listing(ServerProcess node) throws IOException, InterruptedException {
         return node.getInternal("/api/v1/nodes").body();
     }
 
@@ -123,7 +118,7 @@ class MortalNodesIT {
         try (ServerProcess alone = new ServerProcess("")) {
             login(alone, "anna").ask("subscribe", "{\"channel\":\"a\"}");
             assertFalse(classes(alone).contains("redis"));
-            assertTrue(nodes(alone).contains("\"self\":\"\""));
+            assertTrue(listing(alone).contains("\"self\":\"\""));
         }
         ServerProcess shared = node("one");
         assertTrue(classes(shared).contains("redis.clients.jedis"));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.Browser;
 import dev.heddle.support.PlainPage;
-import dev.heddle.support.RedisServer;
+import dev.heddle.support.RealNodes;
 import dev.heddle.support.ServerProcess;
 
 import org.junit.jupiter.api.Test;
@@ -18,13 +18,10 @@ import java.util.List;
 /// What the dashboard of a node shows of the Redis and of the other nodes.
 class ClusterDashboardIT {
     @RegisterExtension static final Browser BROWSER = new Browser();
+    @RegisterExtension final RealNodes nodes = new RealNodes();
 
-    private static ServerProcess node(RedisServer redis, String name) throws IOException {
-        return new ServerProcess(
-                "",
-                "--set cluster.redis.uri=" + redis.uri(),
-                "--set cluster.redis.timeout=500ms",
-                "--set cluster.node=" + name);
+    private ServerProcess node(String name) throws IOException {
+        return nodes.start(name, "cluster.redis.timeout=500ms");
     }
 
     private static PlainPage live(ServerProcess server, int width) {
@@ -37,22 +34,20 @@ class ClusterDashboardIT {
 
     @Test
     void showsTheNodesAndHowFarRedisIs() throws Exception {
-        try (RedisServer redis = new RedisServer();
-                ServerProcess one = node(redis, "one");
-                ServerProcess two = node(redis, "two")) {
-            PlainPage page = live(one, 1280);
-            page.await("the lag", () -> page.text("#tile-engineLag .big").endsWith("s"));
-            page.awaitIn("#node-rows", "one~");
-            page.awaitIn("#node-rows", "two~");
-            assertTrue(page.text("#node-rows").contains("(this one)"));
-            assertEquals(List.of(), BROWSER.takeErrors());
-            redis.signal("STOP");
-            page.await("the outage", () -> page.text("#tile-engineLag .big").equals("away"));
-            redis.signal("CONT");
-            page.await("the end", () -> page.text("#tile-engineLag .big").endsWith("s"));
-            two.signal("KILL");
-            page.await("its end", () -> !page.text("#node-rows").contains("two~"));
-        }
+        ServerProcess one = node("one");
+        ServerProcess two = node("two");
+        PlainPage page = live(one, 1280);
+        page.await("the lag", () -> page.text("#tile-engineLag .big").endsWith("s"));
+        page.awaitIn("#node-rows", "one~");
+        page.awaitIn("#node-rows", "two~");
+        assertTrue(page.text("#node-rows").contains("(this one)"));
+        assertEquals(List.of(), BROWSER.takeErrors());
+        nodes.redis().signal("STOP");
+        page.await("the outage", () -> page.text("#tile-engineLag .big").equals("away"));
+        nodes.redis().signal("CONT");
+        page.await("the end", () -> page.text("#tile-engineLag .big").endsWith("s"));
+        two.signal("KILL");
+        page.await("its end", () -> !page.text("#node-rows").contains("two~"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.heddle.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,8 +14,7 @@ import dev.heddle.bench.run.Plan;
 import dev.heddle.bench.run.StoppedEarly;
 import dev.heddle.bench.run.Ticker;
 import dev.heddle.bench.scenario.Scenario;
-import dev.heddle.config.Configuration;
-import dev.heddle.config.Settings;
+import dev.heddle.bench.support.RealHeddle;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Every scenario against a real Heddle: it does nothing wrong, and all of it is counted.
 class BenchIT {
@@ -35,28 +32,14 @@ class BenchIT {
 
     @BeforeAll
     static void start() throws Exception {
-        heddle = Heddle.start(settings());
+        heddle =
+                RealHeddle.start(
+                        Map.of("HEDDLE_WS_DEFLATE", "true", "HEDDLE_ECHO_DEFLATE", "true"));
     }
 
     @AfterAll
     static void stop() {
         heddle.close();
-    }
-
-    private static Settings settings() {
-        Map<String, String> environment =
-                Map.of(
-                        "HEDDLE_HOST", "127.0.0.1",
-                        "HEDDLE_PORT", "0",
-                        "HEDDLE_INTERNAL_PORT", "0",
-                        "HEDDLE_DIAGNOSTICS", "true",
-                        "HEDDLE_WS_DEFLATE", "true",
-                        "HEDDLE_ECHO_DEFLATE", "true");
-        Configuration.Reading reading =
-                Configuration.read(Optional.empty(), environment, List.of());
-        return assertInstanceOf(Configuration.Reading.Good.class, reading)
-                .configuration()
-                .settings();
     }
 
     private static Result run(Scenario scenario, String path, int processes, String... headers)

@@ -1,11 +1,10 @@
 package dev.heddle.bench;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
-import dev.heddle.config.Configuration;
+import dev.heddle.bench.support.RealHeddle;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +33,7 @@ class CtrlCIT {
         "10000, soak --minutes 5 --pid PID ws://127.0.0.1:PORT",
     })
     void endsARunWithWhatItHasUntilThen(int messages, String line) throws Exception {
-        try (Heddle heddle = heddle()) {
+        try (Heddle heddle = RealHeddle.start(Map.of())) {
             String arguments =
                     line.replace("PORT", String.valueOf(heddle.port()))
                             .replace("PID", String.valueOf(ProcessHandle.current().pid()));
@@ -73,21 +71,5 @@ class CtrlCIT {
         command.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments.split(" ")));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    }
-
-    private static Heddle heddle() throws Exception {
-        Map<String, String> environment =
-                Map.of(
-                        "HEDDLE_HOST", "127.0.0.1",
-                        "HEDDLE_PORT", "0",
-                        "HEDDLE_INTERNAL_PORT", "0",
-                        "HEDDLE_WARM_UP", "0s",
-                        "HEDDLE_DIAGNOSTICS", "true");
-        Configuration.Reading reading =
-                Configuration.read(Optional.empty(), environment, List.of());
-        return Heddle.start(
-                assertInstanceOf(Configuration.Reading.Good.class, reading)
-                        .configuration()
-                        .settings());
     }
 }

@@ -1,13 +1,12 @@
 package dev.heddle.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
 import dev.heddle.bench.support.DocumentedLine;
+import dev.heddle.bench.support.RealHeddle;
 import dev.heddle.bench.support.TestTools;
-import dev.heddle.config.Configuration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,20 +67,7 @@ class DocumentedLinesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment =
-                Map.of(
-                        "HEDDLE_HOST", "127.0.0.1",
-                        "HEDDLE_PORT", "0",
-                        "HEDDLE_INTERNAL_PORT", "0",
-                        "HEDDLE_WARM_UP", "0s",
-                        "HEDDLE_DIAGNOSTICS", "true");
-        Configuration.Reading reading =
-                Configuration.read(Optional.empty(), environment, List.of());
-        heddle =
-                Heddle.start(
-                        assertInstanceOf(Configuration.Reading.Good.class, reading)
-                                .configuration()
-                                .settings());
+        heddle = RealHeddle.start(Map.of());
     }
 
     @AfterAll

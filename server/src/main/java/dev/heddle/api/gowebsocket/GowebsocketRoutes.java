@@ -116,7 +116,7 @@ public final class GowebsocketRoutes {
 
     /// Lists the users of a room, or of all rooms if none is given, as its version 2.0 does.
     private Object list(Call call) throws Refusal {
-        Parameters parameters = call.query();
+        Parameters parameters = call.anyQuery();
         Stream<String> users =
                 either(parameters, "appID", "appId").isEmpty()
                         ? presence.rooms().stream().flatMap(any -> presence.users(any).stream())
@@ -126,7 +126,7 @@ public final class GowebsocketRoutes {
     }
 
     private Object online(Call call) throws Refusal {
-        Parameters parameters = call.query();
+        Parameters parameters = call.anyQuery();
         String user = either(parameters, "userID", "userId");
         int room = room(parameters);
         boolean isOnline =
@@ -181,7 +181,7 @@ public final class GowebsocketRoutes {
         info.put("chanLoginLen", 0);
         info.put("chanUnregisterLen", 0);
         info.put("chanBroadcastLen", people.everyone().queued());
-        if (call.query().find("isDebug").filter("true"::equals).isPresent()) {
+        if (call.anyQuery().find("isDebug").filter("true"::equals).isPresent()) {
             info.put(
                     "clients",
                     people.connections().all().stream().map(ConnectionInfo::address).toList());

@@ -107,7 +107,20 @@ public final class Call {
     }
 
     /// The parameters in the query.
-    public Parameters query() throws Refusal {
+    ///
+    /// @param known all names that the route takes
+    /// @throws Refusal if the query has another name, which may be one of them mistyped
+    public Parameters query(String... known) throws Refusal {
+        Parameters given = anyQuery();
+        if (!List.of(known).containsAll(given.values().keySet())) {
+            throw Refusal.badRequest(
+                    "unknown query parameter; known are " + String.join(", ", known));
+        }
+        return given;
+    }
+
+    /// The parameters in the query, whatever their names: for routes that foreign clients know.
+    public Parameters anyQuery() throws Refusal {
         return query == null ? Parameters.NONE : Parameters.parse(query);
     }
 
@@ -135,7 +148,7 @@ public final class Call {
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                     "parameters come as " + FORM + " or " + Multipart.TYPE);
                 };
-        return form.or(query());
+        return form.or(anyQuery());
     }
 
     /// Reads the body, a JSON object, as a record. Blocks until it is read.

@@ -101,7 +101,7 @@ final class DebugRoutes {
     }
 
     private Answer connections(Call call) throws Refusal, IOException {
-        Parameters query = call.query();
+        Parameters query = call.query("limit", "offset", "sort", "state");
         int limit = query.number("limit", 100, MAX_PAGE);
         int offset = query.number("offset", 0, Integer.MAX_VALUE);
         String sort = query.find("sort").orElse("outbox");
@@ -188,7 +188,7 @@ final class DebugRoutes {
     }
 
     private Answer heap(Call call) throws Refusal, IOException {
-        boolean isLive = Boolean.parseBoolean(call.query().find("live").orElse("false"));
+        boolean isLive = Boolean.parseBoolean(call.query("live").find("live").orElse("false"));
         return Answer.json(HeapHistogram.take(isLive, inspection.connections().size()));
     }
 

@@ -1,6 +1,7 @@
 package dev.heddle.api.inside;
 
 import dev.heddle.api.http.Call;
+import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.recording.LiveEvent;
 import dev.heddle.telemetry.event.Events;
@@ -29,6 +30,7 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
     ///
     /// @throws Refusal if there is no such type, or connections are not called so
     static EventFilter of(Call call) throws Refusal {
+        Parameters query = call.query("type", "user", "connection");
         List<String> types =
                 call.listed("type").stream()
                         .map(
@@ -40,12 +42,11 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
         if (!KNOWN.containsAll(types)) {
             throw Refusal.badRequest("type is one of " + String.join(", ", KNOWN));
         }
-        Optional<String> connection = call.query().find("connection");
+        Optional<String> connection = query.find("connection");
         if (connection.filter(id -> !id.matches("[0-9]{1,18}")).isPresent()) {
             throw Refusal.badRequest("connection is a number");
         }
-        return new EventFilter(
-                types.isEmpty() ? USUAL : types, call.query().find("user"), connection);
+        return new EventFilter(types.isEmpty() ? USUAL : types, query.find("user"), connection);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.heddle.api.inside;
 
 import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.Call;
+import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.ProblemType;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
@@ -42,8 +43,9 @@ final class RecordingRoutes {
     }
 
     private Answer record(Call call) throws Refusal {
-        Duration time = seconds(call.query().find("seconds").orElse(USUAL_SECONDS));
-        String word = call.query().find("settings").orElse(Template.HEDDLE.word());
+        Parameters query = call.query("seconds", "settings");
+        Duration time = seconds(query.find("seconds").orElse(USUAL_SECONDS));
+        String word = query.find("settings").orElse(Template.HEDDLE.word());
         Template template =
                 Template.of(word)
                         .orElseThrow(

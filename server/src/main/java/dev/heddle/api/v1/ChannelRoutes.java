@@ -79,13 +79,13 @@ final class ChannelRoutes {
             Counts here = channels.countsHere(name);
             all.put(name, new Listed(name, here.connections(), here.users()));
         }
-        Page<Listed> page = Page.of(all, call.query());
+        Page<Listed> page = Page.of(all, call);
         return Answer.json(new Listing(page.elements(), all.size(), page.next()));
     }
 
     private Answer history(Call call) throws Refusal {
         String channel = name(call.variable("channel"), rooms);
-        Parameters query = call.query();
+        Parameters query = call.query("limit", "epoch", "offset");
         int limit = query.number("limit", USUAL_LIMIT, MAX_LIMIT);
         boolean isSince = query.has("epoch") || query.has("offset");
         Range range = isSince ? after(query, limit) : new Range.Newest(limit);

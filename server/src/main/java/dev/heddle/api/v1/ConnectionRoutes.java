@@ -56,9 +56,10 @@ final class ConnectionRoutes {
     }
 
     private Answer close(Call call) throws Refusal {
+        Parameters query = call.query("code", "reason");
         Optional<Callee> callee = callees.find(call.variable("id"));
         if (callee.isPresent()) {
-            end(callee.get(), call.query());
+            end(callee.get(), query);
         } else if (!connections.close(id(call))) {
             throw gone();
         }

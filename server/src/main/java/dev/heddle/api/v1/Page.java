@@ -1,5 +1,6 @@
 package dev.heddle.api.v1;
 
+import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.Refusal;
 
@@ -18,7 +19,8 @@ record Page<T>(List<T> elements, @Nullable String next) {
     private static final int MOST = 10_000;
 
     /// The part that a caller asks for with the parameters `after` and `limit`.
-    static <T> Page<T> of(NavigableMap<String, T> all, Parameters query) throws Refusal {
+    static <T> Page<T> of(NavigableMap<String, T> all, Call call) throws Refusal {
+        Parameters query = call.query("after", "limit");
         int limit = query.number("limit", USUAL, MOST);
         NavigableMap<String, T> rest = all.tailMap(query.find("after").orElse(""), false);
         List<String> keys = rest.keySet().stream().limit(limit).toList();

@@ -60,7 +60,7 @@ final class RoomRoutes {
         int room = room(call);
         TreeMap<String, String> all = new TreeMap<>();
         presence.users(room).forEach(user -> all.put(user, user));
-        Page<String> page = Page.of(all, call.query());
+        Page<String> page = Page.of(all, call);
         return Answer.json(new Members(room, page.elements(), all.size(), page.next()));
     }
 

@@ -78,7 +78,7 @@ final class ServerRoutes {
     }
 
     private Answer drain(Call call) throws Refusal {
-        Optional<String> asked = call.query().find("over");
+        Optional<String> asked = call.query("over").find("over");
         Optional<Duration> over = asked.flatMap(DrainTime::parse);
         if (asked.isPresent() && over.isEmpty()) {
             throw Refusal.badRequest("over is " + DrainTime.TAKEN);

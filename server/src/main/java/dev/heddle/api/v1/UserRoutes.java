@@ -72,7 +72,7 @@ final class UserRoutes {
                         .add(room);
             }
         }
-        Page<Listed> page = Page.of(all, call.query());
+        Page<Listed> page = Page.of(all, call);
         return Answer.json(new Users(page.elements(), all.size(), page.next()));
     }
 

@@ -175,6 +175,7 @@ class DebugRoutesTest {
         "/debug/connections?sort=colour, 400",
         "/debug/connections?limit=1001, 400",
         "/debug/connections?offset=-1, 400",
+        "/debug/connections?page=2, 400",
         "/debug/nothing, 404",
     })
     void refusesWhatMakesNoSense(String target, int status) throws IOException {

@@ -206,10 +206,12 @@ class RecordingRoutesTest {
         "POST, /debug/jfr?seconds=301, 400",
         "POST, /debug/jfr?seconds=ten, 400",
         "POST, /debug/jfr?settings=all, 400",
+        "POST, /debug/jfr?second=1, 400",
         "GET, /debug/jfr/dump, 405",
         "GET, /debug/jfr?seconds=1, 405",
         "GET, /debug/events?type=Nothing, 400",
         "GET, /debug/events?connection=ann, 400",
+        "GET, /debug/events?types=ConnectionClosed, 400",
     })
     void whatMakesNoSenseIsRefused(String method, String target, int status) throws Exception {
         HttpResponse<String> answer = ask(server, method, target, BodyHandlers.ofString());

@@ -95,6 +95,10 @@ record ApiAttempt(
         if (operation.template().endsWith("/drain")) {
             wrong.add(Map.entry(400, query("over=soon")));
             wrong.add(Map.entry(400, query("over=25h")));
+            wrong.add(Map.entry(400, query("ovr=5s")));
+        }
+        if (!query.isEmpty()) {
+            wrong.add(Map.entry(400, query("unknown=1&" + query)));
         }
         if (query.contains("limit=")) {
             wrong.add(Map.entry(400, query("limit=x")));

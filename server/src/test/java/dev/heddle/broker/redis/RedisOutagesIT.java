@@ -6,23 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Outcome;
 import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Publication;
 import dev.heddle.broker.Range;
+import dev.heddle.support.LogLines;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TappedEvents;
+import dev.heddle.support.TestServer;
+import dev.heddle.telemetry.Counters;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,19 +36,10 @@ import java.util.stream.IntStream;
 /// What two nodes make of a Redis that fails: nothing is acknowledged that is lost, and who is
 /// subscribed gets all that was missed, in order, or is told.
 class RedisOutagesIT {
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
+    @RegisterExtension final Opened opened = new Opened();
 
     private RedisServer redis(String... options) throws IOException {
-        RedisServer redis = new RedisServer(options);
-        open.add(redis);
-        return redis;
+        return opened.add(new RedisServer(options));
     }
 
     private TestNode node(RedisServer redis) throws IOException {
@@ -55,9 +51,7 @@ class RedisOutagesIT {
     }
 
     private TestNode node(String uri, Map<String, String> more) {
-        TestNode node = new TestNode(uri, more);
-        open.add(node);
-        return node;
+        return opened.add(new TestNode(uri, more));
     }
 
     private static List<String> upTo(int last) {
@@ -204,10 +198,39 @@ class RedisOutagesIT {
     }
 
     @Test
+    void aRedisThatStandsStillIsALagAndThenAnOutage() throws Exception {
+        TappedEvents outages = opened.add(new TappedEvents("heddle.EngineOutage"));
+        RedisServer redis = redis();
+        TestNode node = node(redis);
+        redis.signal("STOP");
+        Soon.until(() -> node.counts().lagNanos.get() > 1_000_000_000);
+        Soon.until(() -> node.counts().reconnections.sum() > 0);
+        assertEquals(List.of(), outages.values("duration"), "it goes on");
+        redis.signal("CONT");
+        Soon.until(() -> !outages.values("duration").isEmpty());
+        assertTrue((double) outages.values("duration").getFirst() > 0);
+    }
+
+    @Test
+    void aNodeThatStartsWithoutItsRedisSaysSoOnce() throws Exception {
+        RedisServer redis = redis();
+        redis.kill();
+        LogLines log = opened.add(new LogLines());
+        Counters counters = new Counters();
+        var channels = TestServer.configured(Map.of()).channels();
+        Broker broker = opened.add(TestBrokers.open(redis, channels, counters));
+        broker.start((_, _, _) -> true);
+        Soon.until(() -> counters.engine.reconnections.sum() >= 3);
+        redis.restart();
+        Soon.until(() -> !broker.isUnavailable());
+        assertEquals(
+                1, log.all().stream().filter(line -> line.contains("cannot reach Redis")).count());
+    }
+
+    @Test
     void aLinkThatIsOpenAndSilentIsNoticedAndWhatWasMissedComesInOrder() throws Exception {
         RedisServer redis = redis();
-        SilentLink link = new SilentLink(redis.port());
-        open.add(link);
+        SilentLink link = opened.add(new SilentLink(redis.port()));
         TestNode here = node(redis);
         TestNode there = node("redis://127.0.0.1:" + link.port());
         there.attach();

@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Nodes.Answers;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
+import dev.heddle.support.TappedEvents;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,20 +25,12 @@ import java.util.concurrent.CountDownLatch;
 class RedisRosterIT {
     private static final Duration NONE = Duration.ZERO;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension final Opened opened = new Opened();
     private RedisServer redis;
 
     @BeforeEach
     void start() throws IOException {
-        redis = new RedisServer();
-        open.add(redis);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
+        redis = opened.add(new RedisServer());
     }
 
     private TestNode node() {
@@ -45,9 +38,7 @@ class RedisRosterIT {
     }
 
     private TestNode node(String uri) {
-        TestNode node = new TestNode(uri);
-        open.add(node);
-        return node;
+        return opened.add(new TestNode(uri));
     }
 
     private static void enter(TestNode node, String user) {
@@ -107,8 +98,7 @@ class RedisRosterIT {
 
     @Test
     void theLeaseOfANodeThatIsCutOffEndsAndAllAreThereAgainWhenItIsBack() throws Exception {
-        SilentLink link = new SilentLink(redis.port());
-        open.add(link);
+        SilentLink link = opened.add(new SilentLink(redis.port()));
         TestNode one = node("redis://127.0.0.1:" + link.port());
         TestNode two = node();
         List<String> told = two.open("p");
@@ -117,9 +107,11 @@ class RedisRosterIT {
         enter(one, "bob");
         enter(two, "bob");
         String name = one.nodes().self();
+        TappedEvents deaths = opened.add(new TappedEvents("heddle.NodeDied"));
         link.silence();
         awaitTold(told, "+anna", "+bob", "-anna");
         Soon.until(() -> two.counts().leasesEnded.sum() == 1);
+        Soon.untilAsserted(() -> assertEquals(List.of(name), deaths.values("node")));
         assertThrows(BrokerUnavailable.class, () -> enter(one, "carl"));
         link.open();
         Soon.until(() -> two.roster().users("p").containsAll(Set.of("anna", "bob", "carl")));
@@ -197,8 +189,7 @@ class RedisRosterIT {
 
     @Test
     void whoLeavesBeforeRedisHasAnsweredIsNotLeftBehind() throws Exception {
-        SilentLink link = new SilentLink(redis.port());
-        open.add(link);
+        SilentLink link = opened.add(new SilentLink(redis.port()));
         TestNode node = node("redis://127.0.0.1:" + link.port());
         node.open("p");
         enter(node, "anna"); // so that Redis knows the script

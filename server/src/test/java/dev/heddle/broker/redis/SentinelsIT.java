@@ -7,11 +7,12 @@ import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Position;
 import dev.heddle.broker.Range;
+import dev.heddle.support.Opened;
 import dev.heddle.support.RedisServer;
 import dev.heddle.support.Soon;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import redis.clients.jedis.HostAndPort;
 
@@ -24,24 +25,18 @@ import java.util.stream.Collectors;
 /// Two nodes over a primary, a replica and three Sentinels: whichever server is the primary, the
 /// nodes go to it, and subscribers are told that something may be lost.
 class SentinelsIT {
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension final Opened opened = new Opened();
     private final List<RedisServer> sentinels = new ArrayList<>();
 
     private record Servers(RedisServer primary, RedisServer replica) {}
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
-    }
-
     private Servers start() throws IOException {
-        RedisServer primary = opened(new RedisServer());
-        RedisServer replica = opened(new RedisServer("--replicaof", "127.0.0.1 " + primary.port()));
+        RedisServer primary = opened.add(new RedisServer());
+        RedisServer replica =
+                opened.add(new RedisServer("--replicaof", "127.0.0.1 " + primary.port()));
         Soon.until(() -> replica.ask("INFO replication").contains("master_link_status:up"));
         for (int i = 0; i < 3; i++) {
-            sentinels.add(opened(RedisServer.sentinel("main", primary)));
+            sentinels.add(opened.add(RedisServer.sentinel("main", primary)));
         }
         for (RedisServer sentinel : sentinels) {
             Soon.until(
@@ -60,11 +55,6 @@ class SentinelsIT {
         return at < 0 ? "" : lines.get(at + 2);
     }
 
-    private <T extends AutoCloseable> T opened(T each) {
-        open.add(each);
-        return each;
-    }
-
     private String uri() {
         return sentinels.stream()
                 .map(sentinel -> "127.0.0.1:" + sentinel.port())
@@ -72,7 +62,7 @@ class SentinelsIT {
     }
 
     private TestNode node() {
-        return opened(new TestNode(uri()));
+        return opened.add(new TestNode(uri()));
     }
 
     private static Position publishSoon(TestNode node, String text) {
@@ -153,9 +143,9 @@ class SentinelsIT {
     /// it is another one now.
     @Test
     void nodesLeaveAPrimaryThatDoesNotKnowThatItIsNoneAnyMore() throws Exception {
-        RedisServer primary = opened(new RedisServer());
-        RedisServer replica = opened(new RedisServer());
-        RedisServer sentinel = opened(RedisServer.sentinel("main", primary));
+        RedisServer primary = opened.add(new RedisServer());
+        RedisServer replica = opened.add(new RedisServer());
+        RedisServer sentinel = opened.add(RedisServer.sentinel("main", primary));
         sentinels.add(sentinel);
         TestNode here = node();
         TestNode there = node();
@@ -172,20 +162,20 @@ class SentinelsIT {
 
     @Test
     void aSentinelGetsThePasswordIfItWantsOne() throws Exception {
-        RedisServer primary = opened(new RedisServer("--requirepass", "open sesame"));
+        RedisServer primary = opened.add(new RedisServer("--requirepass", "open sesame"));
         String requires = "requirepass \"open sesame\"";
-        sentinels.add(opened(RedisServer.sentinel("main", primary, requires)));
+        sentinels.add(opened.add(RedisServer.sentinel("main", primary, requires)));
         Map<String, String> password = Map.of("HEDDLE_CLUSTER_REDIS_PASSWORD", "open sesame");
-        TestNode node = opened(new TestNode(uri(), password));
+        TestNode node = opened.add(new TestNode(uri(), password));
         assertEquals(1, publishSoon(node, "m1").offset());
     }
 
     @Test
     void aSentinelThatIsSilentHoldsNobodyUp() throws Exception {
-        RedisServer primary = opened(new RedisServer());
-        RedisServer silent = opened(RedisServer.sentinel("main", primary));
+        RedisServer primary = opened.add(new RedisServer());
+        RedisServer silent = opened.add(RedisServer.sentinel("main", primary));
         sentinels.add(silent);
-        sentinels.add(opened(RedisServer.sentinel("main", primary)));
+        sentinels.add(opened.add(RedisServer.sentinel("main", primary)));
         silent.signal("STOP");
         TestNode node = node();
         assertEquals(1, publishSoon(node, "m1").offset());

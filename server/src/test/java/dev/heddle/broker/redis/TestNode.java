@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.broker.Broker;
 import dev.heddle.broker.Broker.Published;
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Message;
 import dev.heddle.broker.Nodes;
 import dev.heddle.broker.Publication;
@@ -115,7 +116,7 @@ final class TestNode implements AutoCloseable {
                                 told.add("-" + user + (info == null ? "" : " " + info));
                             }
                         });
-        broker.history(Keys.events(place), new Range.Newest(0));
+        awaitListening(Keys.events(place));
         return told;
     }
 
@@ -130,7 +131,20 @@ final class TestNode implements AutoCloseable {
     /// Attaches a channel, and waits until what is published then is heard.
     void attach(String channel) {
         broker.attach(channel);
-        broker.history(channel, new Range.Newest(0));
+        awaitListening(channel);
+    }
+
+    /// A busy machine may need longer than a node waits for Redis.
+    private void awaitListening(String channel) {
+        Soon.until(
+                () -> {
+                    try {
+                        broker.history(channel, new Range.Newest(0));
+                        return true;
+                    } catch (BrokerUnavailable notYet) {
+                        return false;
+                    }
+                });
     }
 
     Published publish(String data) {
