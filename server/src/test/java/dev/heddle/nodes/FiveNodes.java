@@ -15,28 +15,36 @@ import java.util.List;
 import java.util.Locale;
 
 /// No test: one node without Redis, and five nodes over one, with so many subscribers each, in
-/// turn. All are subscribed to one channel, in which the first node publishes once a second. Prints
+/// turn. All are subscribed to one channel, in which the first node publishes at a steady pace. Prints
 /// microseconds of CPU a delivery of all nodes together, and how late the subscribers of the first
 /// node and those of the others were.
 final class FiveNodes {
-    private static final int PUBLICATIONS = 40;
+    private static final int PUBLICATIONS = 20;
 
-    private FiveNodes() {}
+    private final int each;
+    private final int pauseMillis;
+
+    private FiveNodes(int each, int pauseMillis) {
+        this.each = each;
+        this.pauseMillis = pauseMillis;
+    }
 
     /// Measures.
     ///
-    /// @param arguments how many subscribers each node has, and how many rounds there are
+    /// @param arguments how many subscribers each node has, how many rounds there are, and how many
+    ///     milliseconds are between two publications
     public static void main(String... arguments) throws Exception {
-        int each = Integer.parseInt(arguments[0]);
+        FiveNodes measurement =
+                new FiveNodes(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[2]));
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
-            measure(1, each, "");
+            measurement.measure(1, "");
             try (RedisServer redis = new RedisServer()) {
-                measure(5, each, redis.uri());
+                measurement.measure(5, redis.uri());
             }
         }
     }
 
-    private static void measure(int count, int each, String redis) throws Exception {
+    private void measure(int count, String redis) throws Exception {
         List<ServerProcess> nodes = new ArrayList<>();
         List<Process> listeners = new ArrayList<>();
         try {
@@ -99,10 +107,10 @@ final class FiveNodes {
                 .start();
     }
 
-    private static void publish(HttpApi api, ServerProcess node) throws Exception {
+    private void publish(HttpApi api, ServerProcess node) throws Exception {
         long start = System.nanoTime();
         api.publish(node.internalPort(), "n", Long.toString(start));
-        Thread.sleep(Math.max(0, 1_000 - (System.nanoTime() - start) / 1_000_000));
+        Thread.sleep(Math.max(0, pauseMillis - (System.nanoTime() - start) / 1_000_000));
     }
 
     private static Duration cpu(List<ServerProcess> nodes) {
