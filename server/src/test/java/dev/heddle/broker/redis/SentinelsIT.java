@@ -154,6 +154,7 @@ class SentinelsIT {
         sentinel.ask("SENTINEL REMOVE main");
         sentinel.ask("SENTINEL MONITOR main 127.0.0.1 " + replica.port() + " 2");
         Soon.until(() -> replica.ask("PUBSUB NUMSUB heddle:0:said:a").endsWith(":1\r\n"));
+        Soon.until(() -> replica.ask("PUBSUB NUMSUB heddle:0:nodes").endsWith(":2\r\n"));
         Soon.until(() -> !there.broker().isUnavailable() && !here.broker().isUnavailable());
         publishSoon(here, "m2");
         Soon.untilAsserted(() -> assertEquals("1=m2", there.heard().getLast()));
