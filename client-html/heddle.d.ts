@@ -106,7 +106,7 @@ export interface SubscribeOptions {
 
 export interface Client {
     userID: string;
-    connectionId: number;
+    connectionId: string;
     info?: Json;
 }
 

@@ -40,7 +40,7 @@ record InternalRoutes(Core core, Admission admission, Recorder recorder) {
         return ApiRoutes.of(
                 node,
                 control(),
-                new Insight(metrics(), inspection, recorder),
+                new Insight(metrics(), inspection, recorder, core.callees),
                 new Dialect(language, isGowebsocket));
     }
 

@@ -26,8 +26,8 @@ abstract class AccReceiver extends ClientSession implements Client {
         return outbox().transport();
     }
 
-    @Override
-    public long id() {
+    /// The number of the connection, on this node.
+    final long id() {
         return transport().id();
     }
 

@@ -164,10 +164,15 @@ abstract class AccSession extends AccDeadlines {
     }
 
     @Override
+    public String name() {
+        return context().connections().names().of(id());
+    }
+
+    @Override
     public ConnectionInfo info() {
         Member login = member;
         return new ConnectionInfo(
-                context().connections().names().of(id()),
+                name(),
                 Addresses.text(transport().address()),
                 Instant.ofEpochMilli(transport().openedEpochMillis()),
                 Optional.ofNullable(login)

@@ -27,10 +27,11 @@ public final class ApiRoutes {
         return Stream.of(
                         InsideRoutes.of(node.readiness(), insight),
                         GowebsocketRoutes.of(node, control, dialect),
-                        V1Routes.of(node, control),
-                        AtConnectionsRoutes.of(control.people().callees()))
+                        V1Routes.of(node, control).stream().map(calls::carry).toList(),
+                        AtConnectionsRoutes.of(control.people().callees()).stream()
+                                .map(calls::carry)
+                                .toList())
                 .flatMap(List::stream)
-                .map(calls::carry)
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.api;
 import dev.heddle.api.http.Answer;
 import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Handler;
+import dev.heddle.api.http.ProblemType;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
 import dev.heddle.broker.BrokerUnavailable;
@@ -18,11 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Calls about a connection that another node has: they are carried to that node, which answers
-/// them. **Thread-safe**; blocks as [Nodes#ask].
+/// them. **Thread-safe**; blocks as [Nodes#askOne].
 final class CarriedCalls {
-    private static final String SUBJECT = "call";
+    private static final String CALL = "call";
+    private static final String WHOSE = "whose";
+    private static final String NOT_MINE = "not mine";
 
-    /// What stands in the path of such a call.
+    /// The part of a path that names a connection, and its variable.
     private static final String CONNECTION = "connections/{id}";
 
     private static final String ID = "id";
@@ -33,11 +36,24 @@ final class CarriedCalls {
     /// By method and template.
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
 
+    /// The addresses of nodes, by the processes that their connections' names begin with.
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+
     /// @param names of the connections of this node
     CarriedCalls(ConnectionNames names, Optional<Nodes> nodes) {
         this.names = names;
         this.nodes = nodes;
-        nodes.ifPresent(others -> others.answer(SUBJECT, this::answer));
+        nodes.ifPresent(
+                others -> {
+                    others.answer(CALL, this::answer);
+                    others.answer(
+                            WHOSE,
+                            question ->
+                                    List.of(
+                                            question.getFirst().equals(names.process())
+                                                    ? others.address()
+                                                    : NOT_MINE));
+                });
     }
 
     /// The same route; if it is about a connection, other nodes answer for theirs.
@@ -47,37 +63,62 @@ final class CarriedCalls {
         }
         String key = route.method() + " " + route.template();
         handlers.put(key, route.handler());
-        return route.with(
-                call ->
-                        names.isOfAnother(call.variable(ID))
-                                ? ask(nodes.get(), key, call).orElse(route.handler()).answer(call)
-                                : route.handler().answer(call));
+        return route.with(call -> answer(nodes.get(), key, route.handler(), call));
     }
 
-    /// What another node has answered; empty if the connection is of none.
-    private static Optional<Handler> ask(Nodes nodes, String key, Call call)
+    private Answer answer(Nodes others, String key, Handler own, Call call)
             throws Refusal, IOException {
-        List<String> question = new ArrayList<>(List.of(key, call.variable(ID)));
-        question.addAll(call.words());
-        Nodes.Answers answers = nodes.ask(SUBJECT, question);
-        Optional<List<String>> found =
-                answers.byNode().values().stream().filter(words -> !words.isEmpty()).findFirst();
-        if (found.isEmpty() && !answers.silent().isEmpty()) {
-            throw new BrokerUnavailable("no answer of " + answers.silent());
+        Optional<String> process = names.otherProcess(call.variable(ID));
+        Optional<String> address = process.flatMap(of -> address(others, of));
+        if (address.isEmpty()) {
+            return own.answer(call);
         }
-        return found.map(words -> _ -> Answer.of(words));
+        List<String> question = new ArrayList<>(List.of(key));
+        question.addAll(call.words());
+        try {
+            return Answer.of(others.askOne(address.get(), CALL, question));
+        } catch (BrokerUnavailable gone) {
+            addresses.remove(process.get()); // the node may have died, which others know
+            throw gone;
+        }
     }
 
-    /// Answers a call about a connection of this node, and nothing to any other.
+    /// The address of the node that a process is; empty if it is none any more.
+    ///
+    /// @throws BrokerUnavailable if a node that may be it has not answered
+    private Optional<String> address(Nodes others, String process) {
+        String known = addresses.get(process);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Nodes.Answers answers = others.ask(WHOSE, List.of(process));
+        boolean isWhole = answers.isWhole();
+        for (List<String> answer : answers.byNode().values()) {
+            if (answer.isEmpty()) {
+                isWhole = false; // it is older, and does not know the question
+            } else if (!answer.getFirst().equals(NOT_MINE)) {
+                addresses.put(process, answer.getFirst());
+                return Optional.of(answer.getFirst());
+            }
+        }
+        if (!isWhole) {
+            throw new BrokerUnavailable("a node that may have the connection does not answer");
+        }
+        return Optional.empty();
+    }
+
+    /// Answers a call about a connection of this node, or says that it is gone.
     private List<String> answer(List<String> question) {
         Handler handler = handlers.get(question.get(0));
-        if (handler == null || names.id(question.get(1)).isEmpty()) {
-            return List.of();
-        }
         try {
-            return handler.answer(Call.of(question.subList(2, question.size()))).words();
+            if (handler == null) {
+                throw new Refusal(ProblemType.NO_SUCH_ROUTE, "the nodes are of two versions");
+            }
+            return handler.answer(Call.of(question.subList(1, question.size()))).words();
         } catch (Refusal refusal) {
             return refusal.answer().words();
+        } catch (BrokerUnavailable later) {
+            return new Refusal(ProblemType.ENGINE_UNAVAILABLE, "try again").answer().words();
         } catch (IOException impossible) { // the whole call is here
             throw new UncheckedIOException(impossible);
         }

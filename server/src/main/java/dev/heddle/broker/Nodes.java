@@ -26,6 +26,7 @@ public interface Nodes {
     void answer(String subject, UnaryOperator<List<String>> answerer);
 
     /// Asks all other nodes, and waits until all have answered, at most for the engine's timeout.
+    /// [SilentNodes] are told of those that have not.
     ///
     /// @throws BrokerUnavailable if nobody can be asked, or no answer could come
     Answers ask(String subject, List<String> question);
@@ -34,11 +35,20 @@ public interface Nodes {
     ///
     /// @param byNode the answers
     /// @param silent the nodes that have not answered
-    record Answers(Map<String, List<String>> byNode, List<String> silent) {
+    /// @param isWhole whether every node has answered, also such as have no lease at the moment
+    record Answers(Map<String, List<String>> byNode, List<String> silent, boolean isWhole) {
         public Answers {
             byNode = Map.copyOf(byNode);
             silent = List.copyOf(silent);
-            SilentNodes.add(silent);
         }
     }
+
+    /// Where this node is asked alone, for as long as its process lives.
+    String address();
+
+    /// Asks one other node, and waits for its answer, at most for the engine's timeout.
+    ///
+    /// @param address of that node
+    /// @throws BrokerUnavailable if it does not answer
+    List<String> askOne(String address, String subject, List<String> question);
 }

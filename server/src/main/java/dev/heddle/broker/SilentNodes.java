@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/// The nodes that did not answer while something was done, whoever has asked them for it.
-/// **Thread-safe**; about the thread that does it.
+/// The nodes that did not answer while a thread did something, whoever has asked them for it.
+/// **Thread-safe.**
 public final class SilentNodes {
     private static final ScopedValue<SortedSet<String>> SEEN = ScopedValue.newInstance();
 
@@ -19,13 +19,13 @@ public final class SilentNodes {
         return ScopedValue.where(SEEN, seen).call(action);
     }
 
-    /// A set for [#during].
-    public static SortedSet<String> none() {
+    /// An empty set for [#during].
+    public static SortedSet<String> newSet() {
         return new ConcurrentSkipListSet<>();
     }
 
-    /// These have not answered.
-    static void add(Collection<String> nodes) {
+    /// Adds the nodes that have not answered to what this thread does.
+    public static void add(Collection<String> nodes) {
         if (SEEN.isBound()) {
             SEEN.get().addAll(nodes);
         }

@@ -33,9 +33,7 @@ record Elsewhere(Nodes nodes) {
                 String info = answer.get(i + 2);
                 all.add(
                         new Present(
-                                answer.get(i),
-                                Long.parseLong(answer.get(i + 1)),
-                                info.isEmpty() ? null : info));
+                                answer.get(i), answer.get(i + 1), info.isEmpty() ? null : info));
             }
         }
         return all;
@@ -60,7 +58,7 @@ record Elsewhere(Nodes nodes) {
         List<String> words = new ArrayList<>();
         for (Present each : present) {
             words.add(each.user());
-            words.add(Long.toString(each.connection()));
+            words.add(each.connection());
             words.add(each.info() == null ? "" : each.info());
         }
         return words;

@@ -6,8 +6,8 @@ import dev.heddle.hub.Receiver;
 /// A connection of a client, as channels see it. **Thread-safe.**
 public interface Party extends Receiver {
 
-    /// Names the connection for as long as this process lives.
-    long id();
+    /// Names the connection on every node; no other connection ever has that name.
+    String name();
 
     /// The form in which the connection takes the facts of channels.
     Form channelForm();

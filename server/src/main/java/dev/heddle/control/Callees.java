@@ -26,6 +26,11 @@ public final class Callees {
         return names.of(id);
     }
 
+    /// The id of the connection with that name, or that id; empty if it is none of this process.
+    public OptionalLong id(String name) {
+        return names.id(name);
+    }
+
     /// A connection has opened.
     public void add(long id, Callee callee) {
         byId.put(id, callee);
@@ -43,7 +48,7 @@ public final class Callees {
 
     /// The connection with that name or id; empty when it is gone or never was.
     public Optional<Callee> find(String name) {
-        OptionalLong id = names.id(name);
+        OptionalLong id = id(name);
         return id.isPresent() ? find(id.getAsLong()) : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.heddle.user;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,9 +38,11 @@ public record ConnectionNames(String process) {
         return isOurs ? OptionalLong.of(Long.parseLong(parts.group(2))) : OptionalLong.empty();
     }
 
-    /// Whether a connection of another process may have that name.
-    public boolean isOfAnother(String name) {
+    /// The other process that may have made that name; empty if it is this one, or the name none.
+    public Optional<String> otherProcess(String name) {
         Matcher parts = NAME.matcher(name);
-        return parts.matches() && parts.group(1) != null && !parts.group(1).equals(process);
+        return parts.matches()
+                ? Optional.ofNullable(parts.group(1)).filter(other -> !other.equals(process))
+                : Optional.empty();
     }
 }

@@ -60,7 +60,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
         Nodes.Answers answers = nodes.ask(SUBJECT, question(Verb.SEND, room, user, words(message)));
         boolean isTaken =
                 answers.byNode().values().stream().flatMap(List::stream).anyMatch("true"::equals);
-        if (!isTaken && !answers.silent().isEmpty()) {
+        if (!isTaken && !answers.isWhole()) {
             throw new BrokerUnavailable("no answer of " + answers.silent());
         }
         return isTaken;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /// No test: one node without Redis, and five nodes over one, with so many subscribers each, in
-/// turn. All are subscribed to one channel, in which the first node publishes at a steady pace. Prints
-/// microseconds of CPU a delivery of all nodes together, and how late the subscribers of the first
-/// node and those of the others were.
+/// turn. All are subscribed to one channel, in which the first node publishes at a steady pace.
+/// Prints microseconds of CPU a delivery of all nodes together, and how late the subscribers of the
+/// first node and those of the others were.
 final class FiveNodes {
     private static final int PUBLICATIONS = 20;
 
@@ -32,7 +32,7 @@ final class FiveNodes {
     /// Measures.
     ///
     /// @param arguments how many subscribers each node has, how many rounds there are, and how many
-    ///     milliseconds are between two publications
+    ///   milliseconds are between two publications
     public static void main(String... arguments) throws Exception {
         FiveNodes measurement =
                 new FiveNodes(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[2]));

@@ -253,7 +253,7 @@ class ManyNodesIT {
     }
 
     @Test
-    void aNodeThatDoesNotAnswerMayHaveTheConnection() throws Exception {
+    void withoutRedisNobodyKnowsWhereAConnectionIs() throws Exception {
         login(one, "anna");
         login(two, "bob");
         Soon.until(() -> api.call(one.internalPort(), "GET", "users", "").contains("bob"));

@@ -85,8 +85,8 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public long id() {
-        return id;
+    public String name() {
+        return "p-" + id;
     }
 
     @Override

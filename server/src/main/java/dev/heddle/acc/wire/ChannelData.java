@@ -75,7 +75,7 @@ public final class ChannelData {
     /// @param connectionId names the connection
     /// @param info what the user's token says that others may know
     @JsonInclude(Include.NON_NULL)
-    public record Present(String userID, long connectionId, @Nullable RawJson info) {}
+    public record Present(String userID, String connectionId, @Nullable RawJson info) {}
 
     /// `data` of the reply to `presence`.
     public record Presence(String channel, List<Present> clients) {}

@@ -112,7 +112,13 @@ final class Access {
         }
         String origin = request == null ? null : request.header(Header.ORIGIN);
         return origin != null && origins.contains(Origin.normal(origin))
-                ? Map.of("Vary", "Origin", "Access-Control-Allow-Origin", origin)
+                ? Map.of(
+                        "Vary",
+                        "Origin",
+                        "Access-Control-Allow-Origin",
+                        origin,
+                        "Access-Control-Expose-Headers",
+                        InternalServer.SILENT)
                 : Map.of("Vary", "Origin");
     }
 

@@ -30,10 +30,10 @@ public final class Call {
     private final @Nullable String query;
     private final @Nullable String type;
     private final Map<String, String> variables;
-    private final Sender sender;
+    private final Source source;
 
-    /// Who has sent a call.
-    interface Sender {
+    /// Where the body of a call comes from.
+    interface Source {
         /// As [Caller#body].
         byte[] body() throws Refusal, IOException;
 
@@ -47,15 +47,15 @@ public final class Call {
             @Nullable String query,
             @Nullable String type,
             Map<String, String> variables,
-            Sender sender) {
+            Source source) {
         this.query = query;
         this.type = type;
         this.variables = variables;
-        this.sender = sender;
+        this.source = source;
     }
 
-    Call(RequestHead head, Map<String, String> variables, Sender sender) {
-        this(head.query(), head.header(Header.CONTENT_TYPE), variables, sender);
+    Call(RequestHead head, Map<String, String> variables, Source source) {
+        this(head.query(), head.header(Header.CONTENT_TYPE), variables, source);
     }
 
     /// The call that another node has put into these words.
@@ -78,7 +78,7 @@ public final class Call {
         List<String> words = new ArrayList<>();
         words.add(Objects.requireNonNullElse(query, ""));
         words.add(Objects.requireNonNullElse(type, ""));
-        words.add(Base64.getEncoder().encodeToString(sender.body()));
+        words.add(Base64.getEncoder().encodeToString(source.body()));
         variables.forEach((name, value) -> words.addAll(List.of(name, value)));
         return words;
     }
@@ -87,7 +87,7 @@ public final class Call {
     ///
     /// @throws Refusal if so many are watched that others would find no place
     void watch() throws Refusal {
-        sender.watch();
+        source.watch();
     }
 
     /// Returns the segment of the path that its template has in braces.
@@ -114,7 +114,9 @@ public final class Call {
         Parameters given = anyQuery();
         if (!List.of(known).containsAll(given.values().keySet())) {
             throw Refusal.badRequest(
-                    "unknown query parameter; known are " + String.join(", ", known));
+                    known.length == 0
+                            ? "this route takes no query parameters"
+                            : "unknown query parameter; known are " + String.join(", ", known));
         }
         return given;
     }
@@ -137,7 +139,7 @@ public final class Call {
     /// The parameters in the body, a form of either type, and those in the query that the body has
     /// not. Blocks until the body is read.
     public Parameters form() throws Refusal, IOException {
-        String body = new String(sender.body(), StandardCharsets.ISO_8859_1);
+        String body = new String(source.body(), StandardCharsets.ISO_8859_1);
         String type = body.isEmpty() ? FORM : contentType().orElse(FORM);
         Parameters form =
                 switch (type) {
@@ -156,12 +158,12 @@ public final class Call {
         if (!contentType().equals(Optional.of(JSON))) {
             throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the body comes as " + JSON);
         }
-        return JsonBody.decode(sender.body(), type);
+        return JsonBody.decode(source.body(), type);
     }
 
     /// Reads the body, whatever it is. Blocks until it is read.
     public byte[] bytes() throws Refusal, IOException {
-        return sender.body();
+        return source.body();
     }
 
     /// The media type that the peer claims for its body, without parameters.

@@ -18,7 +18,7 @@ import java.time.Duration;
 /// them answered, and writes the answer before it looks at the next.
 ///
 /// Nothing but a handler may take for ever ([TimedSocket]).
-final class Caller implements Runnable, Call.Sender {
+final class Caller implements Runnable, Call.Source {
     /// How long a caller may be silent between two requests.
     private static final int IDLE_SECONDS = 30;
 
@@ -148,7 +148,7 @@ final class Caller implements Runnable, Call.Sender {
         } catch (BadRequest bad) {
             answer = Refusal.of(bad).answer();
         }
-        if (unread != null && !unread.isEmpty()) {
+        if (isLast || (unread != null && !unread.isEmpty())) {
             persistence = Persistence.CLOSED;
         }
         send(answer);
@@ -211,11 +211,8 @@ final class Caller implements Runnable, Call.Sender {
     /// @throws Refusal if so many are watched that others would find no place
     @Override
     public void watch() throws Refusal {
-        if (!server.callers().tryStream()) {
-            throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
-        }
         persistence = Persistence.CLOSED;
-        watch = new PeerWatch(socket, this::left);
+        watch = server.callers().watch(socket, this::left);
     }
 
     private void left() {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// When all places are taken, a new caller takes the place of the one that has kept the server
 /// waiting longest: for a request or the rest of it, or to take an answer. A handler at work keeps
 /// its place. Streams may not take all places, so that health checks always get in. **Thread-safe;
-/// nothing but its end blocks.**
+/// only [#end] blocks.**
 final class Callers {
     /// The places that streams leave to others, unless half of all places is less.
     private static final int KEPT_FROM_STREAMS = 8;
@@ -79,8 +79,11 @@ final class Callers {
     void end(Duration forAnswers, long endNanos) throws InterruptedException {
         List<Caller> left = List.copyOf(callers);
         left.forEach(Caller::finish);
-        join(left, Math.min(endNanos, System.nanoTime() + forAnswers.toNanos()));
-        left.forEach(Caller::abort);
+        try {
+            join(left, Math.min(endNanos, System.nanoTime() + forAnswers.toNanos()));
+        } finally {
+            left.forEach(Caller::abort);
+        }
         join(left, endNanos);
     }
 
@@ -90,14 +93,24 @@ final class Callers {
         }
     }
 
-    /// Takes a place that a stream may have; a caller that gets one calls [#endStream] once.
+    /// Watches the peer of a caller, which takes a place that a stream may have, and calls
+    /// [#endStream] once.
     ///
-    /// @return whether there was one
-    boolean tryStream() {
-        return streams.tryAcquire();
+    /// @param left is run once the connection has ended
+    /// @throws Refusal if no such place is left
+    PeerWatch watch(TimedSocket socket, Runnable left) throws Refusal {
+        if (!streams.tryAcquire()) {
+            throw new Refusal(ProblemType.TOO_MANY, "streams leave some connections to others");
+        }
+        try {
+            return new PeerWatch(socket, left);
+        } catch (RuntimeException | Error unstarted) {
+            endStream();
+            throw unstarted;
+        }
     }
 
-    /// Gives back a place that [#tryStream] took.
+    /// Gives back the place that [#watch] took.
     void endStream() {
         streams.release();
     }

@@ -43,7 +43,7 @@ public final class InternalServer implements AutoCloseable {
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(2);
 
     /// The nodes that did not say what they have to the answer.
-    private static final String SILENT = "Heddle-Silent-Nodes";
+    static final String SILENT = "Heddle-Silent-Nodes";
 
     private final ServerSocket socket;
     private final Thread thread;
@@ -199,7 +199,7 @@ public final class InternalServer implements AutoCloseable {
     ///
     /// @throws IOException when the caller's connection is over: there is nobody to answer
     Answer answer(RequestHead request, Caller caller) throws IOException {
-        SortedSet<String> silent = SilentNodes.none();
+        SortedSet<String> silent = SilentNodes.newSet();
         Answer answer = SilentNodes.during(silent, () -> tryAnswer(request, caller));
         return silent.isEmpty() ? answer : answer.beside(Map.of(SILENT, String.join(", ", silent)));
     }

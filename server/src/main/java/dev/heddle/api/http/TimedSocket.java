@@ -96,7 +96,7 @@ final class TimedSocket implements Closeable, TlsPeer {
         return deadlineNanos != NEVER;
     }
 
-    /// Whether more is waited for of what the peer says.
+    /// Whether a read is under a deadline.
     boolean isReading() {
         return isReading && isAwaited();
     }

@@ -7,6 +7,7 @@ import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.ProblemType;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
+import dev.heddle.control.Callees;
 import dev.heddle.json.Json;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Inspection.Place;
@@ -39,11 +40,13 @@ final class DebugRoutes {
 
     private final Inspection inspection;
     private final Metrics metrics;
+    private final Callees callees;
     private final Semaphore dumping = new Semaphore(1);
 
-    DebugRoutes(Inspection inspection, Metrics metrics) {
-        this.inspection = inspection;
-        this.metrics = metrics;
+    DebugRoutes(Insight insight) {
+        this.inspection = insight.inspection();
+        this.metrics = insight.metrics();
+        this.callees = insight.callees();
     }
 
     private record Found(int connections, int sampled, double millis, List<Place> places) {}
@@ -218,8 +221,8 @@ final class DebugRoutes {
         }
     }
 
-    private static long id(Call call) throws Refusal {
-        return call.number("id", ProblemType.CONNECTION_GONE);
+    private long id(Call call) throws Refusal {
+        return callees.id(call.variable("id")).orElseThrow(DebugRoutes::gone);
     }
 
     private static Refusal gone() {

@@ -3,11 +3,13 @@ package dev.heddle.api.inside;
 import dev.heddle.api.http.Call;
 import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.Refusal;
+import dev.heddle.control.Callees;
 import dev.heddle.recording.LiveEvent;
 import dev.heddle.telemetry.event.Events;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /// Which events somebody wants to see.
@@ -29,7 +31,7 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
     /// The filter that a query describes.
     ///
     /// @throws Refusal if there is no such type, or connections are not called so
-    static EventFilter of(Call call) throws Refusal {
+    static EventFilter of(Call call, Callees callees) throws Refusal {
         Parameters query = call.query("type", "user", "connection");
         List<String> types =
                 call.listed("type").stream()
@@ -42,9 +44,13 @@ record EventFilter(List<String> types, Optional<String> user, Optional<String> c
         if (!KNOWN.containsAll(types)) {
             throw Refusal.badRequest("type is one of " + String.join(", ", KNOWN));
         }
-        Optional<String> connection = query.find("connection");
-        if (connection.filter(id -> !id.matches("[0-9]{1,18}")).isPresent()) {
-            throw Refusal.badRequest("connection is a number");
+        Optional<String> connection = Optional.empty();
+        if (query.has("connection")) {
+            OptionalLong id = callees.id(query.find("connection").orElse(""));
+            if (id.isEmpty()) {
+                throw Refusal.badRequest("connection is the id or number of one of this node");
+            }
+            connection = Optional.of(Long.toString(id.getAsLong()));
         }
         return new EventFilter(types.isEmpty() ? USUAL : types, query.find("user"), connection);
     }

@@ -14,8 +14,8 @@ public final class InsideRoutes {
     public static List<Route> of(Readiness readiness, Insight insight) {
         return Stream.of(
                         new OperationsRoutes(insight.metrics(), readiness).routes(),
-                        new DebugRoutes(insight.inspection(), insight.metrics()).routes(),
-                        new RecordingRoutes(insight.recorder()).routes(),
+                        new DebugRoutes(insight).routes(),
+                        new RecordingRoutes(insight).routes(),
                         DashboardRoutes.routes())
                 .flatMap(List::stream)
                 .toList();

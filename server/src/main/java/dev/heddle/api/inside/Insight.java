@@ -1,5 +1,6 @@
 package dev.heddle.api.inside;
 
+import dev.heddle.control.Callees;
 import dev.heddle.recording.Recorder;
 import dev.heddle.telemetry.Inspection;
 import dev.heddle.telemetry.Metrics;
@@ -9,4 +10,5 @@ import dev.heddle.telemetry.Metrics;
 /// @param metrics what is counted
 /// @param inspection what the connections of the public port are doing
 /// @param recorder what is recorded
-public record Insight(Metrics metrics, Inspection inspection, Recorder recorder) {}
+/// @param callees by which connections are named
+public record Insight(Metrics metrics, Inspection inspection, Recorder recorder, Callees callees) {}

@@ -6,6 +6,7 @@ import dev.heddle.api.http.Parameters;
 import dev.heddle.api.http.ProblemType;
 import dev.heddle.api.http.Refusal;
 import dev.heddle.api.http.Route;
+import dev.heddle.control.Callees;
 import dev.heddle.recording.LiveEvents;
 import dev.heddle.recording.Recorder;
 import dev.heddle.recording.Recorder.Outcome;
@@ -30,9 +31,11 @@ final class RecordingRoutes {
     private static final int MAX_SECONDS = 300;
 
     private final Recorder recorder;
+    private final Callees callees;
 
-    RecordingRoutes(Recorder recorder) {
-        this.recorder = recorder;
+    RecordingRoutes(Insight insight) {
+        this.recorder = insight.recorder();
+        this.callees = insight.callees();
     }
 
     List<Route> routes() {
@@ -77,7 +80,7 @@ final class RecordingRoutes {
     }
 
     private Answer listen(Call call) throws Refusal {
-        EventFilter filter = EventFilter.of(call);
+        EventFilter filter = EventFilter.of(call, callees);
         if (recorder.isEnding()) {
             throw new Refusal(ProblemType.CANNOT_RECORD, "recording has ended");
         }

@@ -42,17 +42,17 @@ final class ConnectionRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/connections/{id}", this::get),
-                Route.delete("/api/v1/connections/{id}", this::close),
+                Route.delete("/api/v1/connections/{id}", this::close).withQuery(),
                 Route.post("/api/v1/connections/{id}/messages", this::send));
     }
 
     private Answer get(Call call) throws Refusal {
-        Optional<Callee> callee = callees.find(call.variable("id"));
+        long id = id(call);
+        Optional<Callee> callee = callees.find(id);
         return callee.isPresent()
-                ? Answer.json(CalleeRow.of(call.variable("id"), callee.get().describe()))
+                ? Answer.json(CalleeRow.of(callees.name(id), callee.get().describe()))
                 : Answer.json(
-                        ConnectionRow.of(
-                                connections.find(id(call)).orElseThrow(ConnectionRoutes::gone)));
+                        ConnectionRow.of(connections.find(id).orElseThrow(ConnectionRoutes::gone)));
     }
 
     private Answer close(Call call) throws Refusal {

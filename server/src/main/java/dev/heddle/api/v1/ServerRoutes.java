@@ -58,7 +58,7 @@ final class ServerRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/v1/server", this::server),
-                Route.post("/api/v1/server/drain", this::drain),
+                Route.post("/api/v1/server/drain", this::drain).withQuery(),
                 Route.get("/api/v1/" + DESCRIPTION, this::describe),
                 Route.post("/api/v1/broadcast", this::broadcast));
     }

@@ -28,12 +28,13 @@ public final class V1Routes {
                                 .routes(),
                         new ChannelRoutes(control.channels(), control.people().presence()).routes())
                 .flatMap(List::stream)
-                .map(route -> whileNotDraining(route, node.readiness()))
+                .map(route -> careful(route, node.readiness()))
                 .toList();
     }
 
-    /// The same route, but refused while the server drains if it sends or changes something.
-    private static Route whileNotDraining(Route route, Readiness readiness) {
+    /// The same route, but if it sends or changes something, refused while the server drains, and
+    /// with a query that it does not take: whoever sends one means something else.
+    private static Route careful(Route route, Readiness readiness) {
         if (route.method().equals("GET")) {
             return route;
         }
@@ -41,6 +42,9 @@ public final class V1Routes {
                 call -> {
                     if (readiness.isDraining()) {
                         throw Refusal.draining();
+                    }
+                    if (!route.hasQuery()) {
+                        var _ = call.query();
                     }
                     return route.handler().answer(call);
                 });

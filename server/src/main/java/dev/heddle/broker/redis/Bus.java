@@ -2,6 +2,7 @@ package dev.heddle.broker.redis;
 
 import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Nodes;
+import dev.heddle.broker.SilentNodes;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /// The questions of nodes to each other, over Redis: a question goes to all nodes, each answer to
@@ -37,6 +39,14 @@ final class Bus implements Nodes {
     private static final class Waiting {
         private final Map<String, List<String>> byNode = new HashMap<>();
 
+        /// Whether this node hears what it says itself, without which it hears no answer either.
+        private boolean isHeard;
+
+        synchronized void hear() {
+            isHeard = true;
+            notifyAll();
+        }
+
         synchronized void add(String node, List<String> answer) {
             byNode.put(node, answer);
             notifyAll();
@@ -44,13 +54,15 @@ final class Bus implements Nodes {
 
         /// @param count how many have heard the question, as Redis says: also such as have died
         /// @param known the nodes that live; another node that answers is new, and quick
+        /// @throws BrokerUnavailable if this node does not hear
         synchronized Map<String, List<String>> await(
                 long count, Collection<String> known, Duration timeout) {
             long end = System.nanoTime() + timeout.toNanos();
             try {
                 long leftMillis = timeout.toMillis();
-                while (byNode.size() < count && leftMillis > 0) {
-                    boolean isLate = !known.isEmpty() && byNode.keySet().containsAll(known);
+                while ((byNode.size() < count || !isHeard) && leftMillis > 0) {
+                    boolean isLate =
+                            isHeard && !known.isEmpty() && byNode.keySet().containsAll(known);
                     wait(isLate ? Math.min(leftMillis, NEW_MILLIS) : leftMillis);
                     leftMillis =
                             isLate && byNode.keySet().containsAll(known)
@@ -59,6 +71,9 @@ final class Bus implements Nodes {
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
+            }
+            if (!isHeard) {
+                throw new BrokerUnavailable("this node does not hear the others");
             }
             return Map.copyOf(byNode);
         }
@@ -95,6 +110,44 @@ final class Bus implements Nodes {
 
     @Override
     public Answers ask(String subject, List<String> question) {
+        return ask(
+                keys.all(),
+                subject,
+                question,
+                (heard, answers) -> {
+                    var byNode = answers.await(heard - 1, others(), timeout);
+                    List<String> silent =
+                            others().stream().filter(node -> !byNode.containsKey(node)).toList();
+                    SilentNodes.add(silent);
+                    boolean isWhole = silent.isEmpty() && byNode.size() >= heard - 1;
+                    return new Answers(byNode, silent, isWhole);
+                });
+    }
+
+    @Override
+    public String address() {
+        return keys.node();
+    }
+
+    @Override
+    public List<String> askOne(String address, String subject, List<String> question) {
+        return ask(
+                keys.own(address),
+                subject,
+                question,
+                (heard, answers) -> {
+                    answers.hear(); // whose answer proves it
+                    return answers.await(Math.min(heard, 1), List.of(), timeout).values().stream()
+                            .findFirst()
+                            .orElseThrow(() -> new BrokerUnavailable(address + " does not answer"));
+                });
+    }
+
+    private <T> T ask(
+            String channel,
+            String subject,
+            List<String> question,
+            BiFunction<Long, Waiting, T> awaited) {
         requireHearing.run();
         String id = Long.toString(number.incrementAndGet());
         Waiting answers = new Waiting();
@@ -102,12 +155,9 @@ final class Bus implements Nodes {
         try {
             List<String> words = new ArrayList<>(List.of(QUESTION, id, keys.node(), subject));
             words.addAll(question);
-            long heard =
-                    counting.counted(() -> counting.redis().tell(keys.all(), Words.encode(words)));
-            Map<String, List<String>> byNode = answers.await(heard - 1, others(), timeout);
-            List<String> silent =
-                    others().stream().filter(node -> !byNode.containsKey(node)).toList();
-            return new Answers(byNode, byNode.size() < heard - 1 ? silent : List.of());
+            String text = Words.encode(words);
+            return awaited.apply(
+                    counting.counted(() -> counting.redis().tell(channel, text)), answers);
         } finally {
             waiting.remove(id);
         }
@@ -121,7 +171,12 @@ final class Bus implements Nodes {
             if (asked != null) {
                 asked.add(words.get(2), words.subList(3, words.size()));
             }
-        } else if (!words.get(2).equals(keys.node())) {
+        } else if (words.get(2).equals(keys.node())) {
+            Waiting own = waiting.get(words.get(1));
+            if (own != null) {
+                own.hear();
+            }
+        } else {
             Thread.ofVirtual().name("heddle-answer").start(() -> answer(words));
         }
     }

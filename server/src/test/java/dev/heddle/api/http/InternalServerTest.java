@@ -35,6 +35,7 @@ class InternalServerTest {
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
     private ApiPort port;
 
     private record Thing(@Nullable String name, @Nullable Integer number, @Nullable RawJson data) {}
@@ -66,6 +67,7 @@ class InternalServerTest {
             mayAnswer.await();
             return Answer.text(200, "at last");
         } catch (InterruptedException ended) {
+            interrupted.countDown();
             throw new InterruptedIOException();
         }
     }
@@ -133,6 +135,7 @@ class InternalServerTest {
             port.close();
             client.expectEnd();
         }
+        interrupted.await();
     }
 
     @Test

@@ -97,7 +97,7 @@ record ApiAttempt(
             wrong.add(Map.entry(400, query("over=25h")));
             wrong.add(Map.entry(400, query("ovr=5s")));
         }
-        if (!query.isEmpty()) {
+        if (!query.isEmpty() || !operation.method().equals("GET")) {
             wrong.add(Map.entry(400, query("unknown=1&" + query)));
         }
         if (query.contains("limit=")) {

@@ -144,7 +144,9 @@ class ApiDescriptionTest {
     @MethodSource("operations")
     void asksForTheKey(Operation operation) throws IOException {
         List<Route> routes =
-                List.of(new Route(operation.method(), operation.template(), false, _ -> ok()));
+                List.of(
+                        new Route(
+                                operation.method(), operation.template(), false, false, _ -> ok()));
         try (ApiPort port = new ApiPort(KEY, List.of(), routes)) {
             ApiDescription description = described(SERVER.heddle().internalPort());
             ApiAttempt right = right(description, operation);

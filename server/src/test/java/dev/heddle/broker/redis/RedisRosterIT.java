@@ -1,6 +1,7 @@
 package dev.heddle.broker.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -240,7 +242,67 @@ class RedisRosterIT {
                 List.of("two", "a b\n\u00e4\ud83d\ude00"),
                 answers.byNode().get(two.nodes().self()));
         assertEquals(List.of(three.nodes().self()), answers.silent());
+        assertEquals(List.of("two", "y"), one.nodes().askOne(address(two), "it", List.of("y")));
+        assertThrows(
+                BrokerUnavailable.class,
+                () -> one.nodes().askOne(address(three), "it", List.of("y")));
         never.countDown();
-        assertEquals(2, one.nodes().ask("it", List.of("x")).byNode().size());
+        Answers whole = one.nodes().ask("it", List.of("x"));
+        assertEquals(2, whole.byNode().size());
+        assertTrue(whole.isWhole());
+        assertThrows(
+                BrokerUnavailable.class, () -> one.nodes().askOne("nobody", "it", List.of("y")));
+    }
+
+    private static String address(TestNode node) {
+        return node.nodes().address();
+    }
+
+    @Test
+    void aNodeThatRedisDoesNotCountIsSilent() throws Exception {
+        SilentLink link = opened.add(new SilentLink(redis.port()));
+        String uri = "redis://127.0.0.1:" + link.port();
+        TestNode one = node();
+        TestNode two = opened.add(new TestNode(uri, Map.of("HEDDLE_CLUSTER_LEASE", "60s")));
+        String name = two.nodes().self();
+        Soon.until(() -> one.nodes().others().equals(List.of(name)));
+        link.silence();
+        redis.ask("CLIENT KILL TYPE pubsub"); // two does not notice
+        Soon.untilAsserted(() -> assertEquals(List.of(name), ask(one).silent()));
+        link.open();
+    }
+
+    @Test
+    void aNodeThatIsLaterThanItsLeaseMayStillHaveWhatIsAskedFor() throws Exception {
+        SilentLink link = opened.add(new SilentLink(redis.port()));
+        TestNode one = node();
+        node("redis://127.0.0.1:" + link.port());
+        Soon.until(() -> one.nodes().others().size() == 1);
+        link.silence();
+        Soon.until(() -> one.nodes().others().isEmpty());
+        Answers answers = one.nodes().ask("it", List.of("x"));
+        assertFalse(answers.isWhole());
+        link.open();
+    }
+
+    @Test
+    void whoDoesNotHearAnswersDoesNotTakeThemForNone() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        Soon.until(() -> one.nodes().others().size() == 1);
+        two.nodes().answer("it", question -> question);
+        for (int i = 0; i < 20; i++) {
+            redis.ask("CLIENT KILL TYPE pubsub");
+            Answers answers = ask(one);
+            assertTrue(!answers.isWhole() || answers.byNode().size() == 1, answers::toString);
+        }
+    }
+
+    private static Answers ask(TestNode node) {
+        try {
+            return node.nodes().ask("it", List.of("x"));
+        } catch (BrokerUnavailable deaf) {
+            return new Answers(Map.of(), List.of(), false);
+        }
     }
 }

@@ -49,11 +49,11 @@ final class TestNode implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("HEDDLE_CLUSTER_REDIS_URI", uri);
         variables.put("HEDDLE_CLUSTER_REDIS_TIMEOUT", "500ms");
-        variables.put("HEDDLE_CLUSTER_LEASE", "1s");
+        variables.putIfAbsent("HEDDLE_CLUSTER_LEASE", "1s");
         variables.put(
                 "HEDDLE_CHANNELS_RULES",
                 "few:* history=3, brief:* history-ttl=1s,"
-                        + " large:* history=1000 history-bytes=100MiB");
+                        + " large:* history=100000 history-bytes=100MiB");
         var settings = TestServer.configured(variables);
         broker = new RedisBroker(settings.channels(), settings.cluster(), counters);
         broker.start(new Hearing());
