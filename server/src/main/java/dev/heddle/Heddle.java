@@ -209,9 +209,9 @@ public final class Heddle implements AutoCloseable {
             core.counters.bug(unclosed);
         }
         acceptor.abort();
-        core.stop();
         recorder.close();
-        internal.close();
+        internal.close(); // whose answers under way need the core
+        core.stop();
         core.closeKeys();
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -76,14 +77,14 @@ record OtherNodes(Nodes nodes, Roster roster) {
     ///
     /// @return how many that were
     int disconnect(int room, String user) {
-        return sum(ask(Verb.DISCONNECT, room, user, List.of()));
+        return sum(words(ask(Verb.DISCONNECT, room, user)));
     }
 
     /// Lets a login take the place of the user's others. A node that cannot be asked keeps its
     /// logins.
     void takeOver(int room, String user) {
         try {
-            var _ = ask(Verb.TAKE_OVER, room, user, List.of()).count();
+            var _ = ask(Verb.TAKE_OVER, room, user);
         } catch (BrokerUnavailable gone) {
             return; // an engine that is away keeps nobody from logging in who is known to it
         }
@@ -99,8 +100,15 @@ record OtherNodes(Nodes nodes, Roster roster) {
     }
 
     /// A user's connections to a room.
-    List<ConnectionInfo> connections(int room, String user) {
-        List<String> words = ask(Verb.CONNECTIONS, room, user, List.of()).toList();
+    ///
+    /// @param isHere whether this node has some
+    /// @throws BrokerUnavailable if none are known, and a node has not answered
+    List<ConnectionInfo> connections(int room, String user, boolean isHere) {
+        Nodes.Answers answers = ask(Verb.CONNECTIONS, room, user);
+        List<String> words = words(answers).toList();
+        if (words.isEmpty() && !isHere && !answers.isWhole()) {
+            throw new BrokerUnavailable("no answer of " + answers.silent());
+        }
         List<ConnectionInfo> all = new ArrayList<>();
         for (int i = 0; i + 4 < words.size(); i += 5) {
             all.add(
@@ -141,12 +149,14 @@ record OtherNodes(Nodes nodes, Roster roster) {
     }
 
     /// Nobody is asked of a user who is nowhere.
-    private Stream<String> ask(Verb verb, int room, String user, List<String> rest) {
-        if (!roster.has(Room.place(room), user)) {
-            return Stream.empty();
-        }
-        return nodes.ask(SUBJECT, question(verb, room, user, rest)).byNode().values().stream()
-                .flatMap(List::stream);
+    private Nodes.Answers ask(Verb verb, int room, String user) {
+        return roster.has(Room.place(room), user)
+                ? nodes.ask(SUBJECT, question(verb, room, user, List.of()))
+                : new Nodes.Answers(Map.of(), List.of(), true);
+    }
+
+    private static Stream<String> words(Nodes.Answers answers) {
+        return answers.byNode().values().stream().flatMap(List::stream);
     }
 
     private static int sum(Stream<String> numbers) {

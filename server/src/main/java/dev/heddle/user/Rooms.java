@@ -154,15 +154,14 @@ public final class Rooms implements Presence, Messenger {
     @Override
     public boolean isOnline(int room, String user) {
         return own.connections(room, user).stream().anyMatch(ConnectionInfo::isOnline)
-                || others.stream()
-                        .flatMap(nodes -> nodes.connections(room, user).stream())
-                        .anyMatch(ConnectionInfo::isOnline);
+                || connections(room, user).stream().anyMatch(ConnectionInfo::isOnline);
     }
 
     @Override
     public List<ConnectionInfo> connections(int room, String user) {
-        List<ConnectionInfo> all = new ArrayList<>(own.connections(room, user));
-        others.ifPresent(nodes -> all.addAll(nodes.connections(room, user)));
+        List<ConnectionInfo> here = own.connections(room, user);
+        List<ConnectionInfo> all = new ArrayList<>(here);
+        others.ifPresent(nodes -> all.addAll(nodes.connections(room, user, !here.isEmpty())));
         return all;
     }
 

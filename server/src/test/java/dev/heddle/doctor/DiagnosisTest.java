@@ -62,12 +62,12 @@ class DiagnosisTest {
             value = {
                 "proc/sys/fs/file-max | 300000 | fs.file-max | 298666",
                 "proc/sys/fs/nr_open | 1048576 | fs.nr_open | 1048242",
-                "proc/meminfo | MemTotal: 600000 kB\\nMemAvailable: 500000 kB | memory | 83_877",
+                "proc/meminfo | MemTotal: 600000 kB\\nMemAvailable: 500000 kB | memory | 80_590",
                 "sys/fs/cgroup/system.slice/heddle.service/memory.max | 536870912 | cgroup memory"
-                        + " | 89_001",
+                        + " | 85_513",
                 "sys/fs/cgroup/system.slice/heddle.service/memory.high | 536870912 | cgroup memory"
-                        + " | 89_001",
-                "sys/fs/cgroup/system.slice/memory.max | 536870912 | cgroup memory | 89_001",
+                        + " | 85_513",
+                "sys/fs/cgroup/system.slice/memory.max | 536870912 | cgroup memory | 85_513",
                 "sys/fs/cgroup/system.slice/heddle.service/cpu.max | 10000 100000 | CPU | 75000",
                 "sys/fs/cgroup/cpu.max | 50000 100000 | CPU | 375000",
             })
@@ -89,7 +89,7 @@ class DiagnosisTest {
         machine.with(MEMORY_MAX, "1073741824");
         machine.with("sys/fs/cgroup/memory.max", "536870912");
         Finding group = find(machine.diagnosis(MILLION), "cgroup memory");
-        assertEquals(89_001, group.connections().orElseThrow());
+        assertEquals(85_513, group.connections().orElseThrow());
         assertTrue(group.why().startsWith("/sys/fs/cgroup/memory.max;"), group.why());
     }
 
@@ -102,7 +102,7 @@ class DiagnosisTest {
         machine.with("sys/fs/cgroup/cpu/cpu.cfs_quota_us", "20000\n");
         machine.with("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
         Diagnosis diagnosis = machine.diagnosis(MILLION);
-        assertLimit(diagnosis, "cgroup memory", 89_001);
+        assertLimit(diagnosis, "cgroup memory", 85_513);
         assertEquals(150_000, find(diagnosis, "CPU").connections().orElseThrow());
 
         machine.with("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
@@ -170,7 +170,7 @@ class DiagnosisTest {
                         + " | /etc/sysctl.d/90-heddle.conf",
                 "fs.file-max | proc/sys/fs/file-max | 1 | fs.file-max = 2100000"
                         + " | /etc/sysctl.d/90-heddle.conf",
-                "cgroup memory | sys/fs/cgroup/memory.max | 1 | MemoryMax=9472M"
+                "cgroup memory | sys/fs/cgroup/memory.max | 1 | MemoryMax=9984M"
                         + " | [Service] of /etc/systemd/system/heddle.service",
                 "net.core.somaxconn | proc/sys/net/core/somaxconn | 1 | net.core.somaxconn = 65535"
                         + " | /etc/sysctl.d/90-heddle.conf",

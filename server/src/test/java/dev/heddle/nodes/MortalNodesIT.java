@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.support.ApiClient;
+import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.RealNodes;
 import dev.heddle.support.ServerProcess;
 import dev.heddle.support.Soon;
@@ -89,8 +90,14 @@ class MortalNodesIT {
         String connection =
                 "/api/v1/connections/" + Talker.field(api.ask("GET", sessions).body(), "id");
         two.signal("STOP");
-        String silent = api.ask("GET", sessions).header("Heddle-Silent-Nodes");
+        HttpAnswer unknown = api.ask("GET", sessions);
+        assertEquals(503, unknown.status(), "who is logged in may be there");
+        String silent = unknown.header("Heddle-Silent-Nodes");
         assertTrue(silent.matches("two~\\w+"), silent);
+        login(one, "bob");
+        HttpAnswer partly = api.ask("GET", sessions);
+        assertEquals(200, partly.status());
+        assertEquals(silent, partly.header("Heddle-Silent-Nodes"));
         for (int i = 0; i < 2; i++) { // known by then or not
             assertEquals(503, api.ask("GET", connection).status());
             two.signal("CONT");
