@@ -75,6 +75,11 @@ public interface Broker extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether what is published in an attached channel from now on is heard.
+    default boolean hears(String channel) {
+        return true;
+    }
+
     /// Whether it cannot be asked now, as far as it knows.
     default boolean isUnavailable() {
         return false;

@@ -197,7 +197,7 @@ public final class Channels {
 
     /// Whether nothing can be published now, nor a history read.
     public boolean isUnavailable() {
-        return broker.isUnavailable();
+        return broker.isUnavailable() || (allNodes != null && !broker.hears(AllNodes.LOG));
     }
 
     /// About what the histories take, in bytes.

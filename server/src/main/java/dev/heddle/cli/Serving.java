@@ -41,7 +41,7 @@ record Serving(Console console) {
                     + " within some seconds";
 
     /// What is not done so long after the drain's bound will never be.
-    private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(10);
 
     /// Connections after which what an idle one waits in is compiled.
     private static final int SHORT_REHEARSAL = 1_000;

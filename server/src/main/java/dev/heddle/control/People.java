@@ -1,5 +1,6 @@
 package dev.heddle.control;
 
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.RawPublisher;
 import dev.heddle.user.Connections;
@@ -43,9 +44,25 @@ public record People(
         return places;
     }
 
-    /// The places of [#places] where a user is logged in; empty if the user is not.
+    /// The places of [#places] where a user is known to be logged in; empty if the user is not.
+    ///
+    /// @throws BrokerUnavailable if none is known, and a node that may know one has not answered
     public List<Integer> placesOf(String user) {
-        return places().stream().filter(place -> isIn(place, user)).toList();
+        List<Integer> known = new ArrayList<>();
+        BrokerUnavailable unknown = null;
+        for (int place : places()) {
+            try {
+                if (isIn(place, user)) {
+                    known.add(place);
+                }
+            } catch (BrokerUnavailable silent) {
+                unknown = silent;
+            }
+        }
+        if (known.isEmpty() && unknown != null) {
+            throw unknown;
+        }
+        return known;
     }
 
     /// Whether a user is logged in there.

@@ -101,12 +101,11 @@ record OtherNodes(Nodes nodes, Roster roster) {
 
     /// A user's connections to a room.
     ///
-    /// @param isHere whether this node has some
     /// @throws BrokerUnavailable if none are known, and a node has not answered
-    List<ConnectionInfo> connections(int room, String user, boolean isHere) {
+    List<ConnectionInfo> connections(int room, String user) {
         Nodes.Answers answers = ask(Verb.CONNECTIONS, room, user);
         List<String> words = words(answers).toList();
-        if (words.isEmpty() && !isHere && !answers.isWhole()) {
+        if (words.isEmpty() && !answers.isWhole()) {
             throw new BrokerUnavailable("no answer of " + answers.silent());
         }
         List<ConnectionInfo> all = new ArrayList<>();

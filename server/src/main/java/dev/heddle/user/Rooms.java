@@ -161,7 +161,13 @@ public final class Rooms implements Presence, Messenger {
     public List<ConnectionInfo> connections(int room, String user) {
         List<ConnectionInfo> here = own.connections(room, user);
         List<ConnectionInfo> all = new ArrayList<>(here);
-        others.ifPresent(nodes -> all.addAll(nodes.connections(room, user, !here.isEmpty())));
+        try {
+            others.ifPresent(nodes -> all.addAll(nodes.connections(room, user)));
+        } catch (BrokerUnavailable unknown) {
+            if (here.isEmpty()) {
+                throw unknown;
+            }
+        }
         return all;
     }
 
@@ -197,8 +203,8 @@ public final class Rooms implements Presence, Messenger {
 
     @Override
     public int disconnect(int room, String user) {
-        int elsewhere = others.map(nodes -> nodes.disconnect(room, user)).orElse(0);
-        return elsewhere + own.disconnect(room, user);
+        int here = own.disconnect(room, user);
+        return here + others.map(nodes -> nodes.disconnect(room, user)).orElse(0);
     }
 
     @Override

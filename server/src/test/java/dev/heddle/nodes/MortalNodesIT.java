@@ -94,7 +94,7 @@ class MortalNodesIT {
         assertEquals(503, unknown.status(), "who is logged in may be there");
         String silent = unknown.header("Heddle-Silent-Nodes");
         assertTrue(silent.matches("two~\\w+"), silent);
-        login(one, "bob");
+        nodes.add(Talker.login(one.port(), ROOM + 1, "bob"));
         HttpAnswer partly = api.ask("GET", sessions);
         assertEquals(200, partly.status());
         assertEquals(silent, partly.header("Heddle-Silent-Nodes"));

@@ -131,7 +131,9 @@ public final class GowebsocketRoutes {
         int room = room(parameters);
         boolean isOnline =
                 room == 0
-                        ? presence.rooms().stream().anyMatch(any -> presence.isOnline(any, user))
+                        ? people.placesOf(user).stream()
+                                .filter(presence.rooms()::contains)
+                                .anyMatch(any -> presence.isOnline(any, user))
                         : presence.isOnline(room, user);
         boolean isOldSpelling = parameters.has("userId") && !parameters.has("userID");
         Map<String, Object> data = new LinkedHashMap<>();

@@ -95,13 +95,11 @@ final class Attachment {
         notifyAll();
     }
 
-    /// Waits until this node hears the channel, and knows from where on.
+    /// Waits until this node hears the channel, and knows from where on, at most for this time.
     ///
-    /// @throws BrokerUnavailable if that takes longer than this
-    synchronized void awaitHeard(Duration timeout) {
-        if (!await(0, timeout)) {
-            throw new BrokerUnavailable("does not listen to the channel yet");
-        }
+    /// @return whether it does
+    synchronized boolean awaitHeard(Duration timeout) {
+        return await(0, timeout);
     }
 
     /// Waits until a publication is handed on, at most for this time.

@@ -156,8 +156,11 @@ final class Bus implements Nodes {
             List<String> words = new ArrayList<>(List.of(QUESTION, id, keys.node(), subject));
             words.addAll(question);
             String text = Words.encode(words);
-            return awaited.apply(
-                    counting.counted(() -> counting.redis().tell(channel, text)), answers);
+            long heard = counting.counted(() -> counting.redis().tell(channel, text));
+            if (heard == 0) {
+                throw new BrokerUnavailable("no node hears");
+            }
+            return awaited.apply(heard, answers);
         } finally {
             waiting.remove(id);
         }

@@ -90,7 +90,10 @@ final class Lease {
     /// @param isNew whether the lease begins
     private void tick(boolean isNew) {
         Members.Tick tick = members.tick(node, length, isNew);
-        others = tick.nodes().stream().filter(other -> !other.equals(node)).toList();
+        others =
+                tick.nodes().stream()
+                        .filter(other -> !other.isEmpty() && !other.equals(node))
+                        .toList();
         if (!tick.isKept()) {
             LOG.warn("the lease of {} has ended: this node takes another name", node);
             members.counting().counters().engine.leasesLost.increment();

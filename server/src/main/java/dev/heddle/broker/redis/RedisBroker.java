@@ -1,6 +1,7 @@
 package dev.heddle.broker.redis;
 
 import dev.heddle.broker.Broker;
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.broker.Cluster;
 import dev.heddle.broker.History;
 import dev.heddle.broker.Message;
@@ -113,7 +114,7 @@ public final class RedisBroker implements Broker {
         if (attachment == null) {
             return logs.publish(channel, message, once);
         }
-        attachment.awaitHeard(timeout);
+        requireHeard(attachment);
         Published published = logs.publish(channel, message, once);
         attachment.awaitDelivered(published.position(), timeout);
         return published;
@@ -129,9 +130,15 @@ public final class RedisBroker implements Broker {
         ear.requireHearing();
         Attachment attachment = attachments.find(channel);
         if (attachment != null) {
-            attachment.awaitHeard(timeout);
+            requireHeard(attachment);
         }
         return logs.read(channel, range);
+    }
+
+    private void requireHeard(Attachment attachment) {
+        if (!attachment.awaitHeard(timeout)) {
+            throw new BrokerUnavailable("does not listen to the channel yet");
+        }
     }
 
     @Override
@@ -142,6 +149,12 @@ public final class RedisBroker implements Broker {
     @Override
     public boolean isUnavailable() {
         return !ear.isHearing() || lease.isFailing();
+    }
+
+    @Override
+    public boolean hears(String channel) {
+        Attachment attachment = attachments.find(channel);
+        return attachment != null && attachment.awaitHeard(Duration.ZERO);
     }
 
     @Override
