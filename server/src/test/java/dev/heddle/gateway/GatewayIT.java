@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.heddle.Heddle;
 import dev.heddle.json.Json;
 import dev.heddle.support.ApiClient;
+import dev.heddle.support.FreePort;
 import dev.heddle.support.HttpAnswer;
 import dev.heddle.support.LeakCheck;
 import dev.heddle.support.RawClient;
@@ -54,7 +55,7 @@ class GatewayIT {
         settings.put("HEDDLE_GATEWAY_ORDERS_TIMEOUT", "3s");
         settings.put("HEDDLE_GATEWAY_ORDERS_SECRET", NEWER + "," + SECRET);
         settings.put("HEDDLE_GATEWAY_ORDERS_HEADERS", "cookie,origin,authorization");
-        settings.put("HEDDLE_GATEWAY_OTHER_TO", "http://127.0.0.1:" + PythonService.freePort());
+        settings.put("HEDDLE_GATEWAY_OTHER_TO", "http://127.0.0.1:" + FreePort.find());
         settings.put("HEDDLE_GATEWAY_OTHER_EVENTS", "message");
         server = Heddle.start(TestServer.configured(settings));
         leaks = new LeakCheck(server);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Heddle;
+import dev.heddle.support.FreePort;
 import dev.heddle.support.RawClient;
 import dev.heddle.support.RawFrame;
 import dev.heddle.support.Soon;
@@ -33,7 +34,7 @@ class GuideServicesIT {
     @CsvSource({"python, python3, .py", "js, node, .cjs"})
     void theServiceLetsInAndAnswers(String language, String tool, String ending) throws Exception {
         Path script = Files.createTempFile("service", ending);
-        int port = PythonService.freePort();
+        int port = FreePort.find();
         Process service = null;
         try {
             Files.writeString(script, code(language));

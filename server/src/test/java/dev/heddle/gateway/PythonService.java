@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.heddle.json.Json;
+import dev.heddle.support.FreePort;
 import dev.heddle.support.Soon;
 import dev.heddle.support.TestTools;
 
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +50,7 @@ final class PythonService implements AutoCloseable {
 
     /// Another script that takes the same arguments.
     static PythonService start(Path script, String secret) throws IOException {
-        return new PythonService(script, freePort(), List.of(secret));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new PythonService(script, FreePort.find(), List.of(secret));
     }
 
     /// Where it takes events.

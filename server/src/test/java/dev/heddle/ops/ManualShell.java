@@ -3,9 +3,9 @@ package dev.heddle.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.support.ClassArchive;
+import dev.heddle.support.FreePort;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,14 +132,6 @@ final class ManualShell implements AutoCloseable {
     }
 
     private int port(String usual) {
-        return ports.computeIfAbsent(usual, _ -> freePort());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
+        return ports.computeIfAbsent(usual, _ -> FreePort.find());
     }
 }

@@ -1,11 +1,10 @@
 package dev.heddle.ops;
 
+import dev.heddle.support.FreePort;
 import dev.heddle.support.Soon;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +42,8 @@ final class ProxyProcess {
     }
 
     /// Ports of the loopback address that nobody has at the moment.
-    static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        }
+    static List<Integer> freePorts() {
+        return List.of(FreePort.find(), FreePort.find());
     }
 
     /// Lets it reload; blocks until new workers listen and the old ones do not any more.

@@ -2,7 +2,6 @@ package dev.heddle.support;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +26,7 @@ public final class RedisServer implements AutoCloseable {
 
     private RedisServer(String configuration, List<String> options) throws IOException {
         folder = Files.createTempDirectory("heddle-redis");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
         command =
                 new ArrayList<>(
