@@ -59,8 +59,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
             return false;
         }
         Nodes.Answers answers = nodes.ask(SUBJECT, question(Verb.SEND, room, user, words(message)));
-        boolean isTaken =
-                answers.byNode().values().stream().flatMap(List::stream).anyMatch("true"::equals);
+        boolean isTaken = words(answers).anyMatch("true"::equals);
         if (!isTaken && !answers.isWhole()) {
             throw new BrokerUnavailable("no answer of " + answers.silent());
         }
@@ -94,9 +93,7 @@ record OtherNodes(Nodes nodes, Roster roster) {
     ///
     /// @return how many that were
     int change(Verb verb, String user, String channel) {
-        return sum(
-                nodes.ask(SUBJECT, List.of(verb.name(), user, channel)).byNode().values().stream()
-                        .flatMap(List::stream));
+        return sum(words(nodes.ask(SUBJECT, List.of(verb.name(), user, channel))));
     }
 
     /// A user's connections to a room.

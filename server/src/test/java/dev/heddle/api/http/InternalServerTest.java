@@ -121,10 +121,15 @@ class InternalServerTest {
         Soon.until(
                 () ->
                         Arrays.stream(closing.getStackTrace())
-                                .anyMatch(f -> f.getClassName().equals(Callers.class.getName())));
+                                .anyMatch(frame -> isWaitingFor(Callers.class, frame)));
         mayAnswer.countDown();
         assertEquals("at last\n", ask.get().body());
+        assertEquals("close", ask.get().header("Connection"));
         closing.join();
+    }
+
+    private static boolean isWaitingFor(Class<?> type, StackTraceElement frame) {
+        return frame.getClassName().equals(type.getName()) && frame.getMethodName().equals("join");
     }
 
     @Test

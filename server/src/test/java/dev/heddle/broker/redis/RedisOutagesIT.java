@@ -244,6 +244,18 @@ class RedisOutagesIT {
     }
 
     @Test
+    void aNodeHearsAChannelOnceRedisHasSaidSo() throws Exception {
+        RedisServer redis = redis();
+        SilentLink link = opened.add(new SilentLink(redis.port()));
+        TestNode node = node("redis://127.0.0.1:" + link.port());
+        link.silence();
+        node.broker().attach("later");
+        assertFalse(node.broker().hears("later"));
+        link.open();
+        Soon.until(() -> node.broker().hears("later"));
+    }
+
+    @Test
     void aNodeShowsItsPasswordToRedis() throws Exception {
         RedisServer redis = redis("--requirepass", "open sesame");
         TestNode node = node(redis.uri(), Map.of("HEDDLE_CLUSTER_REDIS_PASSWORD", "open sesame"));
