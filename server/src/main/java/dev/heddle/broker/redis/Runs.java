@@ -45,7 +45,7 @@ final class Runs extends ConnectionFactory {
         this.isDurable = isDurable;
     }
 
-    /// Begins a generation: connections that were opened before go into no pool any more.
+    /// Begins a generation: connections that were opened before are given out no more.
     void begin() {
         generation.incrementAndGet();
     }
@@ -60,13 +60,15 @@ final class Runs extends ConnectionFactory {
         opened.put(connection, new Opened(isDurable ? ANY : ask(connection), before));
     }
 
+    /// A connection is about to be given out. Looking when it comes back would not do: a generation
+    /// could begin between the look and the pool.
     @Override
-    public void passivateObject(PooledObject<Connection> pooled) throws Exception {
+    public void activateObject(PooledObject<Connection> pooled) throws Exception {
         Opened of = opened.get(pooled.getObject());
         if (of != null && of.generation != generation.get()) {
             throw new JedisConnectionException("the primary may be another one now");
         }
-        super.passivateObject(pooled);
+        super.activateObject(pooled);
     }
 
     /// The run to which a connection leads; empty if it does not matter.

@@ -82,11 +82,11 @@ class SentinelsIT {
         return position[0];
     }
 
-    private void awaitRole(RedisServer server, String role) {
+    private void awaitPrimary(RedisServer server) {
         Soon.until(
                 () -> {
                     try {
-                        return server.ask("INFO replication").contains("role:" + role);
+                        return server.ask("INFO replication").contains("role:master");
                     } catch (IOException cutOff) { // as a failover does with all connections
                         return false;
                     }
@@ -107,8 +107,7 @@ class SentinelsIT {
         assertEquals(1, after.offset());
         assertTrue(!after.epoch().equals(before.epoch()), "the old epoch goes on");
         Soon.untilAsserted(() -> assertEquals(List.of("a"), there.lost()));
-        servers.primary().restart();
-        awaitRole(servers.primary(), "slave");
+        servers.primary().restart(); // and says that it is the primary, until a Sentinel comes
         assertEquals(2, publishSoon(there, "m3").offset());
         Soon.untilAsserted(() -> assertEquals("2=m3", there.heard().getLast()));
     }
@@ -121,7 +120,7 @@ class SentinelsIT {
         there.attach();
         publishSoon(here, "m1");
         servers.primary().signal("STOP");
-        awaitRole(servers.replica(), "master");
+        awaitPrimary(servers.replica());
         publishSoon(here, "m2");
         servers.primary().signal("CONT");
         List<String> expected = new ArrayList<>();
@@ -129,7 +128,6 @@ class SentinelsIT {
             expected.add("n" + i);
             publishSoon(here, "n" + i);
         }
-        awaitRole(servers.primary(), "slave");
         Soon.until(() -> there.heard().getLast().endsWith("=n200"));
         List<String> kept =
                 there.broker().history("a", new Range.Newest(200)).publications().stream()
@@ -153,7 +151,7 @@ class SentinelsIT {
         publishSoon(here, "m1");
         sentinel.ask("SENTINEL REMOVE main");
         sentinel.ask("SENTINEL MONITOR main 127.0.0.1 " + replica.port() + " 2");
-        Soon.until(() -> replica.ask("PUBSUB NUMSUB heddle:0:said:a").endsWith(":1\r\n"));
+        Soon.untilAsserted(() -> assertEquals(List.of("a"), there.lost()));
         Soon.until(() -> replica.ask("PUBSUB NUMSUB heddle:0:nodes").endsWith(":2\r\n"));
         Soon.until(() -> !there.broker().isUnavailable() && !here.broker().isUnavailable());
         publishSoon(here, "m2");
