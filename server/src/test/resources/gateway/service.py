@@ -13,6 +13,8 @@ text of a message says what comes back:
   nonsense      no HTTP                    die            the end of the connection, without a word
   lengths 2     so many lines that say how long it is
   hangup abc    abc, and then the connection is closed that seemed to be kept
+  join a,b      joined, and the connection is in these channels from now on
+  leave a       left, and it is in that one no longer
   fail once     500, and the second time that this connection says it, done
   other         the same text
 
@@ -26,7 +28,7 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 PORT, LOG = int(sys.argv[1]), open(sys.argv[2], "a", buffering=1)
 SECRET = sys.argv[3].encode() if len(sys.argv) > 3 else b""
@@ -67,6 +69,8 @@ class Service(BaseHTTPRequestHandler):
     def connect(self, asked):
         time.sleep(float(asked.get("sleep", 0)))
         answer = {k: v for k, v in asked.items() if k in ("user", "state", "subprotocol")}
+        if "channels" in asked:
+            answer["channels"] = asked["channels"].split(",")
         body = asked.get("body", json.dumps(answer) if answer else "").encode()
         self.reply(int(asked.get("status", 200)), body, "application/json")
 
@@ -92,7 +96,11 @@ class Service(BaseHTTPRequestHandler):
         elif verb == "empty":
             self.reply(204)
         elif verb == "state":
-            self.reply(200, state=rest)
+            self.reply(200, more={"ce-state": rest})
+        elif verb == "join":
+            self.reply(200, b"joined", more={"ce-join": quote(rest.encode("latin1"), ",")})
+        elif verb == "leave":
+            self.reply(200, b"left", more={"ce-leave": rest})
         elif verb == "nonsense":
             self.wfile.write(b"what?\r\n\r\n")
             self.close_connection = True
@@ -112,17 +120,17 @@ class Service(BaseHTTPRequestHandler):
         else:
             self.reply(200, body, event["content-type"])
 
-    def reply(self, status, body=b"", kind="text/plain; charset=utf-8", state=None):
-        self.start(status, kind, len(body), state)
+    def reply(self, status, body=b"", kind="text/plain; charset=utf-8", more={}):
+        self.start(status, kind, len(body), more)
         self.wfile.write(body)
 
-    def start(self, status, kind, length, state=None):
+    def start(self, status, kind, length, more={}):
         self.send_response_only(status)
         self.send_header("Content-Type", kind)
         if status != 204:
             self.send_header("Content-Length", length)
-        if state is not None:
-            self.send_header("ce-state", state)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.end_headers()
 
 

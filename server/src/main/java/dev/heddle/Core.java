@@ -14,6 +14,7 @@ import dev.heddle.control.Callees;
 import dev.heddle.deflate.Deflation;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.gateway.Gateway;
+import dev.heddle.gateway.RouteChannels;
 import dev.heddle.hub.Fanout;
 import dev.heddle.hub.Hub;
 import dev.heddle.hub.RawPublisher;
@@ -106,7 +107,7 @@ final class Core {
                         : RawPublisher.of(everyone);
         AccSettings acc = settings.endpoints().acc();
         this.rooms = new Rooms(acc.rooms(), acc.users().maxAnnounced(), channels);
-        this.gateway = new Gateway(settings.endpoints().gateway(), callees, counters);
+        this.gateway = newGateway();
     }
 
     /// Nothing of Redis is loaded without its setting.
@@ -114,6 +115,14 @@ final class Core {
         return settings.cluster().redis().isSet()
                 ? new RedisBroker(settings.channels(), settings.cluster(), counters)
                 : new MemoryBroker(settings.channels());
+    }
+
+    private Gateway newGateway() {
+        return new Gateway(
+                settings.endpoints().gateway(),
+                callees,
+                new RouteChannels(channels, rooms),
+                counters);
     }
 
     /// Whether new clients are to go elsewhere because the engine cannot be reached.

@@ -137,7 +137,7 @@ public final class Subscription extends SelectiveSubscriber {
     private int hold(Batch facts, int from, Batch waiting) {
         List<EncodedFrame> frames = facts.frames(form());
         for (int i = from; i < facts.size(); i++) {
-            if (wants(facts.fact(i))) {
+            if (wants(facts, frames, i)) {
                 waiting.add(facts.fact(i), form(), frames.get(i));
                 heldBytes += frames.get(i).length();
             }

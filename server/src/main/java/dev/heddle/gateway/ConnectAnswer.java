@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /// A service's statement about a client that it lets in: the body of its answer to `connect`. All
 /// of it may be missing, and so may the body.
@@ -16,8 +17,13 @@ import java.util.Optional;
 /// @param user as whom the client has logged in
 /// @param subprotocol one of those that the client offers
 /// @param state what the service wants to be told with the next event
-record ConnectAnswer(@Nullable String user, @Nullable String subprotocol, @Nullable String state) {
-    private static final ConnectAnswer NOTHING = new ConnectAnswer(null, null, null);
+/// @param channels that the client is in from the beginning
+record ConnectAnswer(
+        @Nullable String user,
+        @Nullable String subprotocol,
+        @Nullable String state,
+        @Nullable Set<String> channels) {
+    private static final ConnectAnswer NOTHING = new ConnectAnswer(null, null, null, null);
     private static final int MAX_USER_CHARS = 255;
     private static final int MAX_STATE_CHARS = 2_048;
 
@@ -35,7 +41,14 @@ record ConnectAnswer(@Nullable String user, @Nullable String subprotocol, @Nulla
     }
 
     private boolean isRight() {
-        return (user == null || isUser(user)) && (state == null || isState(state));
+        return (user == null || isUser(user))
+                && (state == null || isState(state))
+                && ChannelChange.areNames(joined());
+    }
+
+    /// The channels; none if it says nothing of them.
+    Set<String> joined() {
+        return channels == null ? Set.of() : channels;
     }
 
     /// Half a surrogate pair would become the same `?` in each name.

@@ -20,9 +20,16 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, ServedRoute> routes = new LinkedHashMap<>();
 
     /// @param callees where connections are found by services
-    public Gateway(List<GatewayRoute> settings, Callees callees, Counters counters) {
+    /// @param channels that services may put connections into
+    public Gateway(
+            List<GatewayRoute> settings,
+            Callees callees,
+            RouteChannels channels,
+            Counters counters) {
         settings.forEach(
-                route -> routes.put(route.name(), new ServedRoute(route, callees, counters)));
+                route ->
+                        routes.put(
+                                route.name(), new ServedRoute(route, callees, channels, counters)));
         if (!settings.isEmpty()) {
             Counters.expect(
                     counters.handshakesRejectedByReason(),

@@ -1,9 +1,11 @@
 package dev.heddle.gateway;
 
+import dev.heddle.broker.BrokerUnavailable;
 import dev.heddle.config.GatewayEvent;
 import dev.heddle.control.Callee;
 import dev.heddle.frame.CloseCode;
 import dev.heddle.frame.EncodedFrame;
+import dev.heddle.gateway.JoinedChannels.Begun;
 import dev.heddle.gateway.ServiceEvent.Data;
 import dev.heddle.gateway.ServiceEvent.Origin;
 import dev.heddle.gateway.ServiceReply.Answer;
@@ -12,7 +14,6 @@ import dev.heddle.message.Incoming;
 import dev.heddle.message.Utf8Validator;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
-import dev.heddle.session.ClientSession;
 import dev.heddle.session.LoginEnd;
 import dev.heddle.telemetry.Addresses;
 
@@ -24,8 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A client whose messages a service handles, one after the other, on the connection's thread.
-final class GatewaySession extends ClientSession implements Callee {
-    private final ServedRoute route;
+final class GatewaySession extends JoiningSession implements Callee {
     private final @Nullable String user;
     private final @Nullable String subprotocol;
     private final long endEpochMillis;
@@ -38,23 +38,16 @@ final class GatewaySession extends ClientSession implements Callee {
 
     /// @param guest what is known of the client
     GatewaySession(ServedRoute route, Guest guest, Transport transport, Inside inside) {
-        super(transport, inside.outbox());
-        this.route = route;
+        super(route, transport, inside.outbox());
         this.user = guest.user();
         this.subprotocol = guest.subprotocol();
         this.state = guest.state();
         this.events = guest.events();
         this.endEpochMillis = LoginEnd.epochMillis(inside.until());
+        if (!guest.channels().isEmpty()) {
+            joinOnceOpened(guest.channels());
+        }
     }
-
-    /// A client that was let in.
-    ///
-    /// @param events that the service was told of it so far
-    record Guest(
-            @Nullable String user,
-            @Nullable String subprotocol,
-            @Nullable String state,
-            int events) {}
 
     /// On which terms a client is let in.
     ///
@@ -64,6 +57,7 @@ final class GatewaySession extends ClientSession implements Callee {
     @Override
     protected void opened() {
         route.callees().add(id(), this);
+        joinFirst();
     }
 
     @Override
@@ -80,20 +74,41 @@ final class GatewaySession extends ClientSession implements Callee {
         } finally {
             isWaiting = false;
         }
-        answer(reply).ifPresent(this::send);
+        if (!(reply instanceof Answer answer) || !answer.isDone() || !take(answer)) {
+            route.failure().ifPresent(this::send);
+        }
+    }
+
+    private boolean isRight(Answer answer) {
+        return answer.channels().filter(this::isPossible).isPresent()
+                && answer.state().filter(text -> !ConnectAnswer.isState(text)).isEmpty()
+                && (!answer.isText() || isUtf8(answer.body()));
+    }
+
+    /// Does what an answer says. What is published in channels that the client joins comes after
+    /// the answer.
+    ///
+    /// @return whether it could be done; otherwise nothing of it is
+    private boolean take(Answer answer) {
+        if (!isRight(answer)) {
+            route.warnAbout("a message with what cannot be; the client gets the failure");
+            return false;
+        }
+        List<Begun> begun;
+        try {
+            begun = change(answer.channels().orElseThrow());
+        } catch (BrokerUnavailable later) {
+            return false;
+        }
+        answer.state().ifPresent(text -> state = text);
+        frame(answer).ifPresent(this::send);
+        begin(begun);
+        return true;
     }
 
     /// The client's frame for an answer of the service; empty if the answer is empty.
-    private Optional<EncodedFrame> answer(ServiceReply reply) {
-        if (!(reply instanceof Answer answer) || !answer.isDone()) {
-            return route.failure();
-        }
+    private static Optional<EncodedFrame> frame(Answer answer) {
         byte[] body = answer.body();
-        if (answer.isText() && !isUtf8(body)
-                || answer.state().filter(text -> !ConnectAnswer.isState(text)).isPresent()) {
-            return route.failure();
-        }
-        answer.state().ifPresent(text -> state = text);
         if (body.length == 0) {
             return Optional.empty();
         }
@@ -111,6 +126,7 @@ final class GatewaySession extends ClientSession implements Callee {
     @Override
     protected void closed() {
         route.callees().remove(id());
+        leaveAll();
         if (!route.tells(GatewayEvent.DISCONNECT)) {
             return;
         }
@@ -128,7 +144,7 @@ final class GatewaySession extends ClientSession implements Callee {
     private ServiceEvent next(GatewayEvent kind, Data data) {
         Origin origin =
                 new Origin(
-                        route.callees().name(id()),
+                        name(),
                         route.name(),
                         address(),
                         Optional.ofNullable(user),
@@ -159,7 +175,7 @@ final class GatewaySession extends ClientSession implements Callee {
 
     @Override
     public boolean offer(EncodedFrame message) {
-        return outbox().isTaking() && offerAll(List.of(compressed(message)), 0) == 1;
+        return isTaking() && offerAll(List.of(compressed(message)), 0) == 1;
     }
 
     @Override
@@ -178,9 +194,5 @@ final class GatewaySession extends ClientSession implements Callee {
 
     private String address() {
         return Addresses.text(outbox().transport().address());
-    }
-
-    private long id() {
-        return outbox().transport().id();
     }
 }

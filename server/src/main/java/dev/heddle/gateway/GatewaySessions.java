@@ -1,7 +1,6 @@
 package dev.heddle.gateway;
 
 import dev.heddle.config.GatewayEvent;
-import dev.heddle.gateway.GatewaySession.Guest;
 import dev.heddle.gateway.GatewaySession.Inside;
 import dev.heddle.gateway.ServiceEvent.Data;
 import dev.heddle.gateway.ServiceEvent.Origin;
@@ -17,13 +16,11 @@ import dev.heddle.session.ClientSession;
 import dev.heddle.session.Entry;
 import dev.heddle.session.SessionFactory;
 import dev.heddle.telemetry.Addresses;
-import dev.heddle.telemetry.Warnings;
-
-import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Asks the service of a route which clients it lets in, and makes their sessions. **Thread-safe.**
 final class GatewaySessions implements SessionFactory {
@@ -36,24 +33,17 @@ final class GatewaySessions implements SessionFactory {
     private static final List<Integer> HANDED_ON = List.of(401, 403, 429);
 
     private final ServedRoute route;
-    private final Warnings misunderstood;
 
     GatewaySessions(ServedRoute route) {
         this.route = route;
-        this.misunderstood =
-                new Warnings(
-                        LoggerFactory.getLogger("heddle"),
-                        "the service of gateway."
-                                + route.name()
-                                + " lets a client in with a body that is no such JSON as it may be;"
-                                + " the client gets 503");
     }
 
     @Override
     public Entry decide(Arrival arrival) {
         Optional<String> agreed = arrival.subprotocol();
         if (!route.tells(GatewayEvent.CONNECT)) {
-            return admitted(new Guest(arrival.user().orElse(null), agreed.orElse(null), null, 0));
+            return admitted(
+                    new Guest(arrival.user().orElse(null), agreed.orElse(null), null, Set.of(), 0));
         }
         ConnectRequest request =
                 ConnectRequest.of(arrival.head(), route.settings().telling().headers());
@@ -88,24 +78,27 @@ final class GatewaySessions implements SessionFactory {
         Optional<Guest> guest =
                 ConnectAnswer.read(answer).flatMap(said -> guest(arrival, request, said));
         if (guest.isEmpty()) {
-            misunderstood.warn(null);
+            route.warnAbout("connect with a body that says what it cannot; the client gets 503");
             tellUnanswered(event);
             return unavailable();
         }
         return admitted(guest.get());
     }
 
-    private static Optional<Guest> guest(
-            Arrival arrival, ConnectRequest request, ConnectAnswer answer) {
+    private Optional<Guest> guest(Arrival arrival, ConnectRequest request, ConnectAnswer answer) {
         String chosen = answer.subprotocol();
         boolean isOffered = chosen == null || request.subprotocols().contains(chosen);
+        boolean isThere =
+                route.channels().exist(answer.joined())
+                        && !route.channels().isTooMany(answer.joined().size());
         String user = answer.user() == null ? arrival.user().orElse(null) : answer.user();
-        return isOffered
+        return isOffered && isThere
                 ? Optional.of(
                         new Guest(
                                 user,
                                 chosen == null ? arrival.subprotocol().orElse(null) : chosen,
                                 answer.state(),
+                                answer.joined(),
                                 1))
                 : Optional.empty();
     }

@@ -33,6 +33,8 @@ import java.util.concurrent.TimeoutException;
 /// clock here is one over everything.
 final class HttpService implements AutoCloseable {
     private static final String STATE = ServiceEvent.PREFIX + "state";
+    private static final String JOIN = ServiceEvent.PREFIX + "join";
+    private static final String LEAVE = ServiceEvent.PREFIX + "leave";
     private static final String SIGNATURE = ServiceEvent.PREFIX + "signature";
 
     private final HttpClient client;
@@ -97,6 +99,8 @@ final class HttpService implements AutoCloseable {
                 response.statusCode(),
                 mediaType(response.headers().firstValue("Content-Type").orElse("")),
                 response.headers().firstValue(STATE),
+                ChannelChange.read(
+                        response.headers().allValues(JOIN), response.headers().allValues(LEAVE)),
                 response.body());
     }
 

@@ -7,6 +7,9 @@ import dev.heddle.frame.EncodedFrame;
 import dev.heddle.gateway.ServiceReply.Failure;
 import dev.heddle.telemetry.Counters;
 import dev.heddle.telemetry.RouteCounters;
+import dev.heddle.telemetry.Warnings;
+
+import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,14 +18,17 @@ import java.util.stream.Stream;
 final class ServedRoute implements AutoCloseable {
     private final GatewayRoute settings;
     private final Callees callees;
+    private final RouteChannels channels;
     private final RouteCounters counted;
     private final ServiceCalls calls;
     private final DisconnectQueue disconnects;
     private final Optional<EncodedFrame> failure;
+    private final Warnings misunderstood;
 
-    ServedRoute(GatewayRoute settings, Callees callees, Counters counters) {
+    ServedRoute(GatewayRoute settings, Callees callees, RouteChannels channels, Counters counters) {
         this.settings = settings;
         this.callees = callees;
+        this.channels = channels;
         this.counted = new RouteCounters(settings.name());
         this.calls = new ServiceCalls(settings, counted, counters);
         this.disconnects = new DisconnectQueue(settings, calls, counted);
@@ -30,6 +36,10 @@ final class ServedRoute implements AutoCloseable {
                 Optional.of(settings.telling().failure())
                         .filter(text -> !text.isEmpty())
                         .map(EncodedFrame::text);
+        this.misunderstood =
+                new Warnings(
+                        LoggerFactory.getLogger("heddle"),
+                        "the service of gateway." + settings.name() + " answers ");
         settings.telling().events().forEach(this::expect);
         counters.times.expectGatewayRoute(settings.name());
     }
@@ -64,8 +74,20 @@ final class ServedRoute implements AutoCloseable {
         return callees;
     }
 
+    /// The channels that the service may put connections into.
+    RouteChannels channels() {
+        return channels;
+    }
+
     RouteCounters counted() {
         return counted;
+    }
+
+    /// Warns that the service has done something wrong.
+    ///
+    /// @param what follows "the service answers"
+    void warnAbout(String what) {
+        misunderstood.warnAbout(what);
     }
 
     ServiceCalls calls() {

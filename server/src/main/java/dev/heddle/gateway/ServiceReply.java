@@ -15,8 +15,14 @@ sealed interface ServiceReply {
     /// @param status of HTTP
     /// @param mediaType of the body; empty if it does not say
     /// @param state that the service wants to be told from now on; empty if it says nothing of it
+    /// @param channels where the connection is to be from now on; empty if it says nonsense of them
     /// @param body that it has sent
-    record Answer(int status, String mediaType, Optional<String> state, byte[] body)
+    record Answer(
+            int status,
+            String mediaType,
+            Optional<String> state,
+            Optional<ChannelChange> channels,
+            byte[] body)
             implements ServiceReply {
 
         /// Whether the service has done what it was asked for.

@@ -14,31 +14,36 @@ public abstract class SelectiveSubscriber extends Subscriber {
     @Override
     protected abstract Form form();
 
-    /// Whether the client gets this fact. Only a fact that its form renders.
+    /// Whether the client gets this fact, if its form renders it.
     protected abstract boolean wants(Fact fact);
+
+    /// Whether the client gets the fact at that place.
+    protected final boolean wants(Batch facts, List<EncodedFrame> frames, int place) {
+        return frames.get(place) != null && wants(facts.fact(place));
+    }
 
     @Override
     public int offer(Batch facts, int from) {
         List<EncodedFrame> frames = facts.frames(form());
         int next = from;
         while (next < frames.size()) {
-            int end = endOfWanted(facts, next);
+            int end = endOfWanted(facts, frames, next);
             if (end > next) {
                 next = offerAll(end == frames.size() ? frames : frames.subList(0, end), next);
                 if (next < end) {
                     return next;
                 }
             }
-            while (next < frames.size() && !wants(facts.fact(next))) {
+            while (next < frames.size() && !wants(facts, frames, next)) {
                 next++;
             }
         }
         return next;
     }
 
-    private int endOfWanted(Batch facts, int from) {
+    private int endOfWanted(Batch facts, List<EncodedFrame> frames, int from) {
         int end = from;
-        while (end < facts.size() && wants(facts.fact(end))) {
+        while (end < facts.size() && wants(facts, frames, end)) {
             end++;
         }
         return end;
