@@ -4,9 +4,10 @@ service.py PORT LOG [SECRET]
 
 Each event becomes a line of JSON in LOG before it is answered. The query of a client says what
 becomes of its connect: status=403, user=ann, state=s1, subprotocol=x, body=nonsense, sleep=2. The
-text of a message says what comes back:
+text of a message says what comes back, and so does the data of a command on /acc if it is a text:
 
   status 418    that status                sleep 2 hello  hello, after 2 s
+  json [1]      [1] as JSON
   huge 5000000  so many bytes              stall 9        the head, and after 9 s a body
   binary abc    abc as bytes               latin1         a text that is not UTF-8
   empty         204                        state s2       the new state, and nothing else
@@ -75,7 +76,10 @@ class Service(BaseHTTPRequestHandler):
         self.reply(int(asked.get("status", 200)), body, "application/json")
 
     def message(self, event, body):
-        verb, _, rest = body.decode("latin1").partition(" ")
+        said = body.decode("latin1")
+        if "ce-command" in event and said.startswith('"'):
+            said = json.loads(said)
+        verb, _, rest = said.partition(" ")
         if verb == "status":
             self.reply(int(rest), b"a page of an error", "text/html")
         elif verb == "sleep":
@@ -91,6 +95,8 @@ class Service(BaseHTTPRequestHandler):
             self.wfile.write(b"later")
         elif verb == "binary":
             self.reply(200, rest.encode(), "application/octet-stream")
+        elif verb == "json":
+            self.reply(200, rest.encode(), "application/json")
         elif verb == "latin1":
             self.reply(200, b"\xfcber")
         elif verb == "empty":

@@ -108,6 +108,7 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                 core.rooms,
                 core.channels,
                 core.userConnections,
+                core.gateway.commands(),
                 core.tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
                 acc.users(),
                 acc.commands(),

@@ -28,6 +28,9 @@ abstract class AccSession extends AccDeadlines {
     /// Made when the login first needs it: most users of rooms never do.
     private volatile @Nullable Subscriptions subscriptions;
 
+    /// Written by the connection's thread.
+    private volatile @Nullable String awaited;
+
     AccSession(
             Transport transport, OutboxContext outboxes, AccContext context, Throttle.Rates rates) {
         super(transport, outboxes, context);
@@ -38,6 +41,16 @@ abstract class AccSession extends AccDeadlines {
     public @Nullable String user() {
         Member login = member;
         return login == null ? null : login.userId();
+    }
+
+    @Override
+    public @Nullable String waitsFor() {
+        return awaited;
+    }
+
+    /// Says for which service the connection's thread waits; `null` for none. **For that thread.**
+    void waitFor(@Nullable String service) {
+        awaited = service;
     }
 
     /// The subscriptions of the login, which there must be. **For the connection's thread.**

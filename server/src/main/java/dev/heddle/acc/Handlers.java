@@ -18,11 +18,13 @@ final class Handlers {
     private final AccContext context;
     private final Logins logins;
     private final ChannelHandlers channels;
+    private final CarriedCommands carried;
 
     Handlers(AccContext context) {
         this.context = context;
         this.logins = new Logins(context);
         this.channels = new ChannelHandlers(context);
+        this.carried = new CarriedCommands(context.services());
     }
 
     /// Does what is asked for.
@@ -44,7 +46,7 @@ final class Handlers {
             case Command.Presence presence -> channels.presence(from, presence);
             case Command.PresenceStats stats -> channels.presenceStats(from, stats);
             case Command.Undecodable() -> Reply.of(Code.BAD_PARAMETER);
-            case Command.Unknown() -> Reply.of(Code.NO_SUCH_ROUTE);
+            case Command.Unknown unknown -> carried.handle(from, request.cmd(), unknown.data());
         };
     }
 

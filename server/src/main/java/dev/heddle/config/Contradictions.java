@@ -22,6 +22,7 @@ final class Contradictions {
         endpoints.forEach(this::checkMessages);
         endpoints.forEach(this::checkSubprotocols);
         checkPaths(routes);
+        checkCommands(routes);
         routes.forEach(this::checkService);
         checkTokenKeys();
         checkProxies();
@@ -71,13 +72,26 @@ final class Contradictions {
         if (values.get(SettingsTable.DIAGNOSTICS)) {
             existing.add(SettingsTable.ECHO);
         }
-        routes.forEach(route -> existing.add(route.endpoint()));
+        routes.stream()
+                .filter(route -> GatewayRoute.isServed(values, route))
+                .forEach(route -> existing.add(route.endpoint()));
         for (int i = 1; i < existing.size(); i++) {
             Setting<List<String>> paths = existing.get(i).paths();
             existing.subList(0, i).stream()
                     .map(EndpointRows::paths)
                     .filter(other -> !Collections.disjoint(values.get(paths), values.get(other)))
                     .forEach(other -> contradiction(paths, "must have no path of", other));
+        }
+    }
+
+    /// Each command goes to one service.
+    private void checkCommands(List<GatewayRows> routes) {
+        for (int i = 1; i < routes.size(); i++) {
+            Setting<List<String>> commands = routes.get(i).service().commands();
+            routes.subList(0, i).stream()
+                    .map(route -> route.service().commands())
+                    .filter(other -> !Collections.disjoint(values.get(commands), values.get(other)))
+                    .forEach(other -> contradiction(commands, "must have no command of", other));
         }
     }
 

@@ -16,6 +16,7 @@ final class GatewayKinds {
             Set.of("accept-language", "authorization", "cookie", "origin", "user-agent");
 
     private static final Pattern SECRET = Pattern.compile("[!-+\\--~]{16,256}");
+    private static final Pattern COMMAND = Pattern.compile("[\\w.:/-]{1,63}\\*?|\\*");
     private static final int MAX_SECRETS = 2;
     private static final int MAX_FAILURE_BYTES = 1_000;
     private static final Kind<GatewayEvent> EVENT = Kind.word(GatewayEvent.class);
@@ -33,6 +34,18 @@ final class GatewayKinds {
                     GatewayKinds::events,
                     GatewayKinds::areDifferent,
                     _ -> "one or more of connect, message, disconnect",
+                    Kind.Form.LIST);
+
+    /// Names of commands, of which `*` stands for any ending; empty is none.
+    static final Kind<List<String>> COMMANDS =
+            new Kind<>(
+                    text -> Optional.of(Kind.elements(text)),
+                    names ->
+                            names.stream().allMatch(COMMAND.asMatchPredicate())
+                                    && Set.copyOf(names).size() == names.size(),
+                    _ ->
+                            "different commands such as order.create, or order.* for all that begin"
+                                + " so",
                     Kind.Form.LIST);
 
     static final Kind<List<String>> HEADER_NAMES =

@@ -21,9 +21,16 @@ public record GatewayRoute(
     /// @param timeout how long the answer to one event may take, all attempts together
     /// @param maxInFlight events that are sent and not answered
     /// @param secrets what signs events, the newest first: none, one, or two while it changes
-    public record Service(URI to, Duration timeout, int maxInFlight, List<String> secrets) {
+    /// @param commands on `/acc` that it handles, of which `*` stands for any ending
+    public record Service(
+            URI to,
+            Duration timeout,
+            int maxInFlight,
+            List<String> secrets,
+            List<String> commands) {
         public Service {
             secrets = List.copyOf(secrets);
+            commands = List.copyOf(commands);
         }
 
         @Override
@@ -56,7 +63,9 @@ public record GatewayRoute(
         GatewayRows.Telling telling = rows.telling();
         return new GatewayRoute(
                 name,
-                EndpointSettings.of(values, rows.endpoint()).withLogin(values.get(telling.login())),
+                EndpointSettings.of(values, rows.endpoint())
+                        .withLogin(values.get(telling.login()))
+                        .withEnabled(isServed(values, rows)),
                 service(values, rows.service()),
                 new Telling(
                         EnumSet.copyOf(values.get(telling.events())),
@@ -66,11 +75,18 @@ public record GatewayRoute(
                         values.get(telling.patience())));
     }
 
+    /// Whether it has paths of its own: one for commands has none, unless somebody sets some.
+    static boolean isServed(Values values, GatewayRows rows) {
+        return values.get(rows.service().commands()).isEmpty()
+                || !values.assignment(rows.endpoint().paths()).isDefault();
+    }
+
     private static Service service(Values values, GatewayRows.Service rows) {
         return new Service(
                 URI.create(values.get(rows.to())),
                 values.get(rows.timeout()),
                 values.get(rows.inFlight()),
-                GatewayKinds.secrets(values.get(rows.secret())));
+                GatewayKinds.secrets(values.get(rows.secret())),
+                values.get(rows.commands()));
     }
 }

@@ -30,7 +30,8 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
             Setting<String> to,
             Setting<Duration> timeout,
             Setting<Integer> inFlight,
-            Setting<Secret> secret) {}
+            Setting<Secret> secret,
+            Setting<List<String>> commands) {}
 
     /// The rows for what a service is told.
     record Telling(
@@ -64,7 +65,12 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
                         group + "secret",
                         GatewayKinds.SECRETS,
                         "",
-                        "key that signs events; two while you change it"));
+                        "key that signs events; two while you change it"),
+                new Setting<>(
+                        group + "commands",
+                        GatewayKinds.COMMANDS,
+                        "",
+                        "commands on /acc that the service handles"));
     }
 
     private static Telling telling(String group) {
@@ -102,6 +108,7 @@ record GatewayRows(EndpointRows endpoint, Service service, Telling telling) {
                                 service.timeout,
                                 service.inFlight,
                                 service.secret,
+                                service.commands,
                                 telling.events,
                                 telling.headers,
                                 telling.login,

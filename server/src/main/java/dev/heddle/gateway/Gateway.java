@@ -1,5 +1,6 @@
 package dev.heddle.gateway;
 
+import dev.heddle.acc.Services;
 import dev.heddle.config.GatewayRoute;
 import dev.heddle.control.Callees;
 import dev.heddle.session.SessionFactory;
@@ -40,6 +41,11 @@ public final class Gateway implements AutoCloseable {
     /// The factory of the sessions of a route's clients.
     public SessionFactory sessions(GatewayRoute route) {
         return new GatewaySessions(Objects.requireNonNull(routes.get(route.name())));
+    }
+
+    /// The services that handle commands on `/acc`.
+    public Services commands() {
+        return new CommandServices(routes.values());
     }
 
     /// Whether there is any route.

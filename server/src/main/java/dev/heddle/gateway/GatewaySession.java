@@ -11,7 +11,6 @@ import dev.heddle.gateway.ServiceEvent.Origin;
 import dev.heddle.gateway.ServiceReply.Answer;
 import dev.heddle.json.Json;
 import dev.heddle.message.Incoming;
-import dev.heddle.message.Utf8Validator;
 import dev.heddle.outbox.OutboxContext;
 import dev.heddle.outbox.Transport;
 import dev.heddle.session.LoginEnd;
@@ -82,7 +81,7 @@ final class GatewaySession extends JoiningSession implements Callee {
     private boolean isRight(Answer answer) {
         return answer.channels().filter(this::isPossible).isPresent()
                 && answer.state().filter(text -> !ConnectAnswer.isState(text)).isEmpty()
-                && (!answer.isText() || isUtf8(answer.body()));
+                && (!answer.isText() || answer.isUtf8());
     }
 
     /// Does what an answer says. What is published in channels that the client joins comes after
@@ -116,11 +115,6 @@ final class GatewaySession extends JoiningSession implements Callee {
                 answer.isText()
                         ? EncodedFrame.text(body, 0, body.length)
                         : EncodedFrame.binary(body, 0, body.length));
-    }
-
-    private static boolean isUtf8(byte[] text) {
-        Utf8Validator validator = new Utf8Validator();
-        return validator.accept(text, 0, text.length) && validator.isComplete();
     }
 
     @Override

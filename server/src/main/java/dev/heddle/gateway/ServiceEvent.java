@@ -44,7 +44,12 @@ record ServiceEvent(GatewayEvent kind, Origin origin, int number, String time, D
     /// The payload of an event.
     ///
     /// @param type media type of the bytes
-    record Data(String type, byte[] bytes) {
+    /// @param command on `/acc` whose data it is
+    record Data(String type, byte[] bytes, Optional<String> command) {
+        Data(String type, byte[] bytes) {
+            this(type, bytes, Optional.empty());
+        }
+
         static final String JSON = "application/json";
         static final String TEXT = "text/plain; charset=utf-8";
         static final String BINARY = "application/octet-stream";
@@ -68,8 +73,9 @@ record ServiceEvent(GatewayEvent kind, Origin origin, int number, String time, D
 
     /// The attributes, name and value by turns, as headers of HTTP, in the order of their names.
     String[] attributes() {
-        List<String> all = new ArrayList<>(26);
+        List<String> all = new ArrayList<>(28);
         add(all, "address", origin.address);
+        add(all, "command", data.command.orElse(null));
         add(all, "connectionid", origin.connection);
         add(all, "eventnumber", Integer.toString(number));
         add(all, "id", id());

@@ -1,5 +1,7 @@
 package dev.heddle.gateway;
 
+import dev.heddle.message.Utf8Validator;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +48,12 @@ sealed interface ServiceReply {
                     || mediaType.startsWith("text/")
                     || mediaType.endsWith("json")
                     || mediaType.endsWith("xml");
+        }
+
+        /// Whether the body is text.
+        boolean isUtf8() {
+            Utf8Validator validator = new Utf8Validator();
+            return validator.accept(body, 0, body.length) && validator.isComplete();
         }
 
         /// The body as text; U+FFFD stands for what is none.

@@ -104,28 +104,55 @@ public final class Json {
         }
     }
 
-    /// Finds what stands in a request's `data` under the name `data`, the last one; empty if
-    /// nothing does.
+    /// Finds what stands in an object under the name `data`, the last one; empty if nothing does.
+    ///
+    /// @throws com.fasterxml.jackson.core.exc.StreamConstraintsException if it is nested too deeply
+    public static Optional<RawJson> readDataOf(String object) throws JsonProcessingException {
+        return find(object, Json::lastData);
+    }
+
+    /// Finds what stands in a request's `data` under the name `data`, as [#readDataOf].
     public static Optional<RawJson> readData(String request) throws JsonProcessingException {
-        try (JsonParser parser = MAPPER.createParser(request)) {
+        return find(request, Json::lastDataOfData);
+    }
+
+    /// Looks for something behind the first token of a text.
+    private interface Search {
+        Optional<RawJson> find(JsonParser parser, String text) throws IOException;
+    }
+
+    private static Optional<RawJson> find(String text, Search search)
+            throws JsonProcessingException {
+        try (JsonParser parser = MAPPER.createParser(text)) {
             parser.nextToken();
-            Optional<RawJson> data = Optional.empty();
-            while (isAtData(parser)) {
-                data = Optional.empty();
-                if (parser.isExpectedStartObjectToken()) {
-                    while (isAtData(parser)) {
-                        data = Optional.of(RawJson.read(parser, request));
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            return data;
+            return search.find(parser, text);
         } catch (JsonProcessingException malformed) {
             throw malformed;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    private static Optional<RawJson> lastDataOfData(JsonParser parser, String text)
+            throws IOException {
+        Optional<RawJson> data = Optional.empty();
+        while (isAtData(parser)) {
+            data = Optional.empty();
+            if (parser.isExpectedStartObjectToken()) {
+                data = lastData(parser, text);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return data;
+    }
+
+    private static Optional<RawJson> lastData(JsonParser parser, String text) throws IOException {
+        Optional<RawJson> data = Optional.empty();
+        while (isAtData(parser)) {
+            data = Optional.of(RawJson.read(parser, text));
+        }
+        return data;
     }
 
     /// Goes on within an object to the value of the next field `data`.

@@ -80,6 +80,7 @@ abstract class AccTest {
                                 where,
                                 of,
                                 connections,
+                                _ -> Optional.empty(),
                                 check,
                                 users,
                                 rates,

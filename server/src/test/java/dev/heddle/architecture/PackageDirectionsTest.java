@@ -140,8 +140,8 @@ final class PackageDirectionsTest {
                     Map.entry(
                             "gateway",
                             List.of(
-                                    "session", "broker", "channel", "control", "deflate", "frame",
-                                    "http", "hub", "json", "message", "outbox", "user")));
+                                    "session", "acc", "broker", "channel", "control", "deflate",
+                                    "frame", "http", "hub", "json", "message", "outbox", "user")));
 
     /// Stands above the base package, which it starts.
     private static final String ABOVE_BASE = "cli";

@@ -72,6 +72,7 @@ class AccDeadlinesTest {
                         rooms,
                         channels,
                         new OpenConnections(ConnectionNames.random()),
+                        _ -> Optional.empty(),
                         check,
                         users,
                         Settings.defaults().endpoints().acc().commands(),

@@ -141,7 +141,7 @@ public final class AccClient implements Closeable {
         }
     }
 
-    private String awaitText(String... parts) throws IOException {
+    public String awaitText(String... parts) throws IOException {
         return await(frame -> Stream.of(parts).allMatch(frame.text()::contains)).text();
     }
 

@@ -101,8 +101,10 @@ public sealed interface Command {
     /// A command that there is, with `data` that it does not take.
     record Undecodable() implements Command {}
 
-    /// A command that there is not.
-    record Unknown() implements Command {}
+    /// A command that there is not here; a service behind may know it.
+    ///
+    /// @param data any JSON; empty if it is nested too deeply
+    record Unknown(Optional<RawJson> data) implements Command {}
 
     /// `data` of the answer to a command that sends.
     ///

@@ -3,9 +3,11 @@ package dev.heddle.acc.wire;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.heddle.json.Json;
+import dev.heddle.json.RawJson;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,6 +38,8 @@ public final class Requests {
                             "presenceStats",
                             data -> new Command.PresenceStats(data.text("channel"))));
 
+    private static final RawJson NOTHING = new RawJson("null");
+
     private Requests() {}
 
     /// Decodes a message. Bytes that are not UTF-8 become U+FFFD.
@@ -65,11 +69,22 @@ public final class Requests {
     private static Command command(String cmd, JsonNode data, String text) {
         Function<Fields, Command> decoder = COMMANDS.get(cmd);
         if (decoder == null) {
-            return new Command.Unknown();
+            return new Command.Unknown(unknownData(text));
         }
         Fields fields = new Fields(data, text);
         Command command = decoder.apply(fields);
         return fields.isAsAsked() ? command : new Command.Undecodable();
+    }
+
+    /// @return empty if it is nested too deeply
+    private static Optional<RawJson> unknownData(String text) {
+        try {
+            return Json.readDataOf(text).or(() -> Optional.of(NOTHING));
+        } catch (StreamConstraintsException tooDeep) {
+            return Optional.empty();
+        } catch (JsonProcessingException changed) {
+            throw new IllegalStateException("was JSON a moment ago", changed);
+        }
     }
 
     private static Command login(Fields data) {
