@@ -53,7 +53,10 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                                 new AllSessions(core.toEveryone),
                                 core.settings.cluster().spansWs()),
                         core.everyone));
-        all.add(Mount.ofSessions(endpoints.acc().endpoint(), new AccEndpoint(accContext())));
+        all.add(
+                Mount.ofSessions(
+                        endpoints.acc().endpoint(),
+                        new AccEndpoint(accContext(), core.gateway.commands())));
         all.add(Mount.of(endpoints.echo(), new EchoEndpoint()));
         endpoints
                 .gateway()
@@ -108,7 +111,6 @@ record PublicRoutes(Core core, IntSupplier internalPort) {
                 core.rooms,
                 core.channels,
                 core.userConnections,
-                core.gateway.commands(),
                 core.tokenLogin().<LoginCheck>map(login -> login).orElse(LoginCheck.OPEN),
                 acc.users(),
                 acc.commands(),

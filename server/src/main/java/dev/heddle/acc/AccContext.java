@@ -17,7 +17,6 @@ import java.time.InstantSource;
 /// @param rooms where users log in
 /// @param channels what they subscribe to
 /// @param connections where each connection can be found
-/// @param services behind this server, which handle the commands that it has not
 /// @param check who may log in
 /// @param users when they have to
 /// @param rates how much each of them may send
@@ -28,7 +27,6 @@ public record AccContext(
         Rooms rooms,
         Channels channels,
         OpenConnections connections,
-        Services services,
         LoginCheck check,
         UserSettings users,
         CommandRates rates,

@@ -26,10 +26,11 @@ public final class AccEndpoint implements SessionFactory {
     private final Handlers handlers;
 
     /// @param context what all connections share
-    public AccEndpoint(AccContext context) {
+    /// @param services behind this server, which handle the commands that it has not
+    public AccEndpoint(AccContext context, Services services) {
         this.context = context;
         this.rates = Throttle.Rates.of(context.rates());
-        this.handlers = new Handlers(context);
+        this.handlers = new Handlers(context, services);
     }
 
     @Override

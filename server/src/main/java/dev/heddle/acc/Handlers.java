@@ -20,11 +20,11 @@ final class Handlers {
     private final ChannelHandlers channels;
     private final CarriedCommands carried;
 
-    Handlers(AccContext context) {
+    Handlers(AccContext context, Services services) {
         this.context = context;
         this.logins = new Logins(context);
         this.channels = new ChannelHandlers(context);
-        this.carried = new CarriedCommands(context.services());
+        this.carried = new CarriedCommands(services);
     }
 
     /// Does what is asked for.

@@ -45,7 +45,7 @@ final class GatewayKinds {
                                     && Set.copyOf(names).size() == names.size(),
                     _ ->
                             "different commands such as order.create, or order.* for all that begin"
-                                + " so",
+                                    + " so",
                     Kind.Form.LIST);
 
     static final Kind<List<String>> HEADER_NAMES =

@@ -80,14 +80,14 @@ abstract class AccTest {
                                 where,
                                 of,
                                 connections,
-                                _ -> Optional.empty(),
                                 check,
                                 users,
                                 rates,
                                 Reply.ok(),
                                 Language.EN,
                                 now::get,
-                                counters));
+                                counters),
+                        _ -> Optional.empty());
         AccSession session = endpoint.session(peer, outboxes, Optional.empty());
         session.open();
         session.outbox().begin(RESPONSE);

@@ -88,7 +88,6 @@ class SizesTest {
         NESTING(
                 3,
                 """
-                json/Json#readData 4
                 net/MessageLoop#receive 4
                 """),
         MUTABLE_FIELDS(

@@ -72,7 +72,6 @@ class AccDeadlinesTest {
                         rooms,
                         channels,
                         new OpenConnections(ConnectionNames.random()),
-                        _ -> Optional.empty(),
                         check,
                         users,
                         Settings.defaults().endpoints().acc().commands(),
@@ -81,7 +80,8 @@ class AccDeadlinesTest {
                         () -> Instant.ofEpochMilli(server.wheel.nowMillis()),
                         counters);
         try {
-            return new HandTurnedServer(new AccEndpoint(context), withoutPings());
+            return new HandTurnedServer(
+                    new AccEndpoint(context, _ -> Optional.empty()), withoutPings());
         } catch (IOException unbound) {
             throw new AssertionError(unbound);
         }
